@@ -1,0 +1,36 @@
+import type { PinPolicy } from './pin-policy.ts';
+import type { ActiveSlot, KeyAlgorithm, ManagementKeyAlgorithm } from './slot.ts';
+
+/** What happens to an encryption key that is not archived where the card can neither keep nor move it (RP-20). */
+export type UnarchivedKeyLoss = 'refuse' | 'allow';
+
+/** One slot of a profile. */
+export interface ProfileSlot {
+  readonly slot: ActiveSlot;
+  readonly algorithm: KeyAlgorithm;
+  /** Days from issue; the card's own expiry and the CA's cut it short (RP-04). */
+  readonly lifetimeDays: number;
+}
+
+/** One revision of a credential profile: what a card of this kind holds. */
+export interface Profile {
+  readonly name: string;
+  /** 1, 2, 3 …; every save is a new one. */
+  readonly revision: number;
+  readonly title: string;
+  readonly slots: readonly ProfileSlot[];
+  /** Data objects that are written besides CHUID, CCC, Key History and Security Object, which always are. */
+  readonly objects: {
+    readonly printedInformation: boolean;
+    readonly facialImage: boolean;
+    readonly fingerprints: boolean;
+    readonly discovery: boolean;
+  };
+  readonly pinPolicy: PinPolicy;
+  readonly managementKeyAlgorithm: ManagementKeyAlgorithm;
+  /** Holders must be approved for issuance, and the approval must not have lapsed (RP-06). */
+  readonly requiresApprovedHolder: boolean;
+  /** Somebody else approves an issuance. Does not hold back a reprovision (RP-08). */
+  readonly validateIssuance: boolean;
+  readonly unarchivedKeyLoss: UnarchivedKeyLoss;
+}
