@@ -25,14 +25,23 @@ export interface PinVerdict {
  * @param pin ASCII digits, unpadded; never kept
  * @param current the PIN the card has now, if known
  */
-export function judgePin(policy: PinPolicy, pin: Uint8Array, current: Uint8Array | null): readonly PinVerdict[] {
+export function judgePin(
+  policy: PinPolicy,
+  pin: Uint8Array,
+  current: Uint8Array | null,
+): readonly PinVerdict[] {
   const isDigits = pin.every((byte) => byte >= 0x30 && byte <= 0x39);
   const typed = pin.length > 0;
   const verdicts: PinVerdict[] = [
-    { rule: 'length', satisfied: isDigits && pin.length >= policy.minLength && pin.length <= policy.maxLength },
+    {
+      rule: 'length',
+      satisfied: isDigits && pin.length >= policy.minLength && pin.length <= policy.maxLength,
+    },
   ];
-  if (policy.forbidRepeated) verdicts.push({ rule: 'repeated', satisfied: typed && !hasConstantStep(pin, [0]) });
-  if (policy.forbidSequence) verdicts.push({ rule: 'sequence', satisfied: typed && !hasConstantStep(pin, [1, -1]) });
+  if (policy.forbidRepeated)
+    verdicts.push({ rule: 'repeated', satisfied: typed && !hasConstantStep(pin, [0]) });
+  if (policy.forbidSequence)
+    verdicts.push({ rule: 'sequence', satisfied: typed && !hasConstantStep(pin, [1, -1]) });
   if (policy.forbidCurrent && current) {
     verdicts.push({ rule: 'current', satisfied: typed && !sameBytes(pin, current) });
   }
@@ -45,7 +54,9 @@ export function isPinAcceptable(verdicts: readonly PinVerdict[]): boolean {
 }
 
 function hasConstantStep(pin: Uint8Array, steps: readonly number[]): boolean {
-  return pin.length > 1 && steps.some((step) => pin.every((byte, i) => i === 0 || byte - pin[i - 1]! === step));
+  return (
+    pin.length > 1 && steps.some((step) => pin.every((byte, i) => i === 0 || byte - pin[i - 1]! === step))
+  );
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -5,8 +5,26 @@ export const ACTIVE_SLOTS = ['9A', '9C', '9D', '9E'] as const;
 
 /** Retired key management 1–20, in the order in which the Key History counts them. */
 export const RETIRED_SLOTS = [
-  '82', '83', '84', '85', '86', '87', '88', '89', '8A', '8B',
-  '8C', '8D', '8E', '8F', '90', '91', '92', '93', '94', '95',
+  '82',
+  '83',
+  '84',
+  '85',
+  '86',
+  '87',
+  '88',
+  '89',
+  '8A',
+  '8B',
+  '8C',
+  '8D',
+  '8E',
+  '8F',
+  '90',
+  '91',
+  '92',
+  '93',
+  '94',
+  '95',
 ] as const;
 
 export const SLOTS = [...ACTIVE_SLOTS, ...RETIRED_SLOTS] as const;

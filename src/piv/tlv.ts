@@ -38,7 +38,8 @@ export function parseTlvs(bytes: Uint8Array): Tlv[] {
  */
 export function unwrap(tag: number, bytes: Uint8Array): Uint8Array {
   const { element, end } = readTlv(bytes, 0);
-  if (element.tag !== tag) throw new TlvError(`read TLV: expected tag ${hexTag(tag)}, found ${hexTag(element.tag)}`);
+  if (element.tag !== tag)
+    throw new TlvError(`read TLV: expected tag ${hexTag(tag)}, found ${hexTag(element.tag)}`);
   if (end !== bytes.length) throw new TlvError(`read TLV ${hexTag(tag)}: ${bytes.length - end} bytes follow`);
   return element.value;
 }
@@ -94,7 +95,8 @@ function readTlv(bytes: Uint8Array, start: number): { element: Tlv; end: number 
   let length = next('a length');
   if (length >= 0x80) {
     const count = length & 0x7f;
-    if (count === 0 || count > 3) throw new TlvError(`read TLV: the length form ${hexTag(length)} is not used by PIV`);
+    if (count === 0 || count > 3)
+      throw new TlvError(`read TLV: the length form ${hexTag(length)} is not used by PIV`);
     length = 0;
     for (let i = 0; i < count; i += 1) length = length * 256 + next('a length');
   }

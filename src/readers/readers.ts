@@ -10,7 +10,12 @@ export interface OpenCard extends CardConnection {
 export type ReaderEvent =
   | { readonly type: 'readerArrived'; readonly reader: number; readonly name: string }
   | { readonly type: 'readerLeft'; readonly reader: number }
-  | { readonly type: 'cardInserted'; readonly reader: number; readonly atr: Uint8Array; readonly isContactless: boolean }
+  | {
+      readonly type: 'cardInserted';
+      readonly reader: number;
+      readonly atr: Uint8Array;
+      readonly isContactless: boolean;
+    }
   | { readonly type: 'cardRemoved'; readonly reader: number }
   /** The smart-card service itself (pcscd) is there or not. */
   | { readonly type: 'service'; readonly isUp: boolean };

@@ -1,0 +1,80 @@
+import type { KeyAlgorithm, ManagementKeyAlgorithm, Slot } from '../domain/slot.ts';
+import type {
+  CertificateResponse,
+  CompleteRequest,
+  IntentResponse,
+  OperationResult,
+} from '../protocol/operation.ts';
+import type { SecretKind } from '../protocol/values.ts';
+
+/**
+ * What the encoder asks of central during one operation. Each call waits until central answers (it retries while
+ * central is not reached) and is safe to repeat.
+ * @throws OperationRefusedError when central says no; AbortError when the signal ends the wait
+ */
+export interface OperationCentral {
+  answerWitness(
+    version: number,
+    algorithm: ManagementKeyAlgorithm,
+    witness: Uint8Array,
+  ): Promise<{
+    readonly exchangeId: string;
+    readonly decryptedWitness: Uint8Array;
+    readonly challenge: Uint8Array;
+  }>;
+  checkCardResponse(exchangeId: string, response: Uint8Array): Promise<boolean>;
+  certificate(
+    slot: Slot,
+    publicKey: Uint8Array,
+    attestation: Uint8Array | null,
+  ): Promise<CertificateResponse>;
+  intend(secret: SecretKind): Promise<IntentResponse>;
+  outcome(
+    secret: SecretKind,
+    version: number,
+    outcome: 'written' | 'unchanged' | 'notSupported',
+  ): Promise<void>;
+  complete(request: CompleteRequest): Promise<OperationResult>;
+}
+
+/** Central refused in the middle of an operation; `code` is the stable code of the screen. */
+export class OperationRefusedError extends Error {
+  override readonly name = 'OperationRefusedError';
+  readonly code: string;
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** The kiosk's journal: intent before each step, outcome after it. Synchronous and durable when it returns. */
+export interface Journal {
+  /** A write step is about to be sent to the card. Nothing is written to a card without it. */
+  intend(step: StepName): void;
+  done(step: StepName): void;
+}
+
+/** Stable names of steps (`key:9A`, `certificate:9A`, `object:5FC102`, `pin`, `puk`, `management-key`). */
+export type StepName = string;
+
+/** What the screen shows while the card is being written (UX-03). */
+export interface Progress {
+  readonly phase:
+    | 'inspect'
+    | 'authenticate'
+    | 'pin'
+    | 'key'
+    | 'certificate'
+    | 'object'
+    | 'secret'
+    | 'verify'
+    | 'complete';
+  /** Slot or object tag, for the wording. */
+  readonly subject: string | null;
+  readonly algorithm: KeyAlgorithm | null;
+  /** Steps finished and steps in all. */
+  readonly done: number;
+  readonly total: number;
+  /** Expected time that is left, from the steps that are left. */
+  readonly remainingMs: number;
+}

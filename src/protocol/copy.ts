@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { CARD_STATES, CERTIFICATE_STATES, PERSON_STATES } from '../domain/card.ts';
+import { CRL_REASONS } from '../domain/crl-reason.ts';
+import * as v from './values.ts';
+
+/** The kiosk's copy of central's data, whole: what a kiosk needs to show and decide, and no secret. */
+
+export const pinPolicy = z.object({
+  minLength: z.int().min(6).max(8),
+  maxLength: z.int().min(6).max(8),
+  forbidRepeated: z.boolean(),
+  forbidSequence: z.boolean(),
+  forbidCurrent: z.boolean(),
+});
+
+export const profile = z.object({
+  name: z.string(),
+  revision: z.int().min(1),
+  title: z.string(),
+  slots: z.array(
+    z.object({
+      slot: z.enum(['9A', '9C', '9D', '9E']),
+      algorithm: v.keyAlgorithm,
+      lifetimeDays: z.int().min(1),
+    }),
+  ),
+  objects: z.object({
+    printedInformation: z.boolean(),
+    facialImage: z.boolean(),
+    fingerprints: z.boolean(),
+    discovery: z.boolean(),
+  }),
+  pinPolicy,
+  managementKeyAlgorithm: v.managementKeyAlgorithm,
+  requiresApprovedHolder: z.boolean(),
+  validateIssuance: z.boolean(),
+  unarchivedKeyLoss: z.enum(['refuse', 'allow']),
+});
+
+export const person = z.object({
+  id: v.id,
+  displayName: z.string(),
+  state: z.enum(PERSON_STATES),
+  approvedUntil: v.instant.nullable(),
+});
+
+export const card = z.object({
+  id: v.id,
+  serial: v.chipSerial.nullable(),
+  guid: v.id,
+  holderId: v.id,
+  state: z.enum(CARD_STATES),
+  expiresAt: v.instant,
+  profileName: z.string(),
+});
+
+export const certificateSummary = z.object({
+  cardId: v.id,
+  slot: v.slot,
+  serialNumber: z.string(),
+  notAfter: v.instant,
+  state: z.enum(CERTIFICATE_STATES),
+});
+
+export const reason = z.object({
+  code: z.string(),
+  titles: z.record(z.string(), z.string()),
+  oldCertificates: z.enum(['revoke', 'leave']),
+  oldEncryptionCertificate: z.enum(['keep', 'replace', 'revoke', 'leave', 'newIfRevoked']),
+  encryptionKey: z.enum(['same', 'new', 'newIfRevoked']),
+  crlReason: z.enum(Object.keys(CRL_REASONS) as [keyof typeof CRL_REASONS]).nullable(),
+  position: z.int(),
+});
+
+/** `GET /copy`: 200 with this and an ETag, or 304. Profiles: the newest revision of each. */
+export const copy = z.object({
+  revision: z.string(),
+  madeAt: v.instant,
+  people: z.array(person),
+  cards: z.array(card),
+  certificates: z.array(certificateSummary),
+  profiles: z.array(profile),
+  reasons: z.array(reason),
+});
+export type Copy = z.infer<typeof copy>;
+
+/** `POST /cards/lookup`: what central knows of a card that the copy lacks (RP-07). */
+export const lookupRequest = z.object({ serial: v.chipSerial.nullable(), guid: v.id.nullable() });
+export const lookupResponse = z.object({ card: card.nullable(), holder: person.nullable() });

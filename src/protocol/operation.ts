@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import * as v from './values.ts';
+
+/** One run of changing one card: begin → (management key, certificates, secrets) → complete. */
+
+/** What the card can do, as probed by the kiosk (never derived from a version). */
+export const cardCapabilities = z.object({
+  hasMetadata: z.boolean(),
+  canSetManagementKey: z.boolean(),
+  canMoveKeys: z.boolean(),
+  canImportKeys: z.boolean(),
+  canReset: z.boolean(),
+  canAttest: z.boolean(),
+  hasExtendedLength: z.boolean(),
+  /** As metadata tells; null where the card does not say. */
+  managementKeyAlgorithm: v.managementKeyAlgorithm.nullable(),
+});
+export type CardCapabilities = z.infer<typeof cardCapabilities>;
+
+export const beginRequest = z.object({
+  /** The accepted proof (ID-01) that this operation rests on. */
+  proofId: v.id,
+  cardId: v.id,
+  reason: z.string().min(1).max(64),
+  capabilities: cardCapabilities,
+  /** Raw X25519 public key of this run; secrets are sealed to it (HPKE). A resume brings a new one. */
+  recipientKey: v.bytes,
+  /** The person has confirmed, by itself, that a key which exists nowhere else is lost (RP-20). */
+  acceptsKeyLoss: z.boolean(),
+});
+export type BeginRequest = z.infer<typeof beginRequest>;
+
+/** A value for an encryption key to be proved with: decrypt it (RSA) or agree on it (EC). */
+export const keyChallenge = z.object({
+  kind: z.enum(['decrypt', 'agree']),
+  /** decrypt: PKCS #1 v1.5 ciphertext. agree: uncompressed point of central's ephemeral key. */
+  value: v.bytes,
+});
+export type KeyChallenge = z.infer<typeof keyChallenge>;
+
+export const imageKey = z.object({
+  slot: v.slot,
+  algorithm: v.keyAlgorithm,
+  /**
+   * generate: a new key on the card. keep: the key that is there stays, with `certificate` written again over it.
+   * move: the key now in `from` belongs here (F6), before `from` is generated anew.
+   */
+  source: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('generate') }),
+    z.object({ kind: z.literal('keep') }),
+    z.object({ kind: z.literal('move'), from: v.slot }),
+  ]),
+  /** SubjectPublicKeyInfo on record: for keep and move always, for generate once this operation has had one. */
+  publicKey: v.bytes.nullable(),
+  /** DER; null until this operation has issued one for `publicKey`. */
+  certificate: v.bytes.nullable(),
+  challenge: keyChallenge.nullable(),
+});
+export type ImageKey = z.infer<typeof imageKey>;
+
+export const imageObject = z.object({
+  tag: v.objectTag,
+  /** Content without the outer 53 (Discovery: the value inside 7E). Empty: the object is to be gone. */
+  content: v.bytes,
+});
+export type ImageObject = z.infer<typeof imageObject>;
+
+/** What the card shall be. Frozen at begin; a resume gets the same, with what was issued meanwhile filled in. */
+export const operationPlan = z.object({
+  operationId: v.id,
+  cardId: v.id,
+  isResumed: z.boolean(),
+  /** Every new signing key signs it (see `proofMessage`). */
+  nonce: v.bytes,
+  /** Which management keys the card may have, newest first. `next` is null when it is not to be changed. */
+  managementKey: z.object({
+    candidates: z.array(v.managementKeyVersion).min(1).max(3),
+    next: v.managementKeyVersion.nullable(),
+  }),
+  /** Whether the PUK is to be replaced. */
+  replacesPuk: z.boolean(),
+  /** Keys in writing order; certificates of the slots go with them. */
+  keys: z.array(imageKey),
+  /** Data objects but certificates, in writing order (CHUID last). */
+  objects: z.array(imageObject),
+  /** Certificate objects that no slot of the image has: emptied. */
+  emptiedCertificates: z.array(v.slot),
+  /** Keys that the image no longer names: deleted where the card can, else overwritten by a throw-away key. */
+  removedKeys: z.array(v.slot),
+});
+export type OperationPlan = z.infer<typeof operationPlan>;
+
+export const witnessRequest = z.object({
+  version: z.int().min(0),
+  algorithm: v.managementKeyAlgorithm,
+  witness: v.bytes,
+});
+export const witnessResponse = z.object({ exchangeId: v.id, decryptedWitness: v.bytes, challenge: v.bytes });
+export const cardResponseRequest = z.object({ exchangeId: v.id, response: v.bytes });
+export const cardResponseResponse = z.object({ isAuthenticated: z.boolean() });
+
+export const certificateRequest = z.object({
+  slot: v.slot,
+  /** SubjectPublicKeyInfo of the key just generated. */
+  publicKey: v.bytes,
+  /** Attestation certificate (DER) where the card can. */
+  attestation: v.bytes.nullable(),
+});
+export const certificateResponse = z.object({ certificate: v.bytes, challenge: keyChallenge.nullable() });
+export type CertificateResponse = z.infer<typeof certificateResponse>;
+
+/** Recorded durably before a secret changes; answers with the secret where central makes it. */
+export const intentRequest = z.object({ secret: v.secretKind });
+export const sealedSecret = z.object({ enc: v.bytes, ciphertext: v.bytes });
+export type SealedSecret = z.infer<typeof sealedSecret>;
+export const intentResponse = z.object({
+  version: z.int().min(0),
+  /** HPKE to the operation's recipient key. puk: candidates for the current one (newest first) and the next. pin: null. */
+  next: sealedSecret.nullable(),
+  current: z.array(sealedSecret),
+});
+export type IntentResponse = z.infer<typeof intentResponse>;
+export const outcomeRequest = z.object({
+  secret: v.secretKind,
+  version: z.int().min(0),
+  outcome: z.enum(['written', 'unchanged', 'notSupported']),
+});
+
+export const keyProof = z.object({
+  slot: v.slot,
+  /** sign: signature over proofMessage. decrypt: the plaintext. agree: SHA-256 of the shared secret. */
+  kind: z.enum(['sign', 'decrypt', 'agree']),
+  value: v.bytes,
+});
+export type KeyProof = z.infer<typeof keyProof>;
+
+export const completeRequest = z.object({
+  proofs: z.array(keyProof).max(24),
+  /** SHA-256 of each object's content as read back, certificates included. */
+  readBack: z.array(z.object({ tag: v.objectTag, sha256: v.bytes })).max(64),
+  /** Keys that the card could not overwrite (RP-01), and objects it would not take. */
+  leftoverKeys: z.array(v.slot),
+  unwritableObjects: z.array(v.objectTag),
+});
+export type CompleteRequest = z.infer<typeof completeRequest>;
+
+export const writtenCertificate = z.object({
+  slot: v.slot,
+  subject: z.string(),
+  serialNumber: z.string(),
+  notAfter: v.instant,
+});
+export const operationResult = z.object({
+  operationId: v.id,
+  certificates: z.array(writtenCertificate),
+  revokedCount: z.int(),
+  leftoverKeys: z.array(v.slot),
+  cardExpiresAt: v.instant,
+});
+export type OperationResult = z.infer<typeof operationResult>;
+
+/**
+ * The bytes that a new key signs (hashed with SHA-256, or SHA-384 for P-384), so that a signature for one slot of
+ * one operation is good for nothing else.
+ */
+export function proofMessage(operationId: string, slot: string, nonce: Uint8Array): Uint8Array {
+  const label = new TextEncoder().encode(`recard operation proof\0${operationId}\0${slot}\0`);
+  const message = new Uint8Array(label.length + nonce.length);
+  message.set(label);
+  message.set(nonce, label.length);
+  return message;
+}
+
+/** Associated data of a sealed secret: it opens for this operation, this secret, this version only. */
+export function sealContext(operationId: string, secret: string, version: number): Uint8Array {
+  return new TextEncoder().encode(`recard sealed secret\0${operationId}\0${secret}\0${version}`);
+}

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** Every answer that is not 2xx: a refusal that a person can act on, with its stable code. */
+export const problem = z.object({
+  /** As at the screen's bottom right: `RP-06-disabled`, `ID-01-not-proved`, `SE-07-bad-request`. */
+  code: z.string().regex(/^[A-Z]{2}-[0-9]{2}-[a-z0-9-]+$/),
+  message: z.string(),
+});
+export type Problem = z.infer<typeof problem>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import * as v from './values.ts';
+
+/** ID-01: the card signs a challenge of central's; central checks it with the public key on record. */
+
+export const challengeRequest = z.object({ cardId: v.id });
+export const challengeResponse = z.object({
+  proofId: v.id,
+  challenge: v.bytes,
+  /** Slots whose recorded key may prove the holder, best first, with their algorithm. */
+  slots: z.array(z.object({ slot: v.slot, algorithm: v.keyAlgorithm })),
+});
+export type ChallengeResponse = z.infer<typeof challengeResponse>;
+
+export const answerRequest = z.object({ slot: v.slot, signature: v.bytes });
+export const answerResponse = z.object({
+  /** An operation of this card that is not finished: it is resumed, with its reason. */
+  openOperation: z.object({ operationId: v.id, reason: z.string() }).nullable(),
+});
+export type AnswerResponse = z.infer<typeof answerResponse>;
+
+/** The bytes that the card signs (hashed as in `proofMessage`). */
+export function challengeMessage(proofId: string, challenge: Uint8Array): Uint8Array {
+  const label = new TextEncoder().encode(`recard holder proof\0${proofId}\0`);
+  const message = new Uint8Array(label.length + challenge.length);
+  message.set(label);
+  message.set(challenge, label.length);
+  return message;
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { KEY_ALGORITHMS, MANAGEMENT_KEY_ALGORITHMS, SLOTS } from '../domain/slot.ts';
+
+/** Building blocks of every message. Bytes travel as base64 and are `Uint8Array` on both sides. */
+
+const MAX_BYTES = 64 * 1024;
+
+/** base64 on the wire ↔ Uint8Array in code; refuses what is not canonical base64 or longer than 64 KiB. */
+export const bytes = z.codec(z.string().max(MAX_BYTES * 2), z.instanceof(Uint8Array), {
+  decode: (text, context) => {
+    const decoded = Buffer.from(text, 'base64');
+    if (decoded.toString('base64') !== text || decoded.length > MAX_BYTES) {
+      context.issues.push({ code: 'custom', message: 'not canonical base64', input: text });
+      return z.NEVER;
+    }
+    return new Uint8Array(decoded);
+  },
+  encode: (value) => Buffer.from(value).toString('base64'),
+});
+
+export const id = z.uuid();
+export const slot = z.enum(SLOTS);
+export const keyAlgorithm = z.enum(KEY_ALGORITHMS);
+export const managementKeyAlgorithm = z.enum(MANAGEMENT_KEY_ALGORITHMS);
+/** ISO 8601 UTC. */
+export const instant = z.iso.datetime();
+/** Chip serial: decimal, no sign, no leading zero. */
+export const chipSerial = z.string().regex(/^[1-9][0-9]{0,39}$/);
+/** Data object tag in upper-case hex (`5FC102`, `7E`). */
+export const objectTag = z.string().regex(/^(5FC1[0-9A-F]{2}|7E)$/);
+export const secretKind = z.enum(['pin', 'puk', 'managementKey']);
+export type SecretKind = z.infer<typeof secretKind>;
+/** Which management key a card has: version 0 is the factory's, others are diversified from central's card id. */
+export const managementKeyVersion = z.object({ version: z.int().min(0), algorithm: managementKeyAlgorithm });
