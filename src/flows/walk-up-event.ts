@@ -1,0 +1,81 @@
+import type { PinVerdict } from '../domain/pin-policy.ts';
+import type { Reason } from '../domain/reason.ts';
+import type { Command } from './command.ts';
+import type { CardView, ResultView, WritingView } from './walk-up-state.ts';
+
+/** The PIN buffers that the kiosk keeps; the flow knows their lengths only. */
+export type PinField = 'current' | 'new' | 'repeat';
+
+/** What can happen to a walk-up. Answers carry the attempt they belong to, so that a late one is ignored. */
+export type WalkUpEvent =
+  | { readonly type: 'command'; readonly command: Command }
+  | { readonly type: 'cardInserted'; readonly reader: number }
+  | { readonly type: 'cardRemoved'; readonly reader: number }
+  | { readonly type: 'idleExpired' }
+  /** A PIN buffer has changed. `matches`: new and repeat are equal (for `repeat`). */
+  | {
+      readonly type: 'pinTyped';
+      readonly field: PinField;
+      readonly length: number;
+      readonly verdicts: readonly PinVerdict[];
+      readonly matches: boolean;
+    }
+  | { readonly type: 'cardFound'; readonly attempt: number; readonly card: CardView }
+  | {
+      readonly type: 'cardRefused';
+      readonly attempt: number;
+      readonly code: string;
+      readonly canRetry: boolean;
+    }
+  | {
+      readonly type: 'proved';
+      readonly attempt: number;
+      readonly reasons: readonly Reason[];
+      /** Code of the reason of an unfinished operation, or null. */
+      readonly openReason: string | null;
+    }
+  | { readonly type: 'wrongPin'; readonly attempt: number; readonly triesLeft: number }
+  | { readonly type: 'checked'; readonly attempt: number; readonly losesKey: boolean }
+  | {
+      readonly type: 'progressed';
+      readonly attempt: number;
+      readonly progress: WritingView;
+      readonly hasBegunWriting: boolean;
+    }
+  | { readonly type: 'waitsForCentral'; readonly attempt: number; readonly waits: boolean }
+  | { readonly type: 'completed'; readonly attempt: number; readonly result: ResultView }
+  /** The operation ended without a result. `hasBegunWriting` decides between refused and interrupted. */
+  | {
+      readonly type: 'stopped';
+      readonly attempt: number;
+      readonly code: string;
+      readonly hasBegunWriting: boolean;
+    };
+
+/** What the flow asks for; one runner performs it and sends what came of it back as events. */
+export type WalkUpEffect =
+  /** Look at the card and ask the copy (and central) whether it may be reprovisioned. */
+  | { readonly run: 'look'; readonly reader: number; readonly attempt: number }
+  /** VERIFY with the `current` buffer, and let the card sign central's challenge (ID-01). */
+  | { readonly run: 'prove'; readonly reader: number; readonly attempt: number; readonly cardId: string }
+  /** Ask central what this reason would do to this card. */
+  | { readonly run: 'check'; readonly attempt: number; readonly cardId: string; readonly reason: string }
+  /** Begin the operation and write the card; the PIN buffers are handed to the encoder. */
+  | {
+      readonly run: 'reprovision';
+      readonly attempt: number;
+      readonly cardId: string;
+      readonly reason: string;
+      readonly acceptsKeyLoss: boolean;
+    }
+  /** Stop waiting, while nothing has been written. */
+  | { readonly run: 'cancel'; readonly attempt: number }
+  | { readonly run: 'wipePins'; readonly fields: readonly PinField[] }
+  /** Give the card back: connection closed, proof forgotten. */
+  | { readonly run: 'release' }
+  | {
+      readonly run: 'record';
+      readonly event: string;
+      readonly code: string | null;
+      readonly cardId: string | null;
+    };
