@@ -1,0 +1,107 @@
+import type { CrlReason } from '../../domain/crl-reason.ts';
+import type { Slot } from '../../domain/slot.ts';
+import type { CardMasterKey } from './card-master-key.ts';
+
+/** What central asks of a certificate authority, so that one outside can take the place of its own later. */
+
+/** One certificate to be issued, over a key that is on a card already. */
+export interface CertificateOrder {
+  readonly slot: Slot;
+  /** SubjectPublicKeyInfo, DER. */
+  readonly publicKey: Uint8Array;
+  readonly commonName: string;
+  readonly mail: string | null;
+  readonly userPrincipalName: string | null;
+  /** 25 bytes, as in the CHUID. */
+  readonly fascN: Uint8Array;
+  /** GUID of the CHUID, lower-case UUID. */
+  readonly guid: string;
+  readonly notBefore: Date;
+  /** Cut short to the end of the issuing CA. */
+  readonly notAfter: Date;
+}
+
+export interface IssuedCertificate {
+  readonly der: Uint8Array;
+  /** Lower-case hex, without leading zero bytes. */
+  readonly serialNumber: string;
+  /** RFC 4514. */
+  readonly subject: string;
+  /** ISO 8601 UTC, as in the certificate. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
+
+export interface RevokedCertificate {
+  /** Lower-case hex. */
+  readonly serialNumber: string;
+  /** ISO 8601 UTC. */
+  readonly revokedAt: string;
+  readonly reason: CrlReason;
+}
+
+export interface CrlOrder {
+  /** CRL number; must grow from one to the next. */
+  readonly number: number;
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date;
+  readonly revoked: readonly RevokedCertificate[];
+}
+
+export interface CertificateAuthority {
+  /** DER. */
+  readonly rootCertificate: Uint8Array;
+  /** DER. */
+  readonly issuingCertificate: Uint8Array;
+  /**
+   * Issues a certificate; it never outlives the issuing CA.
+   * @throws UnsupportedKeyError for a key that no slot may have; CertificateOrderError when nothing of the wanted life is left
+   */
+  issue(order: CertificateOrder): Promise<IssuedCertificate>;
+  /** The CRL of the issuing CA, DER. */
+  signCrl(order: CrlOrder): Promise<Uint8Array>;
+  /** The CRL of the root, DER: verifiers that check the whole chain want one. */
+  signRootCrl(order: CrlOrder): Promise<Uint8Array>;
+}
+
+/** Signs what is on a card besides its keys (SE-08). */
+export interface ContentSigner {
+  /** DER; outlives every card. */
+  readonly certificate: Uint8Array;
+  /** @param signedFields the CHUID without its field 3E (FE 00 included). Answers the value of 3E. */
+  signChuid(signedFields: Uint8Array): Promise<Uint8Array>;
+  /** @param hashes SHA-256 of each object's content by its data group number. Answers the value of BB. */
+  signSecurityObject(hashes: ReadonlyMap<number, Uint8Array>): Promise<Uint8Array>;
+  /** @param record CBEFF header and biometric record. Answers the CBEFF signature block. */
+  signBiometric(record: Uint8Array, fascN: Uint8Array, guid: string): Promise<Uint8Array>;
+}
+
+/** Everything that central signs and derives with. */
+export interface Authority {
+  readonly ca: CertificateAuthority;
+  readonly contentSigner: ContentSigner;
+  readonly masterKey: CardMasterKey;
+  /** Issuing CA and root, PEM. */
+  readonly chainPem: string;
+}
+
+export interface AuthorityOptions {
+  /** Where keys and certificates are; made when it is missing. */
+  readonly folder: string;
+  /** File with the key-encryption key (a 0600 file or a systemd credential); made when it is missing. */
+  readonly keyFile: string;
+  /** Where the CRL of the issuing CA is published; in every certificate. */
+  readonly crlUrl: string;
+  readonly rootCrlUrl: string;
+  /** Where the issuing CA's certificate (DER) is published. */
+  readonly caIssuersUrl: string;
+  readonly organisation: string;
+}
+
+/**
+ * Opens central's own authority; founds it (root, issuing CA, content signer, card master key) at the first time.
+ * @throws KeyStoreError when the keys cannot be read: wrong key file, damaged or missing file
+ */
+export async function openAuthority(_options: AuthorityOptions): Promise<Authority> {
+  throw new Error('open authority: not written yet');
+}
