@@ -30,6 +30,13 @@ export const beginRequest = z.object({
 });
 export type BeginRequest = z.infer<typeof beginRequest>;
 
+/** `POST /operations/preview`: what this wish would do, before the person is warned. Nothing is opened by it. */
+export const previewRequest = beginRequest.omit({ recipientKey: true, acceptsKeyLoss: true });
+export type PreviewRequest = z.infer<typeof previewRequest>;
+/** What becomes of the key in 9D; `refuse` is a problem (RP-20-key-would-be-lost), not an answer. */
+export const previewResponse = z.object({ encryptionKey: z.enum(['keep', 'generate', 'move', 'lose']) });
+export type PreviewResponse = z.infer<typeof previewResponse>;
+
 /** A value for an encryption key to be proved with: decrypt it (RSA) or agree on it (EC). */
 export const keyChallenge = z.object({
   kind: z.enum(['decrypt', 'agree']),
