@@ -1,0 +1,8 @@
+/** For drizzle-kit only: `npx drizzle-kit generate --config db/central/drizzle.config.ts`. */
+import { defineConfig } from 'drizzle-kit';
+
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: ['./db/central/schema.ts', './db/central/operation-schema.ts'],
+  out: './db/central/migrations',
+});

@@ -1,0 +1,138 @@
+/** Operations and what belongs to one: proof, keys, secrets. Nothing of an operation lives in memory only. */
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { KeyAlgorithm, ManagementKeyAlgorithm, Slot } from '../../src/domain/slot.ts';
+import { bytes, instant } from './columns.ts';
+import { cards, certificates, kiosks } from './schema.ts';
+
+export type ProofState = 'asked' | 'accepted' | 'refused';
+export type OperationState = 'open' | 'completed' | 'abandoned';
+export type IntentState = 'intended' | 'written' | 'unchanged' | 'notSupported';
+
+/** The part of the plan that is frozen at begin; bytes as base64. */
+export interface FrozenImage {
+  readonly objects: readonly { readonly tag: string; readonly content: string }[];
+  readonly emptiedCertificates: readonly Slot[];
+  readonly removedKeys: readonly Slot[];
+  readonly managementKeyBefore: readonly { readonly version: number; readonly algorithm: ManagementKeyAlgorithm }[];
+  readonly managementKeyNext: { readonly version: number; readonly algorithm: ManagementKeyAlgorithm } | null;
+  readonly pukBefore: number;
+  readonly pukNext: number;
+}
+
+/** One question to a card's holder (ID-01); single use, but the operation it opened may be resumed with it. */
+export const proofs = pgTable('proofs', {
+  id: uuid().primaryKey(),
+  cardId: uuid('card_id')
+    .notNull()
+    .references(() => cards.id),
+  kioskId: uuid('kiosk_id')
+    .notNull()
+    .references(() => kiosks.id),
+  challenge: bytes().notNull(),
+  state: text().$type<ProofState>().notNull(),
+  slot: text().$type<Slot>(),
+  expiresAt: instant('expires_at').notNull(),
+  /** The operation that it was used for. */
+  operationId: uuid('operation_id'),
+});
+
+export const operations = pgTable(
+  'operations',
+  {
+    id: uuid().primaryKey(),
+    cardId: uuid('card_id')
+      .notNull()
+      .references(() => cards.id),
+    kioskId: uuid('kiosk_id')
+      .notNull()
+      .references(() => kiosks.id),
+    state: text().$type<OperationState>().notNull(),
+    reason: text().notNull(),
+    profileName: text('profile_name').notNull(),
+    profileRevision: integer('profile_revision').notNull(),
+    image: jsonb().$type<FrozenImage>().notNull(),
+    nonce: bytes().notNull(),
+    /** Public key of the present run; replaced by each resume. */
+    recipientKey: bytes('recipient_key').notNull(),
+    acceptsKeyLoss: boolean('accepts_key_loss').notNull(),
+    startedAt: instant('started_at').notNull(),
+    endedAt: instant('ended_at'),
+    /** Written and read back, but refused since card or holder were disabled meanwhile (operation.md D). */
+    refusedWith: text('refused_with'),
+    /** The stored answer of complete. */
+    result: jsonb().$type<Record<string, unknown>>(),
+  },
+  (table) => [
+    uniqueIndex('operations_one_open')
+      .on(table.cardId)
+      .where(sql`state = 'open'`),
+  ],
+);
+
+/** The keys of one operation's image, in writing order. */
+export const operationKeys = pgTable(
+  'operation_keys',
+  {
+    operationId: uuid('operation_id')
+      .notNull()
+      .references(() => operations.id),
+    slot: text().$type<Slot>().notNull(),
+    position: integer().notNull(),
+    algorithm: text().$type<KeyAlgorithm>().notNull(),
+    source: text().$type<'generate' | 'keep' | 'move'>().notNull(),
+    movedFrom: text('moved_from').$type<Slot>(),
+    lifetimeDays: integer('lifetime_days').notNull(),
+    publicKey: bytes('public_key'),
+    certificate: text().references(() => certificates.serialNumber),
+    attestation: bytes(),
+    challengeKind: text('challenge_kind').$type<'decrypt' | 'agree'>(),
+    challengeValue: bytes('challenge_value'),
+    /** SHA-256 of the right answer. */
+    challengeAnswerHash: bytes('challenge_answer_hash'),
+  },
+  (table) => [primaryKey({ columns: [table.operationId, table.slot] })],
+);
+
+/** A secret that may be changing on the card: recorded before the command, decided after it (operation.md A). */
+export const secretIntents = pgTable(
+  'secret_intents',
+  {
+    operationId: uuid('operation_id')
+      .notNull()
+      .references(() => operations.id),
+    secret: text().$type<'pin' | 'puk' | 'managementKey'>().notNull(),
+    version: integer().notNull(),
+    state: text().$type<IntentState>().notNull(),
+    intendedAt: instant('intended_at').notNull(),
+    decidedAt: instant('decided_at'),
+  },
+  (table) => [primaryKey({ columns: [table.operationId, table.secret] })],
+);
+
+/** One mutual authentication with a card's management key, between its two messages. */
+export const managementKeyExchanges = pgTable(
+  'management_key_exchanges',
+  {
+    id: uuid().primaryKey(),
+    operationId: uuid('operation_id')
+      .notNull()
+      .references(() => operations.id),
+    version: integer().notNull(),
+    algorithm: text().$type<ManagementKeyAlgorithm>().notNull(),
+    challenge: bytes().notNull(),
+    isAuthenticated: boolean('is_authenticated'),
+    startedAt: instant('started_at').notNull(),
+  },
+  (table) => [index('management_key_exchanges_operation').on(table.operationId)],
+);

@@ -1,0 +1,171 @@
+/** Central's whole schema but operations (operation-schema.ts). Migrations are made from it with drizzle-kit. */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { CardState, CertificateState, PersonState } from '../../src/domain/card.ts';
+import type { CrlReason } from '../../src/domain/crl-reason.ts';
+import type { Profile } from '../../src/domain/profile.ts';
+import type { EncryptionKey, OldCertificates, OldEncryptionCertificate } from '../../src/domain/reason.ts';
+import type { ManagementKeyAlgorithm, Slot } from '../../src/domain/slot.ts';
+import { bytes, instant } from './columns.ts';
+
+/** Cardholders. `login` is the short name that commands take (`demo`). */
+export const people = pgTable('people', {
+  id: uuid().primaryKey(),
+  login: text().unique(),
+  displayName: text('display_name').notNull(),
+  mail: text().notNull(),
+  userPrincipalName: text('user_principal_name').notNull(),
+  state: text().$type<PersonState>().notNull(),
+  approvedUntil: instant('approved_until'),
+  /** JPEG as it goes into the facial image. */
+  photo: bytes(),
+});
+
+/** Every save of a profile is a row; none is ever changed. `document` is the TOML text as it was put in. */
+export const profiles = pgTable(
+  'profiles',
+  {
+    name: text().notNull(),
+    revision: integer().notNull(),
+    document: text().notNull(),
+    parsed: jsonb().$type<Profile>().notNull(),
+    savedAt: instant('saved_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.revision] })],
+);
+
+export const cards = pgTable(
+  'cards',
+  {
+    id: uuid().primaryKey(),
+    /** A name for people (`good`), where it has one. */
+    label: text().unique(),
+    serial: text().unique(),
+    guid: uuid().notNull().unique(),
+    fascN: bytes('fasc_n').notNull(),
+    cardholderUuid: uuid('cardholder_uuid'),
+    /** The eight digits of the CHUID, as issued (RP-03). */
+    chuidExpiry: text('chuid_expiry').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    holderId: uuid('holder_id')
+      .notNull()
+      .references(() => people.id),
+    state: text().$type<CardState>().notNull(),
+    profileName: text('profile_name').notNull(),
+    /** Revision that the card was last written with. */
+    profileRevision: integer('profile_revision').notNull(),
+    /** Version 0 is the factory's. */
+    managementKeyVersion: integer('management_key_version').notNull(),
+    managementKeyAlgorithm: text('management_key_algorithm').$type<ManagementKeyAlgorithm>().notNull(),
+    /** False: the card cannot change it and keeps it (SE-03). Null: not known yet. */
+    canChangeManagementKey: boolean('can_change_management_key'),
+    pukVersion: integer('puk_version').notNull(),
+  },
+  (table) => [index('cards_holder').on(table.holderId)],
+);
+
+/** Reasons are rows, not code (RP-12). */
+export const reasons = pgTable('reasons', {
+  code: text().primaryKey(),
+  titles: jsonb().$type<Record<string, string>>().notNull(),
+  oldCertificates: text('old_certificates').$type<OldCertificates>().notNull(),
+  oldEncryptionCertificate: text('old_encryption_certificate').$type<OldEncryptionCertificate>().notNull(),
+  encryptionKey: text('encryption_key').$type<EncryptionKey>().notNull(),
+  crlReason: text('crl_reason').$type<CrlReason>(),
+  position: integer().notNull(),
+});
+
+/** Every certificate ever issued. What has `revokedAt` is on the CRL. */
+export const certificates = pgTable(
+  'certificates',
+  {
+    /** Hex, as in the certificate. */
+    serialNumber: text('serial_number').primaryKey(),
+    cardId: uuid('card_id')
+      .notNull()
+      .references(() => cards.id),
+    slot: text().$type<Slot>().notNull(),
+    der: bytes().notNull(),
+    /** SubjectPublicKeyInfo. */
+    publicKey: bytes('public_key').notNull(),
+    subject: text().notNull(),
+    /** What it says of its holder, to see whether that still holds. */
+    commonName: text('common_name').notNull(),
+    mail: text().notNull(),
+    notBefore: instant('not_before').notNull(),
+    notAfter: instant('not_after').notNull(),
+    issuedAt: instant('issued_at').notNull(),
+    state: text().$type<CertificateState>().notNull(),
+    /** By central's record the card has it in `slot` now. */
+    isOnCard: boolean('is_on_card').notNull(),
+    operationId: uuid('operation_id'),
+    revokedAt: instant('revoked_at'),
+    crlReason: text('crl_reason').$type<CrlReason>(),
+    /** Revoked at the CA behind central's back: `state` still says active (RP-05). */
+    isOnCrlOnly: boolean('is_on_crl_only').notNull().default(false),
+  },
+  (table) => [
+    index('certificates_card').on(table.cardId),
+    index('certificates_public_key').using('hash', table.publicKey),
+    uniqueIndex('certificates_on_card').on(table.cardId, table.slot).where(sql`is_on_card`),
+  ],
+);
+
+/** The published revocation lists. `isStale` is set in the transaction that revokes. */
+export const revocationLists = pgTable('revocation_lists', {
+  name: text().$type<'issuing' | 'root'>().primaryKey(),
+  number: integer().notNull(),
+  der: bytes(),
+  nextUpdate: instant('next_update'),
+  isStale: boolean('is_stale').notNull(),
+});
+
+export const kiosks = pgTable('kiosks', {
+  id: uuid().primaryKey(),
+  name: text().notNull().unique(),
+  /** SHA-256 of its token. */
+  tokenHash: bytes('token_hash').notNull().unique(),
+  addedAt: instant('added_at').notNull(),
+});
+
+/** What kiosks reported; the key makes each count once (SY-02). */
+export const kioskEvents = pgTable(
+  'kiosk_events',
+  {
+    kioskId: uuid('kiosk_id')
+      .notNull()
+      .references(() => kiosks.id),
+    n: integer().notNull(),
+    at: instant('at').notNull(),
+    type: text().notNull(),
+    cardId: uuid('card_id'),
+    operationId: uuid('operation_id'),
+    detail: jsonb().$type<Record<string, string | number | boolean | null>>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kioskId, table.n] })],
+);
+
+/** A hash chain: `hash` = SHA-256(previous hash ‖ entry) (SE-05). `entry` is canonical JSON and holds seq and time. */
+export const audit = pgTable('audit', {
+  seq: bigint({ mode: 'number' }).primaryKey(),
+  entry: text().notNull(),
+  previousHash: bytes('previous_hash').notNull(),
+  hash: bytes().notNull(),
+});
+
+/** One row: bumped as the last statement of each transaction that changes what kiosks copy. */
+export const copyHead = pgTable('copy_head', {
+  id: integer().primaryKey(),
+  revision: bigint({ mode: 'number' }).notNull(),
+});
