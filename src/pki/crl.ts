@@ -1,0 +1,161 @@
+import { verify } from 'node:crypto';
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
+import {
+  CertificateList,
+  CRLNumber,
+  CRLReason,
+  Extension,
+  id_ce_cRLNumber,
+  id_ce_cRLReasons,
+  RevokedCertificate,
+  TBSCertList,
+  Version,
+} from '@peculiar/asn1-x509';
+import { CRL_REASONS, type CrlReason } from '../domain/crl-reason.ts';
+import { openCertificate } from './certificate.ts';
+import { type CertificateIssuer, wholeSeconds } from './certificate-builder.ts';
+import { authorityKeyIdentifier, extension } from './certificate-extensions.ts';
+import { nameToText } from './distinguished-name.ts';
+import { signatureAlgorithm } from './signing-key.ts';
+
+/** Certificate revocation lists. @see RFC 5280, 5 */
+
+const MAX_CRL_LENGTH = 16 * 1024 * 1024;
+const HASHES: Readonly<Record<string, string>> = {
+  '1.2.840.113549.1.1.11': 'sha256',
+  '1.2.840.113549.1.1.12': 'sha384',
+  '1.2.840.10045.4.3.2': 'sha256',
+  '1.2.840.10045.4.3.3': 'sha384',
+};
+
+/** Bytes that are not the CRL they should be, or one that its issuer has not signed. */
+export class CrlError extends Error {
+  override readonly name = 'CrlError';
+}
+
+export interface CrlEntry {
+  /** Lower-case hex, without leading zero bytes. */
+  readonly serialNumber: string;
+  readonly revokedAt: Date;
+  readonly reason: CrlReason;
+}
+
+export interface CrlContent {
+  readonly number: number;
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date;
+  readonly entries: readonly CrlEntry[];
+}
+
+export interface CrlFacts {
+  /** RFC 4514. */
+  readonly issuer: string;
+  /** null where the CRL has none. */
+  readonly number: number | null;
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date | null;
+  /** A reason that we have no name for reads `unspecified`. */
+  readonly entries: readonly CrlEntry[];
+}
+
+/** Signs a complete CRL, DER. */
+export async function signCrl(content: CrlContent, issuer: CertificateIssuer): Promise<Uint8Array> {
+  const signature = signatureAlgorithm(issuer.key.algorithm);
+  const tbsCertList = new TBSCertList({
+    version: Version.v2,
+    signature,
+    issuer: issuer.name,
+    thisUpdate: wholeSeconds(content.thisUpdate),
+    nextUpdate: wholeSeconds(content.nextUpdate),
+    // An empty list must be absent.
+    ...(content.entries.length > 0 && { revokedCertificates: content.entries.map(revokedCertificate) }),
+    crlExtensions: [
+      authorityKeyIdentifier(issuer.key.publicKey),
+      extension(id_ce_cRLNumber, new CRLNumber(content.number), false),
+    ],
+  });
+  const value = await issuer.key.sign(new Uint8Array(AsnConvert.serialize(tbsCertList)));
+  const list = new CertificateList({
+    tbsCertList,
+    signatureAlgorithm: signature,
+    signature: new Uint8Array(value).buffer,
+  });
+  return new Uint8Array(AsnConvert.serialize(list));
+}
+
+/**
+ * Reads a CRL from outside after checking that this CA has signed it.
+ * @param issuerCertificate DER
+ * @throws CrlError; MalformedCertificateError for the issuer's
+ */
+export function readCrl(der: Uint8Array, issuerCertificate: Uint8Array): CrlFacts {
+  const list = decode(der);
+  const hash = HASHES[list.signatureAlgorithm.algorithm];
+  const key = openCertificate(issuerCertificate).publicKey;
+  const signed = list.tbsCertListRaw;
+  if (!hash || !signed || !verify(hash, new Uint8Array(signed), key, new Uint8Array(list.signature)))
+    throw new CrlError('read CRL: its signature is not the CA’s');
+  return facts(list.tbsCertList);
+}
+
+function decode(der: Uint8Array): CertificateList {
+  if (der.length > MAX_CRL_LENGTH) throw new CrlError(`read CRL: ${der.length} bytes are too many`);
+  try {
+    return AsnConvert.parse(der, CertificateList);
+  } catch (cause) {
+    throw new CrlError('read CRL: it is not one', { cause });
+  }
+}
+
+function facts(tbs: TBSCertList): CrlFacts {
+  const numberValue = tbs.crlExtensions?.find(({ extnID }) => extnID === id_ce_cRLNumber)?.extnValue;
+  try {
+    return {
+      issuer: nameToText(tbs.issuer),
+      number: numberValue ? AsnConvert.parse(numberValue.buffer, CRLNumber).value : null,
+      thisUpdate: tbs.thisUpdate.getTime(),
+      nextUpdate: tbs.nextUpdate?.getTime() ?? null,
+      entries: (tbs.revokedCertificates ?? []).map(entryOf),
+    };
+  } catch (cause) {
+    throw new CrlError('read CRL: a field cannot be read', { cause });
+  }
+}
+
+function entryOf(revoked: RevokedCertificate): CrlEntry {
+  const value = revoked.crlEntryExtensions?.find(({ extnID }) => extnID === id_ce_cRLReasons)?.extnValue;
+  const code: number = value ? AsnConvert.parse(value.buffer, CRLReason).reason : 0;
+  const reason = Object.entries(CRL_REASONS).find(([, number]) => number === code)?.[0] ?? 'unspecified';
+  return {
+    serialNumber: Buffer.from(revoked.userCertificate)
+      .toString('hex')
+      .replace(/^(00)+(?=..)/, ''),
+    revokedAt: revoked.revocationDate.getTime(),
+    reason: reason as CrlReason,
+  };
+}
+
+function revokedCertificate(entry: CrlEntry): RevokedCertificate {
+  const code = CRL_REASONS[entry.reason];
+  return new RevokedCertificate({
+    userCertificate: serialBytes(entry.serialNumber),
+    revocationDate: wholeSeconds(entry.revokedAt),
+    // `unspecified` must be absent. @see RFC 5280, 5.3.1
+    ...(code !== 0 && { crlEntryExtensions: [reasonExtension(code)] }),
+  });
+}
+
+function reasonExtension(code: number): Extension {
+  // ENUMERATED of one byte.
+  return new Extension({
+    extnID: id_ce_cRLReasons,
+    extnValue: new OctetString(Uint8Array.of(0x0a, 1, code)),
+  });
+}
+
+function serialBytes(hex: string): ArrayBuffer {
+  if (!/^([0-9a-f]{2}){1,20}$/.test(hex))
+    throw new CrlError(`sign CRL: ${JSON.stringify(hex)} is no serial number`);
+  const bytes = Buffer.from(hex, 'hex');
+  return new Uint8Array(bytes[0]! > 0x7f ? [0, ...bytes] : bytes).buffer;
+}
