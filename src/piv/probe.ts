@@ -1,0 +1,67 @@
+/** What a card can do besides the standard, found out by commands that can only fail. */
+import type { CardCapabilities } from '../domain/capabilities.ts';
+import type { ManagementKeyAlgorithm } from '../domain/slot.ts';
+import {
+  type CommandApdu,
+  INS_ATTEST,
+  INS_GET_DATA,
+  INS_IMPORT_KEY,
+  INS_MOVE_KEY,
+  INS_RESET,
+  INS_SET_MANAGEMENT_KEY,
+  LE_MAX,
+} from './apdu.ts';
+import type { Exchange } from './exchange.ts';
+import type { MetadataAnswer } from './metadata.ts';
+import { readPinTries } from './pin.ts';
+import { isUnknownInstruction } from './status-word.ts';
+
+/** No slot has reference 00, and no data are sent where some are needed. */
+const NOWHERE = { p1: 0x00, p2: 0x00 } as const;
+
+/**
+ * Probes a card. Each probe names no slot and sends no key, so it fails on every card; only 6D00 and 6E00 mean that
+ * the command is absent. Its instructions count as writes to whoever counts by instruction, though nothing changes.
+ * @param managementKey what metadata says of 9B
+ */
+export async function probeCapabilities(
+  exchange: Exchange,
+  managementKey: MetadataAnswer,
+): Promise<CardCapabilities> {
+  const knows = async (command: CommandApdu): Promise<boolean> =>
+    !isUnknownInstruction((await exchange.send(command)).sw);
+  const canSetManagementKey = await knows({ ins: INS_SET_MANAGEMENT_KEY, ...NOWHERE });
+  const canImportKeys = await knows({ ins: INS_IMPORT_KEY, ...NOWHERE });
+  const isKnown = typeof managementKey === 'object';
+  return {
+    hasMetadata: managementKey !== 'unsupported',
+    canSetManagementKey,
+    canImportKeys,
+    canMoveKeys: await knows({ ins: INS_MOVE_KEY, ...NOWHERE }),
+    canReset: await canReset(exchange, knows, canSetManagementKey && canImportKeys),
+    canAttest: await knows({ ins: INS_ATTEST, ...NOWHERE, le: 256 }),
+    hasExtendedLength: await hasExtendedLength(exchange),
+    managementKeyAlgorithm: isKnown ? (managementKey.algorithm as ManagementKeyAlgorithm | null) : null,
+  };
+}
+
+/**
+ * RESET is probed with parameters that it does not have, and only while the PIN is not blocked: with PIN and PUK
+ * blocked, a card that ignores parameters would erase itself. Then its sister commands speak for it.
+ */
+async function canReset(
+  exchange: Exchange,
+  knows: (command: CommandApdu) => Promise<boolean>,
+  hasSisters: boolean,
+): Promise<boolean> {
+  if ((await readPinTries(exchange)) === 0) return hasSisters;
+  return knows({ ins: INS_RESET, p1: 0xff, p2: 0xff });
+}
+
+async function hasExtendedLength(exchange: Exchange): Promise<boolean> {
+  if (exchange.hasExtendedLength === null) {
+    const data = Uint8Array.of(0x5c, 0x01, 0x7e);
+    await exchange.send({ ins: INS_GET_DATA, p1: 0x3f, p2: 0xff, data, le: LE_MAX });
+  }
+  return exchange.hasExtendedLength ?? false;
+}
