@@ -5,8 +5,11 @@ import { KEY_ALGORITHMS, MANAGEMENT_KEY_ALGORITHMS, SLOTS } from '../domain/slot
 
 const MAX_BYTES = 64 * 1024;
 
+/** Whatever memory they are in: the type that all of Recard writes as `Uint8Array`. */
+const anyBytes = z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array);
+
 /** base64 on the wire ↔ Uint8Array in code; refuses what is not canonical base64 or longer than 64 KiB. */
-export const bytes = z.codec(z.string().max(MAX_BYTES * 2), z.instanceof(Uint8Array), {
+export const bytes = z.codec(z.string().max(MAX_BYTES * 2), anyBytes, {
   decode: (text, context) => {
     const decoded = Buffer.from(text, 'base64');
     if (decoded.toString('base64') !== text || decoded.length > MAX_BYTES) {
