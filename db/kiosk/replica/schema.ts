@@ -1,0 +1,65 @@
+/**
+ * The kiosk's copy of central's data: a cache, replaced whole, thrown away when it cannot be used. No secret, and
+ * nothing that central does not have.
+ */
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const people = sqliteTable('people', {
+  id: text().primaryKey(),
+  displayName: text('display_name').notNull(),
+  state: text().notNull(),
+  approvedUntil: text('approved_until'),
+});
+
+/** A card is looked up by its chip's serial, else by the GUID of its CHUID (RP-16). */
+export const cards = sqliteTable(
+  'cards',
+  {
+    id: text().primaryKey(),
+    serial: text(),
+    guid: text().notNull(),
+    holderId: text('holder_id').notNull(),
+    state: text().notNull(),
+    expiresAt: text('expires_at').notNull(),
+    profileName: text('profile_name').notNull(),
+  },
+  (table) => [index('cards_serial').on(table.serial), index('cards_guid').on(table.guid)],
+);
+
+export const certificates = sqliteTable(
+  'certificates',
+  {
+    row: integer().primaryKey(),
+    cardId: text('card_id').notNull(),
+    slot: text().notNull(),
+    serialNumber: text('serial_number').notNull(),
+    notAfter: text('not_after').notNull(),
+    state: text().notNull(),
+  },
+  (table) => [index('certificates_card').on(table.cardId)],
+);
+
+/** The newest revision of each profile, as central sent it. */
+export const profiles = sqliteTable('profiles', {
+  name: text().primaryKey(),
+  document: text({ mode: 'json' }).notNull(),
+});
+
+/** Reasons as central sent them; `position` is their place in the list. */
+export const reasons = sqliteTable('reasons', {
+  code: text().primaryKey(),
+  position: integer().notNull(),
+  document: text({ mode: 'json' }).notNull(),
+});
+
+/** One row: what this copy is a copy of. */
+export const meta = sqliteTable('meta', {
+  id: integer().primaryKey(),
+  /** Address of the central that it came from. */
+  source: text().notNull(),
+  revision: text().notNull(),
+  /** The ETag to ask with; null when central gave none. */
+  etag: text(),
+  /** When central made it, ISO 8601 UTC. */
+  madeAt: text('made_at').notNull(),
+});

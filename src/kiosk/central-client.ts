@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { type Copy, copy, lookupRequest, lookupResponse } from '../protocol/copy.ts';
+import { eventsRequest, eventsResponse, type KioskEvent } from '../protocol/event.ts';
+import * as op from '../protocol/operation.ts';
+import * as proof from '../protocol/proof.ts';
+import { type CentralAddress, type CentralAnswer, CentralConnection } from './central-connection.ts';
+
+const MAX_COPY_BYTES = 256 * 1024 * 1024;
+
+/** An answer without content. */
+const nothing = z.unknown();
+
+/**
+ * Central's routes as methods. Every answer is checked against the protocol before anybody sees it.
+ * Each throws nothing but AbortError when its own signal ended the wait.
+ */
+export class CentralClient {
+  readonly #connection: CentralConnection;
+
+  constructor(address: CentralAddress) {
+    this.#connection = new CentralConnection(address);
+  }
+
+  /** The whole copy, or null when it is still the one with this ETag. */
+  async copy(
+    etag: string | null,
+    signal?: AbortSignal,
+  ): Promise<CentralAnswer<{ readonly copy: Copy; readonly etag: string | null } | null>> {
+    const answer = await this.#connection.ask({
+      method: 'GET',
+      path: '/copy',
+      response: copy,
+      maxBytes: MAX_COPY_BYTES,
+      signal,
+      ...(etag === null ? {} : { headers: { 'if-none-match': etag } }),
+    });
+    if (answer.kind !== 'ok' || answer.value === null) return answer as CentralAnswer<null>;
+    return { kind: 'ok', value: { copy: answer.value.body, etag: answer.value.etag } };
+  }
+
+  lookup(request: z.output<typeof lookupRequest>, signal?: AbortSignal) {
+    return this.#post('/cards/lookup', lookupRequest, request, lookupResponse, signal);
+  }
+
+  challenge(cardId: string, signal?: AbortSignal) {
+    return this.#post('/proofs', proof.challengeRequest, { cardId }, proof.challengeResponse, signal);
+  }
+
+  answer(proofId: string, request: z.output<typeof proof.answerRequest>, signal?: AbortSignal) {
+    const path = `/proofs/${proofId}/answer`;
+    return this.#post(path, proof.answerRequest, request, proof.answerResponse, signal);
+  }
+
+  preview(request: op.PreviewRequest, signal?: AbortSignal) {
+    return this.#post('/operations/preview', op.previewRequest, request, op.previewResponse, signal);
+  }
+
+  begin(request: op.BeginRequest, signal?: AbortSignal) {
+    return this.#post('/operations', op.beginRequest, request, op.operationPlan, signal);
+  }
+
+  witness(operationId: string, request: z.output<typeof op.witnessRequest>, signal?: AbortSignal) {
+    const path = `/operations/${operationId}/witness`;
+    return this.#post(path, op.witnessRequest, request, op.witnessResponse, signal);
+  }
+
+  cardResponse(operationId: string, request: z.output<typeof op.cardResponseRequest>, signal?: AbortSignal) {
+    const path = `/operations/${operationId}/card-response`;
+    return this.#post(path, op.cardResponseRequest, request, op.cardResponseResponse, signal);
+  }
+
+  certificate(operationId: string, request: z.output<typeof op.certificateRequest>, signal?: AbortSignal) {
+    const path = `/operations/${operationId}/certificates`;
+    return this.#post(path, op.certificateRequest, request, op.certificateResponse, signal);
+  }
+
+  intent(operationId: string, request: z.output<typeof op.intentRequest>, signal?: AbortSignal) {
+    const path = `/operations/${operationId}/intents`;
+    return this.#post(path, op.intentRequest, request, op.intentResponse, signal);
+  }
+
+  outcome(operationId: string, request: z.output<typeof op.outcomeRequest>, signal?: AbortSignal) {
+    return this.#post(`/operations/${operationId}/outcomes`, op.outcomeRequest, request, nothing, signal);
+  }
+
+  complete(operationId: string, request: op.CompleteRequest, signal?: AbortSignal) {
+    const path = `/operations/${operationId}/complete`;
+    return this.#post(path, op.completeRequest, request, op.operationResult, signal);
+  }
+
+  cancel(operationId: string, signal?: AbortSignal) {
+    return this.#post(`/operations/${operationId}/cancel`, z.object({}), {}, nothing, signal);
+  }
+
+  events(events: readonly KioskEvent[], signal?: AbortSignal) {
+    return this.#post('/events', eventsRequest, { events: [...events] }, eventsResponse, signal);
+  }
+
+  async #post<Request extends z.ZodType, Response extends z.ZodType>(
+    path: string,
+    requestSchema: Request,
+    request: z.output<Request>,
+    response: Response,
+    signal: AbortSignal | undefined,
+  ): Promise<CentralAnswer<z.output<Response>>> {
+    const body = z.encode(requestSchema, request);
+    const answer = await this.#connection.ask({ method: 'POST', path, body, response, signal });
+    if (answer.kind !== 'ok') return answer;
+    if (answer.value === null) return { kind: 'unreachable', why: `${path}: status 304` };
+    return { kind: 'ok', value: answer.value.body };
+  }
+}

@@ -1,0 +1,99 @@
+import type { ManagementKeyAlgorithm, Slot } from '../domain/slot.ts';
+import { type OperationCentral, OperationRefusedError } from '../encoder/ports.ts';
+import type { CompleteRequest, OperationResult } from '../protocol/operation.ts';
+import type { SecretKind } from '../protocol/values.ts';
+import { backoffMs, type Pause } from './backoff.ts';
+import type { CentralClient } from './central-client.ts';
+import type { CentralAnswer } from './central-connection.ts';
+
+export interface OperationCentralOptions {
+  readonly client: CentralClient;
+  readonly operationId: string;
+  readonly pause: Pause;
+  /** Ends every wait. */
+  readonly signal: AbortSignal;
+  /** Told when the operation begins to wait for central, and when it goes on (SY-03). */
+  onWaiting(waits: boolean): void;
+}
+
+/** Central for one operation under way: waits for it, card in, for as long as it cannot be reached. */
+export class WaitingOperationCentral implements OperationCentral {
+  readonly #options: OperationCentralOptions;
+  #waiting = 0;
+
+  constructor(options: OperationCentralOptions) {
+    this.#options = options;
+  }
+
+  answerWitness(version: number, algorithm: ManagementKeyAlgorithm, witness: Uint8Array) {
+    return this.#insist('answer witness', ({ client, operationId, signal }) =>
+      client.witness(operationId, { version, algorithm, witness }, signal),
+    );
+  }
+
+  async checkCardResponse(exchangeId: string, response: Uint8Array): Promise<boolean> {
+    const checked = await this.#insist('check card response', ({ client, operationId, signal }) =>
+      client.cardResponse(operationId, { exchangeId, response }, signal),
+    );
+    return checked.isAuthenticated;
+  }
+
+  certificate(slot: Slot, publicKey: Uint8Array, attestation: Uint8Array | null) {
+    return this.#insist(`request certificate for ${slot}`, ({ client, operationId, signal }) =>
+      client.certificate(operationId, { slot, publicKey, attestation }, signal),
+    );
+  }
+
+  intend(secret: SecretKind) {
+    return this.#insist(`record intent for ${secret}`, ({ client, operationId, signal }) =>
+      client.intent(operationId, { secret }, signal),
+    );
+  }
+
+  async outcome(
+    secret: SecretKind,
+    version: number,
+    outcome: 'written' | 'unchanged' | 'notSupported',
+  ): Promise<void> {
+    await this.#insist(`record outcome for ${secret}`, ({ client, operationId, signal }) =>
+      client.outcome(operationId, { secret, version, outcome }, signal),
+    );
+  }
+
+  complete(request: CompleteRequest): Promise<OperationResult> {
+    return this.#insist('complete operation', ({ client, operationId, signal }) =>
+      client.complete(operationId, request, signal),
+    );
+  }
+
+  async #insist<T>(
+    intent: string,
+    ask: (options: OperationCentralOptions) => Promise<CentralAnswer<T>>,
+  ): Promise<T> {
+    const { pause, signal } = this.#options;
+    let failures = 0;
+    try {
+      for (;;) {
+        signal.throwIfAborted();
+        const answer = await ask(this.#options);
+        if (answer.kind === 'ok') return answer.value;
+        if (answer.kind === 'refused') {
+          throw new OperationRefusedError(answer.code, `${intent}: ${answer.message}`);
+        }
+        failures += 1;
+        if (failures === 1) this.#wait(1);
+        await pause.sleep(backoffMs(failures, pause.random), signal);
+      }
+    } finally {
+      if (failures > 0) this.#wait(-1);
+    }
+  }
+
+  /** Certificates are fetched beside other calls: the operation waits as long as any of them does. */
+  #wait(change: 1 | -1): void {
+    const before = this.#waiting > 0;
+    this.#waiting += change;
+    const waits = this.#waiting > 0;
+    if (waits !== before) this.#options.onWaiting(waits);
+  }
+}

@@ -1,0 +1,79 @@
+import { judgePin, type PinPolicy, type PinVerdict } from '../domain/pin-policy.ts';
+import type { PinField } from '../flows/walk-up-event.ts';
+
+/** PIV allows no longer PIN. */
+const CAPACITY = 8;
+const DIGIT_ZERO = 0x30;
+
+/** What the flow is told of a PIN: never the PIN. */
+export interface PinFacts {
+  readonly length: number;
+  readonly verdicts: readonly PinVerdict[];
+  /** What is repeated equals the new PIN. */
+  readonly matches: boolean;
+}
+
+/**
+ * The PINs that are being typed: the only place they are in until the encoder takes them over. Each lives in one buffer
+ * of eight bytes that is overwritten when it is wiped, never in a string (operation.md F).
+ */
+export class PinBuffers {
+  readonly #bytes: Readonly<Record<PinField, Uint8Array>> = {
+    current: new Uint8Array(CAPACITY),
+    new: new Uint8Array(CAPACITY),
+    repeat: new Uint8Array(CAPACITY),
+  };
+  readonly #lengths: Record<PinField, number> = { current: 0, new: 0, repeat: 0 };
+
+  /** Adds a digit. @returns false when it is none, or the buffer is full */
+  push(field: PinField, digit: number): boolean {
+    const length = this.#lengths[field];
+    if (length === CAPACITY || !Number.isInteger(digit) || digit < 0 || digit > 9) return false;
+    this.#bytes[field][length] = DIGIT_ZERO + digit;
+    this.#lengths[field] = length + 1;
+    return true;
+  }
+
+  /** Takes the last digit back. @returns false when there is none */
+  erase(field: PinField): boolean {
+    if (this.#lengths[field] === 0) return false;
+    this.#lengths[field] -= 1;
+    this.#bytes[field][this.#lengths[field]] = 0;
+    return true;
+  }
+
+  wipe(fields: readonly PinField[] = ['current', 'new', 'repeat']): void {
+    for (const field of fields) {
+      this.#bytes[field].fill(0);
+      this.#lengths[field] = 0;
+    }
+  }
+
+  /** The digits typed so far, as a view: valid until the next change, and the caller keeps no copy. */
+  view(field: PinField): Uint8Array {
+    return this.#bytes[field].subarray(0, this.#lengths[field]);
+  }
+
+  /** @param policy of the card's profile; null where nothing is judged */
+  facts(field: PinField, policy: PinPolicy | null): PinFacts {
+    const typed = this.view(field);
+    const judged = field === 'new' && policy !== null;
+    const current = this.#lengths.current > 0 ? this.view('current') : null;
+    return {
+      length: typed.length,
+      verdicts: judged ? judgePin(policy, typed, current) : [],
+      matches: field === 'repeat' && typed.length > 0 && sameBytes(typed, this.view('new')),
+    };
+  }
+
+  /** Gives the proven and the new PIN away, in buffers of their own, and wipes everything here. The taker wipes those. */
+  handOver(): { readonly old: Uint8Array; readonly next: Uint8Array } {
+    const handed = { old: this.view('current').slice(), next: this.view('new').slice() };
+    this.wipe();
+    return handed;
+  }
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}

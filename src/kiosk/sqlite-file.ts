@@ -1,0 +1,65 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+
+/** One SQLite file of the kiosk with its migrations applied. */
+export interface SqliteFile<Schema extends Record<string, unknown>> {
+  readonly db: BetterSQLite3Database<Schema>;
+  /** `PRAGMA quick_check`: `ok`, or what is wrong. */
+  check(): string;
+  close(): void;
+}
+
+export interface SqliteFileOptions<Schema extends Record<string, unknown>> {
+  readonly path: string;
+  /** Folder below `db/kiosk` that holds `migrations`. */
+  readonly folder: 'own' | 'replica';
+  readonly schema: Schema;
+  /** FULL: what is committed survives a power cut. NORMAL: it may go back to an earlier commit, never break. */
+  readonly synchronous: 'FULL' | 'NORMAL';
+}
+
+/** A database file that cannot be used as it is. */
+export class UnusableDatabaseError extends Error {
+  override readonly name = 'UnusableDatabaseError';
+  readonly path: string;
+  constructor(path: string, why: string, options?: ErrorOptions) {
+    super(`open database ${path}: ${why}`, options);
+    this.path = path;
+  }
+}
+
+/**
+ * Opens a file in WAL mode, checks it and brings it to today's schema.
+ * @throws UnusableDatabaseError when it is no database, is damaged, or its migrations do not fit
+ */
+export function openSqliteFile<Schema extends Record<string, unknown>>(
+  options: SqliteFileOptions<Schema>,
+): SqliteFile<Schema> {
+  const { path, folder, schema, synchronous } = options;
+  let database: Database.Database | null = null;
+  try {
+    const opened = new Database(path);
+    database = opened;
+    opened.pragma('journal_mode = WAL');
+    opened.pragma(`synchronous = ${synchronous}`);
+    opened.pragma('foreign_keys = ON');
+    const check = () => String(opened.pragma('quick_check(1)', { simple: true }));
+    if (check() !== 'ok') throw new UnusableDatabaseError(path, 'quick_check finds damage');
+    const db = drizzle(opened, { schema });
+    const migrationsFolder = join(import.meta.dirname, '../../db/kiosk', folder, 'migrations');
+    migrate(db, { migrationsFolder });
+    return { db, check, close: () => void opened.close() };
+  } catch (cause) {
+    database?.close();
+    if (cause instanceof UnusableDatabaseError) throw cause;
+    throw new UnusableDatabaseError(path, cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** Removes a database file and what SQLite keeps beside it. */
+export function removeSqliteFile(path: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
+}
