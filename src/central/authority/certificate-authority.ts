@@ -1,6 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CrlReason } from '../../domain/crl-reason.ts';
 import type { Slot } from '../../domain/slot.ts';
-import type { CardMasterKey } from './card-master-key.ts';
+import { toPem } from '../../pki/certificate.ts';
+import { type CardMasterKey, cardMasterKey } from './card-master-key.ts';
+import { fileCertificateAuthority, fileContentSigner } from './file-authority.ts';
+import { foundAuthority } from './founding.ts';
+import { createKeyFile, readKeyFile } from './key-file.ts';
+import { createKeyStore, KeyStoreError, readKeyStore, type StoredKeys } from './key-store.ts';
 
 /** What central asks of a certificate authority, so that one outside can take the place of its own later. */
 
@@ -98,10 +105,40 @@ export interface AuthorityOptions {
   readonly organisation: string;
 }
 
+const STORE_NAME = 'keys';
+
 /**
  * Opens central's own authority; founds it (root, issuing CA, content signer, card master key) at the first time.
- * @throws KeyStoreError when the keys cannot be read: wrong key file, damaged or missing file
+ * @throws KeyStoreError when the keys cannot be read: wrong, weak or missing key file, damaged store
  */
-export async function openAuthority(_options: AuthorityOptions): Promise<Authority> {
-  throw new Error('open authority: not written yet');
+export async function openAuthority(options: AuthorityOptions): Promise<Authority> {
+  const keys = await openKeys(options);
+  const ca = fileCertificateAuthority(keys, options.organisation, options);
+  const contentSigner = fileContentSigner(keys.contentSigner);
+  for (const { privateKey } of [keys.root, keys.issuing, keys.contentSigner]) privateKey.fill(0);
+  return {
+    ca,
+    contentSigner,
+    masterKey: cardMasterKey(keys.cardMasterKey),
+    chainPem: toPem('CERTIFICATE', ca.issuingCertificate) + toPem('CERTIFICATE', ca.rootCertificate),
+  };
+}
+
+async function openKeys(options: AuthorityOptions): Promise<StoredKeys> {
+  const path = join(options.folder, STORE_NAME);
+  // A new key file would never open an old store: one is only made where there is no store.
+  if (!existsSync(path)) await createKeyFile(options.keyFile);
+  const secret = await readKeyFile(options.keyFile);
+  try {
+    const existing = await readKeyStore(path, secret);
+    if (existing) return existing;
+    const founded = await foundAuthority(options, new Date());
+    if (await createKeyStore(path, secret, founded)) return founded;
+    // Another process of central was faster.
+    const theirs = await readKeyStore(path, secret);
+    if (!theirs) throw new KeyStoreError('missing', path, 'it vanished while it was opened');
+    return theirs;
+  } finally {
+    secret.fill(0);
+  }
 }
