@@ -1,0 +1,104 @@
+import { type CommandRefusedError, NotSupportedError, WrongPinError } from '../piv/status-word.ts';
+import { type SealedSecret, sealContext } from '../protocol/operation.ts';
+import type { SecretKind } from '../protocol/values.ts';
+import { sameBytes } from './bytes.ts';
+import { PlanError } from './errors.ts';
+import type { Run } from './run.ts';
+
+type SecretOutcome = 'written' | 'unchanged' | 'notSupported';
+
+const LEAST_TRIES = 2;
+
+/**
+ * Replaces the PUK and then the management key, one at a time: central has recorded the intent before the command and gets
+ * the outcome before the next secret (operation.md A). Each secret is opened as late as possible and wiped at once.
+ */
+export async function changeSecrets(run: Run): Promise<void> {
+  if (run.plan.replacesPuk) await changePuk(run);
+  if (run.plan.managementKey.next) await changeManagementKey(run);
+}
+
+async function changePuk(run: Run): Promise<void> {
+  run.progress.begin('secret', 'puk');
+  const intent = await run.central.intend('puk');
+  const sealed = [demandSealed(intent.next, 'puk'), ...intent.current];
+  const outcome = await withSecrets(run, sealed, 'puk', intent.version, (next, ...current) =>
+    changePukFrom(run, candidates(current, next), next),
+  );
+  await run.central.outcome('puk', intent.version, outcome);
+}
+
+/** Tries the values that the PUK may have, newest first, and never spends the last try. */
+async function changePukFrom(
+  run: Run,
+  current: readonly Uint8Array[],
+  next: Uint8Array,
+): Promise<SecretOutcome> {
+  let triesLeft = run.capabilities.hasMetadata ? await run.session.pukTriesLeft() : null;
+  for (const candidate of current) {
+    if (triesLeft !== null && triesLeft < LEAST_TRIES) return 'unchanged';
+    const refusal = await run.tryWrite('puk', () => run.session.changePuk(candidate, next));
+    if (refusal === null) return 'written';
+    if (!(refusal instanceof WrongPinError)) return refusedAs(refusal);
+    triesLeft = refusal.triesLeft;
+  }
+  return 'unchanged';
+}
+
+/** The new value is among them at last: a run before this one may have set it. */
+function candidates(current: readonly Uint8Array[], next: Uint8Array): readonly Uint8Array[] {
+  return current.some((candidate) => sameBytes(candidate, next)) ? current : [...current, next];
+}
+
+async function changeManagementKey(run: Run): Promise<void> {
+  run.progress.begin('secret', 'managementKey');
+  const { algorithm, version } = run.plan.managementKey.next!;
+  if (run.managementKeyVersion === version) {
+    await run.central.outcome('managementKey', version, 'written');
+    return;
+  }
+  if (!run.capabilities.canSetManagementKey) {
+    await run.central.outcome('managementKey', version, 'notSupported');
+    return;
+  }
+  const intent = await run.central.intend('managementKey');
+  if (intent.version !== version) {
+    throw new PlanError(
+      `change management key: central made version ${intent.version}, the plan says ${version}`,
+    );
+  }
+  const sealed = [demandSealed(intent.next, 'managementKey')];
+  const outcome = await withSecrets(run, sealed, 'managementKey', version, async (key) => {
+    const refusal = await run.tryWrite('management-key', () => run.session.setManagementKey(algorithm, key));
+    return refusal === null ? 'written' : refusedAs(refusal);
+  });
+  await run.central.outcome('managementKey', version, outcome);
+}
+
+/** Opens sealed secrets for one use and wipes them, however it ends. */
+async function withSecrets(
+  run: Run,
+  sealed: readonly SealedSecret[],
+  secret: SecretKind,
+  version: number,
+  use: (first: Uint8Array, ...more: Uint8Array[]) => Promise<SecretOutcome>,
+): Promise<SecretOutcome> {
+  const context = sealContext(run.plan.operationId, secret, version);
+  const opened: Uint8Array[] = [];
+  try {
+    for (const one of sealed) opened.push(await run.request.openSealed(one, context));
+    const [first, ...more] = opened;
+    return await use(first!, ...more);
+  } finally {
+    for (const one of opened) one.fill(0);
+  }
+}
+
+function demandSealed(next: SealedSecret | null, secret: SecretKind): SealedSecret {
+  if (next === null) throw new PlanError(`change ${secret}: central gave no new value`);
+  return next;
+}
+
+function refusedAs(refusal: CommandRefusedError): SecretOutcome {
+  return refusal instanceof NotSupportedError ? 'notSupported' : 'unchanged';
+}

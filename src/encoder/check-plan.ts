@@ -1,0 +1,24 @@
+import type { OperationPlan } from '../protocol/operation.ts';
+import { PlanError } from './errors.ts';
+
+/**
+ * Looks for what would cost a key if it were carried out as written: a slot named twice, a key generated over one that is
+ * still to be moved, a kept or moved key without a public key on record, a slot both filled and removed.
+ * @throws PlanError
+ */
+export function checkPlan(plan: OperationPlan): void {
+  const filled = new Set<string>();
+  for (const key of plan.keys) {
+    if (filled.has(key.slot)) throw new PlanError(`read plan: slot ${key.slot} is named twice`);
+    const { source } = key;
+    if (source.kind !== 'generate' && key.publicKey === null) {
+      throw new PlanError(`read plan: the key for ${key.slot} has no public key on record`);
+    }
+    if (source.kind === 'move' && filled.has(source.from)) {
+      throw new PlanError(`read plan: ${source.from} is written before its key is moved to ${key.slot}`);
+    }
+    filled.add(key.slot);
+  }
+  const lost = [...plan.removedKeys, ...plan.emptiedCertificates].find((slot) => filled.has(slot));
+  if (lost) throw new PlanError(`read plan: slot ${lost} is both filled and removed`);
+}

@@ -1,0 +1,55 @@
+import { PivSession } from '../piv/session.ts';
+import { authenticate } from './authenticate.ts';
+import { changePin } from './change-pin.ts';
+import { changeSecrets } from './change-secrets.ts';
+import { checkPlan } from './check-plan.ts';
+import type { EncodeOutcome, EncodeRequest } from './encode-request.ts';
+import { proveKeys } from './prove-keys.ts';
+import { readBack } from './read-back.ts';
+import { removeKeys } from './remove-keys.ts';
+import { Run } from './run.ts';
+import { checkKeptKeys, writeKeys } from './write-keys.ts';
+import { emptyCertificates, writeObjects } from './write-objects.ts';
+
+/**
+ * Brings one card to the image of its plan, has every new key prove itself, and has central complete the operation. Run
+ * again (with the plan that central gives to a resume) after any cut, it finishes. In this order, so that the card can at
+ * each instant be recognised, administered, and its holder proven (operation.md C).
+ * @throws WrongCardError, PlanError, KeyMissingError before anything is written; PinNotAcceptedError, PinBlockedError;
+ *   KeyProofError, CertificateMismatchError, ReadBackError, CardFullError, CommandRefusedError, MalformedAnswerError;
+ *   OperationRefusedError; CardRemovedError, CardResetError, ReaderUnavailableError; AbortError
+ * @see operation.md A to D
+ */
+export async function encodeCard(request: EncodeRequest): Promise<EncodeOutcome> {
+  const { pin, plan, central } = request;
+  try {
+    checkPlan(plan);
+    const run = new Run(request, await PivSession.select(request.connection));
+    await authenticate(run);
+    await checkKeptKeys(run);
+    await changePin(run);
+    await writeKeys(run);
+    await writeObjects(run);
+    await emptyCertificates(run);
+    await removeKeys(run);
+    await changeSecrets(run);
+    const asRead = await readBack(run);
+    await proveKeys(run);
+    wipe(request);
+    run.progress.begin('complete', null);
+    const result = await central.complete({
+      proofs: [...run.proofs.values()],
+      readBack: asRead,
+      leftoverKeys: run.leftoverKeys,
+      unwritableObjects: [...run.unwritableObjects],
+    });
+    return { kind: 'completed', result };
+  } finally {
+    wipe({ pin });
+  }
+}
+
+function wipe({ pin }: Pick<EncodeRequest, 'pin'>): void {
+  pin.old.fill(0);
+  pin.next.fill(0);
+}

@@ -1,0 +1,38 @@
+import type { CardCapabilities } from '../domain/capabilities.ts';
+import type { CardConnection } from '../piv/connection.ts';
+import type { OperationPlan, OperationResult, SealedSecret } from '../protocol/operation.ts';
+import type { Journal, OperationCentral, Progress } from './ports.ts';
+
+/**
+ * The PIN that the holder has proven and the one they chose: ASCII digits, unpadded. The encoder owns both buffers from
+ * the call on and wipes them however it ends. Nobody else keeps a copy.
+ */
+export interface PinHandover {
+  readonly old: Uint8Array;
+  readonly next: Uint8Array;
+}
+
+/** Everything that one run needs. */
+export interface EncodeRequest {
+  /** Held EXCLUSIVE by the caller for the whole run. */
+  readonly connection: CardConnection;
+  readonly plan: OperationPlan;
+  /** As probed for `begin`. */
+  readonly capabilities: CardCapabilities;
+  readonly central: OperationCentral;
+  readonly journal: Journal;
+  readonly pin: PinHandover;
+  /** Opens what central sealed to this run, with its associated data (`sealContext`). The encoder wipes what comes back. */
+  openSealed(sealed: SealedSecret, associatedData: Uint8Array): Promise<Uint8Array>;
+  onProgress(progress: Progress): void;
+  /** Ends the run between two commands. The card is finished by a later run. */
+  readonly signal: AbortSignal;
+  /** Milliseconds on a clock that does not go backwards; paces the progress, decides nothing. */
+  now?(): number;
+}
+
+/** The card is what its image says, has proved it, and central has activated it. Everything else is an error. */
+export interface EncodeOutcome {
+  readonly kind: 'completed';
+  readonly result: OperationResult;
+}

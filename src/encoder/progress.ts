@@ -1,0 +1,146 @@
+import type { KeyAlgorithm } from '../domain/slot.ts';
+import type { OperationPlan } from '../protocol/operation.ts';
+import type { Progress } from './ports.ts';
+
+/** One thing the card is about to do, as the screen names it. */
+export interface ProgressStep {
+  readonly phase: Progress['phase'];
+  readonly subject: string | null;
+  readonly algorithm: KeyAlgorithm | null;
+  /** What it takes on an ordinary card, before anything was measured. */
+  readonly expectedMs: number;
+}
+
+const GENERATE_MS: Record<KeyAlgorithm, number> = {
+  'RSA-2048': 4000,
+  'RSA-3072': 10_000,
+  'P-256': 300,
+  'P-384': 400,
+};
+const COMMAND_MS = 60;
+/** A chained block of 255 bytes. */
+const BLOCK_MS = 25;
+const ORDINARY_CERTIFICATE_BYTES = 1600;
+
+/** The steps of a plan in the order in which they are done. */
+export function expectedSteps(plan: OperationPlan): readonly ProgressStep[] {
+  const keys = plan.keys.flatMap((key): ProgressStep[] => [
+    ...(key.source.kind === 'keep'
+      ? []
+      : [
+          step(
+            'key',
+            key.slot,
+            key.source.kind === 'generate' ? GENERATE_MS[key.algorithm] : COMMAND_MS,
+            key.algorithm,
+          ),
+        ]),
+    step('certificate', key.slot, bytesMs(key.certificate?.length ?? ORDINARY_CERTIFICATE_BYTES)),
+  ]);
+  const objects = plan.objects.map((object) => step('object', object.tag, bytesMs(object.content.length)));
+  const gone = [
+    ...plan.emptiedCertificates.map((slot) => step('object', slot, COMMAND_MS)),
+    ...plan.removedKeys.map((slot) => step('key', slot, COMMAND_MS)),
+  ];
+  const secrets = [
+    ...(plan.replacesPuk ? [step('secret', 'puk', COMMAND_MS)] : []),
+    ...(plan.managementKey.next ? [step('secret', 'managementKey', COMMAND_MS)] : []),
+  ];
+  const readBack = [
+    ...plan.keys.map((key) => step('verify', key.slot, bytesMs(ORDINARY_CERTIFICATE_BYTES))),
+    ...plan.emptiedCertificates.map((slot) => step('verify', slot, COMMAND_MS)),
+    ...plan.objects.map((object) => step('verify', object.tag, bytesMs(object.content.length))),
+  ];
+  return [
+    step('authenticate', null, 2 * COMMAND_MS),
+    step('pin', null, COMMAND_MS),
+    ...keys,
+    ...objects,
+    ...gone,
+    ...secrets,
+    ...readBack,
+    step('verify', null, plan.keys.length * 4 * COMMAND_MS),
+    step('complete', null, 100),
+  ];
+}
+
+function step(
+  phase: Progress['phase'],
+  subject: string | null,
+  expectedMs: number,
+  algorithm: KeyAlgorithm | null = null,
+): ProgressStep {
+  return { phase, subject, algorithm, expectedMs };
+}
+
+function bytesMs(length: number): number {
+  return COMMAND_MS + Math.ceil(length / 255) * BLOCK_MS;
+}
+
+/**
+ * Tells the screen what is being done and how long the rest will take (UX-03). Expectations start as an ordinary card's
+ * and follow this one: a kind of step that was measured counts with its own pace, the others with the pace of all.
+ */
+export class ProgressMeter {
+  readonly #left: ProgressStep[];
+  readonly #total: number;
+  readonly #listener: (progress: Progress) => void;
+  readonly #now: () => number;
+  readonly #pace = new Map<string, { expectedMs: number; takenMs: number }>();
+  #current: { readonly step: ProgressStep; readonly startedAt: number } | null = null;
+
+  /** @param now milliseconds on any clock that does not go backwards */
+  constructor(steps: readonly ProgressStep[], listener: (progress: Progress) => void, now: () => number) {
+    this.#left = [...steps];
+    this.#total = steps.length;
+    this.#listener = listener;
+    this.#now = now;
+  }
+
+  /** Ends the step before and begins this one; a step that was not expected (a rewrite) shows without counting. */
+  begin(phase: Progress['phase'], subject: string | null): void {
+    this.#measure();
+    const at = this.#left.findIndex((one) => one.phase === phase && one.subject === subject);
+    const begun = at < 0 ? step(phase, subject, COMMAND_MS) : this.#left.splice(at, 1)[0]!;
+    this.#current = { step: begun, startedAt: this.#now() };
+    const done = this.#total - this.#left.length - (at < 0 ? 0 : 1);
+    const remainingMs = [begun, ...this.#left].reduce((sum, one) => sum + this.#estimate(one), 0);
+    this.#listener({
+      phase,
+      subject,
+      algorithm: begun.algorithm,
+      done,
+      total: this.#total,
+      remainingMs: Math.round(remainingMs),
+    });
+  }
+
+  /** This step's result was found on the card: it counts as done, and says nothing about the card's pace. */
+  skip(phase: Progress['phase'], subject: string | null): void {
+    const at = this.#left.findIndex((one) => one.phase === phase && one.subject === subject);
+    if (at >= 0) this.#left.splice(at, 1);
+  }
+
+  #measure(): void {
+    if (!this.#current) return;
+    const { step: ended, startedAt } = this.#current;
+    const takenMs = this.#now() - startedAt;
+    for (const kind of [kindOf(ended), 'all']) {
+      const before = this.#pace.get(kind) ?? { expectedMs: 0, takenMs: 0 };
+      this.#pace.set(kind, {
+        expectedMs: before.expectedMs + ended.expectedMs,
+        takenMs: before.takenMs + takenMs,
+      });
+    }
+  }
+
+  #estimate(one: ProgressStep): number {
+    const isGenerated = one.algorithm !== null;
+    const pace = this.#pace.get(kindOf(one)) ?? (isGenerated ? undefined : this.#pace.get('all'));
+    return pace && pace.expectedMs > 0 ? (one.expectedMs * pace.takenMs) / pace.expectedMs : one.expectedMs;
+  }
+}
+
+function kindOf(one: ProgressStep): string {
+  return `${one.phase}:${one.algorithm ?? ''}`;
+}

@@ -1,0 +1,124 @@
+import type { CardCapabilities } from '../domain/capabilities.ts';
+import type { Slot } from '../domain/slot.ts';
+import type { PivSession } from '../piv/session.ts';
+import { CardFullError, CommandRefusedError, SecurityStatusError } from '../piv/status-word.ts';
+import type { ImageKey, KeyChallenge, KeyProof, OperationPlan } from '../protocol/operation.ts';
+import type { EncodeRequest } from './encode-request.ts';
+import type { OperationCentral, StepName } from './ports.ts';
+import { expectedSteps, ProgressMeter } from './progress.ts';
+
+/** A key as it is on the card in this run. */
+export interface PlacedKey {
+  readonly key: ImageKey;
+  /** SubjectPublicKeyInfo. */
+  readonly publicKey: Uint8Array;
+  readonly challenge: KeyChallenge | null;
+}
+
+/** An object as it shall read back; empty content: it is gone. */
+export interface ExpectedObject {
+  readonly tag: number;
+  readonly step: StepName;
+  /** Slot or tag, for the progress. */
+  readonly subject: string;
+  readonly content: Uint8Array;
+}
+
+/** What the steps of one run share. Every command that changes the card passes through `write` or `tryWrite`. */
+export class Run {
+  readonly session: PivSession;
+  readonly request: EncodeRequest;
+  readonly progress: ProgressMeter;
+  readonly placed = new Map<Slot, PlacedKey>();
+  readonly proofs = new Map<Slot, KeyProof>();
+  readonly expected: ExpectedObject[] = [];
+  readonly leftoverKeys: Slot[] = [];
+  /** Data object tags (hex) that the card would not take. */
+  readonly unwritableObjects = new Set<string>();
+  /** Version of the management key that authenticated. */
+  managementKeyVersion: number | null = null;
+  #isPinVerified = false;
+
+  constructor(request: EncodeRequest, session: PivSession) {
+    this.request = request;
+    this.session = session;
+    const now = request.now ? () => request.now!() : () => performance.now();
+    this.progress = new ProgressMeter(
+      expectedSteps(request.plan),
+      (progress) => request.onProgress(progress),
+      now,
+    );
+  }
+
+  get capabilities(): CardCapabilities {
+    return this.request.capabilities;
+  }
+
+  get plan(): OperationPlan {
+    return this.request.plan;
+  }
+
+  get central(): OperationCentral {
+    return this.request.central;
+  }
+
+  /** Sends a command that changes the card, within its step in the journal. */
+  async write<T>(step: StepName, command: () => Promise<T>): Promise<T> {
+    this.request.signal.throwIfAborted();
+    this.request.journal.intend(step);
+    const result = await command();
+    this.request.journal.done(step);
+    return result;
+  }
+
+  /**
+   * Like `write`, for what the card may refuse: answers with the refusal, or null when it was done.
+   * @throws CardFullError, and all that is no refusal
+   */
+  async tryWrite(step: StepName, command: () => Promise<unknown>): Promise<CommandRefusedError | null> {
+    this.request.signal.throwIfAborted();
+    this.request.journal.intend(step);
+    let refusal: CommandRefusedError | null = null;
+    try {
+      await command();
+    } catch (error) {
+      if (!(error instanceof CommandRefusedError) || error instanceof CardFullError) throw error;
+      refusal = error;
+    }
+    this.request.journal.done(step);
+    return refusal;
+  }
+
+  /** Sends VERIFY with the PIN that the card has from this run on. @throws WrongPinError, PinBlockedError */
+  async verifyPin(): Promise<void> {
+    await this.session.verifyPin(this.request.pin.next);
+    this.#isPinVerified = true;
+  }
+
+  /** Reads an object, with the PIN where the card wants it (fingerprints, facial image, printed information, iris). */
+  async readObject(tag: number): Promise<Uint8Array | null> {
+    try {
+      return await this.session.object(tag);
+    } catch (error) {
+      if (!(error instanceof SecurityStatusError)) throw error;
+      await this.verifyPin();
+      return this.session.object(tag);
+    }
+  }
+
+  /** Uses a private key with the PIN verified as its slot wants it: 9C before each use, 9E never, the others once. */
+  async usingKey<T>(slot: Slot, use: () => Promise<T>): Promise<T> {
+    if (slot === '9E') return use();
+    if (slot === '9C' || !this.#isPinVerified) {
+      await this.verifyPin();
+      return use();
+    }
+    try {
+      return await use();
+    } catch (error) {
+      if (!(error instanceof SecurityStatusError)) throw error;
+      await this.verifyPin();
+      return use();
+    }
+  }
+}

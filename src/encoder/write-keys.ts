@@ -1,0 +1,85 @@
+import type { Slot } from '../domain/slot.ts';
+import type { ImageKey } from '../protocol/operation.ts';
+import { CertificateQueue } from './certificate-queue.ts';
+import { KeyMissingError } from './errors.ts';
+import { holdsKey, sameKey, shownKey } from './key-check.ts';
+import { proveBySigning } from './prove-keys.ts';
+import type { Run } from './run.ts';
+
+/** The two keys by which a holder proves who they are (ID-01): never both without proof (operation.md C). */
+const PARTNERS: Partial<Record<Slot, Slot>> = { '9A': '9C', '9C': '9A' };
+
+/**
+ * Before anything is written: what the image keeps or moves must be there. Cards without metadata show it at the end.
+ * @throws KeyMissingError
+ */
+export async function checkKeptKeys(run: Run): Promise<void> {
+  if (!run.capabilities.hasMetadata) return;
+  for (const key of run.plan.keys) {
+    if (key.source.kind === 'generate') continue;
+    if (sameKey(await shownKey(run, key.slot), key.publicKey)) continue;
+    const isStillToMove =
+      key.source.kind === 'move' && sameKey(await shownKey(run, key.source.from), key.publicKey);
+    if (!isStillToMove) throw missing(key.slot);
+  }
+}
+
+/**
+ * Brings keys and their certificates onto the card in the plan's order. While the card makes one key, the certificate of
+ * the one before is fetched.
+ * @throws KeyMissingError, KeyProofError, CertificateMismatchError, OperationRefusedError
+ */
+export async function writeKeys(run: Run): Promise<void> {
+  const certificates = new CertificateQueue(run);
+  for (const key of run.plan.keys) {
+    const publicKey = await placeKey(run, key, certificates);
+    run.placed.set(key.slot, { key, publicKey, challenge: key.challenge });
+    await certificates.request(key, publicKey);
+    await certificates.writeOlder();
+  }
+  await certificates.writeAll();
+}
+
+/**
+ * Has the partner of a slot sign before the slot's key is overwritten, if the partner is new.
+ * @throws KeyProofError
+ */
+export async function provePartner(run: Run, slot: Slot): Promise<void> {
+  const partner = PARTNERS[slot];
+  const placed = partner && run.placed.get(partner);
+  if (placed?.key.source.kind === 'generate') await proveBySigning(run, placed);
+}
+
+async function placeKey(run: Run, key: ImageKey, certificates: CertificateQueue): Promise<Uint8Array> {
+  const { slot, source } = key;
+  if (source.kind === 'keep') return key.publicKey!;
+  if (source.kind === 'move') return moveKey(run, key, source.from);
+  if (run.plan.isResumed && key.publicKey && (await holdsKey(run, slot, key.algorithm, key.publicKey))) {
+    run.progress.skip('key', slot);
+    return key.publicKey;
+  }
+  if (PARTNERS[slot] && run.placed.has(PARTNERS[slot])) {
+    await provePartner(run, slot);
+    // Its certificate has come: so central has its public key on record.
+    await certificates.writeAll();
+  }
+  run.progress.begin('key', slot);
+  return run.write(`key:${slot}`, () => run.session.generateKey(slot, key.algorithm));
+}
+
+async function moveKey(run: Run, key: ImageKey, from: Slot): Promise<Uint8Array> {
+  const { slot } = key;
+  const publicKey = key.publicKey!;
+  if (run.plan.isResumed && (await holdsKey(run, slot, key.algorithm, publicKey))) {
+    run.progress.skip('key', slot);
+    return publicKey;
+  }
+  if (!(await holdsKey(run, from, key.algorithm, publicKey))) throw missing(slot);
+  run.progress.begin('key', slot);
+  await run.write(`key:${slot}`, () => run.session.moveKey(from, slot));
+  return publicKey;
+}
+
+function missing(slot: Slot): KeyMissingError {
+  return new KeyMissingError(`place key ${slot}: the key on record is not on the card`, slot);
+}

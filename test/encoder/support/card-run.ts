@@ -1,0 +1,191 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { CardCapabilities } from '../../../src/domain/capabilities.ts';
+import type { KeyAlgorithm, Slot } from '../../../src/domain/slot.ts';
+import { encodeCard } from '../../../src/encoder/encode-card.ts';
+import type { EncodeOutcome } from '../../../src/encoder/encode-request.ts';
+import type { Journal, Progress } from '../../../src/encoder/ports.ts';
+import { isWriteCommand } from '../../../src/piv/apdu.ts';
+import type { CardConnection } from '../../../src/piv/connection.ts';
+import { PivSession } from '../../../src/piv/session.ts';
+import type { OperationPlan } from '../../../src/protocol/operation.ts';
+import type { Personality, PersonalityName } from '../../../src/virtual-card/personality.ts';
+import { VirtualCard } from '../../../src/virtual-card/virtual-card.ts';
+import { type Image, type ManagementKey, SmallCentral } from './small-central.ts';
+
+export const OLD_PIN = '123456';
+export const NEW_PIN = '847261';
+const PUK = '12345678';
+
+export const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+export const FACTORY_KEY: ManagementKey = {
+  version: 0,
+  algorithm: '3DES',
+  value: Uint8Array.from({ length: 24 }, (_, i) => 1 + (i % 8)),
+};
+
+/** Keys made once for all tests, handed out in turn, so that no test waits for the card to make one. */
+const prepared = new Map<KeyAlgorithm, { keys: KeyObject[]; next: number }>();
+
+function takePreparedKey(algorithm: KeyAlgorithm): KeyObject {
+  const stock = prepared.get(algorithm) ?? { keys: makeKeys(algorithm), next: 0 };
+  prepared.set(algorithm, stock);
+  stock.next += 1;
+  return stock.keys[stock.next % stock.keys.length]!;
+}
+
+function makeKeys(algorithm: KeyAlgorithm): KeyObject[] {
+  return Array.from({ length: 9 }, () => {
+    const { privateKey } = algorithm.startsWith('RSA')
+      ? generateKeyPairSync('rsa', { modulusLength: algorithm === 'RSA-2048' ? 2048 : 3072 })
+      : generateKeyPairSync('ec', { namedCurve: algorithm === 'P-256' ? 'P-256' : 'P-384' });
+    return privateKey;
+  });
+}
+
+/** A card as an earlier life left it: a key in every active slot, old objects, PIN 123456. */
+export function aCard(personality: PersonalityName | Personality = 'full'): VirtualCard {
+  const card = VirtualCard.create(null, { name: 'test', serial: 1234, personality }, { takePreparedKey });
+  for (const slot of ['9A', '9C', '9D', '9E'] as const) card.putKey(slot, takePreparedKey('P-256'));
+  card.putObject(0x5fc102, ascii('an old CHUID'));
+  card.putObject(0x5fc109, ascii('an old printed information'));
+  return card;
+}
+
+/** The image of a usual profile: four keys, every object. */
+export function anImage(algorithm: KeyAlgorithm, changes: Partial<Image> = {}): Image {
+  const slots: readonly Slot[] = ['9A', '9C', '9D', '9E'];
+  return {
+    keys: slots.map((slot) => ({ slot, algorithm, source: { kind: 'generate' }, publicKey: null })),
+    objects: [
+      ['5FC107', 60],
+      ['5FC109', 120],
+      ['5FC108', 1400],
+      ['5FC103', 600],
+      ['5FC10C', 12],
+      ['7E', 18],
+      ['5FC106', 900],
+      ['5FC102', 700],
+    ].map(([tag, length], i) => ({
+      tag: tag as string,
+      content: tag === '7E' ? DISCOVERY : new Uint8Array(length as number).fill(0x41 + i),
+    })),
+    ...changes,
+  };
+}
+
+/** As cards come with it. */
+const DISCOVERY = Uint8Array.from(Buffer.from('4F0BA0000003080000100001005F2F024000', 'hex'));
+
+/** Central as it knows such a card. */
+export function aCentral(image: Image, managementKey: ManagementKey = FACTORY_KEY): SmallCentral {
+  return new SmallCentral(image, managementKey, ascii(PUK));
+}
+
+/** A journal that notices when something is written outside of a step. */
+export class WatchedJournal implements Journal {
+  readonly steps: string[] = [];
+  open: string | null = null;
+
+  intend(step: string): void {
+    this.open = step;
+    this.steps.push(step);
+  }
+
+  done(): void {
+    this.open = null;
+  }
+}
+
+/** One APDU, as seen between encoder and card. */
+export interface SeenCommand {
+  readonly ins: number;
+  readonly p2: number;
+  readonly isWrite: boolean;
+  /** The step of the journal that was open. */
+  readonly step: string | null;
+}
+
+export interface RunOptions {
+  readonly isResumed?: boolean;
+  readonly oldPin?: string;
+  readonly onCommand?: (command: SeenCommand) => void;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+  readonly changePlan?: (plan: OperationPlan) => OperationPlan;
+}
+
+/** What came of one run, and all that was to be seen of it. */
+export interface SeenRun {
+  readonly outcome: EncodeOutcome | null;
+  readonly error: unknown;
+  readonly commands: readonly SeenCommand[];
+  readonly journal: WatchedJournal;
+  readonly pin: { readonly old: Uint8Array; readonly next: Uint8Array };
+}
+
+/** Runs the encoder once, as a kiosk does that has just begun or resumed the operation. */
+export async function run(
+  card: VirtualCard,
+  central: SmallCentral,
+  options: RunOptions = {},
+): Promise<SeenRun> {
+  const { plan, recipient } = await central.begin(options.isResumed ?? false);
+  const journal = new WatchedJournal();
+  const commands: SeenCommand[] = [];
+  const connection: CardConnection = {
+    atr: card.atr,
+    transmit(command) {
+      const isWrite = isWriteCommand(command);
+      const seen = { ins: command[1]!, p2: command[3]!, isWrite, step: journal.open };
+      commands.push(seen);
+      options.onCommand?.(seen);
+      return card.transmit(command);
+    },
+  };
+  const pin = { old: ascii(options.oldPin ?? OLD_PIN), next: ascii(NEW_PIN) };
+  const capabilities = capabilitiesOf(card);
+  let outcome: EncodeOutcome | null = null;
+  let error: unknown = null;
+  try {
+    outcome = await encodeCard({
+      connection,
+      plan: options.changePlan?.(plan) ?? plan,
+      capabilities,
+      central,
+      journal,
+      pin,
+      openSealed: (sealed, context) => recipient.open(sealed, context),
+      onProgress: options.onProgress ?? (() => {}),
+      signal: options.signal ?? new AbortController().signal,
+    });
+  } catch (caught) {
+    error = caught;
+  }
+  return { outcome, error, commands, journal, pin };
+}
+
+/** As a kiosk probes them before it begins; told apart by serial, so that the APDUs of a run stay the encoder's own. */
+function capabilitiesOf(card: VirtualCard): CardCapabilities {
+  const has = card.serial !== null;
+  return {
+    hasMetadata: has,
+    canSetManagementKey: has,
+    canMoveKeys: has,
+    canImportKeys: has,
+    canReset: has,
+    canAttest: has,
+    hasExtendedLength: has,
+    managementKeyAlgorithm: null,
+  };
+}
+
+/** Whether the card takes this PIN. Spends a try when it does not. */
+export async function takesPin(card: VirtualCard, pin: string): Promise<boolean> {
+  card.reset();
+  const session = await PivSession.select(card);
+  return session.verifyPin(ascii(pin)).then(
+    () => true,
+    () => false,
+  );
+}
