@@ -1,0 +1,15 @@
+/** When the card is to vanish: before the k-th APDU from now reaches it, or after it was carried out. */
+export interface Cut {
+  readonly when: 'before' | 'after';
+  /** 1 is the next APDU. */
+  readonly apdu: number;
+}
+
+/** What goes wrong, and how slow the card is. All of it may be set at any time. */
+export interface Faults {
+  cut: Cut | null;
+  /** Added to each APDU. */
+  delayMs: number;
+  /** Added to each generated key. */
+  keyGenerationMs: number;
+}

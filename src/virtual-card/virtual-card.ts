@@ -1,0 +1,274 @@
+import type { KeyObject } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { KeyAlgorithm, ManagementKeyAlgorithm, Slot } from '../domain/slot.ts';
+import { INS_GET_RESPONSE, isWriteCommand } from '../piv/apdu.ts';
+import { type CardConnection, CardRemovedError } from '../piv/connection.ts';
+import { hexTag } from '../piv/reference.ts';
+import { concat } from '../piv/tlv.ts';
+import { type Answer, SW } from './answer.ts';
+import { buildAtr } from './atr.ts';
+import { type CardState, FACTORY_DISCOVERY, factorySecrets } from './card-state.ts';
+import { type Chip, newSession } from './chip.ts';
+import { type CommandApdu, parseCommandApdu } from './command-apdu.ts';
+import { tearWrite } from './commands/data-objects.ts';
+import { dispatch } from './dispatch.ts';
+import type { Cut, Faults } from './faults.ts';
+import { PERSONALITIES, type Personality, type PersonalityName } from './personality.ts';
+import { createSecret, padSecret } from './reference-secret.ts';
+import { algorithmOf, generateSlotKey, storeKey } from './slot-key.ts';
+import { readStateFile, writeStateFile } from './state-file.ts';
+
+/** How a new card is made. */
+export interface VirtualCardOptions {
+  readonly name: string;
+  /** Chip serial; only cards with hasSerial tell it. */
+  readonly serial?: number | null;
+  /** A make by name, or one's own set of options. Default: full. */
+  readonly personality?: PersonalityName | Personality;
+  readonly contactless?: boolean;
+  /** False: SELECT of the PIV application answers 6A82. */
+  readonly hasPiv?: boolean;
+}
+
+/** How a card behaves while it is in use; not kept in its file. */
+export interface VirtualCardRuntime {
+  /** Waits for the disk after each change. Default: no. */
+  readonly isDurable?: boolean;
+  /** Where generated keys come from; undefined lets the card make one itself. Speeds up tests. */
+  readonly takePreparedKey?: (algorithm: KeyAlgorithm) => KeyObject | undefined;
+}
+
+const MAX_CHAINED_BYTES = 65_535;
+
+/**
+ * A PIV card in software: real keys, counters, chaining, with its state in a file.
+ * One command at a time, as a chip does; callers may send without waiting.
+ */
+export class VirtualCard implements CardConnection {
+  /** Faults and delays; changes hold from the next APDU on. */
+  readonly faults: Faults = { cut: null, delayMs: 0, keyGenerationMs: 0 };
+  readonly #path: string | null;
+  readonly #runtime: VirtualCardRuntime;
+  readonly #chip: Chip;
+  #chained: { readonly apdu: CommandApdu; readonly data: Uint8Array } | null = null;
+  #uncollected: Uint8Array = new Uint8Array(0);
+  #isGone = false;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(path: string | null, state: CardState, runtime: VirtualCardRuntime) {
+    this.#path = path;
+    this.#runtime = runtime;
+    this.#chip = {
+      state,
+      session: newSession(),
+      generateKey: (algorithm) => this.#generateKey(algorithm),
+    };
+  }
+
+  /** Makes a card as it leaves the factory. @param path its state file, or null to live in memory only */
+  static create(
+    path: string | null,
+    options: VirtualCardOptions,
+    runtime: VirtualCardRuntime = {},
+  ): VirtualCard {
+    const { personality: make = 'full' } = options;
+    const personality = typeof make === 'string' ? PERSONALITIES[make] : make;
+    const card = new VirtualCard(
+      path,
+      {
+        version: 1,
+        name: options.name,
+        serial: options.serial ?? null,
+        personality,
+        isContactless: options.contactless ?? false,
+        hasPiv: options.hasPiv ?? true,
+        ...factorySecrets(personality),
+        objects: { '7E': FACTORY_DISCOVERY.toString('base64') },
+        keys: {},
+        attestation: null,
+        counters: { apdus: 0, writeApdus: 0 },
+      },
+      runtime,
+    );
+    card.#save();
+    return card;
+  }
+
+  /** Takes up a card where its file left it, without power. @throws CardFileError */
+  static open(path: string, runtime: VirtualCardRuntime = {}): VirtualCard {
+    return new VirtualCard(path, readStateFile(path), runtime);
+  }
+
+  get name(): string {
+    return this.#chip.state.name;
+  }
+
+  /** The chip serial; null where the card does not tell one. */
+  get serial(): number | null {
+    const { serial, personality } = this.#chip.state;
+    return personality.hasVendorCommands && personality.hasSerial ? serial : null;
+  }
+
+  get isContactless(): boolean {
+    return this.#chip.state.isContactless;
+  }
+
+  get atr(): Uint8Array {
+    return buildAtr(this.#chip.state.personality, this.isContactless);
+  }
+
+  /** APDUs since the card was made; chained blocks count each. */
+  get counters(): Readonly<CardState['counters']> {
+    return { ...this.#chip.state.counters };
+  }
+
+  get pinTriesLeft(): number {
+    return this.#chip.state.pin.triesLeft;
+  }
+
+  get pukTriesLeft(): number {
+    return this.#chip.state.puk.triesLeft;
+  }
+
+  /** Makes the card vanish at an APDU; it comes back with the next reset (when it is put in again). */
+  cutAt(apdu: number, when: Cut['when']): void {
+    this.faults.cut = { apdu, when };
+  }
+
+  /** Power goes and comes: PIN, authentication and half-sent commands are forgotten. */
+  reset(): void {
+    this.#losePower();
+    this.#isGone = false;
+  }
+
+  /** @throws CardRemovedError at the cut that was asked for, and from then on until reset */
+  transmit(command: Uint8Array): Promise<Uint8Array> {
+    const answer = this.#queue.then(() => this.#transmitWithFaults(command));
+    this.#queue = answer.catch(() => undefined);
+    return answer;
+  }
+
+  /** Puts an object on the card without asking for a key. @param content what stands inside 53 (Discovery: inside 7E) */
+  putObject(tag: number, content: Uint8Array): void {
+    this.#chip.state.objects[hexTag(tag)] = Buffer.from(content).toString('base64');
+    this.#save();
+  }
+
+  /** The content of an object, or undefined. */
+  object(tag: number): Uint8Array | undefined {
+    const content = this.#chip.state.objects[hexTag(tag)];
+    return content === undefined ? undefined : Buffer.from(content, 'base64');
+  }
+
+  /** Puts a private key into a slot. @throws TypeError for an algorithm that no slot takes */
+  putKey(slot: Slot, key: KeyObject, options: { readonly isImported?: boolean } = {}): void {
+    const algorithm = algorithmOf(key);
+    if (!algorithm) throw new TypeError(`put key into ${slot}: no PIV slot takes this algorithm`);
+    const rest = { isImported: options.isImported ?? false, pinPolicy: 0, touchPolicy: 0 };
+    this.#chip.state.keys[slot] = storeKey(key, algorithm, rest);
+    this.#save();
+  }
+
+  /** Sets PIN and PUK, with all their tries. */
+  setPinAndPuk(pin: string, puk: string): void {
+    const { state } = this.#chip;
+    state.pin = createSecret(padSecret(pin), state.pin.triesMax, false);
+    state.puk = createSecret(padSecret(puk), state.puk.triesMax, false);
+    this.#save();
+  }
+
+  /** Sets the management key. */
+  setManagementKey(algorithm: ManagementKeyAlgorithm, key: Uint8Array): void {
+    const value = Buffer.from(key).toString('base64');
+    this.#chip.state.managementKey = { algorithm, value, isDefault: false };
+    this.#save();
+  }
+
+  async #transmitWithFaults(bytes: Uint8Array): Promise<Uint8Array> {
+    if (this.#isGone) throw new CardRemovedError(`transmit to ${this.name}: the card is gone`);
+    const cut = this.#countDown();
+    if (cut === 'before') return this.#vanish();
+    if (this.faults.delayMs > 0) await wait(this.faults.delayMs);
+    const answer = await this.#process(Uint8Array.from(bytes));
+    this.#save();
+    return cut === 'after' ? this.#vanish() : answer;
+  }
+
+  #countDown(): Cut['when'] | null {
+    const { cut } = this.faults;
+    if (!cut) return null;
+    this.faults.cut = cut.apdu > 1 ? { ...cut, apdu: cut.apdu - 1 } : null;
+    return cut.apdu > 1 ? null : cut.when;
+  }
+
+  #vanish(): never {
+    this.#losePower();
+    this.#isGone = true;
+    throw new CardRemovedError(`transmit to ${this.name}: the card was pulled`);
+  }
+
+  #losePower(): void {
+    if (this.#chained) {
+      tearWrite(this.#chip, this.#chained.apdu.ins, this.#chained.data);
+      this.#save();
+    }
+    this.#chained = null;
+    this.#uncollected = new Uint8Array(0);
+    this.#chip.session = newSession();
+  }
+
+  async #process(bytes: Uint8Array): Promise<Uint8Array> {
+    const { counters, personality } = this.#chip.state;
+    counters.apdus += 1;
+    const apdu = parseCommandApdu(bytes);
+    if (!apdu || (apdu.isExtended && !personality.hasExtendedLength)) return status(SW.wrongLength);
+    if (isWriteCommand(bytes)) counters.writeApdus += 1;
+    if ((apdu.cla & ~0x10) !== 0) return status(SW.classNotSupported);
+    if (apdu.ins === INS_GET_RESPONSE) return this.#collect(apdu.le);
+    this.#uncollected = new Uint8Array(0);
+    const whole = this.#join(apdu);
+    if (typeof whole === 'number') return status(whole);
+    return this.#answer(await dispatch(this.#chip, whole), whole.le);
+  }
+
+  /** Joins chained blocks. @returns the whole command, or the status word for a block @see ISO/IEC 7816-4, 5.3.3 */
+  #join(apdu: CommandApdu): CommandApdu | number {
+    const begun = this.#chained;
+    this.#chained = null;
+    const isSame =
+      begun && begun.apdu.ins === apdu.ins && begun.apdu.p1 === apdu.p1 && begun.apdu.p2 === apdu.p2;
+    if (begun && !isSame) return SW.lastBlockExpected;
+    const data = begun ? concat(begun.data, apdu.data) : apdu.data;
+    if (data.length > MAX_CHAINED_BYTES) return SW.wrongLength;
+    if ((apdu.cla & 0x10) === 0) return { ...apdu, data };
+    this.#chained = { apdu, data };
+    return SW.ok;
+  }
+
+  #answer({ data, sw }: Answer, le: number): Uint8Array {
+    if (data.length <= le) return concat(data, status(sw));
+    this.#uncollected = data;
+    return this.#collect(le);
+  }
+
+  #collect(le: number): Uint8Array {
+    if (this.#uncollected.length === 0) return status(SW.conditionsNotSatisfied);
+    const part = this.#uncollected.subarray(0, le);
+    this.#uncollected = this.#uncollected.subarray(part.length);
+    const left = this.#uncollected.length;
+    return concat(part, status(left === 0 ? SW.ok : 0x6100 | (left > 255 ? 0 : left)));
+  }
+
+  async #generateKey(algorithm: KeyAlgorithm): Promise<KeyObject> {
+    if (this.faults.keyGenerationMs > 0) await wait(this.faults.keyGenerationMs);
+    return this.#runtime.takePreparedKey?.(algorithm) ?? generateSlotKey(algorithm);
+  }
+
+  #save(): void {
+    if (this.#path) writeStateFile(this.#path, this.#chip.state, this.#runtime.isDurable ?? false);
+  }
+}
+
+function status(sw: number): Uint8Array {
+  return Uint8Array.of(sw >>> 8, sw & 0xff);
+}
