@@ -22,7 +22,7 @@ export async function changePin(run: Run): Promise<void> {
 async function changeOrFind(run: Run): Promise<boolean> {
   const { old, next } = run.request.pin;
   if (sameBytes(old, next)) {
-    await run.verifyPin();
+    await findNext(run);
     return false;
   }
   try {

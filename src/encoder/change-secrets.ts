@@ -23,7 +23,7 @@ async function changePuk(run: Run): Promise<void> {
   const intent = await run.central.intend('puk');
   const sealed = [demandSealed(intent.next, 'puk'), ...intent.current];
   const outcome = await withSecrets(run, sealed, 'puk', intent.version, (next, ...current) =>
-    changePukFrom(run, candidates(current, next), next),
+    changePukFrom(run, candidates(run, current, next), next),
   );
   await run.central.outcome('puk', intent.version, outcome);
 }
@@ -45,9 +45,10 @@ async function changePukFrom(
   return 'unchanged';
 }
 
-/** The new value is among them at last: a run before this one may have set it. */
-function candidates(current: readonly Uint8Array[], next: Uint8Array): readonly Uint8Array[] {
-  return current.some((candidate) => sameBytes(candidate, next)) ? current : [...current, next];
+/** On a resume the new value is among them, at last: a run before this one may have set it. */
+function candidates(run: Run, current: readonly Uint8Array[], next: Uint8Array): readonly Uint8Array[] {
+  const isKnown = !run.plan.isResumed || current.some((candidate) => sameBytes(candidate, next));
+  return isKnown ? current : [...current, next];
 }
 
 async function changeManagementKey(run: Run): Promise<void> {

@@ -41,10 +41,14 @@ export async function holdsKey(
   }
 }
 
-/** The public key that the card's metadata shows for a slot, or null. */
+/** The public key that the card's metadata shows for a slot; null when it shows none. */
 export async function shownKey(run: Run, slot: Slot): Promise<Uint8Array | null> {
-  const metadata = await run.session.metadata(slot);
-  return metadata?.publicKey ?? null;
+  try {
+    return (await run.session.metadata(slot))?.publicKey ?? null;
+  } catch (error) {
+    if (!(error instanceof CommandRefusedError)) throw error;
+    return null;
+  }
 }
 
 /** Whether both are there and equal. */

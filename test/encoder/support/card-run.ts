@@ -7,6 +7,7 @@ import type { Journal, Progress } from '../../../src/encoder/ports.ts';
 import { isWriteCommand } from '../../../src/piv/apdu.ts';
 import type { CardConnection } from '../../../src/piv/connection.ts';
 import { PivSession } from '../../../src/piv/session.ts';
+import { spkiOf } from '../../../src/pki/public-key.ts';
 import type { OperationPlan } from '../../../src/protocol/operation.ts';
 import type { Personality, PersonalityName } from '../../../src/virtual-card/personality.ts';
 import { VirtualCard } from '../../../src/virtual-card/virtual-card.ts';
@@ -43,10 +44,21 @@ function makeKeys(algorithm: KeyAlgorithm): KeyObject[] {
   });
 }
 
+const publicKeys = new WeakMap<VirtualCard, Partial<Record<Slot, Uint8Array>>>();
+
+/** The public key that a slot of `aCard` had to begin with. */
+export function publicKeyIn(card: VirtualCard, slot: Slot): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(publicKeys.get(card)![slot]!);
+}
+
 /** A card as an earlier life left it: a key in every active slot, old objects, PIN 123456. */
 export function aCard(personality: PersonalityName | Personality = 'full'): VirtualCard {
   const card = VirtualCard.create(null, { name: 'test', serial: 1234, personality }, { takePreparedKey });
-  for (const slot of ['9A', '9C', '9D', '9E'] as const) card.putKey(slot, takePreparedKey('P-256'));
+  for (const slot of ['9A', '9C', '9D', '9E'] as const) {
+    const key = takePreparedKey('P-256');
+    card.putKey(slot, key);
+    publicKeys.set(card, { ...publicKeys.get(card), [slot]: spkiOf(key) });
+  }
   card.putObject(0x5fc102, ascii('an old CHUID'));
   card.putObject(0x5fc109, ascii('an old printed information'));
   return card;
@@ -188,4 +200,28 @@ export async function takesPin(card: VirtualCard, pin: string): Promise<boolean>
     () => true,
     () => false,
   );
+}
+
+/** Whether the card has the management key and the PUK that central holds for the newest. */
+export async function takesSecrets(
+  card: VirtualCard,
+  central: SmallCentral,
+): Promise<{ managementKey: boolean; puk: boolean }> {
+  card.reset();
+  const session = await PivSession.select(card);
+  const { managementKey, puk } = central.newest;
+  let exchangeId = '';
+  const isAuthenticated = await session.authenticateManagementKey(managementKey.algorithm, {
+    async answerWitness(witness) {
+      const answer = await central.answerWitness(managementKey.version, managementKey.algorithm, witness);
+      exchangeId = answer.exchangeId;
+      return answer;
+    },
+    checkResponse: (response) => central.checkCardResponse(exchangeId, response),
+  });
+  const isPuk = await session.changePuk(puk, puk).then(
+    () => true,
+    () => false,
+  );
+  return { managementKey: isAuthenticated, puk: isPuk };
 }

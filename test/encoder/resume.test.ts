@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { CardRemovedError } from '../../src/piv/connection.ts';
+import { PERSONALITIES, type Personality } from '../../src/virtual-card/personality.ts';
+import type { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
+import {
+  aCard,
+  aCentral,
+  anImage,
+  NEW_PIN,
+  OLD_PIN,
+  publicKeyIn,
+  run,
+  takesPin,
+  takesSecrets,
+} from './support/card-run.ts';
+import type { Image } from './support/small-central.ts';
+
+const tearing: Personality = { ...PERSONALITIES.standard, tearsChainedWrites: true };
+const forgetful: Personality = { ...PERSONALITIES.full, hasExtendedLength: false, tearsChainedWrites: true };
+const MAKES = { full: PERSONALITIES.full, standard: PERSONALITIES.standard, tearing, forgetful };
+
+/** What a cut may leave behind is finished by the next run: the card and central end as if nothing had been. */
+async function cutAndFinish(
+  make: Personality,
+  when: 'before' | 'after',
+  apdu: number,
+  imageOf: (card: VirtualCard) => Image,
+): Promise<boolean> {
+  const card = aCard(make);
+  const image = imageOf(card);
+  const central = aCentral(image);
+  card.cutAt(apdu, when);
+  const first = await run(card, central);
+  if (first.outcome) return false;
+  const at = `cut ${when} APDU ${apdu}`;
+  expect(first.error, at).toBeInstanceOf(CardRemovedError);
+  card.reset();
+  const second = await run(card, central, { isResumed: true });
+  expect(second.error, at).toBeNull();
+  for (const { tag, content } of image.objects) {
+    expect(card.object(Number.parseInt(tag, 16)), `${at}, ${tag}`).toEqual(Buffer.from(content));
+  }
+  expect(await takesPin(card, OLD_PIN), at).toBe(false);
+  expect(await takesPin(card, NEW_PIN), at).toBe(true);
+  expect(await takesSecrets(card, central), at).toEqual({ managementKey: true, puk: true });
+  return true;
+}
+
+describe('an operation that was cut off is finished by putting the card in again', () => {
+  test.each(['before', 'after'] as const)('%s every APDU, on every make of card', async (when) => {
+    for (const make of Object.values(MAKES)) {
+      let apdu = 1;
+      while (await cutAndFinish(make, when, apdu, () => anImage('P-256'))) apdu += 1;
+      expect(apdu).toBeGreaterThan(30);
+    }
+  });
+
+  test.each(['before', 'after'] as const)(
+    '%s every APDU, while an encryption key is moved and others go',
+    async (when) => {
+      const imageOf = (card: VirtualCard) => withMovedKey(card);
+      let apdu = 1;
+      while (await cutAndFinish(PERSONALITIES.full, when, apdu, imageOf)) apdu += 1;
+      expect(apdu).toBeGreaterThan(30);
+    },
+  );
+});
+
+/** The key in 9D becomes retired key 1 before 9D gets a new one; 9C is no longer in the profile. */
+function withMovedKey(card: VirtualCard): Image {
+  const usual = anImage('P-256');
+  return {
+    ...usual,
+    keys: [
+      {
+        slot: '82',
+        algorithm: 'P-256',
+        source: { kind: 'move', from: '9D' },
+        publicKey: publicKeyIn(card, '9D'),
+      },
+      ...usual.keys.filter(({ slot }) => slot !== '9C'),
+    ],
+    emptiedCertificates: ['9C', '83'],
+    removedKeys: ['9C'],
+  };
+}
