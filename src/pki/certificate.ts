@@ -60,6 +60,8 @@ export function openCertificate(der: Uint8Array): X509Certificate {
   let certificate: X509Certificate;
   try {
     certificate = new X509Certificate(der);
+    // Read at first use only, and it throws when the key is none.
+    void certificate.publicKey;
   } catch (cause) {
     throw new MalformedCertificateError('read certificate: it is not one', { cause });
   }

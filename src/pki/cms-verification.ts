@@ -1,7 +1,8 @@
-import { constants, createHash, timingSafeEqual, verify } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { MalformedCertificateError, openCertificate } from './certificate.ts';
+import { isSignedBy } from './signature-check.ts';
 
 /** Checks CMS SignedData with one signer, as it stands in objects of a card. @see RFC 5652, 5 */
 
@@ -156,12 +157,6 @@ function checkSignature(signerInfo: pkijs.SignerInfo, digestName: string, certif
   const key = openCertificate(certificate).publicKey;
   const signed = new Uint8Array(signerInfo.signedAttrs?.encodedValue ?? new ArrayBuffer(0));
   const signature = new Uint8Array(signerInfo.signature.getValue());
-  const padding = algorithmId === RSA_PSS ? constants.RSA_PKCS1_PSS_PADDING : constants.RSA_PKCS1_PADDING;
-  const isGood = verify(
-    named ?? digestName,
-    signed,
-    key.asymmetricKeyType === 'rsa' ? { key, padding } : key,
-    signature,
-  );
+  const isGood = isSignedBy(key, named ?? digestName, signed, signature, algorithmId === RSA_PSS);
   if (!isGood) throw new CmsError('verify CMS: its signature is not good');
 }

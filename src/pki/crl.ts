@@ -1,4 +1,3 @@
-import { verify } from 'node:crypto';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import {
   CertificateList,
@@ -16,6 +15,7 @@ import { openCertificate } from './certificate.ts';
 import { type CertificateIssuer, wholeSeconds } from './certificate-builder.ts';
 import { authorityKeyIdentifier, extension } from './certificate-extensions.ts';
 import { nameToText } from './distinguished-name.ts';
+import { isSignedBy } from './signature-check.ts';
 import { signatureAlgorithm } from './signing-key.ts';
 
 /** Certificate revocation lists. @see RFC 5280, 5 */
@@ -93,7 +93,7 @@ export function readCrl(der: Uint8Array, issuerCertificate: Uint8Array): CrlFact
   const hash = HASHES[list.signatureAlgorithm.algorithm];
   const key = openCertificate(issuerCertificate).publicKey;
   const signed = list.tbsCertListRaw;
-  if (!hash || !signed || !verify(hash, new Uint8Array(signed), key, new Uint8Array(list.signature)))
+  if (!hash || !signed || !isSignedBy(key, hash, new Uint8Array(signed), new Uint8Array(list.signature)))
     throw new CrlError('read CRL: its signature is not the CA’s');
   return facts(list.tbsCertList);
 }

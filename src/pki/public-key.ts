@@ -1,5 +1,6 @@
-import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { KeyAlgorithm } from '../domain/slot.ts';
+import { isSignedBy } from './signature-check.ts';
 
 const MAX_SPKI_LENGTH = 1024;
 /** @see NIST SP 800-78-4, table 3-2: 65,537 ≤ e < 2^256 */
@@ -72,8 +73,7 @@ export function hashFor(algorithm: KeyAlgorithm): 'sha256' | 'sha384' {
  */
 export function verifySignature(spki: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   const { key, algorithm } = parsePublicKey(spki);
-  const padding = constants.RSA_PKCS1_PADDING;
-  return verify(hashFor(algorithm), message, { key, padding, dsaEncoding: 'der' }, signature);
+  return isSignedBy(key, hashFor(algorithm), message, signature);
 }
 
 function keyAlgorithm(key: KeyObject): KeyAlgorithm {
