@@ -27,11 +27,11 @@ export interface CentralAddress {
 }
 
 /** An answer of central's that is not what the protocol says. */
-const NOT_UNDERSTOOD = 'SE-07-central-answer';
+const NOT_UNDERSTOOD = 'SE-07-bad-request';
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 4 * 1024 * 1024;
-/** What says "not now" rather than "no". */
-const TRANSIENT = [408, 425, 429, 502, 503, 504];
+/** What says "not now" rather than "no", besides everything from 500 on. */
+const TRANSIENT = [408, 425, 429];
 
 /** HTTP to one central. Nothing in here throws but AbortError when the caller's own signal ended the wait. */
 export class CentralConnection {
@@ -49,7 +49,7 @@ export class CentralConnection {
     try {
       const response = await this.#fetch(request);
       if (response.status === 304) return { kind: 'ok', value: null };
-      if (TRANSIENT.includes(response.status)) {
+      if (response.status >= 500 || TRANSIENT.includes(response.status)) {
         await response.body?.cancel();
         return { kind: 'unreachable', why: `status ${response.status}` };
       }
@@ -95,7 +95,6 @@ function understand<T extends z.ZodType>(
   }
   const said = problem.safeParse(json);
   if (said.success) return { kind: 'refused', ...said.data };
-  if (response.status >= 500) return { kind: 'unreachable', why: `status ${response.status}` };
   return notUnderstood(`${request.path}: status ${response.status}`);
 }
 

@@ -1,0 +1,195 @@
+import type { WalkUpEffect, WalkUpEvent } from '../flows/walk-up-event.ts';
+import { codeOfCardTrouble } from './card-trouble.ts';
+import type { CardVisit } from './card-visit.ts';
+import { type LookPorts, lookAtCard } from './look-at-card.ts';
+import { PinBuffers } from './pin-buffers.ts';
+import { proveHolder } from './prove-holder.ts';
+import { Reprovision, type ReprovisionPorts } from './reprovision.ts';
+
+type Effect<R extends WalkUpEffect['run']> = Extract<WalkUpEffect, { run: R }>;
+/** Effects that take time; one runs after the other. */
+type Job = Effect<'look' | 'prove' | 'check' | 'reprovision'>;
+
+export interface EffectRunnerOptions extends LookPorts, ReprovisionPorts {
+  /** Whether what is in this reader came over the air. */
+  isContactless(reader: number): boolean;
+  /** Brings what came of an effect back to the flow. */
+  send(event: WalkUpEvent): void;
+  /** Something is in the outbox. */
+  onRecorded(): void;
+}
+
+/** A run under way. */
+interface Writing {
+  readonly reprovision: Reprovision;
+  readonly ended: Promise<void>;
+  /** Lets other cards in before the run has ended. */
+  letGo(): void;
+}
+
+const INTERNAL = 'UX-09-internal';
+
+/** Performs what the walk-up asks for. Holds what a flow may not: the card's connection, the proof, the PINs. */
+export class EffectRunner {
+  readonly pins = new PinBuffers();
+  readonly #options: EffectRunnerOptions;
+  #visit: CardVisit | null = null;
+  #abort = new AbortController();
+  /** The run that has the card. */
+  #writing: Writing | null = null;
+  /** Every run that has not ended: that one, and those that wait for central without their card. */
+  readonly #runs = new Set<Writing>();
+  #jobs: Promise<void> = Promise.resolve();
+
+  constructor(options: EffectRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** The card in hand; null between two. */
+  get visit(): CardVisit | null {
+    return this.#visit;
+  }
+
+  perform(effect: WalkUpEffect): void {
+    if (effect.run === 'wipePins') this.pins.wipe(effect.fields);
+    else if (effect.run === 'record') this.#record(effect);
+    else if (effect.run === 'cancel') this.#writing?.reprovision.cancel();
+    else if (effect.run === 'release') this.#release();
+    else this.#enqueue(effect);
+  }
+
+  /** Gives the card back and waits until nothing runs any more. */
+  async close(): Promise<void> {
+    for (const { reprovision } of this.#runs) reprovision.stop();
+    this.#release();
+    await this.#jobs;
+    await Promise.all([...this.#runs].map(({ ended }) => ended));
+    this.pins.wipe();
+  }
+
+  /**
+   * What runs is ended, the card given back. A run that only waits for central's answer to `complete` goes on without the
+   * card, so that what was written becomes valid (operation.md D).
+   */
+  #release(): void {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    if (this.#writing?.reprovision.isCompleting) this.#writing.letGo();
+    else this.#writing?.reprovision.stop();
+    this.#jobs = this.#jobs.then(async () => {
+      const visit = this.#visit;
+      this.#visit = null;
+      await visit?.connection.close();
+    });
+  }
+
+  #enqueue(job: Job): void {
+    const { signal } = this.#abort;
+    this.#jobs = this.#jobs
+      .then(() => this.#run(job, signal))
+      .catch((error) => this.#failed(job, error, signal));
+  }
+
+  #run(job: Job, signal: AbortSignal): Promise<void> | undefined {
+    if (signal.aborted) return undefined;
+    switch (job.run) {
+      case 'look':
+        return this.#look(job, signal);
+      case 'prove':
+        return this.#prove(job, signal);
+      case 'check':
+        return this.#check(job, signal);
+      case 'reprovision':
+        return this.#write(job);
+    }
+  }
+
+  async #look({ reader, attempt }: Effect<'look'>, signal: AbortSignal): Promise<void> {
+    const look = await lookAtCard(this.#options, reader, this.#options.isContactless(reader), signal);
+    if (look.kind === 'refused') return this.#refuse(attempt, look.code, look.canRetry);
+    this.#visit = look.visit;
+    this.#options.send({ type: 'cardFound', attempt, card: look.card });
+  }
+
+  async #prove({ attempt }: Effect<'prove'>, signal: AbortSignal): Promise<void> {
+    const { client, replica, send } = this.#options;
+    const visit = this.#demandVisit();
+    const proof = await proveHolder({ client, visit, pin: () => this.pins.view('current'), signal });
+    if (proof.kind === 'refused') return this.#refuse(attempt, proof.code, proof.canRetry);
+    if (proof.kind === 'wrongPin') return send({ type: 'wrongPin', attempt, triesLeft: proof.triesLeft });
+    visit.proofId = proof.proofId;
+    const reasons = replica.reasons();
+    if (reasons.length === 0) return this.#refuse(attempt, 'RP-12-no-reasons', true);
+    send({ type: 'proved', attempt, reasons, openReason: proof.openReason });
+  }
+
+  async #check({ attempt, cardId, reason }: Effect<'check'>, signal: AbortSignal): Promise<void> {
+    const { client, send } = this.#options;
+    const { session, proofId } = this.#demandVisit();
+    if (proofId === null) return this.#refuse(attempt, 'ID-01-not-proved', true);
+    const capabilities = await session.capabilities();
+    const answer = await client.preview({ proofId, cardId, reason, capabilities }, signal);
+    if (answer.kind === 'unreachable') return this.#refuse(attempt, 'SY-03-central-not-reached', true);
+    if (answer.kind === 'refused') return this.#refuse(attempt, answer.code, true);
+    send({ type: 'checked', attempt, losesKey: answer.value.encryptionKey === 'lose' });
+  }
+
+  async #write({ attempt, reason, acceptsKeyLoss }: Effect<'reprovision'>): Promise<void> {
+    const { send } = this.#options;
+    const reprovision = new Reprovision(this.#options, {
+      visit: this.#demandVisit(),
+      reason,
+      acceptsKeyLoss,
+      pin: this.pins.handOver(),
+      onProgress: (progress, hasBegunWriting) =>
+        send({ type: 'progressed', attempt, progress, hasBegunWriting }),
+      onWaiting: (waits) => send({ type: 'waitsForCentral', attempt, waits }),
+    });
+    const { promise: isLetGo, resolve: letGo } = Promise.withResolvers<void>();
+    const ended = reprovision.run().then((end) => {
+      this.#runs.delete(writing);
+      this.#options.onRecorded();
+      if (end.kind === 'completed') send({ type: 'completed', attempt, result: end.result });
+      else send({ type: 'stopped', attempt, code: end.code, hasBegunWriting: end.hasBegunWriting });
+    });
+    const writing: Writing = { reprovision, ended, letGo };
+    this.#writing = writing;
+    this.#runs.add(writing);
+    await Promise.race([ended, isLetGo]);
+    this.#writing = null;
+  }
+
+  #failed(job: Job, error: unknown, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    const code = codeOfCardTrouble(error);
+    if (code === null) this.#options.log.error({ err: error, run: job.run }, 'an effect failed');
+    if (job.run === 'reprovision') {
+      this.#options.send({
+        type: 'stopped',
+        attempt: job.attempt,
+        code: code ?? INTERNAL,
+        hasBegunWriting: false,
+      });
+    } else {
+      this.#refuse(job.attempt, code ?? INTERNAL, true);
+    }
+  }
+
+  #refuse(attempt: number, code: string, canRetry: boolean): void {
+    this.#options.send({ type: 'cardRefused', attempt, code, canRetry });
+  }
+
+  #record({ event, code, cardId }: Effect<'record'>): void {
+    try {
+      this.#options.outbox.record({ type: event, cardId, operationId: null, detail: code ? { code } : {} });
+      this.#options.onRecorded();
+    } catch (error) {
+      this.#options.log.error({ err: error, event }, 'an event cannot be recorded');
+    }
+  }
+
+  #demandVisit(): CardVisit {
+    if (this.#visit === null) throw new Error('use card: none is in hand');
+    return this.#visit;
+  }
+}

@@ -1,0 +1,33 @@
+import {
+  CertificateMismatchError,
+  KeyMissingError,
+  KeyProofError,
+  PinNotAcceptedError,
+  ReadBackError,
+  WrongCardError,
+} from '../encoder/errors.ts';
+import { OperationRefusedError } from '../encoder/ports.ts';
+import { PinBlockedError } from '../piv/status-word.ts';
+import { codeOfCardTrouble } from './card-trouble.ts';
+
+/** The code of the screen for what ended a run of the encoder. */
+export function codeOfStop(error: unknown, signal: AbortSignal): string {
+  if (error instanceof OperationRefusedError) return error.code;
+  if (error instanceof WrongCardError) return 'ID-01-wrong-card';
+  if (isUnverified(error)) return 'RP-18-verify-failed';
+  if (error instanceof PinBlockedError) return 'ID-04-pin-blocked';
+  if (error instanceof PinNotAcceptedError) return 'RP-17-interrupted';
+  const trouble = codeOfCardTrouble(error);
+  if (trouble !== null) return trouble;
+  return signal.aborted ? 'RP-17-cancelled' : 'UX-09-internal';
+}
+
+/** The card does not hold, or cannot do, what was written. */
+function isUnverified(error: unknown): boolean {
+  return (
+    error instanceof ReadBackError ||
+    error instanceof KeyProofError ||
+    error instanceof KeyMissingError ||
+    error instanceof CertificateMismatchError
+  );
+}

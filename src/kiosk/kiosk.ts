@@ -1,0 +1,100 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from '../flows/command.ts';
+import type { KioskView } from '../flows/kiosk-view.ts';
+import type { Readers } from '../readers/readers.ts';
+import { realPause } from './backoff.ts';
+import { CentralClient } from './central-client.ts';
+import { systemClock } from './clock.ts';
+import { type KioskConfiguration, readToken } from './configuration.ts';
+import { CopyFollower } from './copy-follower.ts';
+import { EventSender } from './event-sender.ts';
+import { unfinishedSteps } from './journal.ts';
+import { openLog } from './log.ts';
+import { findBrokenLink, Outbox } from './outbox.ts';
+import { openOwnDatabase } from './own-database.ts';
+import { Replica } from './replica.ts';
+import { Station } from './station.ts';
+
+/** The kiosk's terminal, as far as its size goes. */
+export type KioskTerminal = Pick<NodeJS.WriteStream, 'columns' | 'rows' | 'on' | 'off'>;
+
+export interface KioskOptions {
+  readonly configuration: KioskConfiguration;
+  /** Closed by whoever made them. */
+  readonly readers: Readers;
+  readonly stdout?: KioskTerminal;
+  readonly now?: () => Date;
+}
+
+/** The kiosk program without its screen: whoever starts it draws `view()` at each `onView`. */
+export interface Kiosk {
+  readonly station: Station;
+  start(): Promise<void>;
+  close(): Promise<void>;
+  view(): KioskView;
+  /** Calls back with every new view. Returns how to stop. */
+  onView(listener: (view: KioskView) => void): () => void;
+  command(command: Command): void;
+  /** Plain lines at the bottom (the demo's own), or none. */
+  setFooter(lines: readonly string[] | null): void;
+}
+
+/**
+ * Puts a kiosk together: opens its log and databases, asks nobody anything yet.
+ * @throws ConfigurationError when there is no token; UnusableDatabaseError when the state folder cannot be used
+ */
+export function createKiosk({ configuration, readers, stdout = process.stdout, now }: KioskOptions): Kiosk {
+  const token = readToken(configuration);
+  const { log, close: closeLog } = openLog(configuration.logFile);
+  mkdirSync(configuration.stateFolder, { recursive: true, mode: 0o700 });
+  const own = openOwnDatabase(join(configuration.stateFolder, 'own.sqlite'), (error) =>
+    log.error({ err: error }, "the kiosk's own database was set aside"),
+  );
+  const { centralUrl: url, name: kioskName, language, idleSeconds } = configuration;
+  const replica = new Replica(join(configuration.stateFolder, 'replica.sqlite'), url);
+  const clock = systemClock(now);
+  const pause = realPause;
+  const client = new CentralClient({ url, token });
+  const outbox = new Outbox(own, () => clock.now());
+  const sender = new EventSender({ client, outbox, pause, log });
+  const onChange = () => station.changed();
+  const follower = new CopyFollower({ client, replica, pause, now: () => clock.now(), log, onChange });
+  const onRecorded = () => sender.wake();
+  const ports = { readers, replica, follower, client, own, outbox, pause, log, clock, onRecorded };
+  const station = new Station({ ...ports, kioskName, language, idleSeconds });
+  let footer: readonly string[] | null = null;
+  const view = () => {
+    return station.view({ size: { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }, footer });
+  };
+  return {
+    station,
+    view,
+    onView: (listener) => station.onView(() => listener(view())),
+    command: (command) => station.command(command),
+    setFooter(lines) {
+      footer = lines;
+      station.changed();
+    },
+    async start() {
+      const brokenLink = findBrokenLink(own);
+      if (brokenLink !== null) log.error({ n: brokenLink }, 'the audit of this kiosk is broken');
+      const unfinished = new Set(unfinishedSteps(own).map((step) => step.operationId)).size;
+      log.info({ kioskName, unfinished }, 'the kiosk starts');
+      outbox.record({ type: 'kiosk.started', cardId: null, operationId: null, detail: { unfinished } });
+      stdout.on('resize', onChange);
+      follower.start();
+      sender.start();
+      station.start();
+    },
+    async close() {
+      stdout.off('resize', onChange);
+      await station.close();
+      await Promise.all([follower.close(), sender.close()]);
+      replica.close();
+      own.close();
+      log.info('the kiosk has ended');
+      closeLog();
+    },
+  };
+}

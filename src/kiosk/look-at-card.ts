@@ -1,0 +1,135 @@
+import type { CardSighting } from '../domain/card.ts';
+import { refuseCard, refuseSighting } from '../domain/eligibility.ts';
+import type { CardView } from '../flows/walk-up-state.ts';
+import { PivSession } from '../piv/session.ts';
+import { NoPivApplicationError } from '../piv/status-word.ts';
+import type { OpenCard, Readers } from '../readers/readers.ts';
+import type { Pause } from './backoff.ts';
+import { codeOfCardTrouble } from './card-trouble.ts';
+import { type CardVisit, CENTRAL_NOT_REACHED, type Refused, refuse } from './card-visit.ts';
+import type { CentralClient } from './central-client.ts';
+import type { CopyFollower } from './copy-follower.ts';
+import type { KnownCard, Replica } from './replica.ts';
+import { readTries, sightCard } from './sight-card.ts';
+
+/** How long a card waits for a central that was not reached a moment ago. */
+const PATIENCE_MS = 2000;
+
+/** What looking at a card needs. */
+export interface LookPorts {
+  readonly readers: Readers;
+  readonly replica: Replica;
+  readonly follower: CopyFollower;
+  readonly client: CentralClient;
+  readonly pause: Pause;
+  readonly now: () => Date;
+}
+
+/** A card that may be reprovisioned, its connection open; or why not, everything closed. */
+export type Look = { readonly kind: 'found'; readonly visit: CardVisit; readonly card: CardView } | Refused;
+
+/**
+ * Opens the card in a reader, recognises it and says whether it may be reprovisioned (RP-04, RP-06, RP-07, RP-11).
+ * Nothing is written. @throws AbortError
+ */
+export async function lookAtCard(
+  ports: LookPorts,
+  reader: number,
+  isContactless: boolean,
+  signal: AbortSignal,
+): Promise<Look> {
+  if (isContactless) {
+    const nothingSeen = { hasPiv: true, serial: null, guid: null, isBlank: false };
+    const code = refuseSighting({ ...nothingSeen, isContactless });
+    if (code) return refuse(code);
+  }
+  let connection: OpenCard | null = null;
+  let look: Look | null = null;
+  try {
+    connection = await ports.readers.open(reader);
+    signal.throwIfAborted();
+    look = await lookAt(ports, connection, signal);
+    signal.throwIfAborted();
+    return look;
+  } catch (error) {
+    signal.throwIfAborted();
+    look = null;
+    const code = codeOfCardTrouble(error);
+    if (code === null) throw error;
+    return refuse(code, true);
+  } finally {
+    if (look?.kind !== 'found' || signal.aborted) await connection?.close();
+  }
+}
+
+async function lookAt(ports: LookPorts, connection: OpenCard, signal: AbortSignal): Promise<Look> {
+  const session = await selectPiv(connection);
+  if (session === null) return refuse('RP-07-no-piv');
+  const known = await recognise(ports, await sightCard(session), signal);
+  if ('kind' in known) return known;
+  const { card, holder, profile, certificates } = known;
+  const code = refuseCard(card, holder, profile, ports.now().toISOString());
+  if (code) return refuse(code);
+  const triesLeft = await readTries(session);
+  if (triesLeft === 0) return refuse('ID-04-pin-blocked');
+  if (!(await isCentralReached(ports))) return CENTRAL_NOT_REACHED;
+  return {
+    kind: 'found',
+    visit: { connection, session, known, proofId: null },
+    card: {
+      cardId: card.id,
+      serial: card.serial,
+      holderName: holder.displayName,
+      profileTitle: profile.title,
+      expiresAt: card.expiresAt,
+      certificates,
+      triesLeft,
+    },
+  };
+}
+
+async function selectPiv(connection: OpenCard): Promise<PivSession | null> {
+  try {
+    return await PivSession.select(connection);
+  } catch (error) {
+    if (error instanceof NoPivApplicationError) return null;
+    throw error;
+  }
+}
+
+/** Asks the copy, then central, before it says that a card is not known (RP-07). */
+async function recognise(
+  ports: LookPorts,
+  sighting: CardSighting,
+  signal: AbortSignal,
+): Promise<KnownCard | Refused> {
+  const known = findInCopy(ports.replica, sighting);
+  if (known) return known;
+  const unknown = refuse(sighting.isBlank ? 'RP-07-blank' : 'RP-07-unknown');
+  const { serial, guid } = sighting;
+  if (serial === null && guid === null) return unknown;
+  const answer = await ports.client.lookup({ serial, guid }, signal);
+  if (answer.kind === 'unreachable') return refuse('RP-07-not-known-here', true);
+  if (answer.kind === 'refused') return refuse(answer.code);
+  const { card, holder } = answer.value;
+  if (!card || !holder) return unknown;
+  await ports.follower.refresh();
+  const profile = ports.replica.profile(card.profileName);
+  const arrived = findInCopy(ports.replica, sighting);
+  if (arrived) return arrived;
+  return profile ? { card, holder, profile, certificates: [] } : refuse('RP-07-not-known-here', true);
+}
+
+/** By the chip's serial, else by the GUID; a GUID on the chip of another card is a copy, not the card (RP-16). */
+function findInCopy(replica: Replica, { serial, guid }: CardSighting): KnownCard | null {
+  const bySerial = serial === null ? null : replica.findCardBySerial(serial);
+  if (bySerial || guid === null) return bySerial;
+  const byGuid = replica.findCardByGuid(guid);
+  const isOtherChip = serial !== null && byGuid !== null && byGuid.card.serial !== null;
+  return isOtherChip ? null : byGuid;
+}
+
+async function isCentralReached({ follower, pause }: LookPorts): Promise<boolean> {
+  if (!follower.isReached) await Promise.race([follower.refresh(), pause.sleep(PATIENCE_MS)]);
+  return follower.isReached;
+}

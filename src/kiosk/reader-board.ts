@@ -1,0 +1,42 @@
+import type { ReaderEvent } from '../readers/readers.ts';
+
+/** What is known of the readers of this machine. */
+export class ReaderBoard {
+  readonly #names = new Map<number, string>();
+  readonly #contactless = new Set<number>();
+  #isServiceUp = true;
+
+  get isServiceUp(): boolean {
+    return this.#isServiceUp;
+  }
+
+  /** In the order of their positions. */
+  readers(): readonly { readonly reader: number; readonly name: string }[] {
+    const known = [...this.#names].map(([reader, name]) => ({ reader, name }));
+    return known.sort((a, b) => a.reader - b.reader);
+  }
+
+  isContactless(reader: number): boolean {
+    return this.#contactless.has(reader);
+  }
+
+  follow(event: ReaderEvent): void {
+    switch (event.type) {
+      case 'readerArrived':
+        this.#names.set(event.reader, event.name);
+        return;
+      case 'readerLeft':
+        this.#names.delete(event.reader);
+        this.#contactless.delete(event.reader);
+        return;
+      case 'cardInserted':
+        if (event.isContactless) this.#contactless.add(event.reader);
+        return;
+      case 'cardRemoved':
+        this.#contactless.delete(event.reader);
+        return;
+      case 'service':
+        this.#isServiceUp = event.isUp;
+    }
+  }
+}

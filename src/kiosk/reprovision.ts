@@ -1,0 +1,181 @@
+import { encodeCard } from '../encoder/encode-card.ts';
+import type { PinHandover } from '../encoder/encode-request.ts';
+import { OperationRefusedError, type Progress } from '../encoder/ports.ts';
+import type { ResultView } from '../flows/walk-up-state.ts';
+import { createRecipient } from '../pki/hpke.ts';
+import type { OperationPlan, OperationResult } from '../protocol/operation.ts';
+import type { Pause } from './backoff.ts';
+import type { CardVisit } from './card-visit.ts';
+import type { CentralClient } from './central-client.ts';
+import { codeOfStop } from './interruption.ts';
+import { OperationJournal } from './journal.ts';
+import type { Log } from './log.ts';
+import { WaitingOperationCentral } from './operation-central.ts';
+import type { Outbox } from './outbox.ts';
+import type { OwnDatabase } from './own-database.ts';
+
+/** What a run needs of the kiosk. */
+export interface ReprovisionPorts {
+  readonly client: CentralClient;
+  readonly own: OwnDatabase;
+  readonly outbox: Outbox;
+  readonly pause: Pause;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+export interface ReprovisionRequest {
+  readonly visit: CardVisit;
+  readonly reason: string;
+  readonly acceptsKeyLoss: boolean;
+  readonly pin: PinHandover;
+  onProgress(progress: Progress, hasBegunWriting: boolean): void;
+  onWaiting(waits: boolean): void;
+}
+
+/** How a run ended. */
+export type ReprovisionEnd =
+  | { readonly kind: 'completed'; readonly result: ResultView }
+  | { readonly kind: 'stopped'; readonly code: string; readonly hasBegunWriting: boolean };
+
+/** One run of changing one card, from `begin` to central's answer to `complete`. */
+export class Reprovision {
+  readonly #ports: ReprovisionPorts;
+  readonly #request: ReprovisionRequest;
+  readonly #abort = new AbortController();
+  #hasBegunWriting = false;
+  #progress: Progress | null = null;
+
+  constructor(ports: ReprovisionPorts, request: ReprovisionRequest) {
+    this.#ports = ports;
+    this.#request = request;
+  }
+
+  /** Everything was read back and proved; central commits without the card (operation.md D). */
+  get isCompleting(): boolean {
+    return this.#progress?.phase === 'complete';
+  }
+
+  /** Ends the run, unless the card is already being written: then a person is told that taking it out is safe (RP-17). */
+  cancel(): void {
+    if (!this.#hasBegunWriting) this.stop();
+  }
+
+  /** Ends the run between two commands. */
+  stop(): void {
+    this.#abort.abort();
+  }
+
+  /** Never throws; the PIN is wiped whatever happens. */
+  async run(): Promise<ReprovisionEnd> {
+    const { pin, visit } = this.#request;
+    const cardId = visit.known.card.id;
+    let plan: OperationPlan | null = null;
+    try {
+      const recipient = await createRecipient();
+      plan = await this.#begin(recipient.publicKey);
+      this.#record('operation.begun', cardId, plan.operationId, { isResumed: plan.isResumed });
+      const result = await this.#encode(plan, recipient);
+      this.#record('operation.completed', cardId, plan.operationId, {
+        certificates: result.certificates.length,
+      });
+      return { kind: 'completed', result };
+    } catch (error) {
+      const code = codeOfStop(error, this.#abort.signal);
+      if (code === 'UX-09-internal') this.#ports.log.error({ err: error }, 'a reprovision failed');
+      return await this.#stopped(code, plan);
+    } finally {
+      pin.old.fill(0);
+      pin.next.fill(0);
+    }
+  }
+
+  async #begin(recipientKey: Uint8Array): Promise<OperationPlan> {
+    const { visit, reason, acceptsKeyLoss } = this.#request;
+    const { signal } = this.#abort;
+    if (visit.proofId === null)
+      throw new OperationRefusedError('ID-01-not-proved', 'begin operation: no proof');
+    const answer = await this.#ports.client.begin(
+      {
+        proofId: visit.proofId,
+        cardId: visit.known.card.id,
+        reason,
+        capabilities: await visit.session.capabilities(),
+        recipientKey,
+        acceptsKeyLoss,
+      },
+      signal,
+    );
+    if (answer.kind === 'ok') return answer.value;
+    const code = answer.kind === 'refused' ? answer.code : 'SY-03-central-not-reached';
+    const why = answer.kind === 'refused' ? answer.message : answer.why;
+    throw new OperationRefusedError(code, `begin operation: ${why}`);
+  }
+
+  async #encode(
+    plan: OperationPlan,
+    recipient: Awaited<ReturnType<typeof createRecipient>>,
+  ): Promise<OperationResult> {
+    const { visit, pin } = this.#request;
+    const { client, own, pause, now } = this.#ports;
+    const { signal } = this.#abort;
+    const { operationId } = plan;
+    const journal = new OperationJournal(own, operationId, visit.known.card.id, now);
+    const onWaiting = (waits: boolean) => this.#request.onWaiting(waits);
+    const { result } = await encodeCard({
+      connection: visit.connection,
+      plan,
+      capabilities: await visit.session.capabilities(),
+      central: new WaitingOperationCentral({ client, operationId, pause, signal, onWaiting }),
+      journal: {
+        intend: (step) => {
+          signal.throwIfAborted();
+          journal.intend(step);
+          this.#beginWriting();
+        },
+        done: (step) => journal.done(step),
+      },
+      pin,
+      openSealed: (sealed, associatedData) => recipient.open(sealed, associatedData),
+      onProgress: (progress) => {
+        this.#progress = progress;
+        this.#request.onProgress(progress, this.#hasBegunWriting);
+      },
+      signal,
+    });
+    journal.remove();
+    return result;
+  }
+
+  #beginWriting(): void {
+    if (this.#hasBegunWriting) return;
+    this.#hasBegunWriting = true;
+    if (this.#progress) this.#request.onProgress(this.#progress, true);
+  }
+
+  async #stopped(code: string, plan: OperationPlan | null): Promise<ReprovisionEnd> {
+    const { client, log } = this.#ports;
+    const cardId = this.#request.visit.known.card.id;
+    const hasBegunWriting = this.#hasBegunWriting;
+    this.#record('operation.stopped', cardId, plan?.operationId ?? null, { code, hasBegunWriting });
+    if (plan && !plan.isResumed && !hasBegunWriting) {
+      const answer = await client.cancel(plan.operationId);
+      if (answer.kind !== 'ok')
+        log.warn({ answer, operationId: plan.operationId }, 'an operation stays open');
+    }
+    return { kind: 'stopped', code, hasBegunWriting };
+  }
+
+  #record(
+    type: string,
+    cardId: string,
+    operationId: string | null,
+    detail: Record<string, string | number | boolean>,
+  ): void {
+    try {
+      this.#ports.outbox.record({ type, cardId, operationId, detail });
+    } catch (error) {
+      this.#ports.log.error({ err: error, type }, 'an event cannot be recorded');
+    }
+  }
+}

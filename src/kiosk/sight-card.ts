@@ -1,0 +1,58 @@
+import type { CardSighting } from '../domain/card.ts';
+import { ACTIVE_SLOTS } from '../domain/slot.ts';
+import { parseChuid } from '../piv/objects/chuid.ts';
+import { ObjectFormatError } from '../piv/objects/fields.ts';
+import { certificateTag, OBJECT_TAGS } from '../piv/reference.ts';
+import type { PivSession } from '../piv/session.ts';
+import { id } from '../protocol/values.ts';
+import { isNonsense } from './card-trouble.ts';
+
+const NO_GUID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Reads what a card says of itself, and writes nothing. What is damaged counts as there, but says nothing.
+ * @throws what the connection throws
+ */
+export async function sightCard(session: PivSession): Promise<CardSighting> {
+  const serial = await tolerant(() => session.serial(), null);
+  const chuid = await readObject(session, OBJECT_TAGS.CHUID);
+  const isBlank = chuid === null && !(await hasCertificate(session));
+  return { hasPiv: true, isContactless: false, serial, guid: chuid ? guidOf(chuid) : null, isBlank };
+}
+
+/** Tries left for the PIN; null where the card does not say. */
+export function readTries(session: PivSession): Promise<number | null> {
+  return tolerant(() => session.pinTriesLeft(), null);
+}
+
+async function hasCertificate(session: PivSession): Promise<boolean> {
+  for (const slot of ACTIVE_SLOTS) {
+    if ((await readObject(session, certificateTag(slot))) !== null) return true;
+  }
+  return false;
+}
+
+/** Null for a CHUID that is broken, or whose GUID identifies nothing. */
+function guidOf(chuid: Uint8Array): string | null {
+  try {
+    const { guid } = parseChuid(chuid);
+    return id.safeParse(guid).success && guid !== NO_GUID ? guid : null;
+  } catch (error) {
+    if (error instanceof ObjectFormatError) return null;
+    throw error;
+  }
+}
+
+/** Empty for an object that is there and cannot be read. */
+function readObject(session: PivSession, tag: number): Promise<Uint8Array | null> {
+  return tolerant(() => session.object(tag), new Uint8Array());
+}
+
+async function tolerant<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isNonsense(error)) throw error;
+    return otherwise;
+  }
+}
