@@ -24,7 +24,10 @@ export interface FrozenImage {
   readonly objects: readonly { readonly tag: string; readonly content: string }[];
   readonly emptiedCertificates: readonly Slot[];
   readonly removedKeys: readonly Slot[];
-  readonly managementKeyBefore: readonly { readonly version: number; readonly algorithm: ManagementKeyAlgorithm }[];
+  readonly managementKeyBefore: readonly {
+    readonly version: number;
+    readonly algorithm: ManagementKeyAlgorithm;
+  }[];
   readonly managementKeyNext: { readonly version: number; readonly algorithm: ManagementKeyAlgorithm } | null;
   readonly pukBefore: number;
   readonly pukNext: number;
@@ -73,11 +76,7 @@ export const operations = pgTable(
     /** The stored answer of complete. */
     result: jsonb().$type<Record<string, unknown>>(),
   },
-  (table) => [
-    uniqueIndex('operations_one_open')
-      .on(table.cardId)
-      .where(sql`state = 'open'`),
-  ],
+  (table) => [uniqueIndex('operations_one_open').on(table.cardId).where(sql`state = 'open'`)],
 );
 
 /** The keys of one operation's image, in writing order. */

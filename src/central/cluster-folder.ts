@@ -39,7 +39,13 @@ export function prepareClusterFolder(stateDir: string): ClusterFolder {
   mkdirSync(base, { recursive: true, mode: 0o711 });
   if (user) makeReachable(base, user);
   const sockets = socketFolder(join(base, 's'));
-  const folder = { binaries: newestBinaries(), data: join(base, 'data'), sockets, logFile: join(base, 'log'), user };
+  const folder = {
+    binaries: newestBinaries(),
+    data: join(base, 'data'),
+    sockets,
+    logFile: join(base, 'log'),
+    user,
+  };
   for (const path of [folder.data, folder.sockets]) makePrivate(path, user);
   return folder;
 }
@@ -51,7 +57,9 @@ export function clusterUrl(folder: ClusterFolder): string {
 
 function newestBinaries(): string {
   const versions = existsSync(BINARIES) ? readdirSync(BINARIES).map(Number).filter(Number.isFinite) : [];
-  const newest = versions.sort((a, b) => b - a).find((v) => existsSync(join(BINARIES, String(v), 'bin/postgres')));
+  const newest = versions
+    .sort((a, b) => b - a)
+    .find((v) => existsSync(join(BINARIES, String(v), 'bin/postgres')));
   if (newest === undefined) {
     throw new ClusterError(
       'start database: PostgreSQL is not installed; run `npm run setup`, or name a database in DATABASE_URL',
@@ -66,7 +74,9 @@ function clusterUser(): ClusterUser | null {
   try {
     return { uid: id('-u'), gid: id('-g') };
   } catch (cause) {
-    throw new ClusterError('start database: there is no user `postgres` to run it as; run `npm run setup`', { cause });
+    throw new ClusterError('start database: there is no user `postgres` to run it as; run `npm run setup`', {
+      cause,
+    });
   }
 }
 
@@ -82,7 +92,9 @@ function makePrivate(path: string, user: ClusterUser | null): void {
   const found = lstatSync(path);
   const owners = [process.getuid?.(), user?.uid];
   if (!found.isDirectory() || !owners.includes(found.uid)) {
-    throw new ClusterError(`start database: ${path} belongs to somebody else; remove it or use another state folder`);
+    throw new ClusterError(
+      `start database: ${path} belongs to somebody else; remove it or use another state folder`,
+    );
   }
   chmodSync(path, 0o700);
   if (user) chownSync(path, user.uid, user.gid);

@@ -28,7 +28,8 @@ export async function startCluster(stateDir: string): Promise<Cluster> {
   const folder = prepareClusterFolder(stateDir);
   const left = livePostmaster(folder);
   if (left !== null) {
-    if (await isOwned(folder)) throw new ClusterError(`start database: central is already running on ${stateDir}`);
+    if (await isOwned(folder))
+      throw new ClusterError(`start database: central is already running on ${stateDir}`);
     await stop(folder, left);
   }
   return launch(folder);
@@ -54,7 +55,16 @@ async function launch(folder: ClusterFolder): Promise<Cluster> {
       ...['-D', folder.data, '-k', folder.sockets],
       ...['-c', 'listen_addresses=', '-c', 'unix_socket_permissions=0700'],
       // The audit and every certificate are in here: what was acknowledged is on the disk.
-      ...['-c', 'fsync=on', '-c', 'synchronous_commit=on', '-c', 'shared_buffers=64MB', '-c', 'max_connections=60'],
+      ...[
+        '-c',
+        'fsync=on',
+        '-c',
+        'synchronous_commit=on',
+        '-c',
+        'shared_buffers=64MB',
+        '-c',
+        'max_connections=60',
+      ],
     ]),
     { stdio: ['ignore', log, log], detached: true, cwd: '/' },
   );
@@ -98,7 +108,10 @@ function asUser(
 ): [string, string[]] {
   const { user } = folder;
   const identity = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--init-groups'] : [];
-  return ['setpriv', [...identity, `--pdeathsig=${whenWeEnd}`, '--', join(folder.binaries, program), ...args]];
+  return [
+    'setpriv',
+    [...identity, `--pdeathsig=${whenWeEnd}`, '--', join(folder.binaries, program), ...args],
+  ];
 }
 
 /** Waits until the database answers, and makes it at the first time. */
@@ -173,7 +186,8 @@ function worksIn(pid: number, data: string): boolean {
 async function stop(folder: ClusterFolder, pid: number): Promise<void> {
   const limit = Date.now() + STOP_LIMIT_MS;
   while (worksIn(pid, folder.data)) {
-    if (Date.now() > limit) throw new ClusterError(`start database: PostgreSQL (process ${pid}) does not stop`);
+    if (Date.now() > limit)
+      throw new ClusterError(`start database: PostgreSQL (process ${pid}) does not stop`);
     try {
       process.kill(pid, 'SIGINT');
     } catch (error) {

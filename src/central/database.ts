@@ -42,7 +42,10 @@ export async function connectDatabase(databaseUrl: string): Promise<Connection> 
  * A transaction that changes what kiosks copy: the head is bumped as its last statement, so that whoever sees the new
  * revision sees all that belongs to it.
  */
-export async function changeCopy<T>(database: Database, work: (transaction: Database) => Promise<T>): Promise<T> {
+export async function changeCopy<T>(
+  database: Database,
+  work: (transaction: Database) => Promise<T>,
+): Promise<T> {
   return database.transaction(async (transaction) => {
     const result = await work(transaction);
     await transaction

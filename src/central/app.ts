@@ -1,0 +1,74 @@
+/** Central as a Fastify app: routes and their rules, listening to nothing. */
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import Fastify, { type FastifyBaseLogger, type FastifyError } from 'fastify';
+import {
+  createJsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { Problem } from '../protocol/problem.ts';
+import type { Central } from './central.ts';
+import { RefusedError } from './refused.ts';
+import { findKioskByToken } from './repositories/kiosks.ts';
+import type { App } from './routes/contract.ts';
+import { copyRoutes } from './routes/copy.ts';
+import { eventRoutes } from './routes/events.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { proofRoutes } from './routes/proofs.ts';
+import { publishedRoutes } from './routes/published.ts';
+
+const BODY_LIMIT = 1024 * 1024;
+
+/** @param logger never gets bodies, and no token */
+export async function buildApp(central: Central, logger: FastifyBaseLogger): Promise<App> {
+  const app = Fastify({ loggerInstance: logger, bodyLimit: BODY_LIMIT }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const { status, problem } = describe(error);
+    if (status >= 500) request.log.error({ err: error }, 'a request failed');
+    else request.log.info({ code: problem.code }, problem.message);
+    return reply.code(status).type('application/json').send(problem);
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ code: 'SE-07-no-such-page', message: 'ask central: there is no such page' }),
+  );
+  app.decorateRequest('kiosk', null);
+  await app.register(swagger, {
+    openapi: { info: { title: 'Recard central', version: '1' } },
+    transform: createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } }),
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs' });
+  await app.register(async (open) => publishedRoutes(open as App, central));
+  await app.register(async (guarded) => {
+    guarded.addHook('onRequest', async (request) => {
+      const token = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
+      const kiosk = token && (await findKioskByToken(central.database, token));
+      if (!kiosk) throw new RefusedError(401, 'SE-01-not-a-kiosk', 'ask central: no kiosk has this token');
+      request.kiosk = kiosk;
+    });
+    for (const routes of [copyRoutes, proofRoutes, operationRoutes, eventRoutes])
+      routes(guarded as App, central);
+  });
+  return app as App;
+}
+
+/** Never tells what central or its database said to itself. */
+function describe(error: FastifyError | RefusedError): { status: number; problem: Problem } {
+  if (error instanceof RefusedError) {
+    return { status: error.status, problem: { code: error.code, message: error.message } };
+  }
+  const status = error.statusCode ?? 500;
+  if (status === 413)
+    return { status, problem: { code: 'SE-07-too-large', message: 'ask central: too large' } };
+  if (status < 500) {
+    // zod names the field and what is wrong with it, not its value.
+    const where =
+      error.validation?.map((one) => `${one.instancePath} ${one.message}`).join('; ') ?? error.code;
+    const message = `ask central: the request is malformed: ${where}`.slice(0, 500);
+    return { status, problem: { code: 'SE-07-bad-request', message } };
+  }
+  return { status: 500, problem: { code: 'SY-03-central-failed', message: 'central has failed at this' } };
+}

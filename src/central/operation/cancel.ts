@@ -1,0 +1,34 @@
+import type { Central } from '../central.ts';
+import { RefusedError } from '../refused.ts';
+import { recordAudit } from '../repositories/audit.ts';
+import type { Kiosk } from '../repositories/kiosks.ts';
+import { changeOperation, listIntents, listOperationKeys } from '../repositories/operations.ts';
+import { publishRevocationList } from '../revocation.ts';
+import { holdOperation } from './open-operation.ts';
+import { revokeHeld } from './revoke-held.ts';
+
+/**
+ * Abandons an operation in which nothing can have been written: no secret was to change, no new key has been seen
+ * (RP-17). Asked again it does nothing.
+ * @throws RefusedError `RP-17-already-writing`, `RP-17-closed` when it is completed
+ */
+export async function cancelOperation(central: Central, kiosk: Kiosk, operationId: string): Promise<void> {
+  await central.database.transaction(async (transaction) => {
+    const operation = await holdOperation(transaction, kiosk, operationId);
+    if (operation.state === 'abandoned') return;
+    if (operation.state === 'completed') {
+      throw new RefusedError(409, 'RP-17-closed', 'cancel: the operation is completed');
+    }
+    const keys = await listOperationKeys(transaction, operationId);
+    const hasNewKey = keys.some((key) => key.source === 'generate' && key.publicKey !== null);
+    if (hasNewKey || (await listIntents(transaction, operationId)).length > 0) {
+      throw new RefusedError(409, 'RP-17-already-writing', 'cancel: the card is being written');
+    }
+    const now = central.now();
+    await revokeHeld(transaction, operationId, now);
+    await changeOperation(transaction, operationId, { state: 'abandoned', endedAt: now });
+    const entry = { type: 'operation.cancelled', actor: `kiosk:${kiosk.name}`, cardId: operation.cardId };
+    await recordAudit(transaction, { ...entry, operationId }, now);
+  });
+  await publishRevocationList(central, 'issuing');
+}

@@ -1,0 +1,164 @@
+/** The end of an operation: one transaction activates the new, treats the old and closes (RP-18, operation.md D). */
+
+import type { z } from 'zod';
+import { refuseCard } from '../../domain/eligibility.ts';
+import {
+  type CompleteRequest,
+  type OperationResult,
+  operationResult,
+  type writtenCertificate,
+} from '../../protocol/operation.ts';
+import type { Central } from '../central.ts';
+import { changeCopy, type Database } from '../database.ts';
+import { toInstant } from '../instant.ts';
+import { RefusedError, refusal } from '../refused.ts';
+import { recordAudit } from '../repositories/audit.ts';
+import { type CardRow, changeCard, lockCard, toCard } from '../repositories/cards.ts';
+import { changeCertificate, findCertificate } from '../repositories/certificates.ts';
+import type { Kiosk } from '../repositories/kiosks.ts';
+import {
+  changeOperation,
+  listIntents,
+  listOperationKeys,
+  type OperationRow,
+} from '../repositories/operations.ts';
+import { findPerson, toPerson } from '../repositories/people.ts';
+import { findProfile } from '../repositories/profiles.ts';
+import { findReason } from '../repositories/reasons.ts';
+import { markListStale } from '../repositories/revocation-lists.ts';
+import { publishRevocationList } from '../revocation.ts';
+import { checkProofs, checkReadBack, checkSecrets, type IssuedKey } from './check-written.ts';
+import { holdOperation } from './open-operation.ts';
+import { revokeHeld } from './revoke-held.ts';
+import { treatOldCertificates } from './treat-old.ts';
+
+/**
+ * Completes an operation; asked again it gives the same answer.
+ * @throws RefusedError `RP-18-not-issued`, `RP-18-not-proved`, `RP-18-read-back`, `SE-03-secret-pending`: nothing was
+ * changed; a code of REFUSALS when card or holder were disabled meanwhile: the held certificates are revoked then
+ */
+export async function completeOperation(
+  central: Central,
+  kiosk: Kiosk,
+  operationId: string,
+  request: CompleteRequest,
+): Promise<OperationResult> {
+  const outcome = await changeCopy(central.database, async (transaction) => {
+    const operation = await holdOperation(transaction, kiosk, operationId);
+    if (operation.state === 'completed') return operationResult.parse(operation.result);
+    if (operation.state !== 'open') {
+      throw new RefusedError(409, 'RP-17-closed', `complete: the operation is ${operation.state}`);
+    }
+    const refused = await refuseMeanwhile(central, transaction, kiosk, operation);
+    if (refused) return refused;
+    const keys = await issuedKeys(transaction, operation);
+    checkSecrets(operation, await listIntents(transaction, operation.id));
+    checkProofs(operation, keys, request.proofs);
+    checkReadBack(operation, keys, request);
+    return commit(central, transaction, kiosk, operation, keys, request);
+  });
+  await publishRevocationList(central, 'issuing');
+  // That it was refused is part of what was committed: it is thrown only now.
+  if (outcome instanceof RefusedError) throw outcome;
+  return outcome;
+}
+
+/** Was the card or its holder disabled meanwhile: what was issued dies, the operation stays to be finished later. */
+async function refuseMeanwhile(
+  central: Central,
+  transaction: Database,
+  kiosk: Kiosk,
+  operation: OperationRow,
+): Promise<RefusedError | null> {
+  const now = central.now();
+  const { card, holder } = await subjectOf(transaction, operation);
+  const profile = await findProfile(transaction, operation.profileName, operation.profileRevision);
+  if (!profile) throw new RefusedError(409, 'RP-02-no-profile', 'complete: the profile is gone');
+  const code = refuseCard(toCard(card), toPerson(holder), profile, toInstant(now));
+  if (code === null) return null;
+  await revokeHeld(transaction, operation.id, now);
+  await changeOperation(transaction, operation.id, { refusedWith: code });
+  const entry = { type: 'operation.refused', actor: `kiosk:${kiosk.name}`, cardId: card.id };
+  await recordAudit(transaction, { ...entry, operationId: operation.id, detail: { code } }, now);
+  return refusal(code);
+}
+
+async function commit(
+  central: Central,
+  transaction: Database,
+  kiosk: Kiosk,
+  operation: OperationRow,
+  keys: readonly IssuedKey[],
+  request: CompleteRequest,
+): Promise<OperationResult> {
+  const now = central.now();
+  const reason = await findReason(transaction, operation.reason);
+  if (!reason) throw new RefusedError(409, 'RP-12-no-such-reason', 'complete: the reason is gone');
+  const { card } = await subjectOf(transaction, operation);
+  const leftoverKeys = request.leftoverKeys.filter((slot) => operation.image.removedKeys.includes(slot));
+  const treatment = { cardId: card.id, keys: keys.map(({ key }) => key), reason, leftoverKeys, now };
+  const revokedCount = await treatOldCertificates(transaction, treatment);
+  for (const { certificate } of keys) {
+    if (certificate.state !== 'held') continue;
+    await changeCertificate(transaction, certificate.serialNumber, { state: 'active', isOnCard: true });
+  }
+  await changeCard(transaction, card.id, {
+    profileRevision: operation.profileRevision,
+    ...(operation.image.managementKeyNext ? {} : { canChangeManagementKey: false }),
+  });
+  const result: OperationResult = {
+    operationId: operation.id,
+    certificates: keys.map(written),
+    ...{ revokedCount, leftoverKeys, cardExpiresAt: toInstant(card.expiresAt) },
+  };
+  await changeOperation(transaction, operation.id, {
+    state: 'completed',
+    endedAt: now,
+    refusedWith: null,
+    result: { ...result },
+  });
+  await markListStale(transaction);
+  await recordAudit(
+    transaction,
+    {
+      ...{
+        type: 'operation.completed',
+        actor: `kiosk:${kiosk.name}`,
+        cardId: card.id,
+        operationId: operation.id,
+      },
+      detail: {
+        ...{ reason: reason.code, profile: operation.profileName, revision: operation.profileRevision },
+        ...{ revokedCount, leftoverKeys, unwritableObjects: request.unwritableObjects },
+        certificates: keys.map(({ key, certificate }) => `${key.slot} ${certificate.serialNumber}`),
+      },
+    },
+    now,
+  );
+  return result;
+}
+
+/** @throws RefusedError `RP-18-not-issued` while a key of the image has no certificate */
+async function issuedKeys(transaction: Database, operation: OperationRow): Promise<IssuedKey[]> {
+  const issued: IssuedKey[] = [];
+  for (const key of await listOperationKeys(transaction, operation.id)) {
+    const certificate = key.certificate ? await findCertificate(transaction, key.certificate) : undefined;
+    if (!certificate) {
+      throw new RefusedError(409, 'RP-18-not-issued', `complete: slot ${key.slot} has no certificate yet`);
+    }
+    issued.push({ key, certificate });
+  }
+  return issued;
+}
+
+async function subjectOf(transaction: Database, operation: OperationRow) {
+  const card = await lockCard(transaction, operation.cardId);
+  const holder = card && (await findPerson(transaction, card.holderId));
+  if (!card || !holder) throw refusal('RP-07-unknown');
+  return { card: card satisfies CardRow, holder };
+}
+
+function written({ key, certificate }: IssuedKey): z.output<typeof writtenCertificate> {
+  const { subject, serialNumber, notAfter } = certificate;
+  return { slot: key.slot, subject, serialNumber, notAfter: toInstant(notAfter) };
+}

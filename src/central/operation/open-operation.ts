@@ -1,0 +1,38 @@
+import type { Central } from '../central.ts';
+import type { Database } from '../database.ts';
+import { RefusedError } from '../refused.ts';
+import type { Kiosk } from '../repositories/kiosks.ts';
+import { lockOperation, type OperationRow } from '../repositories/operations.ts';
+
+/**
+ * Holds an operation that this kiosk is carrying out, until the transaction ends.
+ * @throws RefusedError `RP-17-no-operation`, `RP-17-elsewhere` when another kiosk has resumed it
+ */
+export async function holdOperation(
+  transaction: Database,
+  kiosk: Kiosk,
+  operationId: string,
+): Promise<OperationRow> {
+  const operation = await lockOperation(transaction, operationId);
+  if (!operation) throw new RefusedError(404, 'RP-17-no-operation', 'go on: there is no such operation');
+  if (operation.kioskId !== kiosk.id) {
+    throw new RefusedError(409, 'RP-17-elsewhere', 'go on: the operation was taken up at another kiosk');
+  }
+  return operation;
+}
+
+/** Does one step of an operation that is still open. @throws RefusedError also `RP-17-closed` */
+export async function inOpenOperation<T>(
+  central: Central,
+  kiosk: Kiosk,
+  operationId: string,
+  step: (transaction: Database, operation: OperationRow) => Promise<T>,
+): Promise<T> {
+  return central.database.transaction(async (transaction) => {
+    const operation = await holdOperation(transaction, kiosk, operationId);
+    if (operation.state !== 'open') {
+      throw new RefusedError(409, 'RP-17-closed', `go on: the operation is ${operation.state}`);
+    }
+    return step(transaction, operation);
+  });
+}

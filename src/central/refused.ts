@@ -1,0 +1,36 @@
+import type { Refusal } from '../domain/eligibility.ts';
+
+/** Central says no: `code` is the stable code of the screen, `status` that of HTTP. Nothing was changed. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+const REFUSAL_TEXTS: Readonly<Record<Refusal, string>> = {
+  'RP-04-expired': 'the life of this card is over',
+  'RP-06-cancelled': 'this card was cancelled',
+  'RP-06-disabled': 'this card is disabled',
+  'RP-06-holder-disabled': 'the account of its holder is disabled',
+  'RP-06-not-approved': 'its holder is not approved for issuance',
+  'RP-07-contactless': 'this is a contactless token',
+  'RP-07-no-piv': 'there is no PIV application on it',
+  'RP-07-blank': 'this card was not issued yet',
+  'RP-07-unknown': 'this card is not known',
+  'RP-07-not-known-here': 'this card is not known at this kiosk',
+  'RP-20-key-would-be-lost': 'its encryption key would be lost',
+};
+
+/** A refusal of the domain as central's answer. */
+export function refusal(code: Refusal): RefusedError {
+  return new RefusedError(
+    code === 'RP-07-unknown' ? 404 : 409,
+    code,
+    `reprovision card: ${REFUSAL_TEXTS[code]}`,
+  );
+}

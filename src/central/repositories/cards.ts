@@ -1,0 +1,60 @@
+import { eq, or } from 'drizzle-orm';
+import { cards } from '../../../db/central/schema.ts';
+import type { Card } from '../../domain/card.ts';
+import type { Database } from '../database.ts';
+import { toInstant } from '../instant.ts';
+import { isUuid } from './people.ts';
+
+/** A card with what only central knows of it. */
+export type CardRow = typeof cards.$inferSelect;
+
+export async function addCard(database: Database, card: CardRow): Promise<void> {
+  await database.insert(cards).values(card);
+}
+
+export async function changeCard(database: Database, id: string, change: Partial<CardRow>): Promise<void> {
+  await database.update(cards).set(change).where(eq(cards.id, id));
+}
+
+export async function findCard(database: Database, id: string): Promise<CardRow | undefined> {
+  return (await database.select().from(cards).where(eq(cards.id, id)))[0];
+}
+
+/** Holds the card until the transaction ends: what changes one card happens one after the other. */
+export async function lockCard(transaction: Database, id: string): Promise<CardRow | undefined> {
+  return (await transaction.select().from(cards).where(eq(cards.id, id)).for('update'))[0];
+}
+
+/** By chip serial, or else by the GUID of its CHUID: both are hints. */
+export async function findCardBySight(
+  database: Database,
+  serial: string | null,
+  guid: string | null,
+): Promise<CardRow | undefined> {
+  if (serial !== null) {
+    const [found] = await database.select().from(cards).where(eq(cards.serial, serial));
+    if (found) return found;
+  }
+  if (guid === null) return undefined;
+  const [found] = await database.select().from(cards).where(eq(cards.guid, guid));
+  // A card with another serial is another card, whatever its CHUID says.
+  return found && (serial === null || found.serial === null) ? found : undefined;
+}
+
+/** By what an operator may type: id, label or chip serial. */
+export async function findCardByName(database: Database, name: string): Promise<CardRow | undefined> {
+  const key = isUuid(name)
+    ? or(eq(cards.id, name), eq(cards.guid, name))
+    : or(eq(cards.label, name), eq(cards.serial, name));
+  return (await database.select().from(cards).where(key))[0];
+}
+
+export async function listCards(database: Database): Promise<Card[]> {
+  return (await database.select().from(cards).orderBy(cards.id)).map(toCard);
+}
+
+/** Leaves out what a kiosk need not know. */
+export function toCard(row: CardRow): Card {
+  const { id, serial, guid, holderId, state, profileName } = row;
+  return { id, serial, guid, holderId, state, expiresAt: toInstant(row.expiresAt), profileName };
+}

@@ -1,0 +1,104 @@
+import { and, asc, desc, eq, isNotNull, ne } from 'drizzle-orm';
+import { certificates } from '../../../db/central/schema.ts';
+import type { CertificateSummary } from '../../domain/card.ts';
+import type { CrlReason } from '../../domain/crl-reason.ts';
+import type { Slot } from '../../domain/slot.ts';
+import type { RevokedCertificate } from '../authority/certificate-authority.ts';
+import type { Database } from '../database.ts';
+import { toInstant } from '../instant.ts';
+
+export type CertificateRow = typeof certificates.$inferSelect;
+
+export async function addCertificate(database: Database, certificate: CertificateRow): Promise<void> {
+  await database.insert(certificates).values(certificate);
+}
+
+export async function findCertificate(
+  database: Database,
+  serialNumber: string,
+): Promise<CertificateRow | undefined> {
+  return (await database.select().from(certificates).where(eq(certificates.serialNumber, serialNumber)))[0];
+}
+
+export async function changeCertificate(
+  database: Database,
+  serialNumber: string,
+  change: Partial<CertificateRow>,
+): Promise<void> {
+  await database.update(certificates).set(change).where(eq(certificates.serialNumber, serialNumber));
+}
+
+/** What is in each slot of a card by central's record. */
+export async function certificatesOnCard(
+  database: Database,
+  cardId: string,
+): Promise<ReadonlyMap<Slot, CertificateRow>> {
+  const onCard = and(eq(certificates.cardId, cardId), eq(certificates.isOnCard, true));
+  const rows = await database.select().from(certificates).where(onCard);
+  return new Map(rows.map((row) => [row.slot, row]));
+}
+
+/** Every certificate that a card ever had, newest first. */
+export async function certificatesOfCard(database: Database, cardId: string): Promise<CertificateRow[]> {
+  return database
+    .select()
+    .from(certificates)
+    .where(eq(certificates.cardId, cardId))
+    .orderBy(desc(certificates.issuedAt), asc(certificates.slot));
+}
+
+/** Whether a public key was certified before, on any card. */
+export async function isKeyOnRecord(database: Database, publicKey: Uint8Array): Promise<boolean> {
+  const found = await database
+    .select({ serialNumber: certificates.serialNumber })
+    .from(certificates)
+    .where(eq(certificates.publicKey, publicKey))
+    .limit(1);
+  return found.length > 0;
+}
+
+/** What kiosks copy: all that was published. Held certificates are nobody's business (RP-18). */
+export async function listCertificates(database: Database): Promise<CertificateSummary[]> {
+  const { cardId, slot, serialNumber, notAfter, state } = certificates;
+  const rows = await database
+    .select({ cardId, slot, serialNumber, notAfter, state })
+    .from(certificates)
+    .where(ne(state, 'held'))
+    .orderBy(serialNumber);
+  return rows.map((row) => ({ ...row, notAfter: toInstant(row.notAfter) }));
+}
+
+/** The content of the next CRL. */
+export async function listRevoked(database: Database): Promise<RevokedCertificate[]> {
+  const { serialNumber, revokedAt, crlReason } = certificates;
+  const rows = await database
+    .select({ serialNumber, revokedAt, crlReason })
+    .from(certificates)
+    .where(isNotNull(revokedAt))
+    .orderBy(serialNumber);
+  return rows.map((row) => ({
+    serialNumber: row.serialNumber,
+    revokedAt: toInstant(row.revokedAt ?? new Date(0)),
+    reason: row.crlReason ?? 'unspecified',
+  }));
+}
+
+/**
+ * Revokes a certificate in central's record and for the CRL. What is on the CRL already keeps its time and reason.
+ * @returns whether it was not revoked before
+ */
+export async function revokeCertificate(
+  database: Database,
+  certificate: CertificateRow,
+  crlReason: CrlReason,
+  now: Date,
+): Promise<boolean> {
+  if (certificate.state === 'revoked') return false;
+  const onCrl = certificate.revokedAt ? {} : { revokedAt: now, crlReason };
+  await changeCertificate(database, certificate.serialNumber, {
+    state: 'revoked',
+    isOnCrlOnly: false,
+    ...onCrl,
+  });
+  return true;
+}

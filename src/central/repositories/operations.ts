@@ -1,0 +1,114 @@
+import { and, asc, eq } from 'drizzle-orm';
+import {
+  managementKeyExchanges,
+  operationKeys,
+  operations,
+  secretIntents,
+} from '../../../db/central/operation-schema.ts';
+import type { Slot } from '../../domain/slot.ts';
+import type { SecretKind } from '../../protocol/values.ts';
+import type { Database } from '../database.ts';
+
+export type OperationRow = typeof operations.$inferSelect;
+export type OperationKeyRow = typeof operationKeys.$inferSelect;
+export type SecretIntentRow = typeof secretIntents.$inferSelect;
+export type ExchangeRow = typeof managementKeyExchanges.$inferSelect;
+
+export async function addOperation(transaction: Database, operation: OperationRow): Promise<void> {
+  await transaction.insert(operations).values(operation);
+}
+
+export async function addOperationKeys(
+  transaction: Database,
+  keys: readonly OperationKeyRow[],
+): Promise<void> {
+  if (keys.length > 0) await transaction.insert(operationKeys).values([...keys]);
+}
+
+export async function findOperation(database: Database, id: string): Promise<OperationRow | undefined> {
+  return (await database.select().from(operations).where(eq(operations.id, id)))[0];
+}
+
+/** Holds the operation until the transaction ends. */
+export async function lockOperation(transaction: Database, id: string): Promise<OperationRow | undefined> {
+  return (await transaction.select().from(operations).where(eq(operations.id, id)).for('update'))[0];
+}
+
+/** The one operation of a card that is not finished. */
+export async function findOpenOperation(
+  database: Database,
+  cardId: string,
+): Promise<OperationRow | undefined> {
+  const key = and(eq(operations.cardId, cardId), eq(operations.state, 'open'));
+  return (await database.select().from(operations).where(key))[0];
+}
+
+export async function changeOperation(
+  transaction: Database,
+  id: string,
+  change: Partial<OperationRow>,
+): Promise<void> {
+  await transaction.update(operations).set(change).where(eq(operations.id, id));
+}
+
+/** In writing order. */
+export async function listOperationKeys(database: Database, operationId: string): Promise<OperationKeyRow[]> {
+  return database
+    .select()
+    .from(operationKeys)
+    .where(eq(operationKeys.operationId, operationId))
+    .orderBy(asc(operationKeys.position));
+}
+
+export async function changeOperationKey(
+  transaction: Database,
+  operationId: string,
+  slot: Slot,
+  change: Partial<OperationKeyRow>,
+): Promise<void> {
+  const key = and(eq(operationKeys.operationId, operationId), eq(operationKeys.slot, slot));
+  await transaction.update(operationKeys).set(change).where(key);
+}
+
+export async function listIntents(database: Database, operationId: string): Promise<SecretIntentRow[]> {
+  return database.select().from(secretIntents).where(eq(secretIntents.operationId, operationId));
+}
+
+/** Records an intent, or changes the one that this operation has for this secret. */
+export async function saveIntent(transaction: Database, intent: SecretIntentRow): Promise<void> {
+  const target = [secretIntents.operationId, secretIntents.secret];
+  await transaction.insert(secretIntents).values(intent).onConflictDoUpdate({ target, set: intent });
+}
+
+export async function findIntent(
+  database: Database,
+  operationId: string,
+  secret: SecretKind,
+): Promise<SecretIntentRow | undefined> {
+  return (await listIntents(database, operationId)).find((intent) => intent.secret === secret);
+}
+
+export async function addExchange(database: Database, exchange: ExchangeRow): Promise<void> {
+  await database.insert(managementKeyExchanges).values(exchange);
+}
+
+export async function lockExchange(transaction: Database, id: string): Promise<ExchangeRow | undefined> {
+  const { id: key } = managementKeyExchanges;
+  return (await transaction.select().from(managementKeyExchanges).where(eq(key, id)).for('update'))[0];
+}
+
+export async function decideExchange(
+  transaction: Database,
+  id: string,
+  isAuthenticated: boolean,
+): Promise<void> {
+  const { id: key } = managementKeyExchanges;
+  await transaction.update(managementKeyExchanges).set({ isAuthenticated }).where(eq(key, id));
+}
+
+/** Whether the card has passed mutual authentication in this operation: only then it is the right card. */
+export async function hasAuthenticatedCard(database: Database, operationId: string): Promise<boolean> {
+  const { operationId: key, isAuthenticated } = managementKeyExchanges;
+  const passed = and(eq(key, operationId), eq(isAuthenticated, true));
+  return (await database.select().from(managementKeyExchanges).where(passed).limit(1)).length > 0;
+}

@@ -1,0 +1,42 @@
+import { eq } from 'drizzle-orm';
+import { people } from '../../../db/central/schema.ts';
+import type { Person } from '../../domain/card.ts';
+import type { Database } from '../database.ts';
+import { toInstantOrNull } from '../instant.ts';
+
+/** A person with what only central knows of them. */
+export type PersonRow = typeof people.$inferSelect;
+
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/** Whether a name that somebody typed is an id rather than a login or a label. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
+export async function findPerson(database: Database, idOrLogin: string): Promise<PersonRow | undefined> {
+  const key = isUuid(idOrLogin) ? eq(people.id, idOrLogin) : eq(people.login, idOrLogin);
+  return (await database.select().from(people).where(key))[0];
+}
+
+/** Adds a person or changes the one with this id. */
+export async function savePerson(database: Database, person: PersonRow): Promise<void> {
+  await database.insert(people).values(person).onConflictDoUpdate({ target: people.id, set: person });
+}
+
+/** Everybody as kiosks may know them. */
+export async function listPeople(database: Database): Promise<Person[]> {
+  const { id, displayName, state, approvedUntil } = people;
+  const rows = await database.select({ id, displayName, state, approvedUntil }).from(people).orderBy(id);
+  return rows.map(toPerson);
+}
+
+/** Leaves out what a kiosk need not know. */
+export function toPerson(row: Pick<PersonRow, 'id' | 'displayName' | 'state' | 'approvedUntil'>): Person {
+  return {
+    id: row.id,
+    displayName: row.displayName,
+    state: row.state,
+    approvedUntil: toInstantOrNull(row.approvedUntil),
+  };
+}

@@ -1,0 +1,22 @@
+import { eq } from 'drizzle-orm';
+import { proofs } from '../../../db/central/operation-schema.ts';
+import type { Database } from '../database.ts';
+
+export type ProofRow = typeof proofs.$inferSelect;
+
+export async function addProof(database: Database, proof: ProofRow): Promise<void> {
+  await database.insert(proofs).values(proof);
+}
+
+/** Holds the proof until the transaction ends: it is used once. */
+export async function lockProof(transaction: Database, id: string): Promise<ProofRow | undefined> {
+  return (await transaction.select().from(proofs).where(eq(proofs.id, id)).for('update'))[0];
+}
+
+export async function changeProof(
+  transaction: Database,
+  id: string,
+  change: Partial<ProofRow>,
+): Promise<void> {
+  await transaction.update(proofs).set(change).where(eq(proofs.id, id));
+}

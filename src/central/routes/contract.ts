@@ -1,0 +1,39 @@
+/** What all routes have in common: who asks, and the form of what is answered. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { problem } from '../../protocol/problem.ts';
+import { RefusedError } from '../refused.ts';
+import type { Kiosk } from '../repositories/kiosks.ts';
+
+/** Fastify whose schemas are zod's. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set on every route that only kiosks may use. */
+    kiosk: Kiosk | null;
+  }
+}
+
+/** The answers of a route: this, or a problem. */
+export function answers<T extends z.ZodType>(schema: T) {
+  return { 200: schema, '4xx': problem, '5xx': problem };
+}
+
+export const nothing = z.object({});
+
+/** The kiosk that asks. @throws RefusedError where the route let somebody else in */
+export function asking(request: FastifyRequest): Kiosk {
+  if (!request.kiosk)
+    throw new RefusedError(401, 'SE-01-not-a-kiosk', 'ask central: no kiosk has this token');
+  return request.kiosk;
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import {
+  beginRequest,
+  cardResponseRequest,
+  cardResponseResponse,
+  certificateRequest,
+  certificateResponse,
+  completeRequest,
+  intentRequest,
+  intentResponse,
+  operationPlan,
+  operationResult,
+  outcomeRequest,
+  previewRequest,
+  previewResponse,
+  witnessRequest,
+  witnessResponse,
+} from '../../protocol/operation.ts';
+import { id } from '../../protocol/values.ts';
+import type { Central } from '../central.ts';
+import { beginOperation, previewOperation } from '../operation/begin.ts';
+import { cancelOperation } from '../operation/cancel.ts';
+import { issueForOperation } from '../operation/certificates.ts';
+import { completeOperation } from '../operation/complete.ts';
+import { answerWitness, checkCardResponse } from '../operation/management-key.ts';
+import { decideSecret, intendSecret } from '../operation/secrets.ts';
+import { type App, answers, asking, nothing } from './contract.ts';
+
+/** One run of changing one card. Every step may be repeated. */
+export function operationRoutes(app: App, central: Central): void {
+  const step = <B extends z.ZodType, A extends z.ZodType>(body: B, answer: A) => ({
+    schema: { params: z.object({ id }), body, response: answers(answer) },
+  });
+
+  const begin = { body: beginRequest, response: answers(operationPlan) };
+  app.post('/operations', { schema: begin }, (request) =>
+    beginOperation(central, asking(request), request.body),
+  );
+  const preview = { body: previewRequest, response: answers(previewResponse) };
+  app.post('/operations/preview', { schema: preview }, (request) =>
+    previewOperation(central, asking(request), request.body),
+  );
+  app.post('/operations/:id/witness', step(witnessRequest, witnessResponse), (request) =>
+    answerWitness(central, asking(request), request.params.id, request.body),
+  );
+  app.post(
+    '/operations/:id/card-response',
+    step(cardResponseRequest, cardResponseResponse),
+    async (request) => ({
+      isAuthenticated: await checkCardResponse(central, asking(request), request.params.id, request.body),
+    }),
+  );
+  app.post('/operations/:id/certificates', step(certificateRequest, certificateResponse), (request) =>
+    issueForOperation(central, asking(request), request.params.id, request.body),
+  );
+  app.post('/operations/:id/intents', step(intentRequest, intentResponse), (request) =>
+    intendSecret(central, asking(request), request.params.id, request.body.secret),
+  );
+  app.post('/operations/:id/outcomes', step(outcomeRequest, nothing), async (request) => {
+    await decideSecret(central, asking(request), request.params.id, request.body);
+    return {};
+  });
+  app.post('/operations/:id/complete', step(completeRequest, operationResult), (request) =>
+    completeOperation(central, asking(request), request.params.id, request.body),
+  );
+  const cancel = { params: z.object({ id }), response: answers(nothing) };
+  app.post('/operations/:id/cancel', { schema: cancel }, async (request) => {
+    await cancelOperation(central, asking(request), request.params.id);
+    return {};
+  });
+}

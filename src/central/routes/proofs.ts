@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { answerRequest, answerResponse, challengeRequest, challengeResponse } from '../../protocol/proof.ts';
+import { id } from '../../protocol/values.ts';
+import type { Central } from '../central.ts';
+import { askHolder, checkHolder } from '../holder-proof.ts';
+import { type App, answers, asking } from './contract.ts';
+
+/** ID-01: a question for the card, and its answer. */
+export function proofRoutes(app: App, central: Central): void {
+  const ask = { body: challengeRequest, response: answers(challengeResponse) };
+  app.post('/proofs', { schema: ask }, (request) => askHolder(central, asking(request), request.body.cardId));
+
+  const answer = { params: z.object({ id }), body: answerRequest, response: answers(answerResponse) };
+  app.post('/proofs/:id/answer', { schema: answer }, (request) =>
+    checkHolder(central, asking(request), request.params.id, request.body),
+  );
+}
