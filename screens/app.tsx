@@ -1,0 +1,92 @@
+import type { Command } from '../src/flows/command.ts';
+import type { KioskView } from '../src/flows/kiosk-view.ts';
+import { CardFound } from './card-found.tsx';
+import { Checking } from './checking.tsx';
+import { ChooseReason } from './choose-reason.tsx';
+import { Done } from './done.tsx';
+import { EnterPin } from './enter-pin.tsx';
+import { InsertCard } from './insert-card.tsx';
+import { Interrupted } from './interrupted.tsx';
+import { Looking } from './looking.tsx';
+import { NewPin } from './new-pin.tsx';
+import { Body } from './parts/body.tsx';
+import { Frame } from './parts/frame.tsx';
+import { KeyInput } from './parts/key-input.tsx';
+import { Proving } from './proving.tsx';
+import { Refused } from './refused.tsx';
+import { SMALLEST, type Stage, stageFor } from './stage.ts';
+import { TooSmall } from './too-small.tsx';
+import { Warning } from './warning.tsx';
+import { Writing } from './writing.tsx';
+
+export interface AppProps {
+  readonly view: KioskView;
+  readonly onCommand: (command: Command) => void;
+  /** Control keys before the key map, by name (`ctrl+n`); returns true when it has taken the key. */
+  readonly onRawKey?: (name: string) => boolean;
+}
+
+/**
+ * The whole screen for a view. While the terminal is too small, keys do nothing: nobody shall confirm what cannot
+ * be read.
+ */
+export function App({ view, onCommand, onRawKey }: AppProps) {
+  const shown = { ...view, size: { columns: cells(view.size.columns), rows: cells(view.size.rows) } };
+  const fits = shown.size.columns >= SMALLEST.columns && shown.size.rows >= SMALLEST.rows;
+  return (
+    <>
+      <KeyInput onCommand={fits ? onCommand : ignore} onRawKey={onRawKey} />
+      {fits ? <Kiosk stage={stageFor(shown)} /> : <TooSmall view={shown} />}
+    </>
+  );
+}
+
+function Kiosk({ stage }: { readonly stage: Stage }) {
+  return (
+    <Frame stage={stage}>
+      <Body stage={stage}>
+        <Screen stage={stage} />
+      </Body>
+    </Frame>
+  );
+}
+
+/** State to screen. */
+function Screen({ stage }: { readonly stage: Stage }) {
+  const state = stage.view.walkUp;
+  switch (state.kind) {
+    case 'insertCard':
+      return <InsertCard state={state} stage={stage} />;
+    case 'looking':
+      return <Looking state={state} stage={stage} />;
+    case 'refused':
+      return <Refused state={state} stage={stage} />;
+    case 'found':
+      return <CardFound state={state} stage={stage} />;
+    case 'enterPin':
+      return <EnterPin state={state} stage={stage} />;
+    case 'proving':
+      return <Proving state={state} stage={stage} />;
+    case 'chooseReason':
+      return <ChooseReason state={state} stage={stage} />;
+    case 'checking':
+      return <Checking state={state} stage={stage} />;
+    case 'warning':
+      return <Warning state={state} stage={stage} />;
+    case 'newPin':
+      return <NewPin state={state} stage={stage} />;
+    case 'writing':
+      return <Writing state={state} stage={stage} />;
+    case 'done':
+      return <Done state={state} stage={stage} />;
+    case 'interrupted':
+      return <Interrupted state={state} stage={stage} />;
+  }
+}
+
+/** A terminal may report 0 or nothing. */
+function cells(count: number): number {
+  return Number.isFinite(count) ? Math.max(1, Math.floor(count)) : 1;
+}
+
+function ignore(): void {}

@@ -1,0 +1,44 @@
+import { recordedRows } from './certificate-rows.ts';
+import { CertificateTable } from './parts/certificate-table.tsx';
+import { FactsTable } from './parts/facts-table.tsx';
+import { Heading, Paragraph } from './parts/text.tsx';
+import type { ScreenProps } from './stage.ts';
+import { dayText } from './texts/time.ts';
+
+/** Lines taken by everything but the certificates. */
+const OTHER_ROWS = 9;
+
+/** Whose card it is, what is on it, and that it can be reprovisioned (RP-11). */
+export function CardFound({ state, stage }: ScreenProps<'found'>) {
+  const { texts, view } = stage;
+  const { found } = texts;
+  const { card } = state;
+  const facts = [
+    { label: found.holder, value: card.holderName },
+    { label: found.profile, value: card.profileTitle },
+    { label: found.validUntil, value: dayText(card.expiresAt, view.language) },
+    ...(card.serial === null ? [] : [{ label: found.serial, value: card.serial }]),
+  ];
+  return (
+    <>
+      <Heading>{found.title}</Heading>
+      <Paragraph above={0}>{view.isCentralReached ? found.text : found.centralNotReached}</Paragraph>
+      <FactsTable facts={facts} width={stage.width} />
+      {card.certificates.length === 0 ? (
+        <Paragraph>{found.noCertificates}</Paragraph>
+      ) : (
+        <CertificateTable
+          head={{
+            key: 'head',
+            use: found.certificateFor,
+            until: found.validUntil,
+            state: found.certificateState,
+          }}
+          rows={recordedRows(card.certificates, stage)}
+          maxRows={Math.max(2, stage.height - OTHER_ROWS - 1)}
+          more={found.more}
+        />
+      )}
+    </>
+  );
+}

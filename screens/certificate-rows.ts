@@ -1,0 +1,37 @@
+import type { CertificateSummary } from '../src/domain/card.ts';
+import { SLOTS } from '../src/domain/slot.ts';
+import type { ResultView } from '../src/flows/walk-up-state.ts';
+import type { CertificateRow } from './parts/certificate-table.tsx';
+import type { Stage } from './stage.ts';
+import { keyUse } from './texts/texts.ts';
+import { dayText } from './texts/time.ts';
+
+/** The certificates on record for a card, in the order of their slots; one past its end is called expired. */
+export function recordedRows(
+  certificates: readonly CertificateSummary[],
+  { view, texts }: Stage,
+): readonly CertificateRow[] {
+  return [...certificates]
+    .sort((a, b) => SLOTS.indexOf(a.slot) - SLOTS.indexOf(b.slot))
+    .map((certificate, i) => {
+      const isExpired = certificate.state === 'active' && certificate.notAfter <= view.now;
+      return {
+        key: `${i} ${certificate.serialNumber}`,
+        use: texts.uses[keyUse(certificate.slot)],
+        until: dayText(certificate.notAfter, view.language),
+        state: texts.certificateStates[isExpired ? 'expired' : certificate.state],
+      };
+    });
+}
+
+/** The certificates that were just written. */
+export function writtenRows(
+  certificates: ResultView['certificates'],
+  { view, texts }: Stage,
+): readonly CertificateRow[] {
+  return certificates.map((certificate, i) => ({
+    key: `${i} ${certificate.serialNumber}`,
+    use: texts.uses[keyUse(certificate.slot)],
+    until: dayText(certificate.notAfter, view.language),
+  }));
+}

@@ -1,0 +1,12 @@
+import { Heading, Paragraph } from './parts/text.tsx';
+import type { ScreenProps } from './stage.ts';
+
+/** Central looks at the wish before a warning is shown. */
+export function Checking({ stage }: ScreenProps<'checking'>) {
+  return (
+    <>
+      <Heading>{stage.texts.checking.title}</Heading>
+      <Paragraph>{stage.texts.checking.text}</Paragraph>
+    </>
+  );
+}

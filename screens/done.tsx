@@ -1,0 +1,44 @@
+import { writtenRows } from './certificate-rows.ts';
+import { CertificateTable } from './parts/certificate-table.tsx';
+import { Notice } from './parts/notice.tsx';
+import { Paragraph } from './parts/text.tsx';
+import { plainText } from './plain-text.ts';
+import type { ScreenProps } from './stage.ts';
+import { dayText } from './texts/time.ts';
+
+/** Lines taken by everything but the certificates, and by what is said of a leftover key. */
+const OTHER_ROWS = 8;
+const LEFTOVER_ROWS = 4;
+
+/** What changed, until when, and to take the card out (UX-07). */
+export function Done({ state, stage }: ScreenProps<'done'>) {
+  const { done, found } = stage.texts;
+  const { result } = state;
+  const changes = [
+    done.newPin,
+    ...(result.revokedCount > 0 ? [done.oldRevoked(result.revokedCount)] : []),
+    done.cardValid(dayText(result.cardExpiresAt, stage.view.language)),
+  ];
+  return (
+    <>
+      <Notice tone="good" above={0}>
+        {`${done.title} ${done.takeCard}`}
+      </Notice>
+      <CertificateTable
+        head={{ key: 'head', use: done.newCertificates, until: found.validUntil }}
+        rows={writtenRows(result.certificates, stage)}
+        maxRows={Math.max(
+          2,
+          stage.height - OTHER_ROWS - (result.leftoverKeys.length > 0 ? LEFTOVER_ROWS : 0),
+        )}
+        more={found.more}
+      />
+      <Paragraph>{changes.join(' ')}</Paragraph>
+      {result.leftoverKeys.length === 0 ? null : (
+        <Notice tone="warn" above={0}>
+          {done.leftover(plainText(result.leftoverKeys.join(', ')))}
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import type { WalkUpState } from '../src/flows/walk-up-state.ts';
+import type { Texts } from './texts/catalogue.ts';
+
+/** A key and what it does now. `key` is null for what is done by hand. */
+export interface KeyHint {
+  readonly key: string | null;
+  readonly text: string;
+}
+
+/** Which keys do what in a state: only those that do something. */
+export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[] {
+  const goOn = { key: 'Enter', text: keys.goOn };
+  const back = { key: 'Esc', text: keys.back };
+  const changeCard = { key: 'C', text: keys.changeCard };
+  const takeOut = { key: null, text: keys.takeCardOut };
+  switch (state.kind) {
+    case 'insertCard':
+      return state.passedOver === null ? [{ key: null, text: keys.putCardIn }] : [goOn, takeOut];
+    case 'looking':
+    case 'proving':
+      return [{ key: null, text: keys.pleaseWait }];
+    case 'checking':
+      return [back];
+    case 'refused':
+      return state.canRetry ? [{ key: 'Enter', text: keys.tryAgain }, changeCard] : [changeCard];
+    case 'found':
+      return [goOn, back, changeCard];
+    case 'enterPin':
+    case 'newPin':
+      return [{ key: '0-9', text: keys.digits }, goOn, { key: '<-', text: keys.erase }, back];
+    case 'chooseReason':
+      return state.reasons.length === 0 ? [back] : [{ key: '1-9', text: keys.choose }, goOn, back];
+    case 'warning':
+      return state.losesKey && !state.hasAcceptedLoss
+        ? [{ key: 'Enter', text: keys.acceptLoss }, back]
+        : [goOn, back];
+    case 'writing':
+      return [{ key: 'Esc', text: writingEscape(state, keys) }];
+    case 'done':
+      return [takeOut];
+    case 'interrupted':
+      return state.isCardIn ? [goOn, takeOut] : [{ key: null, text: keys.putCardIn }];
+  }
+}
+
+function writingEscape(state: Extract<WalkUpState, { kind: 'writing' }>, keys: Texts['keys']): string {
+  if (!state.hasBegunWriting) return keys.cancel;
+  return state.explainsLeaving ? keys.understood : keys.leave;
+}
+
+/** Where the language may be changed: before anything of a person is asked. */
+export function canChangeLanguage(state: WalkUpState): boolean {
+  return ['insertCard', 'refused', 'found'].includes(state.kind);
+}

@@ -1,0 +1,82 @@
+import type { Key } from 'ink';
+import type { Command } from '../src/flows/command.ts';
+
+/** What the key map looks at in Ink's key. */
+export type KeyFlags = Partial<
+  Pick<
+    Key,
+    | 'upArrow'
+    | 'downArrow'
+    | 'escape'
+    | 'backspace'
+    | 'delete'
+    | 'tab'
+    | 'ctrl'
+    | 'meta'
+    | 'super'
+    | 'hyper'
+    | 'eventType'
+  >
+>;
+
+/** Which key says what. Names are those of `keyNames`. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  enter: { kind: 'confirm' },
+  esc: { kind: 'back' },
+  up: { kind: 'up' },
+  down: { kind: 'down' },
+  backspace: { kind: 'erase' },
+  tab: { kind: 'nextLanguage' },
+  c: { kind: 'changeCard' },
+};
+
+/** Nobody types so many keys between two looks at the keyboard: it is pasted, and not meant for us. */
+const LONGEST_BURST = 32;
+/** What is left of a sequence that Ink does not know, its escape character already gone (`[200~`, `O5P`). */
+const UNKNOWN_SEQUENCE = /^(?:\[[0-?]*[ -/]*[@-~]?|O[0-9;]*[A-Za-z]?)/;
+
+/** The command that a key stands for, or null. @param name as from `keyNames` */
+export function commandOf(name: string): Command | null {
+  if (/^[0-9]$/.test(name)) return { kind: 'digit', digit: Number(name) };
+  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : null;
+}
+
+/**
+ * The keys in one call of Ink's `useInput`, by name: `enter`, `esc`, `up`, `7`, `c`, `ctrl+n` …. One call may hold many
+ * (`"1234\r"` is five). Never throws; what is not a key of ours is left out.
+ */
+export function keyNames(input: string, key: KeyFlags): readonly string[] {
+  if (key.eventType === 'release') return [];
+  if (key.escape) return ['esc'];
+  if (key.meta || key.super || key.hyper) return [];
+  if (key.upArrow) return ['up'];
+  if (key.downArrow) return ['down'];
+  if (key.backspace || key.delete) return ['backspace'];
+  if (key.tab) return ['tab'];
+  if (key.ctrl) return /^[a-z]$/.test(input) ? [`ctrl+${input}`] : [];
+  return burst(input.replace(UNKNOWN_SEQUENCE, ''));
+}
+
+/** Several characters that arrived at once. Letters count by themselves only, so that a pasted word changes nothing. */
+function burst(input: string): readonly string[] {
+  const characters = [...input.replace(/\r\n/g, '\r')];
+  if (characters.length > LONGEST_BURST) return [];
+  const hasOtherText = characters.some((character) => nameOf(character) === null);
+  const names = characters.map(nameOf).filter((name) => name !== null);
+  return withoutDoubleEnter(names.filter((name) => name !== 'c' || !hasOtherText));
+}
+
+function nameOf(character: string): string | null {
+  if (/^[0-9]$/.test(character)) return character;
+  if (character === '\r' || character === '\n') return 'enter';
+  if (character === '\t') return 'tab';
+  if (character === '\b' || character === '\x7f') return 'backspace';
+  if (character === 'c' || character === 'C') return 'c';
+  const code = character.charCodeAt(0);
+  return code >= 1 && code <= 26 ? `ctrl+${String.fromCharCode(code + 96)}` : null;
+}
+
+/** Two Enters in one burst are one that bounced: the second must not confirm what has not been read yet. */
+function withoutDoubleEnter(names: readonly string[]): readonly string[] {
+  return names.filter((name, i) => name !== 'enter' || names[i - 1] !== 'enter');
+}

@@ -1,0 +1,24 @@
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import type { Stage } from '../stage.ts';
+
+/** Rows that the fullest screen takes: what is beyond is shared out above and below. */
+const FULLEST = 16;
+
+/** The room of one screen. The heading is at the same place in all of them; what is too much is cut off below. */
+export function Body({ stage, children }: { readonly stage: Stage; readonly children: ReactNode }) {
+  const above = Math.max(stage.height > FULLEST ? 1 : 0, Math.floor((stage.height - FULLEST) / 3));
+  return (
+    <Box
+      flexDirection="column"
+      flexShrink={0}
+      alignSelf="center"
+      width={stage.width}
+      height={stage.height}
+      paddingTop={above}
+      overflow="hidden"
+    >
+      {children}
+    </Box>
+  );
+}

@@ -1,0 +1,66 @@
+import { Box, Text } from 'ink';
+import { plainText } from '../plain-text.ts';
+import { THEME } from '../theme.ts';
+
+/** One certificate in words. */
+export interface CertificateRow {
+  readonly key: string;
+  readonly use: string;
+  readonly until: string;
+  readonly state?: string;
+}
+
+export interface CertificateTableProps {
+  readonly head: CertificateRow;
+  readonly rows: readonly CertificateRow[];
+  /** Lines for rows, the last of which says how many are not shown. */
+  readonly maxRows: number;
+  readonly more: (count: number) => string;
+}
+
+const USE_WIDTH = 28;
+const UNTIL_WIDTH = 24;
+const STATE_WIDTH = 20;
+
+/** What a certificate is for, until when, and its state. */
+export function CertificateTable({ head, rows, maxRows, more }: CertificateTableProps) {
+  const fits = rows.length <= maxRows;
+  const shown = fits ? rows : rows.slice(0, Math.max(0, maxRows - 1));
+  return (
+    <Box flexDirection="column" flexShrink={0} marginTop={1}>
+      <Row row={head} look={THEME.label} />
+      {shown.map((row) => (
+        <Row key={row.key} row={row} look={THEME.text} />
+      ))}
+      {fits ? null : <Text {...THEME.text}>{more(rows.length - shown.length)}</Text>}
+    </Box>
+  );
+}
+
+function Row({ row, look }: { readonly row: CertificateRow; readonly look: { readonly color?: string } }) {
+  return (
+    <Box flexShrink={0} height={1}>
+      <Cell width={USE_WIDTH} look={look} text={row.use} />
+      <Cell width={UNTIL_WIDTH} look={look} text={row.until} />
+      <Cell width={STATE_WIDTH} look={look} text={row.state ?? ''} />
+    </Box>
+  );
+}
+
+function Cell({
+  width,
+  look,
+  text,
+}: {
+  readonly width: number;
+  readonly look: { readonly color?: string };
+  readonly text: string;
+}) {
+  return (
+    <Box width={width} flexShrink={0} paddingRight={1}>
+      <Text {...look} wrap="truncate">
+        {plainText(text)}
+      </Text>
+    </Box>
+  );
+}

@@ -1,0 +1,32 @@
+import { Box, Text } from 'ink';
+import { plainText } from '../plain-text.ts';
+import { THEME } from '../theme.ts';
+
+export interface FactsTableProps {
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly width: number;
+}
+
+const LABEL_WIDTH = 16;
+
+/** Label and value, one line each; a value that is too long is cut. */
+export function FactsTable({ facts, width }: FactsTableProps) {
+  return (
+    <Box flexDirection="column" flexShrink={0} marginTop={1}>
+      {facts.map(({ label, value }) => (
+        <Box key={label} flexShrink={0} height={1}>
+          <Box width={LABEL_WIDTH} flexShrink={0}>
+            <Text {...THEME.label} wrap="truncate">
+              {label}
+            </Text>
+          </Box>
+          <Box width={width - LABEL_WIDTH} flexShrink={0}>
+            <Text {...THEME.emphasis} wrap="truncate">
+              {plainText(value)}
+            </Text>
+          </Box>
+        </Box>
+      ))}
+    </Box>
+  );
+}

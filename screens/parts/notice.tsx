@@ -1,0 +1,29 @@
+import { Box, Text } from 'ink';
+import { THEME, type Tone } from '../theme.ts';
+import { Wrapped } from './wrapped.tsx';
+
+export interface NoticeProps {
+  readonly tone: Tone;
+  readonly children: string;
+  readonly above?: number;
+}
+
+/** Said before the text, so that the colour is not all there is. */
+const SIGNS: Readonly<Record<Tone, string>> = { good: '', warn: '!', bad: '!' };
+
+/** Something that must not be overlooked, in a box. */
+export function Notice({ tone, children, above = 1 }: NoticeProps) {
+  const sign = SIGNS[tone];
+  return (
+    <Box flexShrink={0} marginTop={above}>
+      <Box borderStyle="single" borderColor={THEME[tone].color} paddingX={1} flexShrink={1}>
+        {sign === '' ? null : (
+          <Box flexShrink={0} width={2}>
+            <Text {...THEME[tone]}>{sign}</Text>
+          </Box>
+        )}
+        <Wrapped {...THEME[tone]}>{children}</Wrapped>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,17 @@
+import { Box, Text } from 'ink';
+import { type Glyphs, THEME } from '../theme.ts';
+
+/** PIV allows no more. */
+const CELLS = 8;
+
+/** Where a PIN is typed: as many signs as it has digits, in cells that do not move. Never knows a digit. */
+export function PinField({ length, glyphs }: { readonly length: number; readonly glyphs: Glyphs }) {
+  const typed = Math.min(CELLS, Math.max(0, length));
+  return (
+    <Box flexShrink={0} marginTop={1} alignSelf="flex-start" borderStyle="single" paddingX={2}>
+      <Text {...THEME.emphasis}>
+        {Array.from({ length: CELLS }, (_, i) => (i < typed ? glyphs.pinDigit : glyphs.pinEmpty)).join(' ')}
+      </Text>
+    </Box>
+  );
+}

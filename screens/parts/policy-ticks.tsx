@@ -1,0 +1,23 @@
+import { Box, Text } from 'ink';
+import { type Glyphs, THEME } from '../theme.ts';
+
+export interface PolicyTicksProps {
+  readonly rules: readonly { readonly text: string; readonly satisfied: boolean }[];
+  readonly glyphs: Glyphs;
+}
+
+/** What a PIN must be, ticked off as it is typed. */
+export function PolicyTicks({ rules, glyphs }: PolicyTicksProps) {
+  return (
+    <Box flexDirection="column" flexShrink={0} marginTop={1}>
+      {rules.map(({ text, satisfied }) => (
+        <Box key={text} flexShrink={0}>
+          <Box width={2} flexShrink={0}>
+            <Text {...(satisfied ? THEME.good : THEME.text)}>{satisfied ? glyphs.tick : glyphs.open}</Text>
+          </Box>
+          <Text {...(satisfied ? THEME.good : THEME.text)}>{text}</Text>
+        </Box>
+      ))}
+    </Box>
+  );
+}

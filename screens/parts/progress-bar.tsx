@@ -1,0 +1,23 @@
+import { Box, Text } from 'ink';
+import { type Glyphs, THEME } from '../theme.ts';
+
+export interface ProgressBarProps {
+  readonly done: number;
+  readonly total: number;
+  readonly width: number;
+  readonly glyphs: Glyphs;
+}
+
+/** How far: a bar, and the same in per cent. */
+export function ProgressBar({ done, total, width, glyphs }: ProgressBarProps) {
+  const share = total > 0 && done > 0 ? Math.min(1, done / total) : 0;
+  const cells = Math.max(1, width - 6);
+  const filled = Math.floor(cells * share);
+  return (
+    <Box flexShrink={0} marginTop={1} height={1}>
+      <Text {...THEME.good}>{glyphs.full.repeat(filled)}</Text>
+      <Text {...THEME.text}>{glyphs.rest.repeat(cells - filled)}</Text>
+      <Text {...THEME.emphasis}>{`${Math.floor(share * 100)} %`.padStart(6)}</Text>
+    </Box>
+  );
+}

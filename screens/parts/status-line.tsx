@@ -1,0 +1,56 @@
+import { Box, Text } from 'ink';
+import { codeOf } from '../../src/flows/walk-up.ts';
+import { plainText } from '../plain-text.ts';
+import type { Stage } from '../stage.ts';
+import { durationText } from '../texts/time.ts';
+import { THEME, type Tone } from '../theme.ts';
+
+/** Copies older than this show their age even while central is reached. */
+const FRESH_SECONDS = 60;
+
+/** Whether central and the reader are there, and at the bottom right the stable code (UX-08). */
+export function StatusLine({ stage }: { readonly stage: Stage }) {
+  const central = centralStatus(stage);
+  const cards = cardStatus(stage);
+  return (
+    <Box
+      flexShrink={0}
+      height={1}
+      width={stage.view.size.columns}
+      paddingX={1}
+      justifyContent="space-between"
+    >
+      <Box flexShrink={1} height={1}>
+        <Text wrap="truncate">
+          <Text {...THEME[central.tone]}>{central.text}</Text>
+          <Text {...THEME.text}>{'   '}</Text>
+          <Text {...THEME[cards.tone]}>{cards.text}</Text>
+        </Text>
+      </Box>
+      <Box flexShrink={0} marginLeft={2}>
+        <Text {...THEME.code}>{plainText(codeOf(stage.view.walkUp))}</Text>
+      </Box>
+    </Box>
+  );
+}
+
+interface Status {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+function centralStatus({ view, texts, glyphs }: Stage): Status {
+  const { isCentralReached, dataAgeSeconds } = view;
+  const age =
+    dataAgeSeconds === null ? texts.status.noData : texts.status.dataAge(durationText(dataAgeSeconds, texts));
+  if (!isCentralReached) return { tone: 'bad', text: `! ${texts.status.centralNotReached}, ${age}` };
+  const isFresh = dataAgeSeconds !== null && dataAgeSeconds <= FRESH_SECONDS;
+  const reached = `${glyphs.tick} ${texts.status.centralReached}`;
+  return { tone: 'good', text: isFresh ? reached : `${reached}, ${age}` };
+}
+
+function cardStatus({ view, texts, glyphs }: Stage): Status {
+  if (!view.isCardServiceUp) return { tone: 'bad', text: `! ${texts.status.cardsDown}` };
+  if (view.readers.length === 0) return { tone: 'bad', text: `! ${texts.status.noReader}` };
+  return { tone: 'good', text: `${glyphs.tick} ${texts.status.cardsReady}` };
+}

@@ -1,0 +1,48 @@
+import type { KioskView } from '../src/flows/kiosk-view.ts';
+import type { WalkUpKind, WalkUpState } from '../src/flows/walk-up-state.ts';
+import type { Texts } from './texts/catalogue.ts';
+import { TEXTS } from './texts/texts.ts';
+import { type Glyphs, glyphsFor } from './theme.ts';
+
+/** The smallest terminal that everything fits into (UX-01). */
+export const SMALLEST = { columns: 80, rows: 24 } as const;
+
+/** Wider lines are hard to read. */
+const WIDEST = 88;
+/** Columns left free at each side. */
+const MARGIN = 3;
+/** Title, steps, rule; rule, keys, status. */
+const CHROME_ROWS = 6;
+/** Rows that the body keeps, however many lines a footer has. */
+const BODY_ROWS = 15;
+
+/** What a screen may know besides its state: the words, the signs, and the room it has. */
+export interface Stage {
+  readonly view: KioskView;
+  readonly texts: Texts;
+  readonly glyphs: Glyphs;
+  /** Of the body, in cells. */
+  readonly width: number;
+  readonly height: number;
+  readonly footer: readonly string[];
+}
+
+/** What every screen takes. */
+export interface ScreenProps<K extends WalkUpKind> {
+  readonly state: Extract<WalkUpState, { kind: K }>;
+  readonly stage: Stage;
+}
+
+/** The stage for a view; its size is at least SMALLEST. */
+export function stageFor(view: KioskView): Stage {
+  const { columns, rows } = view.size;
+  const footer = (view.footer ?? []).slice(0, rows - CHROME_ROWS - BODY_ROWS);
+  return {
+    view,
+    texts: TEXTS[view.language],
+    glyphs: glyphsFor(view.hasFewGlyphs ?? false),
+    width: Math.min(columns - 2 * MARGIN, WIDEST),
+    height: rows - CHROME_ROWS - footer.length,
+    footer,
+  };
+}

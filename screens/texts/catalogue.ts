@@ -1,0 +1,176 @@
+import type { CertificateState } from '../../src/domain/card.ts';
+import type { PinRule } from '../../src/domain/pin-policy.ts';
+import type { ScreenCode } from './screen-codes.ts';
+
+/** What a refusal says: what is wrong, why, and what the person can do next. */
+export interface RefusalText {
+  readonly title: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+export type RefusalTexts = Readonly<Record<ScreenCode, RefusalText>>;
+
+export const STEPS = ['card', 'pin', 'reason', 'confirm', 'newPin', 'writing', 'done'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** What a key (pair) of a card is good for, in the words of its holder. */
+export type KeyUse = 'signIn' | 'sign' | 'encrypt' | 'doors' | 'oldEncrypt' | 'other';
+
+/** What the encoder calls the parts of its work; the flow passes the names on. */
+export type WritingPhase =
+  | 'inspect'
+  | 'authenticate'
+  | 'pin'
+  | 'key'
+  | 'certificate'
+  | 'object'
+  | 'secret'
+  | 'verify'
+  | 'complete';
+
+/** Everything that is said, in one language. A missing or an extra entry in a language is a type error (UX-05). */
+export interface Texts {
+  readonly languageName: string;
+  /** Shown on the first screen of the other languages, for those who read only this one. */
+  readonly chooseThisLanguage: string;
+  readonly steps: Readonly<Record<Step, string>>;
+  readonly keys: {
+    readonly goOn: string;
+    readonly back: string;
+    readonly changeCard: string;
+    readonly tryAgain: string;
+    readonly choose: string;
+    readonly erase: string;
+    readonly digits: string;
+    readonly cancel: string;
+    readonly leave: string;
+    readonly understood: string;
+    readonly acceptLoss: string;
+    readonly takeCardOut: string;
+    readonly putCardIn: string;
+    readonly pleaseWait: string;
+    readonly idle: (seconds: number) => string;
+  };
+  readonly status: {
+    readonly centralReached: string;
+    readonly centralNotReached: string;
+    readonly dataAge: (age: string) => string;
+    readonly noData: string;
+    readonly cardsReady: string;
+    readonly cardsDown: string;
+    readonly noReader: string;
+  };
+  readonly seconds: (count: number) => string;
+  readonly minutes: (count: number) => string;
+  readonly hours: (count: number) => string;
+  readonly tooSmall: { readonly message: string; readonly leaveCardIn: string };
+  readonly insertCard: {
+    readonly title: string;
+    readonly how: string;
+    readonly what: string;
+    readonly passedOverTitle: string;
+    readonly passedOver: string;
+    readonly passedOverAgain: string;
+    readonly centralNotReached: string;
+    readonly cardServiceDown: string;
+    readonly noReader: string;
+  };
+  readonly looking: { readonly title: string; readonly text: string };
+  readonly refused: { readonly nothingChanged: string; readonly nextStep: string };
+  readonly refusals: RefusalTexts;
+  readonly unknownRefusal: RefusalText;
+  readonly found: {
+    readonly title: string;
+    readonly text: string;
+    readonly holder: string;
+    readonly profile: string;
+    readonly validUntil: string;
+    readonly serial: string;
+    readonly certificateFor: string;
+    readonly certificateState: string;
+    readonly noCertificates: string;
+    readonly more: (count: number) => string;
+    readonly centralNotReached: string;
+  };
+  readonly uses: Readonly<Record<KeyUse, string>>;
+  readonly certificateStates: Readonly<Record<CertificateState | 'expired', string>>;
+  readonly enterPin: {
+    readonly title: string;
+    readonly text: string;
+    readonly triesLeft: (count: number) => string;
+    readonly wrong: string;
+    readonly tooShort: string;
+    readonly lastTry: string;
+    readonly confirmLastTry: string;
+  };
+  readonly proving: { readonly title: string; readonly text: string };
+  readonly chooseReason: {
+    readonly title: string;
+    readonly text: string;
+    readonly none: string;
+    readonly moreAbove: (count: number) => string;
+    readonly moreBelow: (count: number) => string;
+  };
+  readonly checking: { readonly title: string; readonly text: string };
+  readonly warning: {
+    readonly title: string;
+    readonly resumeTitle: string;
+    readonly resume: string;
+    readonly reason: (title: string) => string;
+    readonly erased: string;
+    readonly oldRevoked: string;
+    readonly oldLeft: string;
+    readonly sameKey: string;
+    readonly newKey: string;
+    readonly newKeyIfRevoked: string;
+    readonly keyLost: string;
+    readonly expiry: (date: string) => string;
+    readonly account: string;
+    readonly leaveCardIn: string;
+  };
+  readonly keyLoss: {
+    readonly title: string;
+    readonly text: string;
+    readonly consequence: string;
+    readonly confirm: string;
+  };
+  readonly newPin: {
+    readonly title: string;
+    readonly text: string;
+    readonly repeatTitle: string;
+    readonly repeatText: string;
+    readonly rules: Readonly<Record<PinRule, string>>;
+    readonly policyError: string;
+    readonly mismatch: string;
+    readonly same: string;
+    readonly notYetSame: string;
+  };
+  readonly writing: {
+    readonly title: string;
+    readonly leaveCardIn: string;
+    readonly begin: string;
+    readonly phases: Readonly<Record<WritingPhase, (use: string) => string>>;
+    readonly otherPhase: string;
+    readonly soFar: (done: number, total: number) => string;
+    readonly remaining: (time: string) => string;
+    readonly aFewSeconds: string;
+    readonly waitingForCentral: string;
+    readonly leaving: string;
+  };
+  readonly done: {
+    readonly title: string;
+    readonly takeCard: string;
+    readonly newPin: string;
+    readonly newCertificates: string;
+    readonly oldRevoked: (count: number) => string;
+    readonly cardValid: (date: string) => string;
+    readonly leftover: (slots: string) => string;
+  };
+  readonly interrupted: {
+    readonly title: string;
+    readonly putInAgain: string;
+    readonly takeOutAndIn: string;
+    readonly notLost: string;
+  };
+}

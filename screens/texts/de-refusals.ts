@@ -1,0 +1,167 @@
+import type { RefusalText, RefusalTexts } from './catalogue.ts';
+
+/** German: every code that ends a walk-up. */
+export const refusals: RefusalTexts = {
+  'RP-04-expired': {
+    title: 'Diese Karte ist abgelaufen.',
+    why: 'Ihre Laufzeit ist vorbei, und darüber hinaus kann sie nicht neu geschrieben werden.',
+    next: 'Bitten Sie den Helpdesk um eine neue Karte.',
+  },
+  'RP-06-cancelled': {
+    title: 'Diese Karte wurde ungültig gemacht.',
+    why: 'Eine solche Karte wird nie wieder verwendet.',
+    next: 'Bitten Sie den Helpdesk um eine neue Karte, und geben Sie diese ab.',
+  },
+  'RP-06-disabled': {
+    title: 'Diese Karte ist gesperrt.',
+    why: 'Jemand hat sie vorläufig gesperrt. So kann sie nicht neu geschrieben werden.',
+    next: 'Fragen Sie den Helpdesk, warum, und ob sie wieder freigegeben werden kann.',
+  },
+  'RP-06-holder-disabled': {
+    title: 'Das Konto zu dieser Karte ist gesperrt.',
+    why: 'Eine Karte kann nur neu geschrieben werden, solange das Konto des Inhabers in Gebrauch ist.',
+    next: 'Fragen Sie den Helpdesk nach dem Konto.',
+  },
+  'RP-06-not-approved': {
+    title: 'Der Inhaber dieser Karte ist nicht freigegeben.',
+    why: 'Karten dieser Art brauchen eine Freigabe ihres Inhabers. Sie fehlt oder ist abgelaufen.',
+    next: 'Fragen Sie die Stelle, die solche Karten freigibt, oder den Helpdesk.',
+  },
+  'RP-07-contactless': {
+    title: 'Das ist eine kontaktlose Karte.',
+    why: 'Hier kann nur eine Karte neu geschrieben werden, die mit dem Chip eingesteckt wird.',
+    next: 'Stecken Sie Ihre Chipkarte ein. Um kontaktlose Karten kümmert sich der Helpdesk.',
+  },
+  'RP-07-no-piv': {
+    title: 'Das ist keine Karte für dieses Gerät.',
+    why: 'Sie ist lesbar, aber kein Ausweis der Art, die hier geschrieben wird.',
+    next: 'Prüfen Sie, ob Sie die richtige Karte eingesteckt haben.',
+  },
+  'RP-07-blank': {
+    title: 'Diese Karte ist leer.',
+    why: 'Sie wurde noch an niemanden ausgegeben.',
+    next: 'Geben Sie sie dem Helpdesk; dort kann sie ausgegeben werden.',
+  },
+  'RP-07-unknown': {
+    title: 'Diese Karte ist nicht bekannt.',
+    why: 'Die Zentrale hat keinen Eintrag zu ihr.',
+    next: 'Prüfen Sie, ob es die richtige Karte ist, oder fragen Sie den Helpdesk.',
+  },
+  'RP-07-not-known-here': {
+    title: 'Diese Karte ist an diesem Gerät nicht bekannt.',
+    why: 'Die Zentrale ist nicht erreicht und kann nicht nach ihr gefragt werden.',
+    next: 'Versuchen Sie es später oder an einem anderen Gerät.',
+  },
+  'RP-20-key-would-be-lost': {
+    title: 'Ein Schlüssel zum Entschlüsseln ginge verloren.',
+    why: 'Es gibt ihn nur auf dieser Karte, sie kann ihn nicht behalten, und er darf nicht verloren gehen.',
+    next: 'Fragen Sie den Helpdesk. Bis dahin funktioniert Ihre Karte wie bisher.',
+  },
+  'ID-01-key-compromised': {
+    title: 'Diese Karte kann nicht mehr zeigen, dass sie Ihnen gehört.',
+    why: 'Ihr Zertifikat wurde gesperrt, weil jemand anderes den Schlüssel kennen könnte, oder es ruht.',
+    next: 'Fragen Sie den Helpdesk.',
+  },
+  'ID-01-not-proved': {
+    title: 'Diese Karte konnte nicht zeigen, dass sie Ihnen gehört.',
+    why: 'Ihre Antwort passt nicht zu dem, was die Zentrale von ihr weiß.',
+    next: 'Versuchen Sie es noch einmal. Bleibt es so, fragen Sie den Helpdesk.',
+  },
+  'ID-01-wrong-card': {
+    title: 'Das ist eine andere Karte.',
+    why: 'Es ist nicht die Karte, mit der Sie angefangen haben.',
+    next: 'Stecken Sie die Karte ein, mit der Sie angefangen haben.',
+  },
+  'ID-04-pin-blocked': {
+    title: 'Die PIN dieser Karte ist gesperrt.',
+    why: 'Es wurde zu oft eine falsche PIN eingegeben.',
+    next: 'Bitten Sie den Helpdesk, sie zu entsperren.',
+  },
+  'RP-09-not-yours': {
+    title: 'Das ist nicht Ihre Karte.',
+    why: 'Sie können nur eine Karte neu schreiben lassen, die Ihnen gehört.',
+    next: 'Stecken Sie Ihre eigene Karte ein.',
+  },
+  'RP-17-already-writing': {
+    title: 'Diese Karte wird gerade woanders geschrieben.',
+    why: 'Ein anderes Gerät hat mit ihr angefangen und ist noch nicht fertig.',
+    next: 'Warten Sie eine Minute, und versuchen Sie es noch einmal.',
+  },
+  'RP-17-cancelled': {
+    title: 'Abgebrochen.',
+    why: 'Sie haben aufgehört, bevor etwas geschrieben wurde.',
+    next: 'Mit Enter fangen Sie neu an. Oder nehmen Sie Ihre Karte heraus.',
+  },
+  'RP-17-card-removed': {
+    title: 'Die Karte wurde herausgenommen.',
+    why: 'Sie steckte nicht mehr im Leser.',
+    next: 'Stecken Sie sie wieder ein.',
+  },
+  'RP-17-interrupted': {
+    title: 'Die Arbeit an dieser Karte wurde unterbrochen.',
+    why: 'Zwischen Gerät und Karte ist etwas dazwischengekommen.',
+    next: 'Versuchen Sie es noch einmal.',
+  },
+  'RP-18-verify-failed': {
+    title: 'Auf der Karte steht nicht, was geschrieben wurde.',
+    why: 'Sie wurde zurückgelesen, und etwas ist anders, oder ein neuer Schlüssel ging nicht.',
+    next: 'Versuchen Sie es noch einmal. Bleibt es so, fragen Sie den Helpdesk: Die Karte kann defekt sein.',
+  },
+  'RP-21-foreign-card': {
+    title: 'Diese Karte kommt aus einem anderen System.',
+    why: 'Sie wurde noch nicht übernommen und kann hier nicht neu geschrieben werden.',
+    next: 'Bitten Sie den Helpdesk, sie zu übernehmen.',
+  },
+  'SE-03-management-key': {
+    title: 'Diese Karte lässt sich nicht zum Schreiben öffnen.',
+    why: 'Die Zentrale hat den Schlüssel nicht, den diese Karte vor jeder Änderung verlangt.',
+    next: 'Fragen Sie den Helpdesk. Ihre Karte funktioniert wie bisher.',
+  },
+  'SE-07-bad-request': {
+    title: 'Die Zentrale hat dieses Gerät nicht verstanden.',
+    why: 'Das sollte nicht vorkommen: Vielleicht braucht eines von beiden ein Update.',
+    next: 'Nennen Sie dem Helpdesk den Code unten rechts.',
+  },
+  'SE-07-card-answer': {
+    title: 'Die Antworten dieser Karte ergeben keinen Sinn.',
+    why: 'Was sie sagt, ist beschädigt oder unvollständig.',
+    next: 'Nehmen Sie sie heraus, wischen Sie den Chip trocken ab, und versuchen Sie es noch einmal. Bleibt es so, fragen Sie den Helpdesk.',
+  },
+  'SY-03-central-not-reached': {
+    title: 'Die Zentrale ist nicht erreicht.',
+    why: 'Eine Karte wird nur zusammen mit der Zentrale neu geschrieben, und es gibt keine Verbindung.',
+    next: 'Versuchen Sie es in ein paar Minuten noch einmal.',
+  },
+  'SY-03-central-refused': {
+    title: 'Die Zentrale hat abgelehnt.',
+    why: 'Sie weiß etwas über diese Karte oder ihren Inhaber, das dieses Gerät noch nicht weiß.',
+    next: 'Fragen Sie den Helpdesk.',
+  },
+  'UX-06-card-unresponsive': {
+    title: 'Die Karte antwortet nicht.',
+    why: 'Vielleicht steckt sie verkehrt herum, oder der Chip ist verschmutzt.',
+    next: 'Nehmen Sie sie heraus, und stecken Sie sie mit dem Chip voran und nach oben wieder ein.',
+  },
+  'UX-06-reader-busy': {
+    title: 'Der Kartenleser ist belegt.',
+    why: 'Ein anderes Programm auf diesem Gerät benutzt ihn.',
+    next: 'Versuchen Sie es gleich noch einmal. Bleibt es so, sagen Sie dem Helpdesk Bescheid.',
+  },
+  'UX-06-reader-gone': {
+    title: 'Der Kartenleser ist weg.',
+    why: 'Er wurde abgezogen oder geht nicht mehr.',
+    next: 'Stecken Sie ihn wieder an, oder sagen Sie dem Helpdesk Bescheid.',
+  },
+  'UX-09-internal': {
+    title: 'In diesem Gerät ist etwas schiefgegangen.',
+    why: 'Das ist unser Fehler, nicht Ihrer.',
+    next: 'Versuchen Sie es noch einmal. Bleibt es so, nennen Sie dem Helpdesk den Code unten rechts.',
+  },
+};
+
+/** A code that has no words of its own. */
+export const unknownRefusal: RefusalText = {
+  title: 'Diese Karte kann jetzt nicht neu geschrieben werden.',
+  why: 'Der Grund hat den Code, den Sie unten rechts sehen.',
+  next: 'Nennen Sie dem Helpdesk diesen Code.',
+};

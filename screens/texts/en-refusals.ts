@@ -1,0 +1,167 @@
+import type { RefusalText, RefusalTexts } from './catalogue.ts';
+
+/** English: every code that ends a walk-up. */
+export const refusals: RefusalTexts = {
+  'RP-04-expired': {
+    title: 'This card has expired.',
+    why: 'Its life is over, and a card cannot be rewritten beyond that.',
+    next: 'Ask the helpdesk for a new card.',
+  },
+  'RP-06-cancelled': {
+    title: 'This card has been cancelled.',
+    why: 'A cancelled card is never used again.',
+    next: 'Ask the helpdesk for a new card, and hand this one in.',
+  },
+  'RP-06-disabled': {
+    title: 'This card is disabled.',
+    why: 'Somebody has disabled it for now, so it cannot be rewritten.',
+    next: 'Ask the helpdesk why, and whether it can be enabled again.',
+  },
+  'RP-06-holder-disabled': {
+    title: 'The account of this card is disabled.',
+    why: 'A card can only be rewritten while the account of its holder is in use.',
+    next: 'Ask the helpdesk about the account.',
+  },
+  'RP-06-not-approved': {
+    title: 'The holder of this card is not approved.',
+    why: 'Cards of this kind need an approval of their holder. It is missing, or it has run out.',
+    next: 'Ask the person who approves such cards in your organisation, or the helpdesk.',
+  },
+  'RP-07-contactless': {
+    title: 'This is a contactless card.',
+    why: 'Only a card that is put in with its chip can be rewritten here.',
+    next: 'Put in your chip card. Contactless tokens are looked after by the helpdesk.',
+  },
+  'RP-07-no-piv': {
+    title: 'This is not a card for this kiosk.',
+    why: 'It can be read, but it is not an identity card of the kind that is written here.',
+    next: 'Check that you have put in the right card.',
+  },
+  'RP-07-blank': {
+    title: 'This card is empty.',
+    why: 'It has not been issued to anybody yet.',
+    next: 'Give it to the helpdesk, who can issue it.',
+  },
+  'RP-07-unknown': {
+    title: 'This card is not known.',
+    why: 'Central has no record of it.',
+    next: 'Check that you have put in the right card, or ask the helpdesk.',
+  },
+  'RP-07-not-known-here': {
+    title: 'This card is not known at this kiosk.',
+    why: 'Central is not reached, and so it cannot be asked about this card.',
+    next: 'Try again later, or at another kiosk.',
+  },
+  'RP-20-key-would-be-lost': {
+    title: 'An encryption key would be lost.',
+    why: 'It exists on this card only, this card cannot keep it, and the rules for your card forbid losing it.',
+    next: 'Ask the helpdesk. Until then your card works as before.',
+  },
+  'ID-01-key-compromised': {
+    title: 'This card can no longer prove that it is yours.',
+    why: 'Its certificate was revoked because its key may be known to somebody else, or it is on hold.',
+    next: 'Ask the helpdesk.',
+  },
+  'ID-01-not-proved': {
+    title: 'This card could not prove that it is yours.',
+    why: 'What it answered does not fit what central knows of it.',
+    next: 'Try again. If it happens again, ask the helpdesk.',
+  },
+  'ID-01-wrong-card': {
+    title: 'This is another card.',
+    why: 'It is not the card that you started with.',
+    next: 'Put in the card that you started with.',
+  },
+  'ID-04-pin-blocked': {
+    title: 'The PIN of this card is blocked.',
+    why: 'A wrong PIN was typed too often.',
+    next: 'Ask the helpdesk to unblock it.',
+  },
+  'RP-09-not-yours': {
+    title: 'This is not your card.',
+    why: 'You can only have a card rewritten that belongs to you.',
+    next: 'Put in your own card.',
+  },
+  'RP-17-already-writing': {
+    title: 'This card is being written elsewhere.',
+    why: 'Another kiosk has begun with it and has not finished yet.',
+    next: 'Wait a minute and try again.',
+  },
+  'RP-17-cancelled': {
+    title: 'Cancelled.',
+    why: 'You have stopped before anything was written.',
+    next: 'Press Enter to start again, or take your card out.',
+  },
+  'RP-17-card-removed': {
+    title: 'The card was taken out.',
+    why: 'It was not in the reader any more.',
+    next: 'Put it in again.',
+  },
+  'RP-17-interrupted': {
+    title: 'The work on this card was interrupted.',
+    why: 'Something came between the kiosk and the card.',
+    next: 'Try again.',
+  },
+  'RP-18-verify-failed': {
+    title: 'The card does not hold what was written.',
+    why: 'It was read back, and something is different or a new key did not work.',
+    next: 'Try again. If it happens again, ask the helpdesk: the card may be faulty.',
+  },
+  'RP-21-foreign-card': {
+    title: 'This card comes from another system.',
+    why: 'It has not been taken over yet, so it cannot be rewritten here.',
+    next: 'Ask the helpdesk to have it taken over.',
+  },
+  'SE-03-management-key': {
+    title: 'This card does not open for writing.',
+    why: 'Central does not hold the key that this card asks for before it can be changed.',
+    next: 'Ask the helpdesk. Your card works as before.',
+  },
+  'SE-07-bad-request': {
+    title: 'Central did not understand this kiosk.',
+    why: 'This should not happen: the kiosk or central may need an update.',
+    next: 'Tell the helpdesk the code at the bottom right.',
+  },
+  'SE-07-card-answer': {
+    title: 'This card gives answers that make no sense.',
+    why: 'What it says is damaged or incomplete.',
+    next: 'Take it out, wipe the chip with a dry cloth, and try again. If it stays so, ask the helpdesk.',
+  },
+  'SY-03-central-not-reached': {
+    title: 'Central is not reached.',
+    why: 'A card can only be rewritten together with central, and there is no connection.',
+    next: 'Try again in a few minutes.',
+  },
+  'SY-03-central-refused': {
+    title: 'Central has said no.',
+    why: 'It knows something of this card or its holder that this kiosk does not know yet.',
+    next: 'Ask the helpdesk.',
+  },
+  'UX-06-card-unresponsive': {
+    title: 'The card does not answer.',
+    why: 'It may be upside down, or its chip may be dirty.',
+    next: 'Take it out and put it in again, chip first and facing up.',
+  },
+  'UX-06-reader-busy': {
+    title: 'The card reader is busy.',
+    why: 'Another program on this kiosk is using it.',
+    next: 'Try again in a moment. If it stays so, tell the helpdesk.',
+  },
+  'UX-06-reader-gone': {
+    title: 'The card reader is gone.',
+    why: 'It was unplugged, or it has stopped working.',
+    next: 'Plug it in again, or tell the helpdesk.',
+  },
+  'UX-09-internal': {
+    title: 'Something went wrong in this kiosk.',
+    why: 'This is our mistake, not yours.',
+    next: 'Try again. If it happens again, tell the helpdesk the code at the bottom right.',
+  },
+};
+
+/** A code that has no words of its own. */
+export const unknownRefusal: RefusalText = {
+  title: 'This card cannot be rewritten now.',
+  why: 'The reason has the code that you see at the bottom right.',
+  next: 'Tell the helpdesk this code.',
+};

@@ -1,0 +1,34 @@
+import { REFUSALS } from '../../src/domain/eligibility.ts';
+
+/** Codes of screens that end a walk-up, besides the refusals of a card by its record. */
+const OTHER_CODES = [
+  'ID-01-key-compromised',
+  'ID-01-not-proved',
+  'ID-01-wrong-card',
+  'ID-04-pin-blocked',
+  'RP-09-not-yours',
+  'RP-17-already-writing',
+  'RP-17-cancelled',
+  'RP-17-card-removed',
+  'RP-17-interrupted',
+  'RP-18-verify-failed',
+  'RP-21-foreign-card',
+  'SE-03-management-key',
+  'SE-07-bad-request',
+  'SE-07-card-answer',
+  'SY-03-central-not-reached',
+  'SY-03-central-refused',
+  'UX-06-card-unresponsive',
+  'UX-06-reader-busy',
+  'UX-06-reader-gone',
+  'UX-09-internal',
+] as const;
+
+/** Every code that has words of its own; any other is shown with a general text and the code itself (UX-08). */
+export const SCREEN_CODES = [...REFUSALS, ...OTHER_CODES] as const;
+export type ScreenCode = (typeof SCREEN_CODES)[number];
+
+/** Whether a code has words of its own. */
+export function isScreenCode(code: string): code is ScreenCode {
+  return (SCREEN_CODES as readonly string[]).includes(code);
+}

@@ -1,0 +1,42 @@
+import type { Language } from '../../src/flows/kiosk-view.ts';
+import type { Texts } from './catalogue.ts';
+
+/** Day before month in both, and the month in letters: nobody has to guess. */
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
+
+/**
+ * A day as its reader writes it (31 December 2032, 31. Dezember 2032). In UTC, as the card's own expiry date is.
+ * @param instant ISO 8601; what is not a time is shown as it is
+ */
+export function dayText(instant: string, language: Language): string {
+  return format(instant, language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
+
+/** HH:MM in the kiosk's time zone. @param instant ISO 8601 */
+export function clockText(instant: string, language: Language): string {
+  return format(instant, language, { hour: '2-digit', minute: '2-digit', hour12: false });
+}
+
+function format(instant: string, language: Language, options: Intl.DateTimeFormatOptions): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime())
+    ? instant
+    : new Intl.DateTimeFormat(LOCALES[language], options).format(date);
+}
+
+/** A length of time in one unit, rounded up (42 seconds, 3 minutes, 5 hours). */
+export function durationText(seconds: number, texts: Texts): string {
+  if (seconds < 100) return texts.seconds(Math.max(0, Math.ceil(seconds)));
+  if (seconds < 100 * 60) return texts.minutes(Math.ceil(seconds / 60));
+  return texts.hours(Math.ceil(seconds / 3600));
+}
+
+/** How long still, in steps coarse enough not to flicker: a few seconds, then tens, then minutes (UX-03). */
+export function remainingText(remainingMs: number, texts: Texts): string {
+  const seconds = remainingMs / 1000;
+  if (!(seconds > 5)) return texts.writing.aFewSeconds;
+  const rounded = Math.ceil(seconds / 10) * 10;
+  return texts.writing.remaining(
+    rounded <= 90 ? texts.seconds(rounded) : texts.minutes(Math.ceil(seconds / 60)),
+  );
+}

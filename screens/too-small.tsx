@@ -1,0 +1,27 @@
+import { Box, Text } from 'ink';
+import type { KioskView } from '../src/flows/kiosk-view.ts';
+import { codeOf } from '../src/flows/walk-up.ts';
+import { Wrapped } from './parts/wrapped.tsx';
+import { plainText } from './plain-text.ts';
+import { TEXTS } from './texts/texts.ts';
+import { THEME } from './theme.ts';
+
+/** All that fits into a terminal that is too small: one message, and the code (UX-01). */
+export function TooSmall({ view }: { readonly view: KioskView }) {
+  const { columns, rows } = view.size;
+  const { tooSmall } = TEXTS[view.language];
+  const text =
+    view.walkUp.kind === 'writing' ? `${tooSmall.leaveCardIn} ${tooSmall.message}` : tooSmall.message;
+  return (
+    <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+      <Box width={columns} height={rows - 1} flexShrink={0} overflow="hidden">
+        <Wrapped {...THEME.warn}>{text}</Wrapped>
+      </Box>
+      <Box width={columns} height={1} flexShrink={0} justifyContent="flex-end">
+        <Text {...THEME.code} wrap="truncate">
+          {plainText(codeOf(view.walkUp))}
+        </Text>
+      </Box>
+    </Box>
+  );
+}

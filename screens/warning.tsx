@@ -1,0 +1,61 @@
+import { Box } from 'ink';
+import type { Reason } from '../src/domain/reason.ts';
+import { KeyLoss } from './key-loss.tsx';
+import { Notice } from './parts/notice.tsx';
+import { Heading, Paragraph, Point } from './parts/text.tsx';
+import type { ScreenProps, Stage } from './stage.ts';
+import { reasonTitle } from './texts/texts.ts';
+import { dayText } from './texts/time.ts';
+
+type WarningProps = ScreenProps<'warning'>;
+
+/** What becomes of the card, its certificates and the account; to be confirmed before anything is written (RP-13). */
+export function Warning({ state, stage }: WarningProps) {
+  if (state.losesKey && !state.hasAcceptedLoss) return <KeyLoss stage={stage} />;
+  const { warning } = stage.texts;
+  const reason = state.reasons[state.selected];
+  return (
+    <>
+      <Heading>{state.isResume ? warning.resumeTitle : warning.title}</Heading>
+      {state.isResume ? <Paragraph above={0}>{warning.resume}</Paragraph> : null}
+      {reason ? (
+        <Paragraph above={0}>{warning.reason(reasonTitle(reason, stage.view.language))}</Paragraph>
+      ) : null}
+      <Box flexDirection="column" flexShrink={0} marginTop={1}>
+        {consequences(state, stage, reason).map((text) => (
+          <Point key={text} sign={stage.glyphs.bullet}>
+            {text}
+          </Point>
+        ))}
+      </Box>
+      <Notice tone="warn">{warning.leaveCardIn}</Notice>
+    </>
+  );
+}
+
+function consequences(
+  state: WarningProps['state'],
+  { texts, view }: Stage,
+  reason: Reason | undefined,
+): readonly string[] {
+  const { warning } = texts;
+  return [
+    warning.erased,
+    ...(reason ? [reason.oldCertificates === 'revoke' ? warning.oldRevoked : warning.oldLeft] : []),
+    ...encryptionKey(state, texts.warning, reason),
+    warning.expiry(dayText(state.card.expiresAt, view.language)),
+    warning.account,
+  ];
+}
+
+/** Said only of a card that has an encryption key on record. */
+function encryptionKey(
+  state: WarningProps['state'],
+  warning: Stage['texts']['warning'],
+  reason: Reason | undefined,
+): readonly string[] {
+  if (state.losesKey) return [warning.keyLost];
+  if (!reason || !state.card.certificates.some(({ slot }) => slot === '9D')) return [];
+  const texts = { same: warning.sameKey, new: warning.newKey, newIfRevoked: warning.newKeyIfRevoked };
+  return [texts[reason.encryptionKey]];
+}
