@@ -1,6 +1,9 @@
 import { WrongPinError } from '../piv/status-word.ts';
+import type { IntentResponse } from '../protocol/operation.ts';
 import { sameBytes } from './bytes.ts';
+import { changePuk } from './change-secrets.ts';
 import { PinNotAcceptedError } from './errors.ts';
+import { OperationRefusedError, SECRET_PENDING } from './ports.ts';
 import type { Run } from './run.ts';
 
 const LEAST_TRIES = 2;
@@ -13,9 +16,21 @@ const LEAST_TRIES = 2;
 export async function changePin(run: Run): Promise<void> {
   run.progress.begin('pin', null);
   if (run.plan.isResumed) await demandTries(run);
-  const { version } = await run.central.intend('pin');
+  const { version } = await intendPin(run);
   const isChanged = await changeOrFind(run);
   await run.central.outcome('pin', version, isChanged ? 'written' : 'unchanged');
+}
+
+/** One secret changes at a time: a PUK whose change was cut off comes first. */
+async function intendPin(run: Run): Promise<IntentResponse> {
+  try {
+    return await run.central.intend('pin');
+  } catch (error) {
+    const isPending = error instanceof OperationRefusedError && error.code === SECRET_PENDING;
+    if (!isPending || !run.plan.isResumed) throw error;
+  }
+  await changePuk(run);
+  return run.central.intend('pin');
 }
 
 /** Whether the card has got the new PIN; false when it is the one that it had. */

@@ -14,11 +14,23 @@ const LEAST_TRIES = 2;
  * the outcome before the next secret (operation.md A). Each secret is opened as late as possible and wiped at once.
  */
 export async function changeSecrets(run: Run): Promise<void> {
-  if (run.plan.replacesPuk) await changePuk(run);
+  if (run.plan.replacesPuk && !run.isPukSettled) await changePuk(run);
   if (run.plan.managementKey.next) await changeManagementKey(run);
 }
 
-async function changePuk(run: Run): Promise<void> {
+/**
+ * On a resume: tells central what became of a management key whose change was cut off. The one that has authenticated is
+ * the answer.
+ */
+export async function settleManagementKey(run: Run): Promise<void> {
+  const { candidates, next } = run.plan.managementKey;
+  if (!run.plan.isResumed || !next || !candidates.some(({ version }) => version === next.version)) return;
+  const isWritten = run.managementKeyVersion === next.version;
+  await run.central.outcome('managementKey', next.version, isWritten ? 'written' : 'unchanged');
+}
+
+/** Brings the PUK to its new value, from whatever of its candidates it has. */
+export async function changePuk(run: Run): Promise<void> {
   run.progress.begin('secret', 'puk');
   const intent = await run.central.intend('puk');
   const sealed = [demandSealed(intent.next, 'puk'), ...intent.current];
@@ -26,6 +38,7 @@ async function changePuk(run: Run): Promise<void> {
     changePukFrom(run, candidates(run, current, next), next),
   );
   await run.central.outcome('puk', intent.version, outcome);
+  run.isPukSettled = true;
 }
 
 /** Tries the values that the PUK may have, newest first, and never spends the last try. */
@@ -54,10 +67,7 @@ function candidates(run: Run, current: readonly Uint8Array[], next: Uint8Array):
 async function changeManagementKey(run: Run): Promise<void> {
   run.progress.begin('secret', 'managementKey');
   const { algorithm, version } = run.plan.managementKey.next!;
-  if (run.managementKeyVersion === version) {
-    await run.central.outcome('managementKey', version, 'written');
-    return;
-  }
+  if (run.managementKeyVersion === version) return;
   if (!run.capabilities.canSetManagementKey) {
     await run.central.outcome('managementKey', version, 'notSupported');
     return;

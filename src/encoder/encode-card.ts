@@ -1,7 +1,7 @@
 import { PivSession } from '../piv/session.ts';
 import { authenticate } from './authenticate.ts';
 import { changePin } from './change-pin.ts';
-import { changeSecrets } from './change-secrets.ts';
+import { changeSecrets, settleManagementKey } from './change-secrets.ts';
 import { checkPlan } from './check-plan.ts';
 import type { EncodeOutcome, EncodeRequest } from './encode-request.ts';
 import { proveKeys } from './prove-keys.ts';
@@ -27,6 +27,7 @@ export async function encodeCard(request: EncodeRequest): Promise<EncodeOutcome>
     const run = new Run(request, await PivSession.select(request.connection));
     await authenticate(run);
     await checkKeptKeys(run);
+    await settleManagementKey(run);
     await changePin(run);
     await writeKeys(run);
     await writeObjects(run);

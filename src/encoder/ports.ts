@@ -47,6 +47,9 @@ export class OperationRefusedError extends Error {
   }
 }
 
+/** Central's answer to an intent while another secret of the card has no outcome yet (operation.md A). */
+export const SECRET_PENDING = 'SE-03-secret-pending';
+
 /** The kiosk's journal: intent before each step, outcome after it. Synchronous and durable when it returns. */
 export interface Journal {
   /** A write step is about to be sent to the card. Nothing is written to a card without it. */

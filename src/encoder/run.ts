@@ -37,6 +37,8 @@ export class Run {
   readonly unwritableObjects = new Set<string>();
   /** Version of the management key that authenticated. */
   managementKeyVersion: number | null = null;
+  /** The PUK has been changed, or found out about, in this run. */
+  isPukSettled = false;
   #isPinVerified = false;
 
   constructor(request: EncodeRequest, session: PivSession) {

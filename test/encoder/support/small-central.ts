@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
 import { isEncryptionSlot, type ManagementKeyAlgorithm, type Slot } from '../../../src/domain/slot.ts';
-import { type OperationCentral, OperationRefusedError } from '../../../src/encoder/ports.ts';
+import { type OperationCentral, OperationRefusedError, SECRET_PENDING } from '../../../src/encoder/ports.ts';
 import { createRecipient, type Recipient, sealTo } from '../../../src/pki/hpke.ts';
 import { isExpectedAnswer, makeKeyChallenge } from '../../../src/pki/key-challenge.ts';
 import { verifySignature } from '../../../src/pki/public-key.ts';
@@ -65,7 +65,7 @@ export class SmallCentral implements OperationCentral {
   readonly #puks: Uint8Array[];
   readonly #nextManagementKey: ManagementKey;
   readonly #nextPuk = Uint8Array.from(randomBytes(8), (byte) => 0x30 + (byte % 10));
-  readonly #done = new Set<SecretKind>();
+  readonly #intents = new Map<SecretKind, 'intended' | 'written' | 'unchanged' | 'notSupported'>();
   readonly #exchanges = new Map<string, { key: ManagementKey; challenge: Uint8Array }>();
   #recipient: Recipient | null = null;
 
@@ -86,7 +86,6 @@ export class SmallCentral implements OperationCentral {
     this.#recipient = await createRecipient();
     const { keys, objects, emptiedCertificates = [], removedKeys = [] } = this.#image;
     const { changesManagementKey = true, replacesPuk = true } = this.#image;
-    const isManagementKeyDone = this.#done.has('managementKey') || !changesManagementKey;
     const plan: OperationPlan = {
       operationId: this.operationId,
       cardId: '11111111-1111-4111-8111-111111111111',
@@ -94,11 +93,11 @@ export class SmallCentral implements OperationCentral {
       nonce: this.nonce,
       managementKey: {
         candidates: this.#managementKeys.map(({ version, algorithm }) => ({ version, algorithm })),
-        next: isManagementKeyDone
-          ? null
-          : { version: this.#nextManagementKey.version, algorithm: this.#nextManagementKey.algorithm },
+        next: changesManagementKey
+          ? { version: this.#nextManagementKey.version, algorithm: this.#nextManagementKey.algorithm }
+          : null,
       },
-      replacesPuk: replacesPuk && !this.#done.has('puk'),
+      replacesPuk,
       keys: keys.map((key) => this.#asPlanned(key)),
       objects,
       emptiedCertificates: [...emptiedCertificates],
@@ -152,6 +151,12 @@ export class SmallCentral implements OperationCentral {
 
   async intend(secret: SecretKind) {
     this.calls.push(`intend:${secret}`);
+    for (const [other, state] of this.#intents) {
+      if (other !== secret && state === 'intended') {
+        throw new OperationRefusedError(SECRET_PENDING, `intend ${secret}: ${other} has no outcome yet`);
+      }
+    }
+    this.#intents.set(secret, 'intended');
     if (secret === 'pin') return { version: 1, next: null, current: [] };
     if (secret === 'managementKey') {
       if (this.newest.managementKey !== this.#nextManagementKey) {
@@ -167,7 +172,10 @@ export class SmallCentral implements OperationCentral {
 
   async outcome(secret: SecretKind, _version: number, outcome: 'written' | 'unchanged' | 'notSupported') {
     this.calls.push(`outcome:${secret}:${outcome}`);
-    this.#done.add(secret);
+    if (!this.#intents.has(secret) && outcome !== 'notSupported') {
+      throw new OperationRefusedError('SE-03-no-such-intent', `outcome ${secret}: nothing was intended`);
+    }
+    this.#intents.set(secret, outcome);
     if (outcome === 'notSupported' && secret === 'managementKey') {
       this.#managementKeys.splice(0, this.#managementKeys.length, this.#managementKeys.at(-1)!);
     }
@@ -176,6 +184,9 @@ export class SmallCentral implements OperationCentral {
   async complete(request: CompleteRequest): Promise<OperationResult> {
     this.calls.push('complete');
     for (const key of this.#image.keys) this.#checkProof(key, request);
+    if ([...this.#intents.values()].includes('intended')) {
+      throw new OperationRefusedError(SECRET_PENDING, 'complete: a secret has no outcome');
+    }
     this.completed = request;
     return {
       operationId: this.operationId,
