@@ -53,8 +53,10 @@ export interface CommandApdu {
   readonly data?: Uint8Array;
   /** Bytes expected, 1 to 65536; absent when no answer but the status word is. */
   readonly le?: number;
-  /** Data or answer hold a secret: what was copied for the transport is wiped. */
+  /** The data hold a secret: the encoded command is wiped once it is answered. */
   readonly isSecret?: boolean;
+  /** The answer holds a secret: the parts in which it came are wiped. */
+  readonly isAnswerSecret?: boolean;
 }
 
 /** Whether a command has to travel in extended form to go in one piece, answer included. */

@@ -3,6 +3,7 @@ export interface CardConnection {
   readonly atr: Uint8Array;
   /**
    * Sends one command APDU as it is and returns the whole response, status word included (at least 2 bytes).
+   * Keeps no reference to either: the caller wipes what is secret in them.
    * @throws CardRemovedError, CardResetError, ReaderUnavailableError
    */
   transmit(command: Uint8Array): Promise<Uint8Array>;

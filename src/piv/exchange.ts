@@ -9,7 +9,8 @@ export interface CardAnswer {
   readonly sw: number;
 }
 
-const MAX_ANSWER_BYTES = 0x20000;
+/** More than the longest object has, in the smallest parts that cards send. */
+const MAX_PARTS = 1024;
 
 /**
  * Carries commands of any length over a connection: extended length where the card takes it, else command chaining;
@@ -70,27 +71,21 @@ export class Exchange {
   }
 
   async #sendOne(command: CommandApdu, encode: (command: CommandApdu) => Uint8Array): Promise<CardAnswer> {
-    const isSecret = command.isSecret ?? false;
+    const { isSecret, isAnswerSecret } = command;
     let answer = await this.#transmit(encode(command), isSecret);
     if (answer.sw >>> 8 === 0x6c) {
       answer = await this.#transmit(encode({ ...command, le: lengthIn(answer.sw) }), isSecret);
     }
-    return answer.sw >>> 8 === 0x61 ? this.#drain(answer, isSecret) : answer;
+    return answer.sw >>> 8 === 0x61 ? this.#drain(answer, isAnswerSecret) : answer;
   }
 
-  async #drain(first: CardAnswer, isSecret: boolean): Promise<CardAnswer> {
+  async #drain(first: CardAnswer, isSecret = false): Promise<CardAnswer> {
     const parts = [first.data];
-    let total = first.data.length;
     let { sw } = first;
     while (sw >>> 8 === 0x61 || sw >>> 8 === 0x6c) {
-      const wasRefused = sw >>> 8 === 0x6c;
+      if (parts.length === MAX_PARTS) throw new MalformedAnswerError('collect an answer', 'it does not end');
       const command = { ins: INS_GET_RESPONSE, p1: 0, p2: 0, le: lengthIn(sw) };
-      const next = await this.#transmit(encodeShort(command), isSecret);
-      const isStuck = next.data.length === 0 && (wasRefused || next.sw >>> 8 === 0x61);
-      total += next.data.length;
-      if (total > MAX_ANSWER_BYTES || (isStuck && next.sw !== SW_OK)) {
-        throw new MalformedAnswerError('collect an answer', 'it does not end');
-      }
+      const next = await this.#transmit(encodeShort(command));
       parts.push(next.data);
       sw = next.sw;
     }
@@ -99,7 +94,7 @@ export class Exchange {
     return { data, sw };
   }
 
-  async #transmit(command: Uint8Array, isSecret: boolean): Promise<CardAnswer> {
+  async #transmit(command: Uint8Array, isSecret = false): Promise<CardAnswer> {
     let response: Uint8Array;
     try {
       response = await this.#connection.transmit(command);

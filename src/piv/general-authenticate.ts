@@ -15,26 +15,22 @@ export interface AuthenticateCommand {
   readonly algorithmId: number;
   readonly reference: number;
   readonly parts: readonly Uint8Array[];
-  /** The longest answer: cards that need no extended length for it are asked without. */
+  /** Length of the value in the answer; a short one is asked for without extended length. */
   readonly answerLength: number;
-  readonly isSecret?: boolean;
+  readonly isAnswerSecret?: boolean;
 }
 
 /** Sends one step, whatever the status word of its answer. */
-export async function authenticate(exchange: Exchange, command: AuthenticateCommand): Promise<CardAnswer> {
+export function authenticate(exchange: Exchange, command: AuthenticateCommand): Promise<CardAnswer> {
   const data = tlv(TAG_DYNAMIC_AUTHENTICATION, ...command.parts);
-  try {
-    return await exchange.send({
-      ins: INS_GENERAL_AUTHENTICATE,
-      p1: command.algorithmId,
-      p2: command.reference,
-      data,
-      le: command.answerLength + 16 > 256 ? LE_MAX : 256,
-      isSecret: command.isSecret,
-    });
-  } finally {
-    if (command.isSecret) data.fill(0);
-  }
+  return exchange.send({
+    ins: INS_GENERAL_AUTHENTICATE,
+    p1: command.algorithmId,
+    p2: command.reference,
+    data,
+    le: command.answerLength + 16 > 256 ? LE_MAX : 256,
+    isAnswerSecret: command.isAnswerSecret,
+  });
 }
 
 /**

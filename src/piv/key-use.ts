@@ -92,7 +92,7 @@ async function use(
     reference: keyReference(slot),
     parts: [tlv(TAG_RESPONSE), part],
     answerLength: size,
-    isSecret: true,
+    isAnswerSecret: true,
   });
   if (sw !== SW_OK) throw refusal(sw, intent);
   return authenticationElement(intent, data, TAG_RESPONSE, length);

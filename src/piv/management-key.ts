@@ -91,7 +91,6 @@ async function step(
     reference: MANAGEMENT_KEY_REFERENCE,
     parts,
     answerLength: blockSize,
-    isSecret: true,
   });
   if (isWrongKey(sw)) return null;
   if (sw !== SW_OK) throw refusal(sw, INTENT);

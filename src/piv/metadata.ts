@@ -48,7 +48,7 @@ export async function readMetadata(
     ins: INS_GET_METADATA,
     p1: 0,
     p2: isSlot ? keyReference(reference as Slot) : NAMED_REFERENCES[reference as '9B' | 'PIN' | 'PUK'],
-    le: isSlot ? LE_MAX : 256,
+    le: LE_MAX,
   });
   if (isUnknownInstruction(sw)) return 'unsupported';
   if (sw === SW_REFERENCE_NOT_FOUND) return 'absent';

@@ -13,7 +13,6 @@ import {
 } from './apdu.ts';
 import type { Exchange } from './exchange.ts';
 import type { MetadataAnswer } from './metadata.ts';
-import { readPinTries } from './pin.ts';
 import { isUnknownInstruction } from './status-word.ts';
 
 /** No slot has reference 00, and no data are sent where some are needed. */
@@ -23,10 +22,13 @@ const NOWHERE = { p1: 0x00, p2: 0x00 } as const;
  * Probes a card. Each probe names no slot and sends no key, so it fails on every card; only 6D00 and 6E00 mean that
  * the command is absent. Its instructions count as writes to whoever counts by instruction, though nothing changes.
  * @param managementKey what metadata says of 9B
+ * @param isPinUsable the PIN is not blocked. RESET is probed only then, with parameters that it does not have: with PIN
+ *   and PUK blocked, a card that ignores parameters would erase itself. Else its sister commands speak for it.
  */
 export async function probeCapabilities(
   exchange: Exchange,
   managementKey: MetadataAnswer,
+  isPinUsable: boolean,
 ): Promise<CardCapabilities> {
   const knows = async (command: CommandApdu): Promise<boolean> =>
     !isUnknownInstruction((await exchange.send(command)).sw);
@@ -38,24 +40,13 @@ export async function probeCapabilities(
     canSetManagementKey,
     canImportKeys,
     canMoveKeys: await knows({ ins: INS_MOVE_KEY, ...NOWHERE }),
-    canReset: await canReset(exchange, knows, canSetManagementKey && canImportKeys),
+    canReset: isPinUsable
+      ? await knows({ ins: INS_RESET, p1: 0xff, p2: 0xff })
+      : canSetManagementKey && canImportKeys,
     canAttest: await knows({ ins: INS_ATTEST, ...NOWHERE, le: 256 }),
     hasExtendedLength: await hasExtendedLength(exchange),
     managementKeyAlgorithm: isKnown ? (managementKey.algorithm as ManagementKeyAlgorithm | null) : null,
   };
-}
-
-/**
- * RESET is probed with parameters that it does not have, and only while the PIN is not blocked: with PIN and PUK
- * blocked, a card that ignores parameters would erase itself. Then its sister commands speak for it.
- */
-async function canReset(
-  exchange: Exchange,
-  knows: (command: CommandApdu) => Promise<boolean>,
-  hasSisters: boolean,
-): Promise<boolean> {
-  if ((await readPinTries(exchange)) === 0) return hasSisters;
-  return knows({ ins: INS_RESET, p1: 0xff, p2: 0xff });
 }
 
 async function hasExtendedLength(exchange: Exchange): Promise<boolean> {

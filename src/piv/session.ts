@@ -25,6 +25,7 @@ const PIV_AID = Uint8Array.of(0xa0, 0x00, 0x00, 0x03, 0x08, 0x00, 0x00, 0x10, 0x
 export class PivSession {
   readonly #exchange: Exchange;
   #hasMetadata: boolean | null = null;
+  #isPinUsable = false;
   #capabilities: CardCapabilities | null = null;
 
   private constructor(exchange: Exchange) {
@@ -39,7 +40,7 @@ export class PivSession {
     return new PivSession(exchange);
   }
 
-  /** Chip serial in decimal, null where there is none. Card reader state and authentication stay as they are. */
+  /** Chip serial in decimal, null where there is none. What is selected and authenticated stays so. */
   serial(): Promise<string | null> {
     return readSerial(this.#exchange);
   }
@@ -57,6 +58,7 @@ export class PivSession {
   /** Tries left for the PIN, 0 when blocked; null where a verified PIN hides them. Spends none. */
   async pinTriesLeft(): Promise<number | null> {
     const triesLeft = await pin.readPinTries(this.#exchange);
+    this.#isPinUsable = triesLeft !== 0;
     return triesLeft ?? (await this.metadata('PIN'))?.triesLeft ?? null;
   }
 
@@ -71,8 +73,10 @@ export class PivSession {
    * @throws WrongPinError with the tries left; PinBlockedError; PinFormatError before anything is sent
    * @see NIST SP 800-73-4 part 2, 3.2.1
    */
-  verifyPin(value: Uint8Array): Promise<void> {
-    return pin.verifyPin(this.#exchange, value);
+  async verifyPin(value: Uint8Array): Promise<void> {
+    this.#isPinUsable = false;
+    await pin.verifyPin(this.#exchange, value);
+    this.#isPinUsable = true;
   }
 
   /** @throws WrongPinError (the old PIN), PinBlockedError, PinFormatError */
@@ -129,7 +133,11 @@ export class PivSession {
    * ask only where writing would be allowed.
    */
   async capabilities(): Promise<CardCapabilities> {
-    this.#capabilities ??= await probeCapabilities(this.#exchange, await this.#metadata('9B'));
+    if (this.#capabilities === null) {
+      const managementKeyMetadata = await this.#metadata('9B');
+      const isPinUsable = this.#isPinUsable || (await this.pinTriesLeft()) !== 0;
+      this.#capabilities = await probeCapabilities(this.#exchange, managementKeyMetadata, isPinUsable);
+    }
     return this.#capabilities;
   }
 
