@@ -39,7 +39,7 @@ export interface CmsExpectation {
   readonly eContentTypes: readonly string[];
   /** Signed content that is not inside; null: it must be inside. */
   readonly detached: Uint8Array | null;
-  /** Signer's certificate (DER) where it is not inside. */
+  /** The one signer (DER) that is accepted; null: whoever is inside. */
   readonly signerCertificate: Uint8Array | null;
 }
 
@@ -88,11 +88,20 @@ function decodeSignedData(cms: Uint8Array): pkijs.SignedData {
     if (offset !== cms.length) throw new CmsError('verify CMS: it is not one ASN.1 value');
     const contentInfo = new pkijs.ContentInfo({ schema: result });
     if (contentInfo.contentType !== ID_SIGNED_DATA) throw new CmsError('verify CMS: it is not SignedData');
-    return new pkijs.SignedData({ schema: contentInfo.content });
+    const signedData = new pkijs.SignedData({ schema: contentInfo.content });
+    checkOctetStrings(signedData);
+    return signedData;
   } catch (cause) {
     if (cause instanceof CmsError) throw cause;
     throw new CmsError('verify CMS: it is not SignedData', { cause });
   }
+}
+
+/** pkijs takes any ASN.1 value where these stand. */
+function checkOctetStrings({ encapContentInfo, signerInfos }: pkijs.SignedData): void {
+  const values = [encapContentInfo.eContent, ...signerInfos.map(({ signature }) => signature)];
+  if (values.some((value) => value !== undefined && !(value instanceof asn1js.OctetString)))
+    throw new CmsError('verify CMS: content or signature is not an OCTET STRING');
 }
 
 function signedAttributes(signerInfo: pkijs.SignerInfo): ReadonlyMap<string, Uint8Array> {
@@ -132,13 +141,19 @@ function findSigner(
   signerInfo: pkijs.SignerInfo,
   given: Uint8Array | null,
 ): Uint8Array {
-  const inside = (signedData.certificates ?? [])
-    .filter((item) => item instanceof pkijs.Certificate)
-    .map((item) => ({ certificate: item, der: new Uint8Array(item.toSchema().toBER()) }));
-  const candidates = given ? [...inside, { certificate: decodePkijsCertificate(given), der: given }] : inside;
+  // A signer that is known is the only one: whoever forges puts a certificate of their own inside.
+  const candidates = given
+    ? [{ certificate: decodePkijsCertificate(given), der: given }]
+    : signersInside(signedData);
   const signer = candidates.find(({ certificate }) => isSigner(certificate, signerInfo.sid));
   if (!signer) throw new CmsError('verify CMS: its signer is not known');
   return signer.der;
+}
+
+function signersInside(signedData: pkijs.SignedData) {
+  return (signedData.certificates ?? [])
+    .filter((item) => item instanceof pkijs.Certificate)
+    .map((certificate) => ({ certificate, der: new Uint8Array(certificate.toSchema().toBER()) }));
 }
 
 function isSigner(certificate: pkijs.Certificate, sid: unknown): boolean {

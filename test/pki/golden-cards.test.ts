@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { concat, find, parseTlvs, tlv } from '../../src/piv/tlv.ts';
 import { parseCertificate } from '../../src/pki/certificate.ts';
 import { ChainError, verifyChain } from '../../src/pki/certificate-chain.ts';
-import { CmsError } from '../../src/pki/cms-verification.ts';
+import { CmsError, verifySignedData } from '../../src/pki/cms-verification.ts';
 import { verifyBiometricSignature, verifyChuidSignature } from '../../src/pki/content-signature.ts';
 import { algorithmOf } from '../../src/pki/public-key.ts';
 import { verifySecurityObject } from '../../src/pki/security-object.ts';
@@ -118,6 +118,17 @@ describe.each(['01-golden-piv', '46-golden-piv-fips201-2', '54-golden-piv-i'])('
     expect(facts.subject.split(',').length).toBe(judge.subject.split(/[\n+]/).length);
     expect(['RSA-2048', 'P-256']).toContain(algorithmOf(facts.publicKey));
   });
+});
+
+test('a Security Object with a certificate of its own inside does not pass for the one of the CHUID', () => {
+  const { signature } = chuid('01-golden-piv');
+  const signer = certificate('46-golden-piv-fips201-2', 'chuid-signer.crt');
+  // The signature of a CHUID has its certificate inside, which is another than the one that is asked for.
+  const expected = { eContentTypes: ['2.16.840.1.101.3.6.1'], signerCertificate: signer };
+  const { signedFields } = chuid('01-golden-piv');
+  expect(() => verifySignedData(signature, { ...expected, detached: signedFields })).toThrow(
+    'its signer is not known',
+  );
 });
 
 test('a certificate whose issuer is not known leads nowhere', () => {

@@ -116,6 +116,20 @@ describe('nonsense from outside ends in a clear error', () => {
   });
 });
 
+test('a revocation list of 4,000 entries can be read', async () => {
+  const ca = { name: distinguishedName([['CN', 'Example']]), key: signingKey(EC.privateKey) };
+  const [notBefore, notAfter] = [new Date(), new Date(Date.now() + 1e9)];
+  const serials = Array.from({ length: 4000 }, (_, i) => (0x1000 + i).toString(16));
+  const entries = serials.map((serialNumber) => ({
+    serialNumber,
+    revokedAt: notBefore,
+    reason: 'superseded' as const,
+  }));
+  const list = await signCrl({ number: 1, thisUpdate: notBefore, nextUpdate: notAfter, entries }, ca);
+  const issuer = await signRootCertificate(ca, { notBefore, notAfter });
+  expect(readCrl(list, issuer).entries.map(({ serialNumber }) => serialNumber)).toEqual(serials);
+});
+
 describe('keys that no slot may have are refused', () => {
   const rsa = (modulusLength: number, publicExponent?: number) =>
     generateKeyPairSync('rsa', { modulusLength, publicExponent }).publicKey;
