@@ -1,0 +1,45 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { addKiosk } from '../central/repositories/kiosks.ts';
+import { type RunningCentral, startCentral } from '../central/server.ts';
+import { type DemoPaths, demoPaths } from './paths.ts';
+import { makeWorld } from './world.ts';
+
+/** Central of the demo, a process of its own: makes the world at the first time, then serves until the demo has gone. */
+
+/** What the demo is told when central can be used. */
+export interface CentralReady {
+  readonly url: string;
+  readonly crlUrl: string;
+  readonly caFile: string;
+  readonly databaseUrl: string;
+}
+
+const KIOSK_NAME = 'demo';
+
+async function main(paths: DemoPaths): Promise<void> {
+  const central = await startCentral({
+    stateDir: paths.central,
+    databaseUrl: process.env.DATABASE_URL ?? null,
+    host: '127.0.0.1',
+    port: 0,
+    logFile: paths.centralLog,
+  });
+  process.once('disconnect', () => end(central));
+  process.once('SIGTERM', () => end(central));
+  // Ctrl-C in the demo's terminal is the demo's business.
+  process.on('SIGINT', () => undefined);
+  if (!existsSync(paths.token)) {
+    const token = await addKiosk(central.central.database, KIOSK_NAME, new Date());
+    await makeWorld(central.central, paths.cards);
+    writeFileSync(paths.token, token, { mode: 0o600 });
+  }
+  const { url, crlUrl, caFile, databaseUrl } = central;
+  process.send?.({ url, crlUrl, caFile, databaseUrl } satisfies CentralReady);
+}
+
+async function end(central: RunningCentral): Promise<void> {
+  await central.close();
+  process.exit(0);
+}
+
+await main(demoPaths(process.argv[2]!));

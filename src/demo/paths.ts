@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+
+/** Where the demo's things are below RECARD_HOME. Central's and the kiosk's folders are the real ones'. */
+export function demoPaths(home: string) {
+  const demo = join(home, 'demo');
+  return {
+    home,
+    central: join(home, 'central'),
+    kiosk: join(home, 'kiosk'),
+    demo,
+    /** There is a demo in this home, and `--fresh` may discard it. */
+    marker: join(demo, 'world.json'),
+    cards: join(demo, 'cards'),
+    control: join(demo, 'control.sock'),
+    token: join(home, 'kiosk', 'token'),
+    kioskLog: join(home, 'kiosk', 'kiosk.log'),
+    centralLog: join(home, 'central', 'central.log'),
+  };
+}
+export type DemoPaths = ReturnType<typeof demoPaths>;

@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { recardHome } from './home.ts';
+
+/** The command `recard`: parses which program is meant, and starts it. Nothing is loaded that it does not need. */
+
+const USAGE = `usage: recard demo [--fresh] [--pcsc [--adopt [--yes SERIAL]]]   the whole thing on this machine
+       recard demo info --json                                  where the running demo keeps things
+       recard card status|insert|pull …                         the demo's virtual cards
+       recard kiosk --config FILE                               the kiosk on this terminal
+       recard central start|person|profile|card|ca|audit|kiosk …   the server and its records
+`;
+
+async function main(args: readonly string[]): Promise<number> {
+  const [program, ...rest] = args;
+  const home = recardHome();
+  switch (program) {
+    case 'card': {
+      const { cardCommand } = await import('./demo/card-command.ts');
+      return cardCommand(rest, home, process);
+    }
+    case 'demo':
+      return demo(rest, home);
+    case 'central': {
+      const { centralCommand } = await import('./central/command/central-command.ts');
+      return centralCommand(rest, home, process);
+    }
+    case 'kiosk': {
+      const { kioskCommand } = await import('./kiosk/kiosk-command.ts');
+      return kioskCommand(rest);
+    }
+    default:
+      process.stderr.write(USAGE);
+      return 2;
+  }
+}
+
+async function demo(args: readonly string[], home: string): Promise<number> {
+  if (args[0] === 'info') {
+    const { infoCommand } = await import('./demo/card-command.ts');
+    return infoCommand(home, process);
+  }
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      fresh: { type: 'boolean', default: false },
+      pcsc: { type: 'boolean', default: false },
+      adopt: { type: 'boolean', default: false },
+      yes: { type: 'string' },
+    },
+  });
+  const { runDemo } = await import('./demo/demo.ts');
+  return runDemo({ home, fresh: values.fresh, pcsc: values.pcsc });
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`recard: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = (error as { code?: unknown }).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? 2 : 1;
+}
