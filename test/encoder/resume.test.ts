@@ -64,6 +64,27 @@ describe('an operation that was cut off is finished by putting the card in again
       expect(apdu).toBeGreaterThan(30);
     },
   );
+
+  test('by two cuts, one in the run and one in its resume', async () => {
+    for (const [first, second] of [3, 5, 8, 13, 17, 21, 26, 28, 29, 31].map(
+      (k) => [k, (k * 7) % 29 || 1] as const,
+    )) {
+      const card = aCard();
+      const central = aCentral(anImage('P-256'));
+      card.cutAt(first, 'after');
+      await run(card, central);
+      card.reset();
+      card.cutAt(second, 'after');
+      await run(card, central, { isResumed: true });
+      card.reset();
+      card.faults.cut = null;
+      const { error } = await run(card, central, { isResumed: true });
+      const at = `cut after APDU ${first}, then after ${second}`;
+      expect(error, at).toBeNull();
+      expect(await takesPin(card, NEW_PIN), at).toBe(true);
+      expect(await takesSecrets(card, central), at).toEqual({ managementKey: true, puk: true });
+    }
+  });
 });
 
 /** The key in 9D becomes retired key 1 before 9D gets a new one; 9C is no longer in the profile. */

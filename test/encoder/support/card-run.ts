@@ -95,7 +95,7 @@ export function aCentral(image: Image, managementKey: ManagementKey = FACTORY_KE
 }
 
 /** A journal that notices when something is written outside of a step. */
-export class WatchedJournal implements Journal {
+class WatchedJournal implements Journal {
   readonly steps: string[] = [];
   open: string | null = null;
 
@@ -110,7 +110,7 @@ export class WatchedJournal implements Journal {
 }
 
 /** One APDU, as seen between encoder and card. */
-export interface SeenCommand {
+interface SeenCommand {
   readonly ins: number;
   readonly p2: number;
   readonly isWrite: boolean;
