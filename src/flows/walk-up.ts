@@ -109,6 +109,7 @@ function removed(walkUp: WalkUp, reader: number): WalkUpStep {
     return [state.passedOver === reader ? at(next, { kind: 'insertCard', passedOver: null }) : next, []];
   }
   if (state.reader !== reader) return [next, []];
+  if (state.kind === 'interrupted') return [at(next, { ...state, isCardIn: false }), []];
   if (state.kind === 'writing' && state.hasBegunWriting) {
     return [
       ended(next, { kind: 'interrupted', reader, code: 'RP-17-card-removed', isCardIn: false }),
@@ -124,8 +125,9 @@ function idle(walkUp: WalkUp): WalkUpStep {
   return start(walkUp, state.reader);
 }
 
-/** Back to the first screen with everything wiped; the card in `passedOver` is not looked at again by itself. */
-function start(walkUp: WalkUp, passedOver: number | null): WalkUpStep {
+/** Back to the first screen with everything wiped; a card that is still in `left` is not looked at again by itself. */
+function start(walkUp: WalkUp, left: number | null): WalkUpStep {
+  const passedOver = left !== null && walkUp.occupied.includes(left) ? left : null;
   const other = walkUp.occupied.find((reader) => reader !== passedOver);
   const next = ended(walkUp, { kind: 'insertCard', passedOver });
   if (other === undefined || passedOver !== null) return [next, [WIPE_ALL, RELEASE]];
@@ -142,13 +144,10 @@ function look(walkUp: WalkUp, reader: number): WalkUpStep {
 }
 
 /** The next reader with a card after this one, or the first screen when there is no other (RP-11). */
-function changeCard(walkUp: WalkUp, reader: number | null): WalkUpStep {
+function changeCard(walkUp: WalkUp, reader: number): WalkUpStep {
   const { occupied } = walkUp;
-  const position = reader === null ? -1 : occupied.indexOf(reader);
-  const other = occupied[(position + 1) % Math.max(1, occupied.length)];
-  if (other === undefined || (other === reader && occupied.length === 1)) {
-    return reader === null ? [walkUp, []] : start(walkUp, reader);
-  }
+  const other = occupied[(occupied.indexOf(reader) + 1) % Math.max(1, occupied.length)];
+  if (other === undefined || other === reader) return start(walkUp, reader);
   const [next, effects] = look(walkUp, other);
   return [next, [WIPE_ALL, RELEASE, ...effects]];
 }
@@ -157,9 +156,7 @@ function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
   const { state } = walkUp;
   switch (state.kind) {
     case 'insertCard':
-      return command.kind === 'changeCard' || command.kind === 'confirm'
-        ? changeCard(walkUp, null)
-        : [walkUp, []];
+      return commandedAtStart(walkUp, state, command);
     case 'refused':
       if (command.kind === 'changeCard') return changeCard(walkUp, state.reader);
       return command.kind === 'confirm' && state.canRetry ? look(walkUp, state.reader) : [walkUp, []];
@@ -171,6 +168,8 @@ function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
       return commandedAtPin(walkUp, state, command);
     case 'chooseReason':
       return commandedAtReasons(walkUp, state, command);
+    case 'checking':
+      return commandedWhileChecking(walkUp, state, command);
     case 'warning':
       return commandedAtWarning(walkUp, state, command);
     case 'newPin':
@@ -185,6 +184,13 @@ function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
 }
 
 type At<K extends WalkUpState['kind']> = Extract<WalkUpState, { kind: K }>;
+
+/** All readers are looked at again, the card that was passed over last. */
+function commandedAtStart(walkUp: WalkUp, { passedOver }: At<'insertCard'>, command: Command): WalkUpStep {
+  if (command.kind !== 'changeCard' && command.kind !== 'confirm') return [walkUp, []];
+  const other = walkUp.occupied.find((reader) => reader !== passedOver) ?? walkUp.occupied[0];
+  return other === undefined ? [walkUp, []] : look(walkUp, other);
+}
 
 function commandedAtPin(walkUp: WalkUp, state: At<'enterPin'>, command: Command): WalkUpStep {
   if (command.kind === 'back') {
@@ -207,13 +213,11 @@ function commandedAtReasons(walkUp: WalkUp, state: At<'chooseReason'>, command: 
   const count = state.reasons.length;
   switch (command.kind) {
     case 'up':
-      return [at(walkUp, { ...state, selected: (state.selected + count - 1) % count }), []];
+      return select(walkUp, state, (state.selected + count - 1) % count);
     case 'down':
-      return [at(walkUp, { ...state, selected: (state.selected + 1) % count }), []];
+      return select(walkUp, state, (state.selected + 1) % count);
     case 'digit':
-      return command.digit >= 1 && command.digit <= count
-        ? [at(walkUp, { ...state, selected: command.digit - 1 }), []]
-        : [walkUp, []];
+      return select(walkUp, state, command.digit - 1);
     case 'back':
       return [at(walkUp, askPin(state.reader, state.card)), [WIPE_ALL]];
     case 'confirm': {
@@ -228,6 +232,22 @@ function commandedAtReasons(walkUp: WalkUp, state: At<'chooseReason'>, command: 
     default:
       return [walkUp, []];
   }
+}
+
+/** A position that the list does not have changes nothing. */
+function select(walkUp: WalkUp, state: At<'chooseReason'>, selected: number): WalkUpStep {
+  if (!state.reasons[selected] || selected === state.selected) return [walkUp, []];
+  return [at(walkUp, { ...state, selected }), []];
+}
+
+/** Nobody has to wait for central to change their mind. */
+function commandedWhileChecking(walkUp: WalkUp, state: At<'checking'>, command: Command): WalkUpStep {
+  if (command.kind !== 'back') return [walkUp, []];
+  const { reader, card, reasons, selected, attempt } = state;
+  return [
+    ended(walkUp, { kind: 'chooseReason', reader, card, reasons, selected }),
+    [{ run: 'cancel', attempt }],
+  ];
 }
 
 function commandedAtWarning(walkUp: WalkUp, state: At<'warning'>, command: Command): WalkUpStep {

@@ -1,0 +1,84 @@
+import type { Command } from '../../src/flows/command.ts';
+import { stepWalkUp, WALK_UP_START, type WalkUp } from '../../src/flows/walk-up.ts';
+import type { WalkUpEffect, WalkUpEvent } from '../../src/flows/walk-up-event.ts';
+import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
+import { aCard, REASONS } from './walk-up-states.ts';
+
+/** A walk-up in a state, its card in reader 0. */
+export function aWalkUp(state: WalkUpState, changes: Partial<WalkUp> = {}): WalkUp {
+  return { state, attempt: 7, occupied: [0], ...changes };
+}
+
+export function command(kind: Exclude<Command['kind'], 'digit'>): WalkUpEvent {
+  return { type: 'command', command: { kind } };
+}
+
+export function digit(value: number): WalkUpEvent {
+  return { type: 'command', command: { kind: 'digit', digit: value } };
+}
+
+/** What the runner would answer, for an attempt. */
+export const ANSWERS = {
+  cardFound: (attempt: number): WalkUpEvent => ({ type: 'cardFound', attempt, card: aCard() }),
+  cardRefused: (attempt: number): WalkUpEvent => ({
+    type: 'cardRefused',
+    attempt,
+    code: 'RP-06-disabled',
+    canRetry: false,
+  }),
+  proved: (attempt: number): WalkUpEvent => ({ type: 'proved', attempt, reasons: REASONS, openReason: null }),
+  wrongPin: (attempt: number): WalkUpEvent => ({ type: 'wrongPin', attempt, triesLeft: 2 }),
+  checked: (attempt: number): WalkUpEvent => ({ type: 'checked', attempt, losesKey: false }),
+  progressed: (attempt: number): WalkUpEvent => ({
+    type: 'progressed',
+    attempt,
+    progress: { phase: 'key', subject: '9A', algorithm: 'P-256', done: 1, total: 9, remainingMs: 1000 },
+    hasBegunWriting: true,
+  }),
+  waitsForCentral: (attempt: number): WalkUpEvent => ({ type: 'waitsForCentral', attempt, waits: true }),
+  completed: (attempt: number): WalkUpEvent => ({
+    type: 'completed',
+    attempt,
+    result: { certificates: [], revokedCount: 0, leftoverKeys: [], cardExpiresAt: '2032-12-31T23:59:59Z' },
+  }),
+  stopped: (attempt: number): WalkUpEvent => ({
+    type: 'stopped',
+    attempt,
+    code: 'RP-17-interrupted',
+    hasBegunWriting: true,
+  }),
+} as const;
+
+/** Typed digits as the kiosk reports them: how many, never which. */
+export function typed(
+  field: 'current' | 'new' | 'repeat',
+  length: number,
+  judged: { readonly satisfied?: boolean; readonly matches?: boolean } = {},
+): WalkUpEvent {
+  return {
+    type: 'pinTyped',
+    field,
+    length,
+    verdicts: [{ rule: 'length', satisfied: judged.satisfied ?? length >= 6 }],
+    matches: judged.matches ?? false,
+  };
+}
+
+/** An event, or one that is made of the walk-up as it is by then (an answer to its last attempt). */
+export type Happening = WalkUpEvent | ((attempt: number) => WalkUpEvent);
+
+/** Lets things happen one after the other. */
+export function play(
+  happenings: readonly Happening[],
+  from: WalkUp = WALK_UP_START,
+): { readonly walkUp: WalkUp; readonly effects: readonly WalkUpEffect[] } {
+  let walkUp = from;
+  const effects: WalkUpEffect[] = [];
+  for (const happening of happenings) {
+    const event = typeof happening === 'function' ? happening(walkUp.attempt) : happening;
+    const [next, asked] = stepWalkUp(walkUp, event);
+    walkUp = next;
+    effects.push(...asked);
+  }
+  return { walkUp, effects };
+}

@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/flows/command.ts';
+import { codeOf, countsIdle, stepWalkUp, WALK_UP_START, type WalkUp } from '../../src/flows/walk-up.ts';
+import type { WalkUpEffect, WalkUpEvent } from '../../src/flows/walk-up-event.ts';
+import { ANSWERS, command, digit, type Happening, typed } from './walk-up-events.ts';
+import { EVERY_STATE, REASONS } from './walk-up-states.ts';
+
+const COMMANDS: readonly Exclude<Command['kind'], 'digit'>[] = [
+  'confirm',
+  'back',
+  'up',
+  'down',
+  'changeCard',
+  'nextLanguage',
+  'erase',
+];
+
+/** Anything that may happen, likely or not; answers may be late by some attempts. */
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<Happening>(command('confirm')) },
+  { weight: 4, arbitrary: fc.constantFrom(...COMMANDS).map(command) },
+  { weight: 1, arbitrary: fc.nat(9).map(digit) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constantFrom('cardInserted', 'cardRemoved'), reader: fc.nat(1) }),
+  },
+  { weight: 1, arbitrary: fc.constant<Happening>({ type: 'idleExpired' }) },
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(fc.constantFrom('current', 'new', 'repeat'), fc.nat(8), fc.boolean())
+      .map(([field, length, matches]) => typed(field, length, { matches })),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.tuple(fc.constantFrom(...Object.values(ANSWERS)), fc.nat(2)).map(
+      ([answer, late]) =>
+        (attempt: number) =>
+          answer(attempt - Math.max(0, late - 1)),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.nat(2).map(
+      (triesLeft) =>
+        (attempt: number): WalkUpEvent => ({
+          type: 'wrongPin',
+          attempt,
+          triesLeft,
+        }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.boolean().map(
+      (losesKey) =>
+        (attempt: number): WalkUpEvent => ({
+          type: 'checked',
+          attempt,
+          losesKey,
+        }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('faulty', null).map(
+      (openReason) =>
+        (attempt: number): WalkUpEvent => ({
+          type: 'proved',
+          attempt,
+          reasons: REASONS,
+          openReason,
+        }),
+    ),
+  },
+);
+
+interface Moment {
+  readonly before: WalkUp;
+  readonly event: WalkUpEvent;
+  readonly after: WalkUp;
+  readonly effects: readonly WalkUpEffect[];
+}
+
+/** The first screen, or any other with its card in the reader. */
+const beginning: fc.Arbitrary<WalkUp> = fc.constantFrom(
+  WALK_UP_START,
+  ...EVERY_STATE.map(([, state]): WalkUp => {
+    const isOut =
+      state.kind === 'insertCard'
+        ? state.passedOver === null
+        : state.kind === 'interrupted' && !state.isCardIn;
+    return { state, attempt: 7, occupied: isOut ? [] : [0] };
+  }),
+);
+
+/** Every step of a random life. */
+function live(from: WalkUp, happenings: readonly Happening[]): readonly Moment[] {
+  let walkUp = from;
+  return happenings.map((next) => {
+    const before = walkUp;
+    const event = typeof next === 'function' ? next(before.attempt) : next;
+    const [after, effects] = stepWalkUp(before, event);
+    walkUp = after;
+    return { before, event, after, effects };
+  });
+}
+
+function always(check: (moment: Moment) => void): void {
+  fc.assert(
+    fc.property(beginning, fc.array(happening, { minLength: 1, maxLength: 40 }), (from, happenings) => {
+      for (const moment of live(from, happenings)) check(moment);
+    }),
+    { numRuns: 300 },
+  );
+}
+
+describe('Whatever happens in whatever order', () => {
+  it('each state has a code of the stable form', () => {
+    always(({ after }) => expect(codeOf(after.state)).toMatch(/^[A-Z]{2}-[0-9]{2}-[a-z0-9-]+$/));
+  });
+
+  it('a digit typed into a PIN field leaves no trace in the flow', () => {
+    always(({ before, event, after, effects }) => {
+      const isPinField = before.state.kind === 'enterPin' || before.state.kind === 'newPin';
+      if (!isPinField || event.type !== 'command' || event.command.kind !== 'digit') return;
+      expect(after).toBe(before);
+      expect(effects).toEqual([]);
+    });
+  });
+
+  it('taking out the card in work is answered at once and wipes the PINs', () => {
+    always(({ before, event, after, effects }) => {
+      if (event.type !== 'cardRemoved' || before.state.kind === 'insertCard') return;
+      if (before.state.reader !== event.reader || !before.occupied.includes(event.reader)) return;
+      expect(after.state).not.toBe(before.state);
+      if (after.state.kind === 'interrupted') expect(after.state.isCardIn).toBe(false);
+      else expect(['insertCard', 'looking']).toContain(after.state.kind);
+      if (before.state.kind !== 'interrupted') expect(effects).toContainEqual({ run: 'release' });
+    });
+  });
+
+  it('no screen is about a card that is not in a reader', () => {
+    always(({ after: { state, occupied } }) => {
+      if (state.kind === 'insertCard') {
+        if (state.passedOver !== null) expect(occupied).toContain(state.passedOver);
+      } else if (state.kind !== 'interrupted' || state.isCardIn) {
+        expect(occupied).toContain(state.reader);
+      }
+    });
+  });
+
+  it('an answer to an earlier attempt is ignored', () => {
+    always(({ before, event, after, effects }) => {
+      if (!('attempt' in event) || event.attempt === before.attempt) return;
+      expect(after).toBe(before);
+      expect(effects).toEqual([]);
+    });
+  });
+
+  it('what changes nothing asks for nothing, but for a repeated cancel', () => {
+    always(({ before, after, effects }) => {
+      if (after === before) expect(effects.every(({ run }) => run === 'cancel')).toBe(true);
+    });
+  });
+
+  it('the last PIN try is spent only after a confirmation of its own', () => {
+    always(({ before, effects }) => {
+      if (!effects.some(({ run }) => run === 'prove') || before.state.kind !== 'enterPin') return;
+      if (before.state.card.triesLeft === 1) expect(before.state.hasConfirmedLastTry).toBe(true);
+    });
+  });
+
+  it('a card is written only from a repeated new PIN, after a warning and with a reason', () => {
+    always(({ before, effects }) => {
+      const wish = effects.find(({ run }) => run === 'reprovision');
+      if (wish?.run !== 'reprovision') return;
+      expect(before.state).toMatchObject({ kind: 'newPin', field: 'repeat', matches: true });
+      expect(REASONS.map(({ code }) => code)).toContain(wish.reason);
+      if (before.state.kind === 'newPin' && before.state.warning.losesKey) {
+        expect(wish.acceptsKeyLoss).toBe(true);
+      }
+    });
+  });
+
+  it('no idle time runs out in the middle of a write', () => {
+    always(({ before, event, after }) => {
+      if (event.type === 'idleExpired' && !countsIdle(before.state)) expect(after).toBe(before);
+    });
+  });
+
+  it('the first screen is reached with every PIN wiped', () => {
+    always(({ before, after, effects }) => {
+      if (after.state.kind !== 'insertCard' || before.state.kind === 'insertCard') return;
+      expect(effects).toContainEqual({ run: 'wipePins', fields: ['current', 'new', 'repeat'] });
+    });
+  });
+});

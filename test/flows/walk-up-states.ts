@@ -1,0 +1,239 @@
+/** Walk-up states to start a test from, with defaults. */
+import type { CertificateSummary } from '../../src/domain/card.ts';
+import type { Reason } from '../../src/domain/reason.ts';
+import type { CardView, WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
+
+type StateOf<K extends WalkUpKind> = Extract<WalkUpState, { kind: K }>;
+
+function aCertificate(changes: Partial<CertificateSummary> = {}): CertificateSummary {
+  return {
+    cardId: 'c1',
+    slot: '9A',
+    serialNumber: '01ab',
+    notAfter: '2028-05-31T12:00:00Z',
+    state: 'active',
+    ...changes,
+  };
+}
+
+export function aCard(changes: Partial<CardView> = {}): CardView {
+  return {
+    cardId: 'c1',
+    serial: '17482910',
+    holderName: 'Ada Lovelace',
+    profileTitle: 'Staff card',
+    expiresAt: '2032-12-31T23:59:59Z',
+    certificates: [
+      aCertificate(),
+      aCertificate({ slot: '9C', serialNumber: '02', state: 'revoked' }),
+      aCertificate({ slot: '9D', serialNumber: '03' }),
+      aCertificate({ slot: '9E', serialNumber: '04', notAfter: '2024-01-01T00:00:00Z' }),
+    ],
+    triesLeft: 3,
+    ...changes,
+  };
+}
+
+export function aReason(changes: Partial<Reason> = {}): Reason {
+  return {
+    code: 'profile-updated',
+    titles: {
+      en: 'The rules for my card have changed',
+      de: 'Die Regeln für meine Karte haben sich geändert',
+    },
+    oldCertificates: 'revoke',
+    oldEncryptionCertificate: 'keep',
+    encryptionKey: 'same',
+    crlReason: 'superseded',
+    position: 1,
+    ...changes,
+  };
+}
+
+export const REASONS: readonly Reason[] = [
+  aReason(),
+  aReason({ code: 'data', titles: { en: 'My name or other details have changed' } }),
+  aReason({ code: 'faulty', titles: { en: 'My card does not work properly' } }),
+  aReason({ code: 'revoked', titles: { en: 'A certificate was revoked' }, encryptionKey: 'newIfRevoked' }),
+  aReason({
+    code: 'exposed',
+    titles: { en: 'Somebody may know my PIN or have used my card' },
+    encryptionKey: 'new',
+  }),
+  aReason({ code: 'rotation', titles: { en: 'New keys, as a matter of routine' }, oldCertificates: 'leave' }),
+];
+
+export function aWarning(changes: Partial<StateOf<'warning'>> = {}): StateOf<'warning'> {
+  return {
+    kind: 'warning',
+    reader: 0,
+    card: aCard(),
+    reasons: REASONS,
+    selected: 0,
+    losesKey: false,
+    hasAcceptedLoss: false,
+    isResume: false,
+    ...changes,
+  };
+}
+
+export function anEnterPin(changes: Partial<StateOf<'enterPin'>> = {}): StateOf<'enterPin'> {
+  return {
+    kind: 'enterPin',
+    reader: 0,
+    card: aCard(),
+    length: 0,
+    error: null,
+    hasConfirmedLastTry: false,
+    ...changes,
+  };
+}
+
+export function aNewPin(changes: Partial<StateOf<'newPin'>> = {}): StateOf<'newPin'> {
+  return {
+    kind: 'newPin',
+    reader: 0,
+    card: aCard(),
+    field: 'new',
+    length: 6,
+    verdicts: [
+      { rule: 'length', satisfied: true },
+      { rule: 'repeated', satisfied: true },
+      { rule: 'sequence', satisfied: false },
+      { rule: 'current', satisfied: false },
+    ],
+    matches: false,
+    error: null,
+    warning: aWarning(),
+    ...changes,
+  };
+}
+
+export function aWriting(changes: Partial<StateOf<'writing'>> = {}): StateOf<'writing'> {
+  return {
+    kind: 'writing',
+    reader: 0,
+    card: aCard(),
+    attempt: 5,
+    progress: { phase: 'key', subject: '9C', algorithm: 'RSA-2048', done: 7, total: 21, remainingMs: 34_000 },
+    hasBegunWriting: true,
+    waitsForCentral: false,
+    explainsLeaving: false,
+    ...changes,
+  };
+}
+
+export function aDone(changes: Partial<StateOf<'done'>['result']> = {}): StateOf<'done'> {
+  return {
+    kind: 'done',
+    reader: 0,
+    result: {
+      certificates: (['9A', '9C', '9D', '9E'] as const).map((slot) => ({
+        slot,
+        subject: 'CN=Ada Lovelace',
+        serialNumber: `0a${slot}`,
+        notAfter: '2029-11-22T10:00:00Z',
+      })),
+      revokedCount: 4,
+      leftoverKeys: [],
+      cardExpiresAt: '2032-12-31T23:59:59Z',
+      ...changes,
+    },
+  };
+}
+
+/** Every state in its variants that look different; the compiler forces it to be complete. */
+export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, StateOf<K>>> } = {
+  insertCard: {
+    empty: { kind: 'insertCard', passedOver: null },
+    'card passed over': { kind: 'insertCard', passedOver: 0 },
+  },
+  looking: { first: { kind: 'looking', reader: 0, attempt: 1 } },
+  refused: {
+    disabled: { kind: 'refused', reader: 0, code: 'RP-06-disabled', canRetry: false },
+    'may be tried again': { kind: 'refused', reader: 0, code: 'SE-07-card-answer', canRetry: true },
+    'code without words': { kind: 'refused', reader: 0, code: 'ZZ-99-something-new', canRetry: true },
+  },
+  found: {
+    usual: { kind: 'found', reader: 0, card: aCard() },
+    'without certificates': { kind: 'found', reader: 0, card: aCard({ certificates: [], serial: null }) },
+    'with many certificates': {
+      kind: 'found',
+      reader: 0,
+      card: aCard({
+        certificates: Array.from({ length: 24 }, (_, i) =>
+          aCertificate({ slot: '82', serialNumber: `${i}` }),
+        ),
+      }),
+    },
+  },
+  enterPin: {
+    empty: anEnterPin(),
+    wrong: anEnterPin({ error: 'wrong', card: aCard({ triesLeft: 2 }) }),
+    'too short': anEnterPin({ error: 'length', length: 3 }),
+    'last try': anEnterPin({ error: 'wrong', card: aCard({ triesLeft: 1 }) }),
+    'last try confirmed once': anEnterPin({
+      length: 6,
+      card: aCard({ triesLeft: 1 }),
+      hasConfirmedLastTry: true,
+    }),
+    'tries unknown': anEnterPin({ length: 8, card: aCard({ triesLeft: null }) }),
+  },
+  proving: { first: { kind: 'proving', reader: 0, card: aCard(), attempt: 2 } },
+  chooseReason: {
+    first: { kind: 'chooseReason', reader: 0, card: aCard(), reasons: REASONS, selected: 0 },
+    'none to choose': { kind: 'chooseReason', reader: 0, card: aCard(), reasons: [], selected: 0 },
+    'a long list': {
+      kind: 'chooseReason',
+      reader: 0,
+      card: aCard(),
+      reasons: Array.from({ length: 40 }, (_, i) =>
+        aReason({ code: `r${i}`, titles: { en: `Reason ${i + 1}` } }),
+      ),
+      selected: 25,
+    },
+  },
+  checking: {
+    first: { kind: 'checking', reader: 0, card: aCard(), attempt: 3, reasons: REASONS, selected: 1 },
+  },
+  warning: {
+    usual: aWarning(),
+    'loses a key': aWarning({ losesKey: true }),
+    'loss accepted': aWarning({ losesKey: true, hasAcceptedLoss: true, selected: 4 }),
+    resume: aWarning({ isResume: true, selected: 5 }),
+  },
+  newPin: {
+    new: aNewPin(),
+    'not good enough': aNewPin({ error: 'policy' }),
+    mismatch: aNewPin({ length: 0, error: 'mismatch', verdicts: [] }),
+    repeat: aNewPin({ field: 'repeat', length: 4 }),
+    'repeat matches': aNewPin({ field: 'repeat', length: 6, matches: true }),
+  },
+  writing: {
+    begin: aWriting({ progress: null, hasBegunWriting: false }),
+    key: aWriting(),
+    'unknown phase': aWriting({
+      progress: {
+        phase: 'polish',
+        subject: null,
+        algorithm: null,
+        done: 99,
+        total: 3,
+        remainingMs: Number.NaN,
+      },
+    }),
+    'waits for central': aWriting({ waitsForCentral: true }),
+    leaving: aWriting({ explainsLeaving: true, waitsForCentral: true }),
+  },
+  done: { usual: aDone(), 'with a leftover key': aDone({ revokedCount: 1, leftoverKeys: ['9D', '82'] }) },
+  interrupted: {
+    'card out': { kind: 'interrupted', reader: 0, code: 'RP-17-card-removed', isCardIn: false },
+    'card in': { kind: 'interrupted', reader: 0, code: 'RP-18-verify-failed', isCardIn: true },
+  },
+};
+
+/** All of STATES, with a name for each. */
+export const EVERY_STATE: readonly (readonly [string, WalkUpState])[] = Object.entries(STATES).flatMap(
+  ([kind, variants]) =>
+    Object.entries(variants).map(([variant, state]): [string, WalkUpState] => [`${kind}, ${variant}`, state]),
+);

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { stepWalkUp, type WalkUp } from '../../src/flows/walk-up.ts';
+import type { WalkUpEvent } from '../../src/flows/walk-up-event.ts';
+import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
+import { ANSWERS, aWalkUp, command, digit, typed } from './walk-up-events.ts';
+import { aNewPin, anEnterPin, aWriting, STATES } from './walk-up-states.ts';
+
+const ATTEMPT = 7;
+
+const EVENTS = {
+  confirm: command('confirm'),
+  back: command('back'),
+  up: command('up'),
+  down: command('down'),
+  erase: command('erase'),
+  changeCard: command('changeCard'),
+  nextLanguage: command('nextLanguage'),
+  digit: digit(2),
+  cardRemoved: { type: 'cardRemoved', reader: 0 },
+  otherCardInserted: { type: 'cardInserted', reader: 1 },
+  otherCardRemoved: { type: 'cardRemoved', reader: 1 },
+  idleExpired: { type: 'idleExpired' },
+  currentTyped: typed('current', 6),
+  newTyped: typed('new', 6),
+  repeatTyped: typed('repeat', 6),
+  ...(Object.fromEntries(Object.entries(ANSWERS).map(([name, answer]) => [name, answer(ATTEMPT)])) as Record<
+    keyof typeof ANSWERS,
+    WalkUpEvent
+  >),
+} as const satisfies Record<string, WalkUpEvent>;
+type EventName = keyof typeof EVENTS;
+
+/** From which state each row starts. */
+const FROM: Readonly<Record<WalkUpKind, WalkUpState>> = {
+  insertCard: STATES.insertCard['card passed over']!,
+  looking: STATES.looking.first!,
+  refused: STATES.refused['may be tried again']!,
+  found: STATES.found.usual!,
+  enterPin: anEnterPin({ length: 6 }),
+  proving: STATES.proving.first!,
+  chooseReason: STATES.chooseReason.first!,
+  checking: STATES.checking.first!,
+  warning: STATES.warning.usual!,
+  newPin: aNewPin({ verdicts: [{ rule: 'length', satisfied: true }] }),
+  writing: aWriting({ progress: null }),
+  done: STATES.done.usual!,
+  interrupted: STATES.interrupted['card in']!,
+};
+
+/** What each event leads to. An event that is not named changes nothing: the very same state. */
+const TABLE: Readonly<Record<WalkUpKind, Readonly<Partial<Record<EventName, WalkUpKind>>>>> = {
+  insertCard: {
+    confirm: 'looking',
+    changeCard: 'looking',
+    cardRemoved: 'insertCard',
+    otherCardInserted: 'looking',
+  },
+  looking: { cardRemoved: 'insertCard', cardFound: 'found', cardRefused: 'refused' },
+  refused: {
+    confirm: 'looking',
+    changeCard: 'insertCard',
+    cardRemoved: 'insertCard',
+    idleExpired: 'insertCard',
+  },
+  found: {
+    confirm: 'enterPin',
+    back: 'insertCard',
+    changeCard: 'insertCard',
+    cardRemoved: 'insertCard',
+    idleExpired: 'insertCard',
+  },
+  enterPin: {
+    confirm: 'proving',
+    back: 'found',
+    cardRemoved: 'insertCard',
+    idleExpired: 'insertCard',
+    currentTyped: 'enterPin',
+  },
+  proving: {
+    cardRemoved: 'insertCard',
+    cardRefused: 'refused',
+    proved: 'chooseReason',
+    wrongPin: 'enterPin',
+  },
+  chooseReason: {
+    confirm: 'checking',
+    back: 'enterPin',
+    up: 'chooseReason',
+    down: 'chooseReason',
+    digit: 'chooseReason',
+    cardRemoved: 'insertCard',
+    idleExpired: 'insertCard',
+  },
+  checking: { back: 'chooseReason', cardRemoved: 'insertCard', cardRefused: 'refused', checked: 'warning' },
+  warning: { confirm: 'newPin', back: 'chooseReason', cardRemoved: 'insertCard', idleExpired: 'insertCard' },
+  newPin: {
+    confirm: 'newPin',
+    back: 'warning',
+    cardRemoved: 'insertCard',
+    idleExpired: 'insertCard',
+    newTyped: 'newPin',
+  },
+  writing: {
+    back: 'writing',
+    cardRemoved: 'interrupted',
+    cardRefused: 'refused',
+    progressed: 'writing',
+    waitsForCentral: 'writing',
+    completed: 'done',
+    stopped: 'interrupted',
+  },
+  done: { cardRemoved: 'insertCard', idleExpired: 'insertCard' },
+  interrupted: { confirm: 'looking', cardRemoved: 'interrupted', idleExpired: 'insertCard' },
+};
+
+describe.each(Object.keys(TABLE) as WalkUpKind[])('A walk-up at %s', (kind) => {
+  it.each(Object.keys(EVENTS) as EventName[])('goes where the table says on %s', (name) => {
+    const before: WalkUp = aWalkUp(FROM[kind]);
+    const [after] = stepWalkUp(before, EVENTS[name]);
+    const expected = TABLE[kind][name];
+    if (expected !== undefined) {
+      expect(after.state.kind).toBe(expected);
+      expect(after.state).not.toBe(before.state);
+    } else if (name === 'otherCardInserted') {
+      expect(after.state).toBe(before.state);
+    } else {
+      expect(after).toBe(before);
+    }
+  });
+
+  it.each(Object.keys(ANSWERS) as (keyof typeof ANSWERS)[])('ignores a late %s', (name) => {
+    const before = aWalkUp(FROM[kind]);
+    expect(stepWalkUp(before, ANSWERS[name](ATTEMPT - 1))).toEqual([before, []]);
+  });
+});

@@ -1,0 +1,252 @@
+import { describe, expect, it } from 'vitest';
+import { codeOf, pinFieldOf, stepWalkUp } from '../../src/flows/walk-up.ts';
+import type { WalkUpEvent } from '../../src/flows/walk-up-event.ts';
+import { ANSWERS, aWalkUp, command, digit, type Happening, play, typed } from './walk-up-events.ts';
+import {
+  aCard,
+  aNewPin,
+  anEnterPin,
+  aReason,
+  aWarning,
+  aWriting,
+  REASONS,
+  STATES,
+} from './walk-up-states.ts';
+
+const ENTER = command('confirm');
+const ESC = command('back');
+const INSERTED: WalkUpEvent = { type: 'cardInserted', reader: 0 };
+const REMOVED: WalkUpEvent = { type: 'cardRemoved', reader: 0 };
+
+const TO_THE_REASONS: readonly Happening[] = [
+  INSERTED,
+  ANSWERS.cardFound,
+  ENTER,
+  typed('current', 6),
+  ENTER,
+  ANSWERS.proved,
+];
+const TO_WRITING: readonly Happening[] = [
+  ...TO_THE_REASONS,
+  digit(2),
+  ENTER,
+  ANSWERS.checked,
+  ENTER,
+  typed('new', 6),
+  ENTER,
+  typed('repeat', 6, { matches: true }),
+  ENTER,
+];
+
+describe('A cardholder who does everything right', () => {
+  it('comes from the card to the end with each effect asked for once', () => {
+    const { walkUp, effects } = play([...TO_WRITING, ANSWERS.progressed, ANSWERS.completed]);
+    expect(walkUp.state.kind).toBe('done');
+    expect(effects.filter(({ run }) => !['wipePins', 'release'].includes(run))).toEqual([
+      { run: 'look', reader: 0, attempt: 1 },
+      { run: 'prove', reader: 0, attempt: 2, cardId: 'c1' },
+      { run: 'check', attempt: 3, cardId: 'c1', reason: 'data' },
+      { run: 'reprovision', attempt: 4, cardId: 'c1', reason: 'data', acceptsKeyLoss: false },
+    ]);
+    expect(effects.slice(-2)).toEqual([
+      { run: 'wipePins', fields: ['current', 'new', 'repeat'] },
+      { run: 'release' },
+    ]);
+  });
+
+  it('loses nothing by pressing Enter twice at every step', () => {
+    const twice = TO_WRITING.flatMap((happening) => (happening === ENTER ? [ENTER, ENTER] : [happening]));
+    const { effects } = play(twice);
+    expect(effects.filter(({ run }) => run === 'reprovision')).toHaveLength(1);
+    expect(effects.filter(({ run }) => run === 'prove')).toHaveLength(1);
+  });
+
+  it('gets back from the new PIN to the first screen with Esc alone', () => {
+    const atNewPin = play(TO_WRITING.slice(0, -3)).walkUp;
+    const kinds = [];
+    for (let walkUp = atNewPin; walkUp.state.kind !== 'insertCard'; ) {
+      [walkUp] = stepWalkUp(walkUp, ESC);
+      kinds.push(walkUp.state.kind);
+    }
+    expect(kinds).toEqual(['warning', 'chooseReason', 'enterPin', 'found', 'insertCard']);
+  });
+});
+
+describe('The PIN of the card', () => {
+  it('shows the tries left after a wrong one, with nothing of it kept', () => {
+    const { walkUp, effects } = play([...TO_THE_REASONS.slice(0, -1), ANSWERS.wrongPin]);
+    expect(walkUp.state).toMatchObject({
+      kind: 'enterPin',
+      error: 'wrong',
+      length: 0,
+      card: { triesLeft: 2 },
+    });
+    expect(effects.at(-1)).toEqual({ run: 'wipePins', fields: ['current', 'new', 'repeat'] });
+    expect(codeOf(walkUp.state)).toBe('ID-04-wrong-pin');
+  });
+
+  it('ends in the blocked screen when no try is left', () => {
+    const { walkUp } = play([
+      ...TO_THE_REASONS.slice(0, -1),
+      (attempt) => ({ type: 'wrongPin', attempt, triesLeft: 0 }),
+    ]);
+    expect(walkUp.state).toMatchObject({ kind: 'refused', code: 'ID-04-pin-blocked', canRetry: false });
+  });
+
+  it('spends the last try only on a second Enter', () => {
+    const lastTry = aWalkUp(anEnterPin({ length: 6, card: aCard({ triesLeft: 1 }) }));
+    const once = play([ENTER], lastTry);
+    expect(once.walkUp.state).toMatchObject({ kind: 'enterPin', hasConfirmedLastTry: true });
+    expect(once.effects).toEqual([]);
+    expect(play([ENTER, ENTER], lastTry).effects).toMatchObject([{ run: 'prove' }]);
+  });
+
+  it('wants the last try confirmed anew after a change of the digits', () => {
+    const lastTry = aWalkUp(anEnterPin({ length: 6, card: aCard({ triesLeft: 1 }) }));
+    const { walkUp, effects } = play([ENTER, typed('current', 7), ENTER], lastTry);
+    expect(walkUp.state.kind).toBe('enterPin');
+    expect(effects).toEqual([]);
+  });
+
+  it('is not sent while it is too short', () => {
+    const { walkUp, effects } = play([ENTER], aWalkUp(anEnterPin({ length: 5 })));
+    expect(walkUp.state).toMatchObject({ kind: 'enterPin', error: 'length' });
+    expect(effects).toEqual([]);
+  });
+});
+
+describe('The reasons', () => {
+  it('go round at both ends of the list', () => {
+    const { walkUp } = play([command('up')], aWalkUp(STATES.chooseReason.first!));
+    expect(walkUp.state).toMatchObject({ selected: REASONS.length - 1 });
+    expect(play([command('down')], walkUp).walkUp.state).toMatchObject({ selected: 0 });
+  });
+
+  it('let nobody go on, or astray, when there is none', () => {
+    const none = aWalkUp(STATES.chooseReason['none to choose']!);
+    for (const event of [command('up'), command('down'), digit(1), ENTER]) {
+      expect(stepWalkUp(none, event)).toEqual([none, []]);
+      expect(stepWalkUp(none, event)[0]).toBe(none);
+    }
+  });
+
+  it('are there again when central is slow and Esc is pressed, and its late answer is ignored', () => {
+    const checking = play([...TO_THE_REASONS, ENTER]).walkUp;
+    const { walkUp, effects } = play([ESC], checking);
+    expect(walkUp.state.kind).toBe('chooseReason');
+    expect(effects).toEqual([{ run: 'cancel', attempt: checking.attempt }]);
+    expect(stepWalkUp(walkUp, ANSWERS.checked(checking.attempt))[0]).toBe(walkUp);
+    expect(stepWalkUp(walkUp, ANSWERS.cardRefused(checking.attempt))[0]).toBe(walkUp);
+  });
+
+  it('are not asked for when an operation is to be finished', () => {
+    const { walkUp } = play([
+      ...TO_THE_REASONS.slice(0, -1),
+      (attempt) => ({ type: 'proved', attempt, reasons: REASONS, openReason: 'faulty' }),
+    ]);
+    expect(walkUp.state).toMatchObject({ kind: 'warning', isResume: true, selected: 2 });
+    expect(play([ESC], walkUp).walkUp.state.kind).toBe('insertCard');
+  });
+});
+
+describe('The loss of a key', () => {
+  it('has a confirmation of its own before the warning, and goes with the wish', () => {
+    const loss = aWalkUp(aWarning({ losesKey: true, reasons: [aReason()], selected: 0 }));
+    expect(codeOf(loss.state)).toBe('RP-20-confirm-loss');
+    const accepted = play([ENTER], loss).walkUp;
+    expect(codeOf(accepted.state)).toBe('RP-13-warning');
+    const { effects } = play(
+      [ENTER, typed('new', 6), ENTER, typed('repeat', 6, { matches: true }), ENTER],
+      accepted,
+    );
+    expect(effects.at(-1)).toMatchObject({ run: 'reprovision', acceptsKeyLoss: true });
+    expect(play([ESC], accepted).walkUp.state).toMatchObject({ hasAcceptedLoss: false });
+  });
+});
+
+describe('The new PIN', () => {
+  it('is not taken while a rule is not met', () => {
+    const { walkUp } = play([ENTER], aWalkUp(aNewPin()));
+    expect(walkUp.state).toMatchObject({ kind: 'newPin', field: 'new', error: 'policy' });
+  });
+
+  it('is asked for from the beginning when the repetition differs', () => {
+    const { walkUp, effects } = play([ENTER], aWalkUp(aNewPin({ field: 'repeat', matches: false })));
+    expect(walkUp.state).toMatchObject({ kind: 'newPin', field: 'new', length: 0, error: 'mismatch' });
+    expect(effects).toEqual([{ run: 'wipePins', fields: ['new', 'repeat'] }]);
+  });
+
+  it('names the buffer that the keys go to', () => {
+    expect(pinFieldOf(anEnterPin())).toBe('current');
+    expect(pinFieldOf(aNewPin())).toBe('new');
+    expect(pinFieldOf(aNewPin({ field: 'repeat' }))).toBe('repeat');
+    expect(pinFieldOf(aWriting())).toBeNull();
+  });
+});
+
+describe('While the card is written', () => {
+  it('Esc cancels before the first write and only explains after it', () => {
+    const before = aWalkUp(aWriting({ hasBegunWriting: false }));
+    expect(stepWalkUp(before, ESC)).toEqual([before, [{ run: 'cancel', attempt: 5 }]]);
+    const after = play([ESC], aWalkUp(aWriting()));
+    expect(after.walkUp.state).toMatchObject({ kind: 'writing', explainsLeaving: true });
+    expect(after.effects).toEqual([]);
+  });
+
+  it('a refusal before the first write says so, and afterwards the card is to be finished', () => {
+    const stopped = (hasBegunWriting: boolean): WalkUpEvent => ({
+      type: 'stopped',
+      attempt: 7,
+      code: 'SY-03-central-refused',
+      hasBegunWriting,
+    });
+    expect(play([stopped(false)], aWalkUp(aWriting())).walkUp.state.kind).toBe('refused');
+    expect(play([stopped(true)], aWalkUp(aWriting())).walkUp.state.kind).toBe('interrupted');
+  });
+});
+
+describe('A card that was taken out in the middle of the writing', () => {
+  const out = play([REMOVED], aWalkUp(aWriting())).walkUp;
+
+  it('is asked for again, and goes on when it is put in', () => {
+    expect(out.state).toMatchObject({ kind: 'interrupted', isCardIn: false, code: 'RP-17-card-removed' });
+    expect(play([INSERTED], out).effects).toMatchObject([{ run: 'look', reader: 0 }]);
+  });
+
+  it('is asked for again although the encoder was the first to notice', () => {
+    const { walkUp } = play([ANSWERS.stopped, REMOVED], aWalkUp(aWriting()));
+    expect(walkUp.state).toMatchObject({ kind: 'interrupted', isCardIn: false });
+    expect(play([INSERTED], walkUp).walkUp.state.kind).toBe('looking');
+  });
+
+  it('is not spoken of as still being in after the time is up', () => {
+    const { walkUp } = play([{ type: 'idleExpired' }], out);
+    expect(walkUp.state).toEqual({ kind: 'insertCard', passedOver: null });
+  });
+});
+
+describe('With two readers', () => {
+  const OTHER: WalkUpEvent = { type: 'cardInserted', reader: 1 };
+
+  it('Change card goes from one card to the other and back', () => {
+    const { walkUp } = play([INSERTED, OTHER, ANSWERS.cardFound, command('changeCard')]);
+    expect(walkUp.state).toMatchObject({ kind: 'looking', reader: 1 });
+    expect(play([ANSWERS.cardFound, command('changeCard')], walkUp).walkUp.state).toMatchObject({
+      kind: 'looking',
+      reader: 0,
+    });
+  });
+
+  it('Change card on the first screen looks at the card that was not passed over', () => {
+    const { walkUp } = play([command('changeCard')], {
+      ...aWalkUp({ kind: 'insertCard', passedOver: 0 }),
+      occupied: [0, 1],
+    });
+    expect(walkUp.state).toMatchObject({ kind: 'looking', reader: 1 });
+  });
+
+  it('taking out the card in work leads to the other one', () => {
+    const { walkUp } = play([INSERTED, OTHER, ANSWERS.cardFound, REMOVED]);
+    expect(walkUp.state).toMatchObject({ kind: 'looking', reader: 1 });
+  });
+});
