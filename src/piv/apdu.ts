@@ -27,7 +27,7 @@ export const INS_SET_MANAGEMENT_KEY = 0xff;
 /** Le that asks for as much as there is, where the card takes extended length. */
 export const LE_MAX = 0x10000;
 /** Data bytes of one short command. */
-export const MAX_SHORT_DATA = 0xff;
+const MAX_SHORT_DATA = 0xff;
 const MAX_SHORT_LE = 0x100;
 const CLA_CHAINING = 0x10;
 

@@ -10,7 +10,7 @@ import * as keyUse from './key-use.ts';
 import * as managementKey from './management-key.ts';
 import { type KeyMetadata, type MetadataAnswer, type MetadataReference, readMetadata } from './metadata.ts';
 import * as pin from './pin.ts';
-import { probeCapabilities } from './probe.ts';
+import { presumeCapabilities, probeCapabilities } from './probe.ts';
 import { readSerial } from './serial.ts';
 import { NoPivApplicationError, SW_OK } from './status-word.ts';
 
@@ -26,6 +26,7 @@ export class PivSession {
   readonly #exchange: Exchange;
   #hasMetadata: boolean | null = null;
   #isPinUsable = false;
+  #presumed: CardCapabilities | null = null;
   #capabilities: CardCapabilities | null = null;
 
   private constructor(exchange: Exchange) {
@@ -129,14 +130,23 @@ export class PivSession {
   }
 
   /**
-   * Probes what the card can do, once. Nothing changes, but the probes are write instructions by operation.md F:
-   * ask only where writing would be allowed.
+   * What the card can presumably do, asked without a single write instruction: for what is shown before a warning is
+   * confirmed (RP-13). `capabilities` says it for sure, and needs no command twice.
+   */
+  async presumedCapabilities(): Promise<CardCapabilities> {
+    this.#presumed ??= await presumeCapabilities(this.#exchange, await this.#metadata('9B'));
+    return this.#capabilities ?? this.#presumed;
+  }
+
+  /**
+   * Probes what the card can do, once. Nothing changes, but some probes are write instructions by their number
+   * (`isWriteCommand`): ask only when writing has been agreed to.
    */
   async capabilities(): Promise<CardCapabilities> {
     if (this.#capabilities === null) {
-      const managementKeyMetadata = await this.#metadata('9B');
+      const presumed = await this.presumedCapabilities();
       const isPinUsable = this.#isPinUsable || (await this.pinTriesLeft()) !== 0;
-      this.#capabilities = await probeCapabilities(this.#exchange, managementKeyMetadata, isPinUsable);
+      this.#capabilities = await probeCapabilities(this.#exchange, presumed, isPinUsable);
     }
     return this.#capabilities;
   }

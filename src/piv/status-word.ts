@@ -3,7 +3,7 @@
 export const SW_OK = 0x9000;
 export const SW_WRONG_LENGTH = 0x6700;
 export const SW_SECURITY_STATUS_NOT_SATISFIED = 0x6982;
-export const SW_AUTHENTICATION_BLOCKED = 0x6983;
+const SW_AUTHENTICATION_BLOCKED = 0x6983;
 export const SW_WRONG_DATA = 0x6a80;
 const SW_FUNCTION_NOT_SUPPORTED = 0x6a81;
 export const SW_NOT_FOUND = 0x6a82;

@@ -193,7 +193,7 @@ describe('Printed Information', () => {
     expect(() => buildPrintedInformation(long)).toThrow(/employeeAffiliation has 21 bytes, 20 fit/);
   });
   it('is not read from what some cards keep in its place', () => {
-    expect(() => parsePrintedInformation(fromHex('8802 8900'))).toThrow(/read Printed Information/);
+    expect(() => parsePrintedInformation(fromHex('8802 8900'))).toThrow(/check Printed Information/);
   });
 });
 

@@ -33,6 +33,7 @@ const ACTIONS: readonly [string, (card: PivSession) => Promise<unknown>][] = [
   ['metadata', (card) => card.metadata('9A')],
   ['metadata of 9B', (card) => card.metadata('9B')],
   ['capabilities', (card) => card.capabilities()],
+  ['presumedCapabilities', (card) => card.presumedCapabilities()],
   ['importKey', (card) => card.importKey('9D', 'P-256', key)],
   ['attest', (card) => card.attest('9A')],
 ];

@@ -9,7 +9,7 @@ export class ObjectFormatError extends Error {
   /** Its standard name. */
   readonly object: string;
   constructor(object: string, why: string, options?: ErrorOptions) {
-    super(`read ${object}: ${why}`, options);
+    super(`check ${object}: ${why}`, options);
     this.object = object;
   }
 }
