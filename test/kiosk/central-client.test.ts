@@ -1,0 +1,83 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { CentralClient } from '../../src/kiosk/central-client.ts';
+import { CARD_ID } from './support/small-world.ts';
+
+let server: Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+async function central(listener: RequestListener, timeoutMs = 5000): Promise<CentralClient> {
+  server = createServer(listener);
+  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return new CentralClient({ url, token: 'secret-token-of-a-kiosk', timeoutMs });
+}
+
+describe('a question to central', () => {
+  test('carries the token, and its answer comes with bytes as bytes', async () => {
+    let authorization: string | undefined;
+    const client = await central((request, response) => {
+      authorization = request.headers.authorization;
+      response.end(
+        JSON.stringify({ proofId: CARD_ID, challenge: 'AQID', slots: [{ slot: '9A', algorithm: 'P-256' }] }),
+      );
+    });
+    const answer = await client.challenge(CARD_ID);
+    expect(authorization).toBe('Bearer secret-token-of-a-kiosk');
+    expect(answer).toMatchObject({ kind: 'ok', value: { challenge: Uint8Array.of(1, 2, 3) } });
+  });
+
+  test('that is refused says with which code', async () => {
+    const client = await central((_request, response) =>
+      response.writeHead(409).end('{"code":"RP-06-disabled","message":"this card is disabled"}'),
+    );
+    expect(await client.challenge(CARD_ID)).toEqual({
+      kind: 'refused',
+      code: 'RP-06-disabled',
+      message: 'this card is disabled',
+    });
+  });
+
+  test.each<[string, RequestListener]>([
+    ['the line is cut', (_request, response) => void response.destroy()],
+    ['central fails', (_request, response) => void response.writeHead(500).end('{}')],
+    ['central is busy', (_request, response) => void response.writeHead(429).end()],
+    [
+      'another page is in its place',
+      (_request, response) => void response.writeHead(302, { location: '/login' }).end(),
+    ],
+    ['no answer comes in time', () => {}],
+    ['the answer never ends', (_request, response) => void response.write('{')],
+    ['the answer is far too long', (_request, response) => void response.end('x'.repeat(5 * 1024 * 1024))],
+  ])('is unreachable when %s', async (_what, listener) => {
+    const client = await central(listener, 300);
+    expect(await client.challenge(CARD_ID)).toMatchObject({ kind: 'unreachable' });
+  });
+
+  test.each<[string, RequestListener]>([
+    ['nothing', (_request, response) => void response.end()],
+    ['HTML', (_request, response) => void response.end('<html>')],
+    [
+      'bytes that are not base64',
+      (_request, response) => {
+        response.end(JSON.stringify({ proofId: CARD_ID, challenge: '!!', slots: [] }));
+      },
+    ],
+    ['a refusal without a code', (_request, response) => void response.writeHead(403).end('{"error":"no"}')],
+  ])('is not understood when the answer is %s', async (_what, listener) => {
+    const client = await central(listener);
+    expect(await client.challenge(CARD_ID)).toMatchObject({ kind: 'refused', code: 'SE-07-bad-request' });
+  });
+
+  test('ends when whoever asked gives up', async () => {
+    const client = await central(() => {});
+    const abort = new AbortController();
+    const asked = client.challenge(CARD_ID, abort.signal);
+    abort.abort();
+    await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});

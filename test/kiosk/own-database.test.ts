@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { OperationJournal, unfinishedSteps } from '../../src/kiosk/journal.ts';
+import { findBrokenLink, Outbox } from '../../src/kiosk/outbox.ts';
+import { type OwnDatabase, openOwnDatabase } from '../../src/kiosk/own-database.ts';
+import { CARD_ID } from './support/small-world.ts';
+
+const OPERATION_ID = '44444444-4444-4444-8444-444444444444';
+const now = () => new Date('2026-11-22T12:00:00Z');
+
+let folder: string;
+let path: string;
+let own: OwnDatabase;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'recard-own-'));
+  path = join(folder, 'own.sqlite');
+});
+afterEach(() => {
+  own.close();
+  rmSync(folder, { recursive: true });
+});
+
+function open(): OwnDatabase {
+  own = openOwnDatabase(path, (error) => {
+    throw error;
+  });
+  return own;
+}
+
+const anEvent = {
+  type: 'card.refused',
+  cardId: CARD_ID,
+  operationId: null,
+  detail: { code: 'RP-06-disabled' },
+};
+
+/** Starts the busy writer, kills it when it has said so many numbers, and returns the last that it said. */
+async function writeUntilKilled(lines: number): Promise<number> {
+  const writer = spawn(process.execPath, [join(import.meta.dirname, 'support/busy-writer.ts'), path]);
+  let said = '';
+  let errors = '';
+  writer.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  writer.stdout.on('data', (chunk) => {
+    said += chunk;
+    if (said.split('\n').length > lines) writer.kill('SIGKILL');
+  });
+  await new Promise((resolve) => writer.on('close', resolve));
+  const numbers = said.split('\n').slice(0, -1).map(Number);
+  if (numbers.length < lines) throw new Error(`the writer ended by itself: ${errors}`);
+  return numbers.at(-1)!;
+}
+
+describe('the file of the kiosk', () => {
+  test('is whole after kill -9, with every event that was written, each once', async () => {
+    for (const lines of [1, 7, 23, 40]) {
+      const last = await writeUntilKilled(lines);
+      open();
+      expect(own.check()).toBe('ok');
+      expect(findBrokenLink(own)).toBeNull();
+      const outbox = new Outbox(own, now);
+      const waiting = outbox.waiting(100_000).map(({ n }) => n);
+      const first = waiting[0]!;
+      expect(waiting).toEqual(waiting.map((_, i) => first + i));
+      expect(waiting.at(-1)).toBeGreaterThanOrEqual(last);
+      expect(waiting.at(-1)).toBeLessThanOrEqual(last + 1 + lines);
+      expect(first).toBeLessThanOrEqual(last - (last % 5) - 2 > 0 ? last : 1);
+      expect(unfinishedSteps(own)).toHaveLength(1);
+      own.close();
+    }
+    open();
+  });
+
+  test('is set aside when it is damaged, and a new one begun', () => {
+    open().close();
+    writeFileSync(path, 'this is not a database, and never was one. '.repeat(100));
+    let isTold = false;
+    own = openOwnDatabase(path, () => {
+      isTold = true;
+    });
+    expect(isTold).toBe(true);
+    expect(existsSync(`${path}.unusable`)).toBe(true);
+    expect(new Outbox(own, now).record(anEvent)).toBe(1);
+  });
+});
+
+describe('the journal', () => {
+  test('holds the steps of an operation until its end', () => {
+    const journal = new OperationJournal(open(), OPERATION_ID, CARD_ID, now);
+    journal.intend('pin');
+    journal.done('pin');
+    journal.intend('key:9A');
+    own.close();
+    const step = { operationId: OPERATION_ID, cardId: CARD_ID };
+    expect(unfinishedSteps(open())).toEqual([
+      { ...step, step: 'pin', state: 'done' },
+      { ...step, step: 'key:9A', state: 'intended' },
+    ]);
+    new OperationJournal(own, OPERATION_ID, CARD_ID, now).remove();
+    expect(unfinishedSteps(own)).toEqual([]);
+  });
+});
+
+describe('the audit of the kiosk', () => {
+  const tamper = (statement: string) => {
+    own.close();
+    const raw = new Database(path);
+    raw.pragma('foreign_keys = OFF');
+    raw.exec(statement);
+    raw.close();
+    open();
+  };
+
+  test('keeps what central has acknowledged', () => {
+    const outbox = new Outbox(open(), now);
+    for (let i = 0; i < 3; i += 1) outbox.record(anEvent);
+    outbox.acknowledge(2);
+    expect(outbox.waiting(10).map(({ n }) => n)).toEqual([3]);
+    expect(findBrokenLink(own)).toBeNull();
+  });
+
+  test.each([
+    ['changed', "UPDATE audit SET body = replace(body, 'disabled', 'expired') WHERE n = 2", 2],
+    ['missing', 'DELETE FROM audit WHERE n = 2', 2],
+    ['missing at the start', 'DELETE FROM audit WHERE n = 1', 1],
+  ])('shows an entry that is %s', (_what, statement, n) => {
+    const outbox = new Outbox(open(), now);
+    for (let i = 0; i < 3; i += 1) outbox.record(anEvent);
+    tamper(statement);
+    expect(findBrokenLink(own)).toBe(n);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { PinBuffers } from '../../src/kiosk/pin-buffers.ts';
+import { aProfile } from './support/small-world.ts';
+
+const { pinPolicy } = aProfile();
+
+function typed(current: string, next: string, repeat: string): PinBuffers {
+  const pins = new PinBuffers();
+  for (const [field, digits] of [
+    ['current', current],
+    ['new', next],
+    ['repeat', repeat],
+  ] as const) {
+    for (const digit of digits) pins.push(field, Number(digit));
+  }
+  return pins;
+}
+
+describe('typed PINs', () => {
+  test('are wiped in the memory they were in', () => {
+    const pins = typed('123456', '847261', '847261');
+    const views = (['current', 'new', 'repeat'] as const).map((field) => pins.view(field));
+    pins.wipe(['new', 'repeat']);
+    expect(views.map((view) => view.some((byte) => byte !== 0))).toEqual([true, false, false]);
+    pins.wipe();
+    expect(views[0]!.every((byte) => byte === 0)).toBe(true);
+    expect(pins.facts('current', pinPolicy)).toEqual({ length: 0, verdicts: [], matches: false });
+  });
+
+  test('are handed over once', () => {
+    const pins = typed('123456', '847261', '847261');
+    const view = pins.view('new');
+    const handed = pins.handOver();
+    expect(Buffer.from(handed.old).toString()).toBe('123456');
+    expect(Buffer.from(handed.next).toString()).toBe('847261');
+    expect(view.every((byte) => byte === 0)).toBe(true);
+    expect(pins.handOver()).toEqual({ old: new Uint8Array(), next: new Uint8Array() });
+  });
+
+  test('match only when they are the same', () => {
+    expect(typed('', '847261', '847261').facts('repeat', pinPolicy).matches).toBe(true);
+    expect(typed('', '847261', '84726').facts('repeat', pinPolicy).matches).toBe(false);
+    expect(typed('', '', '').facts('repeat', pinPolicy).matches).toBe(false);
+  });
+
+  test('take digits only, and eight at most', () => {
+    const pins = typed('12345678', '', '');
+    expect(pins.push('current', 9)).toBe(false);
+    for (const nonsense of [10, -1, 1.5, Number.NaN]) expect(pins.push('new', nonsense)).toBe(false);
+    expect(pins.erase('new')).toBe(false);
+    expect(pins.erase('current')).toBe(true);
+    expect(pins.view('current')).toHaveLength(7);
+  });
+});

@@ -1,0 +1,163 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import type { Slot } from '../../../src/domain/slot.ts';
+import { verifySignature } from '../../../src/pki/public-key.ts';
+import { type Copy, copy } from '../../../src/protocol/copy.ts';
+import { eventsRequest, type KioskEvent } from '../../../src/protocol/event.ts';
+import * as op from '../../../src/protocol/operation.ts';
+import { answerRequest, challengeMessage, challengeResponse } from '../../../src/protocol/proof.ts';
+import type { SmallCentral } from '../../encoder/support/small-central.ts';
+
+/** How central fares: `lost` does what it is asked and then loses the answer. */
+export type Weather = 'up' | 'down' | 'lost' | 'garbage' | 'nonsense' | 'failing';
+
+type Route = (body: unknown, id: string) => Promise<unknown> | unknown;
+
+class Refusal extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(`refused: ${code}`);
+    this.code = code;
+  }
+}
+
+/** Central's HTTP, in this process, with every weather; behind it the small central of the encoder's tests. */
+export class FakeCentral {
+  weather: Weather = 'up';
+  data: Copy;
+  /** Keys on record that may prove the holder. */
+  readonly provingKeys = new Map<Slot, Uint8Array>();
+  /** `POST /operations`, … in order. */
+  readonly asked: string[] = [];
+  readonly events: KioskEvent[] = [];
+  operation: SmallCentral | null = null;
+  openReason: string | null = null;
+  encryptionKey: 'keep' | 'generate' | 'move' | 'lose' = 'generate';
+  lookup: unknown = { card: null, holder: null };
+  /** Held until it resolves. */
+  before: (route: string) => Promise<void> | void = () => {};
+  readonly #challenges = new Map<string, Uint8Array>();
+  readonly #server: Server;
+
+  constructor(data: Copy) {
+    this.data = data;
+    this.#server = createServer((request, response) => {
+      this.#serve(request, response).catch(() => response.destroy());
+    });
+  }
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString('utf8');
+    const path = request.url ?? '';
+    const route = `${request.method} ${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':id')}`;
+    const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(path)?.[0] ?? '';
+    await this.before(route);
+    if (this.weather === 'down') return void response.destroy();
+    if (route !== 'GET /copy') this.asked.push(route);
+    if (this.weather === 'garbage') return void response.end('<html>sign in to this network</html>');
+    if (this.weather === 'nonsense') return void response.end('{"operationId":7,"acknowledged":"all"}');
+    if (this.weather === 'failing')
+      return void response.writeHead(500).end('{"code":"SY-03-central-failed","message":"x"}');
+    if (route === 'GET /copy') return this.#serveCopy(request, response);
+    try {
+      const answer = await this.#routes[route]!(text ? JSON.parse(text) : null, id);
+      if (this.weather === 'lost') return void response.destroy();
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(answer ?? {}));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      response.writeHead(409).end(JSON.stringify({ code: error.code, message: error.message }));
+    }
+  }
+
+  #serveCopy(request: IncomingMessage, response: ServerResponse): void {
+    const etag = `"${this.data.revision}"`;
+    if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
+    response.setHeader('etag', etag).end(JSON.stringify(z.encode(copy, this.data)));
+  }
+
+  readonly #routes: Record<string, Route> = {
+    'POST /cards/lookup': () => this.lookup,
+    'POST /proofs': () => {
+      const proofId = randomUUID();
+      const challenge = new Uint8Array(randomBytes(32));
+      this.#challenges.set(proofId, challenge);
+      const slots = [...this.provingKeys.keys()].map((slot) => ({ slot, algorithm: 'P-256' as const }));
+      return z.encode(challengeResponse, { proofId, challenge, slots });
+    },
+    'POST /proofs/:id/answer': (body, id) => {
+      const { slot, signature } = z.decode(answerRequest, body as never);
+      const key = this.provingKeys.get(slot);
+      const message = challengeMessage(id, this.#challenges.get(id) ?? new Uint8Array());
+      if (!key || !verifySignature(key, message, signature)) throw new Refusal('ID-01-not-proved');
+      const operationId = this.operation?.operationId;
+      return {
+        openOperation: this.openReason && operationId ? { operationId, reason: this.openReason } : null,
+      };
+    },
+    'POST /operations/preview': (body) => {
+      z.decode(op.previewRequest, body as never);
+      return { encryptionKey: this.encryptionKey };
+    },
+    'POST /operations': async (body) => {
+      const { reason } = z.decode(op.beginRequest, body as never);
+      const { plan } = await this.#operation().begin(this.openReason !== null);
+      this.openReason = reason;
+      return z.encode(op.operationPlan, plan);
+    },
+    'POST /operations/:id/witness': async (body) => {
+      const { version, algorithm, witness } = z.decode(op.witnessRequest, body as never);
+      return z.encode(op.witnessResponse, await this.#operation().answerWitness(version, algorithm, witness));
+    },
+    'POST /operations/:id/card-response': async (body) => {
+      const { exchangeId, response } = z.decode(op.cardResponseRequest, body as never);
+      return { isAuthenticated: await this.#operation().checkCardResponse(exchangeId, response) };
+    },
+    'POST /operations/:id/certificates': async (body) => {
+      const { slot, publicKey } = z.decode(op.certificateRequest, body as never);
+      const answer = await this.#operation().certificate(slot, publicKey);
+      if (slot === '9A' || slot === '9C') this.provingKeys.set(slot, publicKey);
+      return z.encode(op.certificateResponse, answer);
+    },
+    'POST /operations/:id/intents': async (body) => {
+      const { secret } = z.decode(op.intentRequest, body as never);
+      return z.encode(op.intentResponse, await this.#operation().intend(secret));
+    },
+    'POST /operations/:id/outcomes': async (body) => {
+      const { secret, version, outcome } = z.decode(op.outcomeRequest, body as never);
+      await this.#operation().outcome(secret, version, outcome);
+    },
+    'POST /operations/:id/complete': async (body) => {
+      const result = await this.#operation().complete(z.decode(op.completeRequest, body as never));
+      this.openReason = null;
+      return z.encode(op.operationResult, result);
+    },
+    'POST /operations/:id/cancel': () => {
+      this.openReason = null;
+    },
+    'POST /events': (body) => {
+      for (const event of z.decode(eventsRequest, body as never).events) {
+        if (!this.events.some(({ n }) => n === event.n)) this.events.push(event);
+      }
+      return { acknowledged: this.events.length };
+    },
+  };
+
+  #operation(): SmallCentral {
+    if (!this.operation) throw new Refusal('RP-06-disabled');
+    return this.operation;
+  }
+}

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from '../../../src/flows/command.ts';
+import type { KioskView } from '../../../src/flows/kiosk-view.ts';
+import type { WalkUpKind, WalkUpState } from '../../../src/flows/walk-up-state.ts';
+import { createKiosk, type Kiosk } from '../../../src/kiosk/kiosk.ts';
+import type { Copy } from '../../../src/protocol/copy.ts';
+import { MemoryReaders } from '../../../src/readers/memory-readers.ts';
+import type { VirtualCard } from '../../../src/virtual-card/virtual-card.ts';
+import { aCentral, anImage, publicKeyIn } from '../../encoder/support/card-run.ts';
+import { FakeCentral } from './fake-central.ts';
+import { aCopy } from './small-world.ts';
+
+const WAIT_MS = 20_000;
+
+/** A kiosk at work, with central and readers in this process. */
+export interface KioskBench {
+  readonly kiosk: Kiosk;
+  readonly central: FakeCentral;
+  readonly readers: MemoryReaders;
+  readonly folder: string;
+  state(): WalkUpState;
+  /** Waits for a view. */
+  until(what: string, holds: (view: KioskView) => boolean): Promise<KioskView>;
+  /** Waits for a step, and returns its state. */
+  at<K extends WalkUpKind>(kind: K): Promise<Extract<WalkUpState, { kind: K }>>;
+  press(...kinds: ('confirm' | 'back' | 'up' | 'down' | 'changeCard' | 'nextLanguage' | 'erase')[]): void;
+  type(digits: string): void;
+  /** From the card that is in to the typed new PIN, Enter not yet pressed. */
+  walkToRepeatedPin(newPin: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface BenchOptions {
+  readonly copy?: Copy;
+  readonly idleSeconds?: number;
+  readonly weather?: FakeCentral['weather'];
+}
+
+/** Starts a kiosk, and waits until it has its copy (or knows that central is down). */
+export async function startBench(options: BenchOptions = {}): Promise<KioskBench> {
+  const folder = mkdtempSync(join(tmpdir(), 'recard-kiosk-'));
+  const central = new FakeCentral(options.copy ?? aCopy());
+  central.weather = options.weather ?? 'up';
+  const centralUrl = await central.start();
+  const tokenFile = join(folder, 'token');
+  writeFileSync(tokenFile, 'a-token-of-this-test-only\n');
+  const readers = new MemoryReaders(2);
+  const kiosk = createKiosk({
+    configuration: {
+      ...{ name: 'Bench', centralUrl, tokenFile, stateFolder: join(folder, 'state') },
+      ...{ language: 'en', logFile: join(folder, 'kiosk.log'), idleSeconds: options.idleSeconds ?? 90 },
+    },
+    readers,
+  });
+  const bench = benchOf(kiosk, central, readers, folder);
+  await kiosk.start();
+  if (central.weather === 'up') await bench.until('a copy', (view) => view.dataAgeSeconds !== null);
+  return bench;
+}
+
+/** The public keys of a card are on record, and an operation over it can begin. */
+export function expect9A(bench: KioskBench, card: VirtualCard): void {
+  for (const slot of ['9A', '9C'] as const) bench.central.provingKeys.set(slot, publicKeyIn(card, slot));
+  bench.central.operation = aCentral(anImage('P-256', { changesManagementKey: false, replacesPuk: false }));
+}
+
+function benchOf(kiosk: Kiosk, central: FakeCentral, readers: MemoryReaders, folder: string): KioskBench {
+  const state = () => kiosk.view().walkUp;
+  const until: KioskBench['until'] = (what, holds) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        stop();
+        reject(new Error(`wait for ${what}: it is still ${JSON.stringify(kiosk.view())}`));
+      }, WAIT_MS);
+      const look = (view: KioskView) => {
+        if (!holds(view)) return;
+        clearTimeout(timer);
+        stop();
+        resolve(view);
+      };
+      const stop = kiosk.onView(look);
+      look(kiosk.view());
+    });
+  const bench: KioskBench = {
+    ...{ kiosk, central, readers, folder, state, until },
+    async at(kind) {
+      const view = await until(kind, ({ walkUp }) => walkUp.kind === kind);
+      return view.walkUp as never;
+    },
+    press: (...kinds) => {
+      for (const kind of kinds) kiosk.command({ kind } as Command);
+    },
+    type: (digits) => {
+      for (const digit of digits) kiosk.command({ kind: 'digit', digit: Number(digit) });
+    },
+    async walkToRepeatedPin(newPin) {
+      await bench.at('found');
+      bench.press('confirm');
+      bench.type('123456');
+      bench.press('confirm');
+      await until('reason or warning', ({ walkUp }) => ['chooseReason', 'warning'].includes(walkUp.kind));
+      if (state().kind === 'chooseReason') bench.press('confirm');
+      await bench.at('warning');
+      bench.press('confirm');
+      bench.type(newPin);
+      bench.press('confirm');
+      bench.type(newPin);
+    },
+    async close() {
+      await kiosk.close();
+      await readers.close();
+      await central.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+  return bench;
+}

@@ -1,0 +1,240 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
+import { aCard, takesPin } from '../encoder/support/card-run.ts';
+import { type BenchOptions, expect9A, type KioskBench, startBench } from './support/kiosk-bench.ts';
+
+const NEW_PIN = '84726195';
+
+let bench: KioskBench;
+const begin = async (options?: BenchOptions) => {
+  bench = await startBench(options);
+  return bench;
+};
+afterEach(() => bench.close());
+
+/** A card that this kiosk knows, in the first reader. */
+async function withKnownCard(options?: BenchOptions): Promise<VirtualCard> {
+  await begin(options);
+  const card = aCard();
+  expect9A(bench, card);
+  bench.readers.insert(0, card);
+  return card;
+}
+
+function everythingWritten(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  return files.map((file) => readFileSync(join(file.parentPath, file.name), 'latin1')).join('\n');
+}
+
+describe('a walk-up', () => {
+  test('ends with a rewritten card, a new PIN, and no PIN anywhere else', async () => {
+    const card = await withKnownCard();
+    const { card: shown } = await bench.at('found');
+    expect(shown).toMatchObject({ holderName: 'Alice Example', profileTitle: 'Staff card', triesLeft: 3 });
+    await bench.walkToRepeatedPin(NEW_PIN);
+    bench.press('confirm');
+    await bench.at('done');
+    expect(bench.central.operation!.completed).not.toBeNull();
+    const written = everythingWritten(bench.folder);
+    for (const form of [
+      NEW_PIN,
+      Buffer.from(NEW_PIN).toString('hex'),
+      Buffer.from(NEW_PIN).toString('base64').slice(0, 10),
+    ]) {
+      expect(written).not.toContain(form);
+    }
+    await vi.waitFor(() => expect(bench.central.events).toHaveLength(3));
+    expect(bench.central.events.map(({ n }) => n)).toEqual([1, 2, 3]);
+    expect(bench.central.events.map(({ type }) => type)).toEqual([
+      'kiosk.started',
+      'operation.begun',
+      'operation.completed',
+    ]);
+    bench.readers.pull(0);
+    await bench.at('insertCard');
+    expect(await takesPin(card, NEW_PIN)).toBe(true);
+  });
+
+  test('lists the reasons in their order', async () => {
+    await withKnownCard();
+    await bench.at('found');
+    bench.press('confirm');
+    bench.type('123456');
+    bench.press('confirm');
+    const { reasons } = await bench.at('chooseReason');
+    expect(reasons.map(({ code }) => code)).toEqual(['first', 'second']);
+  });
+
+  test('shows the tries left after a wrong PIN, and ends when the PIN is blocked', async () => {
+    const card = await withKnownCard();
+    for (const triesLeft of [2, 1]) {
+      await bench.until('found or PIN', ({ walkUp }) => ['found', 'enterPin'].includes(walkUp.kind));
+      if (bench.state().kind === 'found') bench.press('confirm');
+      bench.type('999999');
+      bench.press('confirm');
+      await bench.until(
+        `${triesLeft} tries`,
+        ({ walkUp }) => walkUp.kind === 'enterPin' && walkUp.card.triesLeft === triesLeft,
+      );
+      expect(bench.state()).toMatchObject({ error: 'wrong', length: 0 });
+    }
+    bench.type('999999');
+    bench.press('confirm');
+    expect(card.pinTriesLeft).toBe(1);
+    bench.press('confirm');
+    expect(await bench.at('refused')).toMatchObject({ code: 'ID-04-pin-blocked', canRetry: false });
+    expect(card.counters.writeApdus).toBe(0);
+  });
+
+  test('asks for the wished confirmation when a key would be lost', async () => {
+    await withKnownCard();
+    bench.central.encryptionKey = 'lose';
+    await bench.at('found');
+    bench.press('confirm');
+    bench.type('123456');
+    bench.press('confirm');
+    await bench.at('chooseReason');
+    bench.press('confirm');
+    expect(await bench.at('warning')).toMatchObject({ losesKey: true, hasAcceptedLoss: false });
+  });
+
+  test('shows the policy before the first digit, and judges by the PIN that was proven', async () => {
+    await withKnownCard();
+    await bench.at('found');
+    bench.press('confirm');
+    bench.type('123456');
+    bench.press('confirm');
+    await bench.at('chooseReason');
+    bench.press('confirm');
+    await bench.at('warning');
+    bench.press('confirm');
+    const rules = ['length', 'repeated', 'sequence', 'current'];
+    const verdicts = () => {
+      const state = bench.state();
+      return state.kind === 'newPin' ? state.verdicts : [];
+    };
+    expect(verdicts().map(({ rule }) => rule)).toEqual(rules);
+    bench.type('123456');
+    expect(
+      verdicts()
+        .filter(({ satisfied }) => !satisfied)
+        .map(({ rule }) => rule),
+    ).toEqual(['sequence', 'current']);
+    bench.press('back');
+    await bench.at('warning');
+  });
+
+  test('takes eight digits of a thousand', async () => {
+    await withKnownCard();
+    await bench.at('found');
+    bench.press('confirm');
+    bench.type('5'.repeat(1000));
+    expect(bench.state()).toMatchObject({ kind: 'enterPin', length: 8 });
+    bench.press('erase', 'erase');
+    expect(bench.state()).toMatchObject({ length: 6 });
+  });
+
+  test('goes back to the start when nobody is there, and gives the card back', async () => {
+    await withKnownCard({ idleSeconds: 1 });
+    await bench.at('found');
+    expect(bench.kiosk.view().idleSecondsLeft).toBe(1);
+    expect(await bench.at('insertCard')).toMatchObject({ passedOver: 0 });
+    const connection = await vi.waitFor(() => bench.readers.open(0));
+    await connection.close();
+  });
+
+  test('speaks the other language until the next person comes', async () => {
+    await begin();
+    bench.press('nextLanguage');
+    expect(bench.kiosk.view().language).toBe('de');
+    const card = VirtualCard.create(null, { name: 'foreign', hasPiv: false });
+    bench.readers.insert(0, card);
+    await bench.at('refused');
+    expect(bench.kiosk.view().language).toBe('de');
+    bench.readers.pull(0);
+    await bench.at('insertCard');
+    expect(bench.kiosk.view().language).toBe('en');
+  });
+});
+
+describe('a write', () => {
+  test('waits for a central that is away, with the card in, and goes on', async () => {
+    await withKnownCard();
+    await bench.walkToRepeatedPin(NEW_PIN);
+    bench.central.before = (route) => {
+      if (route.endsWith('/certificates')) bench.central.weather = 'down';
+    };
+    bench.press('confirm');
+    await bench.until('waiting', ({ walkUp }) => walkUp.kind === 'writing' && walkUp.waitsForCentral);
+    bench.central.before = () => {};
+    bench.central.weather = 'up';
+    await bench.at('done');
+  });
+
+  test('that is cut off by the card being pulled is finished when it is put in again', async () => {
+    const card = await withKnownCard();
+    await bench.walkToRepeatedPin(NEW_PIN);
+    card.cutAt(40, 'after');
+    bench.press('confirm');
+    expect(await bench.at('interrupted')).toMatchObject({ code: 'RP-17-card-removed', isCardIn: false });
+    bench.readers.insert(0, card);
+    await bench.at('found');
+    bench.press('confirm');
+    bench.type(NEW_PIN);
+    bench.press('confirm');
+    expect(await bench.at('warning')).toMatchObject({ isResume: true });
+    bench.press('confirm');
+    bench.type(NEW_PIN.slice(0, 7));
+    bench.press('confirm');
+    bench.type(NEW_PIN.slice(0, 7));
+    bench.press('confirm');
+    await bench.at('done');
+  });
+
+  test('can be cancelled before the first write, and then nothing is written', async () => {
+    const card = await withKnownCard();
+    const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+    await bench.walkToRepeatedPin(NEW_PIN);
+    const writesBefore = card.counters.writeApdus;
+    bench.central.before = (route) => (route.endsWith('/witness') ? isReleased : undefined);
+    bench.press('confirm');
+    await bench.until(
+      'authentication',
+      ({ walkUp }) => walkUp.kind === 'writing' && walkUp.progress?.phase === 'authenticate',
+    );
+    bench.press('back');
+    expect(await bench.at('refused')).toMatchObject({ code: 'RP-17-cancelled', canRetry: true });
+    release();
+    expect(bench.central.asked).toContain('POST /operations/:id/cancel');
+    expect(card.counters.writeApdus).toBe(writesBefore);
+  });
+
+  test('is completed without the card once everything was read back', async () => {
+    await withKnownCard();
+    const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+    await bench.walkToRepeatedPin(NEW_PIN);
+    bench.central.before = (route) => (route.endsWith('/complete') ? isReleased : undefined);
+    bench.press('confirm');
+    await bench.until(
+      'completion',
+      ({ walkUp }) => walkUp.kind === 'writing' && walkUp.progress?.phase === 'complete',
+    );
+    bench.readers.pull(0);
+    await bench.at('interrupted');
+    release();
+    await vi.waitFor(() => expect(bench.central.events.at(-1)!.type).toBe('operation.completed'));
+    expect(bench.central.operation!.completed).not.toBeNull();
+  });
+
+  test('that central refuses in the middle says so', async () => {
+    await withKnownCard();
+    await bench.walkToRepeatedPin(NEW_PIN);
+    bench.central.before = (route) => {
+      if (route.endsWith('/intents')) bench.central.operation = null;
+    };
+    bench.press('confirm');
+    expect(await bench.at('refused')).toMatchObject({ code: 'RP-06-disabled' });
+  });
+});
