@@ -1,4 +1,5 @@
 /** Central as it runs: its database, its authority, its app, listening. */
+import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -14,8 +15,8 @@ import { publishRevocationList } from './revocation.ts';
 import type { App } from './routes/contract.ts';
 
 const RENEWAL_INTERVAL_MS = 10 * 60 * 1000;
-const FIRST_PORT = 18_080;
-const PORTS = 500;
+const PORTS = { first: 20_000, last: 32_000 } as const;
+const PORT_ATTEMPTS = 50;
 
 export interface CentralOptions {
   readonly stateDir: string;
@@ -153,10 +154,11 @@ async function rememberedPort(stateDir: string, wanted: number): Promise<number>
 
 /** A port below those that the kernel gives to outgoing connections, so that it is free the next time as well. */
 async function freePort(): Promise<number> {
-  for (let port = FIRST_PORT; port < FIRST_PORT + PORTS; port += 1) {
+  for (let attempt = 0; attempt < PORT_ATTEMPTS; attempt += 1) {
+    const port = randomInt(PORTS.first, PORTS.last);
     if (await isFree(port)) return port;
   }
-  throw new ListenError(`start central: no port from ${FIRST_PORT} on is free; name one`);
+  throw new ListenError('start central: no free port was found; name one with --port');
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import type { Central } from '../central.ts';
+import { ClusterError } from '../cluster-folder.ts';
+import { ProfileDocumentError } from '../profile-document.ts';
+import { ListenError, openCentralForCommand } from '../server.ts';
+import { auditCommand } from './audit.ts';
+import { caCommand } from './ca.ts';
+import { cardCommand } from './card.ts';
+import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { kioskCommand } from './kiosk.ts';
+import { personCommand } from './person.ts';
+import { profileCommand } from './profile.ts';
+import { startCommand } from './start.ts';
+
+const USAGE = `usage: recard central start [--port N] [--log FILE]
+       recard central person set ID [--name NAME] [--mail MAIL] [--upn UPN] [--photo FILE]
+                                    [--state active|disabled] [--approved-until DATE|never]
+       recard central profile put FILE
+       recard central profile list
+       recard central card show NAME [--json]
+       recard central ca revoke SERIAL --reason REASON [--crl-only]
+       recard central ca chain
+       recard central audit list [--json]
+       recard central kiosk add NAME
+`;
+
+type Command = (central: Central, args: readonly string[], io: CommandIo) => Promise<void>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  person: personCommand,
+  profile: profileCommand,
+  card: cardCommand,
+  ca: caCommand,
+  audit: auditCommand,
+  kiosk: kioskCommand,
+};
+
+/**
+ * `recard central …`: the server, and its records beside it or without it.
+ * @param home state is in `<home>/central`; the database is DATABASE_URL's, else central's own
+ * @returns 0 done, 1 refused, 2 usage
+ */
+export async function centralCommand(args: readonly string[], home: string, io: CommandIo): Promise<number> {
+  const [noun = '', ...rest] = args;
+  const stateDir = join(home, 'central');
+  const databaseUrl = process.env.DATABASE_URL || null;
+  try {
+    if (noun === 'start') {
+      await startCommand(stateDir, databaseUrl, rest, io);
+      return 0;
+    }
+    const command = Object.hasOwn(COMMANDS, noun) ? COMMANDS[noun] : undefined;
+    if (!command) throw new UsageError(noun === '' ? 'central: what?' : `central: there is no ${noun}`);
+    const { central, close } = await openCentralForCommand(stateDir, databaseUrl);
+    try {
+      await command(central, rest, io);
+    } finally {
+      await close();
+    }
+    return 0;
+  } catch (error) {
+    return report(error, io);
+  }
+}
+
+/** What somebody can act on is said in one line; the rest is a bug and goes on up. */
+function report(error: unknown, io: CommandIo): number {
+  if (isUsage(error)) {
+    io.stderr.write(`recard: ${error.message}\n${USAGE}`);
+    return 2;
+  }
+  const expected = [CommandError, ProfileDocumentError, ClusterError, ListenError];
+  if (error instanceof Error && expected.some((kind) => error instanceof kind)) {
+    io.stderr.write(`recard: ${error.message}\n`);
+    return 1;
+  }
+  throw error;
+}
+
+function isUsage(error: unknown): error is Error {
+  const code = (error as { code?: unknown } | null)?.code;
+  return error instanceof UsageError || (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS'));
+}

@@ -1,0 +1,125 @@
+/** A credential profile as people write it: TOML, checked; an error names the line and what to do. */
+import { parse, TomlError } from 'smol-toml';
+import { z } from 'zod';
+import type { Profile } from '../domain/profile.ts';
+import { ACTIVE_SLOTS, KEY_ALGORITHMS, MANAGEMENT_KEY_ALGORITHMS } from '../domain/slot.ts';
+
+/** The document is not a profile. The message has one line for each thing that is wrong. */
+export class ProfileDocumentError extends Error {
+  override readonly name = 'ProfileDocumentError';
+}
+
+const MAX_LIFETIME_DAYS = 20 * 365;
+
+const slot = z.strictObject({
+  slot: z.enum(ACTIVE_SLOTS),
+  algorithm: z.enum(KEY_ALGORITHMS),
+  lifetime_days: z.int().min(1).max(MAX_LIFETIME_DAYS),
+});
+
+const document = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens'),
+  title: z.string().min(1).max(80),
+  management_key_algorithm: z.enum(MANAGEMENT_KEY_ALGORITHMS),
+  requires_approved_holder: z.boolean().default(false),
+  validate_issuance: z.boolean().default(false),
+  unarchived_key_loss: z.enum(['refuse', 'allow']).default('refuse'),
+  objects: z.strictObject({
+    printed_information: z.boolean(),
+    facial_image: z.boolean(),
+    fingerprints: z.boolean().default(false),
+    discovery: z.boolean(),
+  }),
+  pin_policy: z
+    .strictObject({
+      min_length: z.int().min(6).max(8),
+      max_length: z.int().min(6).max(8),
+      forbid_repeated: z.boolean(),
+      forbid_sequence: z.boolean(),
+      forbid_current: z.boolean(),
+    })
+    .refine((policy) => policy.min_length <= policy.max_length, {
+      path: ['max_length'],
+      message: 'it is less than min_length: make it at least as large',
+    }),
+  slots: z
+    .array(slot)
+    .min(1)
+    .refine((slots) => new Set(slots.map((one) => one.slot)).size === slots.length, {
+      message: 'a slot is named twice: keep one of them',
+    })
+    .refine((slots) => slots.some((one) => one.slot === '9A'), {
+      message: 'there is no slot 9A, by which its holder proves themselves: add it',
+    }),
+});
+
+/** @throws ProfileDocumentError */
+export function parseProfileDocument(text: string): Omit<Profile, 'revision'> {
+  const checked = document.safeParse(parseToml(text));
+  if (!checked.success) {
+    const lines = checked.error.issues.map((issue) => describe(text, issue));
+    throw new ProfileDocumentError(`read profile: ${lines.join('; ')}`);
+  }
+  const { objects, pin_policy: pin, slots, ...rest } = checked.data;
+  return {
+    ...{ name: rest.name, title: rest.title },
+    slots: slots.map((one) => ({
+      slot: one.slot,
+      algorithm: one.algorithm,
+      lifetimeDays: one.lifetime_days,
+    })),
+    objects: {
+      ...{ printedInformation: objects.printed_information, facialImage: objects.facial_image },
+      ...{ fingerprints: objects.fingerprints, discovery: objects.discovery },
+    },
+    pinPolicy: {
+      ...{ minLength: pin.min_length, maxLength: pin.max_length, forbidRepeated: pin.forbid_repeated },
+      ...{ forbidSequence: pin.forbid_sequence, forbidCurrent: pin.forbid_current },
+    },
+    managementKeyAlgorithm: rest.management_key_algorithm,
+    requiresApprovedHolder: rest.requires_approved_holder,
+    validateIssuance: rest.validate_issuance,
+    unarchivedKeyLoss: rest.unarchived_key_loss,
+  };
+}
+
+function parseToml(text: string): unknown {
+  try {
+    return parse(text);
+  } catch (cause) {
+    if (!(cause instanceof TomlError)) throw cause;
+    const what = cause.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '');
+    throw new ProfileDocumentError(`read profile: line ${cause.line}: ${what}`, { cause });
+  }
+}
+
+function describe(text: string, issue: z.core.$ZodIssue): string {
+  const name = issue.path.join('.') || 'the document';
+  const line = lineOf(text, issue.path);
+  const where = line === null ? name : `line ${line}: ${name}`;
+  if (issue.code === 'unrecognized_keys') {
+    return `${where}: ${issue.keys.join(', ')} is not known here: check its spelling or remove it`;
+  }
+  return `${where}: ${issue.message}`;
+}
+
+/** The line of a key, or of the nearest thing around it that is there; null for what is not there at all. */
+function lineOf(text: string, path: readonly PropertyKey[]): number | null {
+  const key = path.findLast((part) => typeof part === 'string');
+  const index = path.find((part) => typeof part === 'number') ?? 0;
+  const table = path.length > 1 ? String(path[0]) : '';
+  let current = '';
+  let seen = -1;
+  let tableLine: number | null = null;
+  for (const [at, line] of text.split('\n').entries()) {
+    const header = /^\s*\[+\s*([\w-]+)\s*\]+/.exec(line)?.[1];
+    if (header !== undefined) {
+      current = header;
+      if (header === (table || key)) seen += 1;
+      if (header === (table || key) && seen === index) tableLine = at + 1;
+    } else if (current === table && (table === '' || seen === index)) {
+      if (/^\s*([\w-]+)\s*=/.exec(line)?.[1] === key) return at + 1;
+    }
+  }
+  return tableLine;
+}
