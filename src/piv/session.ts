@@ -154,6 +154,7 @@ export class PivSession {
   /** Vendor. @param key wiped by the caller */
   async setManagementKey(algorithm: ManagementKeyAlgorithm, key: Uint8Array): Promise<void> {
     await managementKey.setManagementKey(this.#exchange, algorithm, key);
+    this.#forgetCapabilities();
   }
 
   /** Vendor. */
@@ -184,6 +185,13 @@ export class PivSession {
   /** Vendor: erases everything; refused unless PIN and PUK are blocked. */
   async reset(): Promise<void> {
     await this.#exchange.run('reset the card', { ins: INS_RESET, p1: 0, p2: 0 });
+    this.#forgetCapabilities();
+  }
+
+  /** They name the management key's algorithm, which is another one now. */
+  #forgetCapabilities(): void {
+    this.#presumed = null;
+    this.#capabilities = null;
   }
 
   async #metadata(reference: MetadataReference): Promise<MetadataAnswer> {
