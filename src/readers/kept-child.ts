@@ -1,0 +1,83 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { backoffMs } from './backoff.ts';
+
+/** A process that is started again, with growing pauses, whenever it ends, until it is stopped. */
+export interface KeptChildOptions<Report> {
+  readonly entry: URL;
+  readonly arguments?: readonly string[];
+  readonly onReport: (report: Report) => void;
+  /** It ended, by itself or killed; the next one is on its way unless it was stopped. */
+  readonly onEnd?: () => void;
+  /** Lines that it wrote to stderr: crashes of the binding. */
+  readonly log?: (line: string) => void;
+}
+
+/** Keeps one child process alive. */
+export class KeptChild<Report> {
+  readonly #options: KeptChildOptions<Report>;
+  #child: ChildProcess | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  #attempt = 0;
+  #isStopped = false;
+
+  constructor(options: KeptChildOptions<Report>) {
+    this.#options = options;
+    this.#start();
+  }
+
+  /** Undefined between two of its lives. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** @returns false when there is no process to send to */
+  send(message: object): boolean {
+    if (!this.#child?.connected) return false;
+    this.#child.send(message, () => undefined);
+    return true;
+  }
+
+  /** Kills the process, however hung it is; another takes its place. */
+  replace(): void {
+    this.#child?.kill('SIGKILL');
+  }
+
+  /** Kills it for good and waits until it is gone. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#retry);
+    const child = this.#child;
+    if (!child) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  #start(): void {
+    const { entry, arguments: args = [], onReport, log } = this.#options;
+    const child = fork(entry, [...args], {
+      execPath: process.execPath,
+      execArgv: [],
+      env: { ...process.env, NODE_OPTIONS: '' },
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    this.#child = child;
+    child.stderr?.on('data', (chunk: Buffer) => log?.(chunk.toString().trimEnd()));
+    child.on('error', () => undefined);
+    child.on('message', (report) => {
+      this.#attempt = 0;
+      if (this.#child === child) onReport(report as Report);
+    });
+    child.once('exit', () => this.#ended());
+  }
+
+  #ended(): void {
+    this.#child = null;
+    this.#options.onEnd?.();
+    if (this.#isStopped) return;
+    this.#retry = setTimeout(() => this.#start(), backoffMs(this.#attempt));
+    this.#attempt += 1;
+  }
+}

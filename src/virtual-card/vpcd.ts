@@ -1,0 +1,114 @@
+import { connect, type Socket } from 'node:net';
+import type { CardConnection } from '../piv/connection.ts';
+
+/** Ports of the two readers that Debian's vpcd offers, and that is all there is. */
+export const VPCD_PORTS = [35_963, 35_964] as const;
+
+/** What can be put into a virtual PC/SC reader. */
+export interface VpcdCard extends CardConnection {
+  reset(): void;
+}
+
+/** Where vpcd listens, and who is told when a card leaves by itself: CardRemovedError after a cut, else its fault. */
+export interface VpcdOptions {
+  readonly port: number;
+  readonly host?: string;
+  readonly onRemoved?: (cause: Error) => void;
+}
+
+/** One-byte messages of vpcd; power off, power on and reset are all the same to a card in software. */
+const ASK_ATR = 4;
+const POWER = [0, 1, 2];
+const FIRST_RETRY_MS = 50;
+const LAST_RETRY_MS = 1_000;
+
+/**
+ * One reader of vsmartcard's vpcd, seen from the card's side: a card is in as long as a connection stands.
+ * While a card is in, a lost connection (pcscd restarted) is made anew, with growing pauses, until it is pulled.
+ * @see vsmartcard, virtualsmartcard/src/vpcd: two bytes length (big-endian), then data
+ */
+export class VpcdReader {
+  readonly #options: VpcdOptions;
+  #card: VpcdCard | null = null;
+  #socket: Socket | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  #retryMs = FIRST_RETRY_MS;
+
+  constructor(options: VpcdOptions) {
+    this.#options = options;
+  }
+
+  /** Puts a card in; it appears in PC/SC when vpcd asks for its ATR. @throws RangeError when one is in */
+  insert(card: VpcdCard): void {
+    if (this.#card) throw new RangeError('insert card: there is one in this virtual reader');
+    card.reset();
+    this.#card = card;
+    this.#retryMs = FIRST_RETRY_MS;
+    this.#connect(card);
+  }
+
+  /** Takes the card out. Nothing happens where none is. */
+  pull(): void {
+    this.#card = null;
+    clearTimeout(this.#retry);
+    this.#socket?.destroy();
+    this.#socket = null;
+  }
+
+  #connect(card: VpcdCard): void {
+    const { port, host = '127.0.0.1' } = this.#options;
+    const socket = connect({ port, host, noDelay: true });
+    this.#socket = socket;
+    socket.once('connect', () => {
+      // The port lies in the range of outgoing ports: without a listener a socket can reach itself.
+      if (socket.localPort === socket.remotePort) socket.destroy();
+      else this.#retryMs = FIRST_RETRY_MS;
+    });
+    socket.on('error', () => undefined);
+    socket.once('close', () => this.#connectLater(card, socket));
+    this.#serve(card, socket);
+  }
+
+  #connectLater(card: VpcdCard, closed: Socket): void {
+    if (this.#card !== card || this.#socket !== closed) return;
+    const pause = this.#retryMs * (0.5 + Math.random() / 2);
+    this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+    this.#retry = setTimeout(() => this.#connect(card), pause);
+  }
+
+  #serve(card: VpcdCard, socket: Socket): void {
+    let received = Buffer.alloc(0);
+    let queue = Promise.resolve();
+    socket.on('data', (chunk) => {
+      received = Buffer.concat([received, chunk]);
+      while (received.length >= 2 && received.length >= 2 + received.readUInt16BE()) {
+        const end = 2 + received.readUInt16BE();
+        const message = received.subarray(2, end);
+        received = received.subarray(end);
+        queue = queue.then(() => this.#answer(card, socket, message));
+      }
+    });
+  }
+
+  async #answer(card: VpcdCard, socket: Socket, message: Uint8Array): Promise<void> {
+    const [first] = message;
+    if (message.length === 1 && first === ASK_ATR) return reply(socket, card.atr);
+    if (message.length === 1 && POWER.includes(first!)) return card.reset();
+    try {
+      reply(socket, await card.transmit(message));
+    } catch (error) {
+      if (this.#card !== card) return;
+      this.pull();
+      this.#options.onRemoved?.(error as Error);
+    } finally {
+      message.fill(0);
+    }
+  }
+}
+
+function reply(socket: Socket, data: Uint8Array): void {
+  if (socket.destroyed) return;
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(data.length);
+  socket.write(Buffer.concat([length, data]));
+}
