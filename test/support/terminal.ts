@@ -6,6 +6,8 @@ export interface TerminalProgram {
   readonly pid: number;
   /** The screen now, as a person sees it: one string a row, trailing blanks cut. */
   screen(): string;
+  /** Everything that was written to the terminal so far, escape sequences included. */
+  drawn(): string;
   press(keys: string): void;
   resize(columns: number, rows: number): void;
   /**
@@ -48,7 +50,11 @@ export function startInTerminal(
     for (const listener of listeners) listener();
   };
   let exitCode: number | null = null;
-  pty.onData((data) => terminal.write(data, changed));
+  let drawn = '';
+  pty.onData((data) => {
+    drawn += data;
+    terminal.write(data, changed);
+  });
   pty.onExit((exit) => {
     exitCode = exit.exitCode;
     changed();
@@ -89,6 +95,7 @@ export function startInTerminal(
   return {
     pid: pty.pid,
     screen,
+    drawn: () => drawn,
     press: (keys) => pty.write(keys),
     resize: (newColumns, newRows) => {
       pty.resize(newColumns, newRows);

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RunningDemo, startDemo } from '../support/demo.ts';
+import { KEY } from '../support/terminal.ts';
+
+/** Every card of the demo that cannot be rewritten, at the real kiosk. */
+const REFUSED = {
+  disabled: 'RP-06-disabled',
+  cancelled: 'RP-06-cancelled',
+  'holder-disabled': 'RP-06-holder-disabled',
+  'not-approved': 'RP-06-not-approved',
+  expired: 'RP-04-expired',
+  contactless: 'RP-07-contactless',
+  unknown: 'RP-07-unknown',
+  'no-piv': 'RP-07-no-piv',
+  blank: 'RP-07-blank',
+};
+
+describe('a card that cannot be rewritten', () => {
+  let demo: RunningDemo;
+  beforeAll(async () => {
+    demo = await startDemo();
+  });
+  afterAll(() => demo?.close());
+
+  test.for(Object.entries(REFUSED))(
+    '%s is refused by its own screen, and not one write APDU is sent',
+    async ([card, code]) => {
+      const before = await demo.card(card);
+      expect(await demo.recard('card', 'insert', card)).toMatchObject({ code: 0 });
+      const screen = await demo.terminal.until(code);
+      expect(screen).toMatch(new RegExp(`${code}$`, 'm'));
+      demo.terminal.press(`${KEY.enter}123456${KEY.enter}`);
+      expect(await demo.recard('card', 'pull')).toMatchObject({ code: 0 });
+      await demo.terminal.until('RP-11-insert-card');
+      const after = await demo.card(card);
+      expect(after.writeApdus).toBe(before.writeApdus);
+      expect(after.pinTriesLeft).toBe(before.pinTriesLeft);
+    },
+  );
+
+  test('a wrong PIN shows the tries left, the last one is warned of, and a blocked PIN ends in a screen', async () => {
+    const { terminal } = demo;
+    await demo.recard('card', 'insert', 'operator');
+    await terminal.until('RP-11-card-found');
+    terminal.press(KEY.enter);
+    await terminal.until('ID-01-enter-pin');
+    terminal.press(`999999${KEY.enter}`);
+    await terminal.until('ID-04-wrong-pin');
+    expect((await demo.card('operator')).pinTriesLeft).toBe(2);
+    terminal.press(`999999${KEY.enter}`);
+    await terminal.until(/1 (try|more)/);
+    // One Enter is not enough for the last try.
+    terminal.press(`999999${KEY.enter}`);
+    await demo.recard('card', 'status', '--json');
+    expect((await demo.card('operator')).pinTriesLeft).toBe(1);
+    terminal.press(KEY.enter);
+    await terminal.until('ID-04-pin-blocked');
+    expect((await demo.card('operator')).pinTriesLeft).toBe(0);
+    await demo.recard('card', 'pull');
+    await terminal.until('RP-11-insert-card');
+    await demo.recard('card', 'insert', 'operator');
+    await terminal.until('ID-04-pin-blocked');
+    await demo.recard('card', 'pull');
+  });
+});

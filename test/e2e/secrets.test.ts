@@ -1,0 +1,70 @@
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cardMasterKey } from '../../src/central/authority/card-master-key.ts';
+import { readKeyStore } from '../../src/central/authority/key-store.ts';
+import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
+import { formsOf, searchBytes, searchFolder, searchProcesses } from '../support/secret-search.ts';
+
+type Forms = ReturnType<typeof formsOf>;
+
+let demo: RunningDemo;
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(() => demo?.close());
+
+/** Central's own keys, and the PUKs that this card has had, opened with the key file as central opens them. */
+async function formsOfCentral(): Promise<Forms> {
+  const folder = join(demo.home, 'central');
+  const keys = (await readKeyStore(
+    join(folder, 'authority', 'keys'),
+    readFileSync(join(folder, 'authority.key')),
+  ))!;
+  const shown = await demo.recard('central', 'card', 'show', 'good', '--json');
+  const card = JSON.parse(shown.stdout) as { id: string; puk: { version: number } };
+  const puks = [card.puk.version, card.puk.version - 1].map((version) =>
+    cardMasterKey(keys.cardMasterKey).derivePuk(card.id, version),
+  );
+  return [
+    ...formsOf('card master key', keys.cardMasterKey, false),
+    ...[keys.root, keys.issuing, keys.contentSigner].flatMap(({ privateKey }) =>
+      formsOf('key of central', privateKey.subarray(36, 68), false),
+    ),
+    ...puks.flatMap((puk) => formsOf('PUK', puk, true)),
+  ];
+}
+
+/** Management key and private keys, from the card itself. */
+function formsOfCard(): Forms {
+  const state = JSON.parse(readFileSync(join(demo.home, 'demo', 'cards', 'good.json'), 'utf8'));
+  const keys = Object.values<{ pkcs8: string }>(state.keys);
+  return [
+    ...formsOf('management key', Buffer.from(state.managementKey.value, 'base64'), false),
+    ...keys.flatMap(({ pkcs8 }) =>
+      formsOf('key of the card', Buffer.from(pkcs8, 'base64').subarray(-64), false),
+    ),
+  ];
+}
+
+test('after a whole run no PIN, PUK, management or private key stands in any file, log, database or process list', async () => {
+  const before = formsOfCard();
+  const pin = String(randomInt(10 ** 7, 10 ** 8));
+  expect(await walk.reprovision(demo, 'good', '123456', pin)).not.toContain(pin);
+  const after = formsOfCard();
+  // Slot keys but 9D's, which is kept, are new, and so is the management key.
+  expect(after[0]!.bytes.equals(before[0]!.bytes)).toBe(false);
+  const forms = [
+    ...formsOf('new PIN', Buffer.from(pin), true),
+    ...before,
+    ...after,
+    ...(await formsOfCentral()),
+  ];
+  const cards = join(demo.home, 'demo', 'cards');
+  expect(searchFolder(demo.home, forms, [cards])).toEqual([]);
+  expect(searchProcesses(forms)).toEqual([]);
+  expect(searchBytes('what was drawn', Buffer.from(demo.terminal.drawn()), forms)).toEqual([]);
+  // The search would have found them: the card, left out above, does have its keys in its file.
+  expect(searchFolder(cards, forms, []).length).toBeGreaterThan(3);
+});

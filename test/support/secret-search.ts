@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Every form in which a leaked secret would be found: as it is, padded as a PIN, in hex, and in base64 at its three alignments. */
+export function formsOf(
+  name: string,
+  secret: Uint8Array,
+  isPin: boolean,
+): { name: string; form: string; bytes: Buffer }[] {
+  const raw = Buffer.from(secret);
+  const forms: [string, Buffer][] = [['raw', raw]];
+  const values = isPin ? [raw, Buffer.concat([raw, Buffer.alloc(8 - raw.length, 0xff)])] : [raw];
+  for (const value of values) {
+    forms.push(
+      ['hex', Buffer.from(value.toString('hex'))],
+      ['HEX', Buffer.from(value.toString('hex').toUpperCase())],
+    );
+    for (const alignment of [0, 1, 2]) {
+      const text = Buffer.concat([Buffer.alloc(alignment), value]).toString('base64');
+      // The first and last characters mix with what stands around: only the middle is sure.
+      forms.push([`base64+${alignment}`, Buffer.from(text.slice(alignment === 0 ? 0 : alignment + 1, -4))]);
+    }
+  }
+  return forms.filter(([, bytes]) => bytes.length >= 6).map(([form, bytes]) => ({ name, form, bytes }));
+}
+
+/** Where any of the forms stands in the files of a folder. @param leaveOut folders that hold the secret by right */
+export function searchFolder(
+  folder: string,
+  forms: ReturnType<typeof formsOf>,
+  leaveOut: readonly string[],
+): string[] {
+  const found: string[] = [];
+  let files = 0;
+  const walk = (path: string) => {
+    if (leaveOut.includes(path)) return;
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat?.isDirectory()) for (const entry of readdirSync(path)) walk(join(path, entry));
+    if (!stat?.isFile()) return;
+    files += 1;
+    found.push(...searchBytes(path, readFileSync(path), forms));
+  };
+  walk(folder);
+  if (files < 10) throw new Error(`search ${folder}: only ${files} files were there`);
+  return found;
+}
+
+export function searchBytes(where: string, content: Buffer, forms: ReturnType<typeof formsOf>): string[] {
+  return forms
+    .filter(({ bytes }) => content.includes(bytes))
+    .map(({ name, form }) => `${name} (${form}) in ${where}`);
+}
+
+/** Command lines and environments of every process. */
+export function searchProcesses(forms: ReturnType<typeof formsOf>): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^[0-9]+$/.test(name))
+    .flatMap((pid) => ['cmdline', 'environ'].map((file) => join('/proc', pid, file)))
+    .flatMap((file) => {
+      try {
+        return searchBytes(file, readFileSync(file), forms);
+      } catch {
+        return []; // it has ended meanwhile
+      }
+    });
+}
