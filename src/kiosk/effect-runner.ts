@@ -1,8 +1,9 @@
-import type { WalkUpEffect, WalkUpEvent } from '../flows/walk-up-event.ts';
+import type { PinField, WalkUpEffect, WalkUpEvent } from '../flows/walk-up-event.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
 import type { CardVisit } from './card-visit.ts';
+import { hasDone } from './journal.ts';
 import { type LookPorts, lookAtCard } from './look-at-card.ts';
-import { PinBuffers } from './pin-buffers.ts';
+import { PinBuffers, type PinFacts } from './pin-buffers.ts';
 import { proveHolder } from './prove-holder.ts';
 import { Reprovision, type ReprovisionPorts } from './reprovision.ts';
 
@@ -45,9 +46,13 @@ export class EffectRunner {
     this.#options = options;
   }
 
-  /** The card in hand; null between two. */
-  get visit(): CardVisit | null {
-    return this.#visit;
+  /** What may be known of the PIN that is typed into this field, by the policy of the card in hand. */
+  pinFacts(field: PinField): PinFacts {
+    const visit = this.#visit;
+    if (visit === null) return this.pins.facts(field, null);
+    const { pinPolicy } = visit.known.profile;
+    const forbidCurrent = pinPolicy.forbidCurrent && !visit.isPinRenewed;
+    return this.pins.facts(field, { ...pinPolicy, forbidCurrent });
   }
 
   perform(effect: WalkUpEffect): void {
@@ -112,15 +117,16 @@ export class EffectRunner {
   }
 
   async #prove({ attempt }: Effect<'prove'>, signal: AbortSignal): Promise<void> {
-    const { client, replica, send } = this.#options;
+    const { client, own, replica, send } = this.#options;
     const visit = this.#demandVisit();
     const proof = await proveHolder({ client, visit, pin: () => this.pins.view('current'), signal });
     if (proof.kind === 'refused') return this.#refuse(attempt, proof.code, proof.canRetry);
     if (proof.kind === 'wrongPin') return send({ type: 'wrongPin', attempt, triesLeft: proof.triesLeft });
     visit.proofId = proof.proofId;
+    visit.isPinRenewed = proof.open !== null && hasDone(own, proof.open.operationId, 'pin');
     const reasons = replica.reasons();
     if (reasons.length === 0) return this.#refuse(attempt, 'RP-12-no-reasons', true);
-    send({ type: 'proved', attempt, reasons, openReason: proof.openReason });
+    send({ type: 'proved', attempt, reasons, openReason: proof.open?.reason ?? null });
   }
 
   async #check({ attempt, cardId, reason }: Effect<'check'>, signal: AbortSignal): Promise<void> {

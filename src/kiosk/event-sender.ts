@@ -22,6 +22,7 @@ export class EventSender {
   readonly #stop = new AbortController();
   #wake = new AbortController();
   #failures = 0;
+  #hasMet = false;
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: EventSenderOptions) {
@@ -63,6 +64,7 @@ export class EventSender {
   /** @returns whether there may be more to send at once */
   async #sendBatch(): Promise<boolean> {
     const { client, outbox, log } = this.#options;
+    if (!this.#hasMet && !(await this.#meet())) return false;
     const events = outbox.waiting(BATCH);
     const first = events[0];
     if (!first) return false;
@@ -75,5 +77,21 @@ export class EventSender {
     this.#failures += 1;
     if (this.#failures === 1) log.warn({ answer, first: first.n }, 'central does not take events');
     return false;
+  }
+
+  /** Asks once what central has of this kiosk already. */
+  async #meet(): Promise<boolean> {
+    const { client, outbox, log } = this.#options;
+    const answer = await client.events([], this.#stop.signal);
+    if (answer.kind !== 'ok') {
+      this.#failures += 1;
+      if (this.#failures === 1) log.warn({ answer }, 'central cannot be asked for its last event');
+      return false;
+    }
+    const { acknowledged } = answer.value;
+    if (outbox.continueAfter(acknowledged)) log.error({ acknowledged }, 'events of this kiosk were lost');
+    this.#failures = 0;
+    this.#hasMet = true;
+    return true;
   }
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { journal } from '../../db/kiosk/own/schema.ts';
 import type { Journal, StepName } from '../encoder/ports.ts';
 import type { OwnDatabase } from './own-database.ts';
@@ -55,6 +55,12 @@ export class OperationJournal implements Journal {
       })
       .run();
   }
+}
+
+/** Whether this kiosk has carried out this step of an operation that is not finished. */
+export function hasDone(own: OwnDatabase, operationId: string, step: StepName): boolean {
+  const isThis = and(eq(journal.operationId, operationId), eq(journal.step, step), eq(journal.state, 'done'));
+  return own.db.select().from(journal).where(isThis).get() !== undefined;
 }
 
 /** Steps of every operation that this kiosk has begun and not seen the end of, oldest first. */

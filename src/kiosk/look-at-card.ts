@@ -75,7 +75,7 @@ async function lookAt(ports: LookPorts, connection: OpenCard, signal: AbortSigna
   if (!(await isCentralReached(ports))) return CENTRAL_NOT_REACHED;
   return {
     kind: 'found',
-    visit: { connection, session, known, proofId: null },
+    visit: { connection, session, known, proofId: null, isPinRenewed: false },
     card: {
       cardId: card.id,
       serial: card.serial,

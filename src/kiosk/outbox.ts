@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { asc, desc, eq, lte } from 'drizzle-orm';
 import { audit, outbox } from '../../db/kiosk/own/schema.ts';
 import { type KioskEvent, kioskEvent } from '../protocol/event.ts';
-import type { OwnDatabase } from './own-database.ts';
+import type { OwnDatabase, OwnDb } from './own-database.ts';
 
 /** An event before it has its number. */
 export type NewEvent = Omit<KioskEvent, 'n' | 'at'>;
@@ -27,12 +27,29 @@ export class Outbox {
     return this.#own.db.transaction((tx) => {
       const last = tx.select().from(audit).orderBy(desc(audit.n)).limit(1).get();
       const n = (last?.n ?? 0) + 1;
-      const body = JSON.stringify({ n, at: this.#now().toISOString(), ...event });
-      tx.insert(audit)
-        .values({ n, body, hash: link(last?.hash ?? CHAIN_START, body) })
-        .run();
-      tx.insert(outbox).values({ n }).run();
+      const sent = kioskEvent.parse({ n, at: this.#now().toISOString(), ...event });
+      append(tx, sent, last?.hash ?? CHAIN_START);
       return n;
+    });
+  }
+
+  /**
+   * Central has taken more events of this kiosk than this file knows of: the one before it was lost. What is recorded in
+   * this one is numbered after those, so that central does not take it for old.
+   * @returns whether that was so
+   */
+  continueAfter(acknowledged: number): boolean {
+    return this.#own.db.transaction((tx) => {
+      const rows = tx.select().from(audit).orderBy(asc(audit.n)).all();
+      if ((rows.at(-1)?.n ?? 0) >= acknowledged) return false;
+      tx.delete(outbox).run();
+      tx.delete(audit).run();
+      let hash = CHAIN_START;
+      for (const row of rows) {
+        const event = kioskEvent.parse(JSON.parse(row.body));
+        hash = append(tx, { ...event, n: event.n + acknowledged }, hash);
+      }
+      return true;
     });
   }
 
@@ -60,13 +77,23 @@ export class Outbox {
  */
 export function findBrokenLink(own: OwnDatabase): number | null {
   let previous = CHAIN_START;
-  let expected = 1;
-  for (const row of own.db.select().from(audit).orderBy(asc(audit.n)).all()) {
+  const rows = own.db.select().from(audit).orderBy(asc(audit.n)).all();
+  let expected = rows[0]?.n ?? 1;
+  for (const row of rows) {
     if (row.n !== expected || row.hash !== link(previous, row.body)) return expected;
     previous = row.hash;
     expected += 1;
   }
   return null;
+}
+
+/** Adds a link to the chain, and puts it in the outbox. @returns its hash */
+function append(tx: Pick<OwnDb, 'insert'>, event: KioskEvent, previous: string): string {
+  const body = JSON.stringify(event);
+  const hash = link(previous, body);
+  tx.insert(audit).values({ n: event.n, body, hash }).run();
+  tx.insert(outbox).values({ n: event.n }).run();
+  return hash;
 }
 
 function link(previous: string, body: string): string {

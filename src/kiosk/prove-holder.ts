@@ -5,16 +5,16 @@ import {
   PinBlockedError,
   WrongPinError,
 } from '../piv/status-word.ts';
-import { type ChallengeResponse, challengeMessage } from '../protocol/proof.ts';
+import { type AnswerResponse, type ChallengeResponse, challengeMessage } from '../protocol/proof.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
 import { type CardVisit, CENTRAL_NOT_REACHED, type Refused, refuse } from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
 
 const NOT_PROVED = 'ID-01-not-proved';
 
-/** What came of a proof. `openReason`: the reason of an operation of this card that is not finished. */
+/** What came of a proof. `open`: an operation of this card that is not finished. */
 export type HolderProof =
-  | { readonly kind: 'proved'; readonly proofId: string; readonly openReason: string | null }
+  | { readonly kind: 'proved'; readonly proofId: string; readonly open: AnswerResponse['openOperation'] }
   | { readonly kind: 'wrongPin'; readonly triesLeft: number }
   | Refused;
 
@@ -58,7 +58,7 @@ async function prove(request: ProofRequest): Promise<HolderProof> {
     const answer = await client.answer(proofId, signed, signal);
     if (answer.kind === 'unreachable') return CENTRAL_NOT_REACHED;
     if (answer.kind === 'ok') {
-      return { kind: 'proved', proofId, openReason: answer.value.openOperation?.reason ?? null };
+      return { kind: 'proved', proofId, open: answer.value.openOperation };
     }
     if (answer.code !== NOT_PROVED) return refuse(answer.code, true);
   }

@@ -154,7 +154,6 @@ export class Station {
   #tellPin(): void {
     const field = pinFieldOf(this.#walkUp.state);
     if (!field) return;
-    const policy = this.#runner.visit?.known.profile.pinPolicy ?? null;
-    this.#take({ type: 'pinTyped', field, ...this.#runner.pins.facts(field, policy) });
+    this.#take({ type: 'pinTyped', field, ...this.#runner.pinFacts(field) });
   }
 }

@@ -68,8 +68,6 @@ describe('the file of the kiosk', () => {
       const first = waiting[0]!;
       expect(waiting).toEqual(waiting.map((_, i) => first + i));
       expect(waiting.at(-1)).toBeGreaterThanOrEqual(last);
-      expect(waiting.at(-1)).toBeLessThanOrEqual(last + 1 + lines);
-      expect(first).toBeLessThanOrEqual(last - (last % 5) - 2 > 0 ? last : 1);
       expect(unfinishedSteps(own)).toHaveLength(1);
       own.close();
     }
@@ -124,10 +122,20 @@ describe('the audit of the kiosk', () => {
     expect(findBrokenLink(own)).toBeNull();
   });
 
+  test('goes on after what central has, when the file before it was lost', () => {
+    const outbox = new Outbox(open(), now);
+    for (let i = 0; i < 2; i += 1) outbox.record(anEvent);
+    expect(outbox.continueAfter(2)).toBe(false);
+    expect(outbox.continueAfter(40)).toBe(true);
+    expect(outbox.record(anEvent)).toBe(43);
+    expect(outbox.waiting(10).map(({ n }) => n)).toEqual([41, 42, 43]);
+    expect(findBrokenLink(own)).toBeNull();
+  });
+
   test.each([
     ['changed', "UPDATE audit SET body = replace(body, 'disabled', 'expired') WHERE n = 2", 2],
     ['missing', 'DELETE FROM audit WHERE n = 2', 2],
-    ['missing at the start', 'DELETE FROM audit WHERE n = 1', 1],
+    ['missing at the start', 'DELETE FROM audit WHERE n = 1', 2],
   ])('shows an entry that is %s', (_what, statement, n) => {
     const outbox = new Outbox(open(), now);
     for (let i = 0; i < 3; i += 1) outbox.record(anEvent);
