@@ -1,0 +1,161 @@
+/** Central on a cluster of its own, in process, with people and cards whose keys are in software. */
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { buildApp } from '../../../src/central/app.ts';
+import type { Central } from '../../../src/central/central.ts';
+import { putProfile } from '../../../src/central/command/put-profile.ts';
+import { issueCertificate } from '../../../src/central/issue.ts';
+import { addCard, type CardRow, findCard } from '../../../src/central/repositories/cards.ts';
+import { addKiosk } from '../../../src/central/repositories/kiosks.ts';
+import { type PersonRow, savePerson } from '../../../src/central/repositories/people.ts';
+import type { App } from '../../../src/central/routes/contract.ts';
+import { openCentralForCommand } from '../../../src/central/server.ts';
+import { buildFascN } from '../../../src/piv/objects/fasc-n.ts';
+import { spkiOf } from '../../../src/pki/public-key.ts';
+import { KioskCaller } from './kiosk-caller.ts';
+import { SoftCard } from './soft-card.ts';
+
+const DAY_MS = 86_400_000;
+
+export const PROFILE = `name = "employee"
+title = "Employee card"
+management_key_algorithm = "AES-192"
+
+[objects]
+printed_information = true
+facial_image = false
+discovery = true
+
+[pin_policy]
+min_length = 6
+max_length = 8
+forbid_repeated = true
+forbid_sequence = true
+forbid_current = true
+${['9A', '9C', '9D', '9E'].map((slot) => `\n[[slots]]\nslot = "${slot}"\nalgorithm = "P-256"\nlifetime_days = 365\n`).join('')}`;
+
+/** What a test may want to be different about a card. */
+export interface CardWishes {
+  readonly state?: CardRow['state'];
+  readonly expiresInDays?: number;
+  readonly holder?: Partial<PersonRow>;
+  readonly profileName?: string;
+  /** Issued so long ago that the certificates have run out. */
+  readonly hasExpiredCertificates?: boolean;
+}
+
+export interface IssuedCard {
+  readonly card: CardRow;
+  readonly holder: PersonRow;
+  readonly soft: SoftCard;
+}
+
+export class CentralWorld {
+  readonly central: Central;
+  readonly app: App;
+  readonly kiosk: KioskCaller;
+  readonly #close: () => Promise<void>;
+  #serial = 1000;
+
+  private constructor(central: Central, app: App, kiosk: KioskCaller, close: () => Promise<void>) {
+    this.central = central;
+    this.app = app;
+    this.kiosk = kiosk;
+    this.#close = close;
+  }
+
+  static async open(): Promise<CentralWorld> {
+    const stateDir = mkdtempSync(join(tmpdir(), 'recard-central-'));
+    const { central, close } = await openCentralForCommand(stateDir, null);
+    const app = await buildApp(central, pino({ level: 'silent' }));
+    const kiosk = new KioskCaller(app, await addKiosk(central.database, 'first', central.now()));
+    await putProfile(central, PROFILE);
+    return new CentralWorld(central, app, kiosk, async () => {
+      await app.close();
+      await close();
+      rmSync(stateDir, { recursive: true, force: true });
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  async addKiosk(name: string): Promise<KioskCaller> {
+    return new KioskCaller(this.app, await addKiosk(this.central.database, name, this.central.now()));
+  }
+
+  /** A card with a key and a certificate in each slot, management key and PUK from the factory. */
+  async issueCard(wishes: CardWishes = {}): Promise<IssuedCard> {
+    const { central } = this;
+    const holder: PersonRow = {
+      ...{ id: randomUUID(), login: null, displayName: 'Anna Sommer', mail: 'anna@example.org' },
+      ...{ userPrincipalName: 'anna@example.org', state: 'active', approvedUntil: null, photo: null },
+      ...wishes.holder,
+    };
+    await savePerson(central.database, holder);
+    const card = this.#cardRow(holder, wishes);
+    await addCard(central.database, card);
+    const soft = new SoftCard();
+    const age = wishes.hasExpiredCertificates ? 400 : 100;
+    const notBefore = new Date(central.now().getTime() - age * DAY_MS);
+    for (const slot of ['9A', '9C', '9D', '9E'] as const) {
+      const publicKey = soft.generate(slot);
+      const order = { card, holder, slot, publicKey, lifetimeDays: 365, notBefore, operationId: null };
+      await issueCertificate(central, central.database, order);
+    }
+    return { card, holder, soft };
+  }
+
+  async cardNow({ card }: IssuedCard): Promise<CardRow> {
+    return (await findCard(this.central.database, card.id))!;
+  }
+
+  #cardRow(holder: PersonRow, { state = 'issued', expiresInDays = 200, profileName }: CardWishes): CardRow {
+    const expiresAt = new Date(Date.now() + expiresInDays * DAY_MS);
+    expiresAt.setUTCHours(23, 59, 59, 0);
+    this.#serial += 1;
+    return {
+      ...{
+        id: randomUUID(),
+        label: null,
+        serial: String(this.#serial),
+        guid: randomUUID(),
+        fascN: fascN(this.#serial),
+      },
+      ...{
+        cardholderUuid: randomUUID(),
+        chuidExpiry: expiresAt.toISOString().slice(0, 10).replaceAll('-', ''),
+      },
+      ...{
+        expiresAt,
+        holderId: holder.id,
+        state,
+        profileName: profileName ?? 'employee',
+        profileRevision: 1,
+      },
+      ...{
+        managementKeyVersion: 0,
+        managementKeyAlgorithm: 'AES-192',
+        canChangeManagementKey: null,
+        pukVersion: 0,
+      },
+    };
+  }
+}
+
+/** A fresh public key that is on no card. */
+export function strayPublicKey(namedCurve = 'P-256'): Uint8Array {
+  return spkiOf(generateKeyPairSync('ec', { namedCurve }).publicKey);
+}
+
+function fascN(serial: number): Uint8Array {
+  return buildFascN({
+    ...{ agencyCode: '9999', systemCode: '0001', credentialNumber: String(serial).padStart(6, '0') },
+    ...{ credentialSeries: '1', individualCredentialIssue: '1', personIdentifier: '0000000001' },
+    ...{ organizationalCategory: '1', organizationalIdentifier: '9999', personAssociation: '1' },
+  });
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { App } from '../../../src/central/routes/contract.ts';
+import { copy } from '../../../src/protocol/copy.ts';
+import { eventsRequest, eventsResponse } from '../../../src/protocol/event.ts';
+import * as op from '../../../src/protocol/operation.ts';
+import type { Problem } from '../../../src/protocol/problem.ts';
+import * as proof from '../../../src/protocol/proof.ts';
+
+/** Central said no. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, problem: Problem) {
+    super(`${status} ${problem.code}: ${problem.message}`);
+    this.status = status;
+    this.code = problem.code;
+  }
+}
+
+/** A kiosk's side of the protocol, in process. Each method throws Refused. */
+export class KioskCaller {
+  readonly #app: App;
+  readonly #token: string;
+
+  constructor(app: App, token: string) {
+    this.#app = app;
+    this.#token = token;
+  }
+
+  async get(path: string, headers: Record<string, string> = {}) {
+    const authorization = `Bearer ${this.#token}`;
+    return this.#app.inject({ method: 'GET', url: path, headers: { authorization, ...headers } });
+  }
+
+  async copy() {
+    return copy.parse((await this.get('/copy')).json());
+  }
+
+  ask = (cardId: string) =>
+    this.#post('/proofs', proof.challengeRequest, { cardId }, proof.challengeResponse);
+
+  answer = (id: string, request: z.output<typeof proof.answerRequest>) =>
+    this.#post(`/proofs/${id}/answer`, proof.answerRequest, request, proof.answerResponse);
+
+  preview = (request: op.PreviewRequest) =>
+    this.#post('/operations/preview', op.previewRequest, request, op.previewResponse);
+
+  begin = (request: op.BeginRequest) => this.#post('/operations', op.beginRequest, request, op.operationPlan);
+
+  witness = (id: string, request: z.output<typeof op.witnessRequest>) =>
+    this.#post(`/operations/${id}/witness`, op.witnessRequest, request, op.witnessResponse);
+
+  cardResponse = (id: string, request: z.output<typeof op.cardResponseRequest>) =>
+    this.#post(`/operations/${id}/card-response`, op.cardResponseRequest, request, op.cardResponseResponse);
+
+  certificate = (id: string, request: z.output<typeof op.certificateRequest>) =>
+    this.#post(`/operations/${id}/certificates`, op.certificateRequest, request, op.certificateResponse);
+
+  intend = (id: string, secret: 'pin' | 'puk' | 'managementKey') =>
+    this.#post(`/operations/${id}/intents`, op.intentRequest, { secret }, op.intentResponse);
+
+  outcome = (id: string, request: z.output<typeof op.outcomeRequest>) =>
+    this.#post(`/operations/${id}/outcomes`, op.outcomeRequest, request, z.object({}));
+
+  complete = (id: string, request: op.CompleteRequest) =>
+    this.#post(`/operations/${id}/complete`, op.completeRequest, request, op.operationResult);
+
+  cancel = (id: string) => this.#post(`/operations/${id}/cancel`, z.object({}), {}, z.object({}));
+
+  events = (request: z.output<typeof eventsRequest>) =>
+    this.#post('/events', eventsRequest, request, eventsResponse);
+
+  /** Sends anything at all. */
+  async raw(path: string, payload: string) {
+    const headers = { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' };
+    return this.#app.inject({ method: 'POST', url: path, headers, payload });
+  }
+
+  async #post<A extends z.ZodType, B extends z.ZodType>(
+    path: string,
+    requestSchema: A,
+    request: z.output<A>,
+    responseSchema: B,
+  ): Promise<z.output<B>> {
+    const answer = await this.raw(path, JSON.stringify(z.encode(requestSchema, request)));
+    if (answer.statusCode !== 200) throw new Refused(answer.statusCode, answer.json());
+    return z.decode(responseSchema, answer.json());
+  }
+}
