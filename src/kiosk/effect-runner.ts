@@ -88,7 +88,10 @@ export class EffectRunner {
     });
   }
 
+  /** Whatever ran for an older attempt has no answer that counts any more. */
   #enqueue(job: Job): void {
+    this.#abort.abort();
+    this.#abort = new AbortController();
     const { signal } = this.#abort;
     this.#jobs = this.#jobs
       .then(() => this.#run(job, signal))
@@ -133,7 +136,8 @@ export class EffectRunner {
     const { client, send } = this.#options;
     const { session, proofId } = this.#demandVisit();
     if (proofId === null) return this.#refuse(attempt, 'ID-01-not-proved', true);
-    const capabilities = await session.capabilities();
+    // Before the warning not one write instruction is sent, not even to ask (RP-13).
+    const capabilities = await session.presumedCapabilities();
     const answer = await client.preview({ proofId, cardId, reason, capabilities }, signal);
     if (answer.kind === 'unreachable') return this.#refuse(attempt, 'SY-03-central-not-reached', true);
     if (answer.kind === 'refused') return this.#refuse(attempt, answer.code, true);

@@ -17,7 +17,7 @@ import { Replica } from './replica.ts';
 import { Station } from './station.ts';
 
 /** The kiosk's terminal, as far as its size goes. */
-export type KioskTerminal = Pick<NodeJS.WriteStream, 'columns' | 'rows' | 'on' | 'off'>;
+type KioskTerminal = Pick<NodeJS.WriteStream, 'columns' | 'rows' | 'on' | 'off'>;
 
 export interface KioskOptions {
   readonly configuration: KioskConfiguration;

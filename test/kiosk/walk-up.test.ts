@@ -200,7 +200,8 @@ describe('a write', () => {
     const card = await withKnownCard();
     const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
     await bench.walkToRepeatedPin(NEW_PIN);
-    const writesBefore = card.counters.writeApdus;
+    expect(card.counters.writeApdus).toBe(0);
+    const chuid = card.object(0x5fc102);
     bench.central.before = (route) => (route.endsWith('/witness') ? isReleased : undefined);
     bench.press('confirm');
     await bench.until(
@@ -210,8 +211,10 @@ describe('a write', () => {
     bench.press('back');
     expect(await bench.at('refused')).toMatchObject({ code: 'RP-17-cancelled', canRetry: true });
     release();
-    expect(bench.central.asked).toContain('POST /operations/:id/cancel');
-    expect(card.counters.writeApdus).toBe(writesBefore);
+    await vi.waitFor(() => expect(bench.central.asked).toContain('POST /operations/:id/cancel'));
+    expect(card.object(0x5fc102)).toEqual(chuid);
+    bench.readers.pull(0);
+    expect(await takesPin(card, '123456')).toBe(true);
   });
 
   test('is completed without the card once everything was read back', async () => {
