@@ -67,9 +67,11 @@ export class CentralWorld {
     this.#close = close;
   }
 
-  static async open(): Promise<CentralWorld> {
+  /** @param now central's clock */
+  static async open(now: () => Date = () => new Date()): Promise<CentralWorld> {
     const stateDir = mkdtempSync(join(tmpdir(), 'recard-central-'));
-    const { central, close } = await openCentralForCommand(stateDir, null);
+    const { central: opened, close } = await openCentralForCommand(stateDir, null);
+    const central = { ...opened, now };
     const app = await buildApp(central, pino({ level: 'silent' }));
     const kiosk = new KioskCaller(app, await addKiosk(central.database, 'first', central.now()));
     await putProfile(central, PROFILE);

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { caCommand } from '../../src/central/command/ca.ts';
+import { personCommand } from '../../src/central/command/person.ts';
+import { putProfile } from '../../src/central/command/put-profile.ts';
+import { CentralWorld, PROFILE } from './support/central-world.ts';
+import { KioskCaller } from './support/kiosk-caller.ts';
+import { OperationRun } from './support/operation-run.ts';
+
+let world: CentralWorld;
+const quiet = { stdout: { write: () => {} }, stderr: { write: () => {} } };
+
+beforeAll(async () => {
+  world = await CentralWorld.open();
+});
+afterAll(() => world.close());
+
+async function etag(): Promise<string> {
+  return String((await world.kiosk.get('/copy')).headers.etag);
+}
+
+describe("the kiosk's copy", () => {
+  test('is not sent again while nothing has changed, and is after a change by command', async () => {
+    const { holder } = await world.issueCard();
+    const known = await etag();
+    const same = await world.kiosk.get('/copy', { 'if-none-match': known });
+    expect([same.statusCode, same.body]).toEqual([304, '']);
+    await personCommand(world.central, ['set', holder.id, '--name', 'Anna Winter'], quiet);
+    const changed = await world.kiosk.get('/copy', { 'if-none-match': known });
+    expect(changed.statusCode).toBe(200);
+    const people = changed.json().people as { id: string; displayName: string }[];
+    expect(people.find(({ id }) => id === holder.id)?.displayName).toBe('Anna Winter');
+  });
+
+  test('has the newest revision of a profile only, and the reasons in both languages', async () => {
+    await putProfile(world.central, PROFILE);
+    const copy = await world.kiosk.copy();
+    expect(copy.profiles.map(({ name, revision }) => [name, revision])).toEqual([['employee', 2]]);
+    expect(copy.reasons.map(({ code }) => code)).toEqual([
+      'profile-updated',
+      'personal-data-changed',
+      'card-content-faulty',
+      'certificate-revoked-elsewhere',
+      'pin-or-key-exposed',
+      'routine-key-rotation',
+    ]);
+    for (const { titles } of copy.reasons) expect(Object.keys(titles).sort()).toEqual(['de', 'en']);
+  });
+
+  test('shows no certificate that is held, and nothing of a photo or a mail address', async () => {
+    const issued = await world.issueCard();
+    const run = await OperationRun.begin(world.kiosk, issued);
+    await run.authenticate();
+    await run.writeKeys();
+    const { body } = await world.kiosk.get('/copy');
+    expect(body).not.toContain('held');
+    expect(body).not.toContain(issued.holder.mail);
+  });
+
+  test('still says active of what was revoked on the CRL only', async () => {
+    const { card } = await world.issueCard();
+    const mine = async () =>
+      (await world.kiosk.copy()).certificates.filter(({ cardId }) => cardId === card.id);
+    const [first] = await mine();
+    await caCommand(
+      world.central,
+      ['revoke', first!.serialNumber, '--reason', 'superseded', '--crl-only'],
+      quiet,
+    );
+    expect((await mine()).map(({ state }) => state)).toEqual(['active', 'active', 'active', 'active']);
+    await expect(
+      caCommand(world.central, ['revoke', first!.serialNumber, '--reason', 'superseded'], quiet),
+    ).rejects.toThrow('revoked already');
+  });
+});
+
+test('a card is found by its serial, else by its GUID, and a card with another serial is another card', async () => {
+  const { card } = await world.issueCard();
+  const lookup = async (serial: string | null, guid: string | null) => {
+    const answer = await world.kiosk.raw('/cards/lookup', JSON.stringify({ serial, guid }));
+    return answer.json().card?.id ?? null;
+  };
+  expect(await lookup(card.serial, null)).toBe(card.id);
+  expect(await lookup(null, card.guid)).toBe(card.id);
+  expect(await lookup('424242', card.guid)).toBeNull();
+  expect(await lookup(null, null)).toBeNull();
+});
+
+describe('central answers nobody', () => {
+  test.each(['/copy', '/docs-not-there'])('without a token (%s)', async (path) => {
+    const answer = await world.app.inject({ method: 'GET', url: path });
+    expect([401, 404]).toContain(answer.statusCode);
+    expect(answer.json().code).toMatch(/^[A-Z]{2}-[0-9]{2}-[a-z0-9-]+$/);
+  });
+
+  test('with a token that is no kiosk’s', async () => {
+    const stranger = new KioskCaller(world.app, 'x'.repeat(43));
+    await expect(stranger.ask(crypto.randomUUID())).rejects.toMatchObject({
+      status: 401,
+      code: 'SE-01-not-a-kiosk',
+    });
+  });
+});
+
+describe('a malformed request', () => {
+  test.each([
+    ['not JSON', '/proofs', '{'],
+    ['an id that is none', '/proofs', '{"cardId":"1; drop table cards"}'],
+    ['bytes that are not base64', '/operations', '{"recipientKey":"?"}'],
+    ['an operation that is none', '/operations/x/complete', '{}'],
+    ['too much', '/events', `"${'x'.repeat(2 * 1024 * 1024)}"`],
+  ])('is answered with a problem: %s', async (_what, path, payload) => {
+    const answer = await world.kiosk.raw(path, payload);
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400);
+    expect(answer.statusCode).toBeLessThan(500);
+    expect(answer.json().code).toMatch(/^SE-07-/);
+  });
+});
+
+test('the OpenAPI description names every route', async () => {
+  const { paths } = (await world.app.inject({ method: 'GET', url: '/docs/json' })).json();
+  expect(Object.keys(paths)).toEqual(
+    expect.arrayContaining([
+      '/copy',
+      '/cards/lookup',
+      '/proofs',
+      '/operations',
+      '/operations/{id}/complete',
+      '/events',
+    ]),
+  );
+});

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ProfileDocumentError, parseProfileDocument } from '../../src/central/profile-document.ts';
+import { PROFILE } from './support/central-world.ts';
+
+describe('a profile document', () => {
+  test('becomes a profile', () => {
+    const profile = parseProfileDocument(PROFILE);
+    expect(profile).toMatchObject({
+      name: 'employee',
+      managementKeyAlgorithm: 'AES-192',
+      unarchivedKeyLoss: 'refuse',
+    });
+    expect(profile.slots.map(({ slot }) => slot)).toEqual(['9A', '9C', '9D', '9E']);
+  });
+
+  test.each([
+    ['TOML that is none', 'title = "Employee card"', 'title = Employee', /line 2/],
+    ['a value of the wrong kind', 'min_length = 6', 'min_length = "six"', /line 11: pin_policy.min_length/],
+    ['a PIN that PIV does not allow', 'max_length = 8', 'max_length = 9', /line 12: pin_policy.max_length/],
+    [
+      'a misspelt key',
+      'discovery = true',
+      'discovery = true\ndiscovry = true',
+      /discovry is not known here: check/,
+    ],
+    [
+      'an unknown algorithm in the second slot',
+      'slot = "9C"\nalgorithm = "P-256"',
+      'slot = "9C"\nalgorithm = "X"',
+      /line 24: slots.1.algorithm/,
+    ],
+    ['a slot that is named twice', 'slot = "9C"', 'slot = "9A"', /named twice/],
+    [
+      'a policy that nothing satisfies',
+      'min_length = 6\nmax_length = 8',
+      'min_length = 8\nmax_length = 6',
+      /less than min_length/,
+    ],
+  ])('names the line and the remedy: %s', (_what, good, bad, message) => {
+    expect(() => parseProfileDocument(PROFILE.replace(good, bad))).toThrow(message);
+  });
+
+  test('that is anything at all gives a profile or a ProfileDocumentError', () => {
+    const anything = fc.oneof(
+      fc.string(),
+      fc
+        .tuple(fc.nat(PROFILE.length), fc.string({ maxLength: 3 }))
+        .map(([at, text]) => PROFILE.slice(0, at) + text + PROFILE.slice(at + 2)),
+    );
+    fc.assert(
+      fc.property(anything, (text) => {
+        try {
+          parseProfileDocument(text);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ProfileDocumentError);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
