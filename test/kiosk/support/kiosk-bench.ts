@@ -61,7 +61,7 @@ export async function startBench(options: BenchOptions = {}): Promise<KioskBench
 }
 
 /** The public keys of a card are on record, and an operation over it can begin. */
-export function expect9A(bench: KioskBench, card: VirtualCard): void {
+export function putOnRecord(bench: KioskBench, card: VirtualCard): void {
   for (const slot of ['9A', '9C'] as const) bench.central.provingKeys.set(slot, publicKeyIn(card, slot));
   bench.central.operation = aCentral(anImage('P-256', { changesManagementKey: false, replacesPuk: false }));
 }
