@@ -9,7 +9,7 @@ export const de: Texts = {
     card: 'Karte',
     pin: 'PIN',
     reason: 'Grund',
-    confirm: 'Bestätigen',
+    confirm: 'Prüfen',
     newPin: 'Neue PIN',
     writing: 'Schreiben',
     done: 'Fertig',

@@ -1,6 +1,9 @@
 import type { Language } from '../../src/flows/kiosk-view.ts';
+import { plainText } from '../plain-text.ts';
 import type { Texts } from './catalogue.ts';
 
+/** Letters of what is not a time. */
+const LONGEST_AS_IT_IS = 24;
 /** Day before month in both, and the month in letters: nobody has to guess. */
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
 
@@ -20,7 +23,7 @@ export function clockText(instant: string, language: Language): string {
 function format(instant: string, language: Language, options: Intl.DateTimeFormatOptions): string {
   const date = new Date(instant);
   return Number.isNaN(date.getTime())
-    ? instant
+    ? plainText(instant).slice(0, LONGEST_AS_IT_IS)
     : new Intl.DateTimeFormat(LOCALES[language], options).format(date);
 }
 

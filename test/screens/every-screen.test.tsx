@@ -1,0 +1,182 @@
+import { renderToString } from 'ink';
+import { describe, expect, it } from 'vitest';
+import { App } from '../../screens/app.tsx';
+import { keyHints } from '../../screens/key-help.ts';
+import { SCREEN_CODES } from '../../screens/texts/screen-codes.ts';
+import { refusalText, TEXTS } from '../../screens/texts/texts.ts';
+import { type KioskView, LANGUAGES } from '../../src/flows/kiosk-view.ts';
+import { codeOf } from '../../src/flows/walk-up.ts';
+import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
+import { aCard, aWarning, EVERY_STATE, REASONS, STATES } from '../flows/walk-up-states.ts';
+import { aView } from './views.ts';
+
+/** The lines of a frame, and the frame as the message of whatever fails. */
+function draw(view: KioskView): { readonly lines: readonly string[]; readonly frame: string } {
+  const output = renderToString(<App view={view} onCommand={() => {}} />, { columns: view.size.columns });
+  const border = '-'.repeat(view.size.columns);
+  return { lines: output.split('\n'), frame: `\n${border}\n${output}\n${border}\n` };
+}
+
+function expectToFit(view: KioskView): void {
+  const { columns, rows } = view.size;
+  const { lines, frame } = draw(view);
+  expect(lines.join('').trim(), frame).not.toBe('');
+  expect(lines.length, frame).toBeLessThanOrEqual(rows);
+  for (const line of lines) expect(line.length, frame).toBeLessThanOrEqual(columns);
+}
+
+const SIZES = [
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+  { columns: 300, rows: 100 },
+];
+const FOOTER = ['Demo: Ctrl+N next card', 'cards: good revoked-elsewhere'];
+
+describe.each(LANGUAGES)('In %s', (language) => {
+  describe.each(EVERY_STATE)('the screen "%s"', (_, walkUp) => {
+    it.each(SIZES)('fills $columns×$rows with its code at the bottom right', (size) => {
+      const view = aView({ walkUp, language, size });
+      expectToFit(view);
+      const { lines, frame } = draw(view);
+      expect(lines, frame).toHaveLength(size.rows);
+      expect(lines.at(-1)!.trimEnd(), frame).toMatch(new RegExp(`${codeOf(walkUp)}$`));
+      expect(lines.at(-1)!.trimEnd(), frame).toHaveLength(size.columns - 1);
+    });
+
+    it('keeps its code right above the lines of the demo', () => {
+      const { lines, frame } = draw(aView({ walkUp, language, footer: FOOTER }));
+      expect(lines.at(-3)!.trimEnd(), frame).toMatch(new RegExp(`${codeOf(walkUp)}$`));
+      expect(
+        lines.slice(-2).map((line) => line.trim()),
+        frame,
+      ).toEqual(FOOTER);
+    });
+
+    it('is not cut off at the bottom in the smallest terminal with a footer', () => {
+      const { lines, frame } = draw(aView({ walkUp, language, footer: FOOTER }));
+      const opened = lines.filter((line) => line.includes('┌') && line.trim().startsWith('┌')).length;
+      const closed = lines.filter((line) => line.trim().startsWith('└')).length;
+      expect(closed, frame).toBe(opened);
+    });
+
+    it('says what it is about, which keys there are, and where one is', () => {
+      const { frame } = draw(aView({ walkUp, language }));
+      expect(frame).toContain(TEXTS[language].status.centralReached);
+      expect(frame).toMatch(/\[[1-7] [^\]]+\]/);
+      for (const { text } of keyHints(walkUp, TEXTS[language])) expect(frame).toContain(text);
+    });
+
+    it.each([
+      { columns: 20, rows: 5 },
+      { columns: 79, rows: 24 },
+      { columns: 80, rows: 23 },
+      { columns: 1, rows: 1 },
+      { columns: 3, rows: 2 },
+      { columns: 0, rows: 0 },
+    ])('becomes one message at $columns×$rows', (size) => {
+      const view = aView({ walkUp, language, size });
+      const { lines, frame } = draw(view);
+      expect(lines.length, frame).toBeLessThanOrEqual(Math.max(1, size.rows));
+      for (const line of lines) expect(line.length, frame).toBeLessThanOrEqual(Math.max(1, size.columns));
+      if (size.columns >= 79) expect(lines.at(-1), frame).toMatch(new RegExp(`${codeOf(walkUp)}$`));
+    });
+  });
+
+  it.each(SCREEN_CODES)('the refusal %s has its own words, whole in the smallest terminal', (code) => {
+    const { title, why, next } = TEXTS[language].refusals[code];
+    const walkUp: WalkUpState = { kind: 'refused', reader: 0, code, canRetry: true };
+    const { frame } = draw(aView({ walkUp, language, footer: FOOTER }));
+    const words = frame.replace(/[\s│]+/g, ' ');
+    for (const text of [title, why, next, TEXTS[language].refused.nothingChanged])
+      expect(words).toContain(text);
+  });
+
+  it.each(SCREEN_CODES)('the interruption %s is whole in the smallest terminal', (code) => {
+    const walkUp: WalkUpState = { kind: 'interrupted', reader: 0, code, isCardIn: true };
+    const { frame } = draw(aView({ walkUp, language, footer: FOOTER }));
+    const words = frame.replace(/[\s│]+/g, ' ');
+    expect(words).toContain(TEXTS[language].refusals[code].why);
+    expect(words).toContain(TEXTS[language].interrupted.notLost);
+  });
+});
+
+describe('What a cardholder reads', () => {
+  it('is a general text with the code where a code has no words of its own', () => {
+    const { frame } = draw(aView({ walkUp: STATES.refused['code without words']! }));
+    expect(refusalText(TEXTS.en, 'ZZ-99-something-new')).toBe(TEXTS.en.unknownRefusal);
+    expect(frame).toContain(TEXTS.en.unknownRefusal.title);
+    expect(frame).toContain('ZZ-99-something-new');
+  });
+
+  it('is a reason in English where the own language is missing', () => {
+    const { frame } = draw(aView({ walkUp: STATES.chooseReason.first!, language: 'de' }));
+    expect(frame).toContain('Die Regeln für meine Karte haben sich geändert');
+    expect(frame).toContain('My card does not work properly');
+  });
+
+  it('has dates as the reader writes them', () => {
+    expect(draw(aView({ walkUp: STATES.found.usual! })).frame).toContain('31 December 2032');
+    expect(draw(aView({ walkUp: STATES.found.usual!, language: 'de' })).frame).toContain('31. Dezember 2032');
+  });
+
+  it('calls a certificate past its end expired', () => {
+    const { lines, frame } = draw(aView({ walkUp: STATES.found.usual! }));
+    expect(
+      lines.find((line) => line.includes('doors')),
+      frame,
+    ).toContain('expired');
+  });
+
+  it('says before the writing what becomes of the old certificates for this reason', () => {
+    const selected = REASONS.findIndex(({ oldCertificates }) => oldCertificates === 'leave');
+    expect(draw(aView({ walkUp: aWarning() })).frame).toContain('stop working');
+    expect(draw(aView({ walkUp: aWarning({ selected }) })).frame).toContain('left to expire');
+  });
+
+  it('says nothing of an encryption key on a card that has none', () => {
+    const card = aCard({ certificates: [] });
+    expect(draw(aView({ walkUp: aWarning({ card }) })).frame).not.toContain('encryption');
+  });
+
+  it('names a lost connection with the age of the data, and a missing reader', () => {
+    const { frame } = draw(
+      aView({ isCentralReached: false, dataAgeSeconds: 7200, readers: [], idleSecondsLeft: null }),
+    );
+    expect(frame).toContain('Central not reached, data 2 hours old');
+    expect(frame).toContain(TEXTS.en.insertCard.noReader);
+    expect(frame).not.toContain('Starts over');
+  });
+
+  it('can be read on a console with few glyphs', () => {
+    for (const [, walkUp] of EVERY_STATE) {
+      const { frame } = draw(aView({ walkUp, hasFewGlyphs: true }));
+      expect(frame).toMatch(/^[ -~À-ÿ\n─│┌┐└┘├┤┬┴┼]+$/);
+    }
+  });
+});
+
+describe('Text from outside', () => {
+  it.each([
+    ['200 letters', 'x'.repeat(200)],
+    ['escape sequences', '\x1b[2J\x1b[31mRed\x1b]0;title\x07\x1b[10;10HGone'],
+    ['line breaks and tabs', 'A\nB\r\nC\tD\u2028E'],
+    ['a changed direction of reading', '\u202Eecila\u202C'],
+  ])('cannot break the frame with %s', (_, text) => {
+    const card = aCard({ holderName: text, profileTitle: text, serial: text, expiresAt: text });
+    const reasons = [{ ...REASONS[0]!, titles: { en: text } }];
+    const states: readonly WalkUpState[] = [
+      { kind: 'found', reader: 0, card },
+      { kind: 'chooseReason', reader: 0, card, reasons, selected: 0 },
+      aWarning({ card, reasons }),
+      { kind: 'refused', reader: 0, code: 'RP-06-disabled', canRetry: false },
+    ];
+    for (const walkUp of states) {
+      const view = aView({ walkUp, kioskName: text, footer: [text] });
+      expectToFit(view);
+      const { lines, frame } = draw(view);
+      for (const bad of ['\x1b', '\u202e', '\t', '\x07']) expect(frame).not.toContain(bad);
+      expect(lines, frame).toHaveLength(24);
+      expect(lines.at(-2)!.trimEnd(), frame).toMatch(new RegExp(`${codeOf(walkUp)}$`));
+    }
+  });
+});

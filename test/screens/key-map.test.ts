@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { commandOf, type KeyFlags, keyNames } from '../../screens/key-map.ts';
+
+/** What Ink reports → which keys it was. */
+const TABLE: readonly (readonly [string, string, KeyFlags, readonly string[]])[] = [
+  ['Enter', '\r', {}, ['enter']],
+  ['a line feed', '\n', {}, ['enter']],
+  ['Esc', '', { escape: true }, ['esc']],
+  ['Esc twice, which Ink calls meta', '', { escape: true, meta: true }, ['esc']],
+  ['an arrow up', '', { upArrow: true }, ['up']],
+  ['an arrow down', '', { downArrow: true }, ['down']],
+  ['Backspace', '', { backspace: true }, ['backspace']],
+  ['Delete', '', { delete: true }, ['backspace']],
+  ['Tab', '', { tab: true }, ['tab']],
+  ['a digit', '7', {}, ['7']],
+  ['a small c', 'c', {}, ['c']],
+  ['a capital C', 'C', {}, ['c']],
+  ['another letter', 'x', {}, []],
+  ['a PIN with its Enter in one piece', '1234\r', {}, ['1', '2', '3', '4', 'enter']],
+  ['a bounced Enter', '\r\r', {}, ['enter']],
+  ['Enter as two characters', '1\r\n', {}, ['1', 'enter']],
+  ['two Enters with something between', '\r1\r', {}, ['enter', '1', 'enter']],
+  ['digits and Backspace in one piece', '12\x7f3', {}, ['1', '2', 'backspace', '3']],
+  ['a pasted word with a c in it', 'accept', {}, []],
+  ['a pasted number with spaces', '123 456', {}, ['1', '2', '3', '4', '5', '6']],
+  ['1,000 pasted digits', '1'.repeat(1000), {}, []],
+  ['1,000 pasted letters', 'c'.repeat(1000), {}, []],
+  ['1,000 pasted Enters', '\r'.repeat(1000), {}, []],
+  ['the start of a bracketed paste', '[200~', {}, []],
+  ['the end of a bracketed paste', '[201~', {}, []],
+  ['an unknown sequence that ends in c', '[?62;22c', {}, []],
+  ['an unknown sequence of a keypad', 'O5P', {}, []],
+  ['half a sequence', '[', {}, []],
+  ['Ctrl+N', 'n', { ctrl: true }, ['ctrl+n']],
+  ['Ctrl+C', 'c', { ctrl: true }, ['ctrl+c']],
+  ['two control keys in one piece', '\x0e\x10', {}, ['ctrl+n', 'ctrl+p']],
+  ['Alt and a digit', '1', { meta: true }, []],
+  ['a released key', '1', { eventType: 'release' }, []],
+  ['digits of another script', '١٢٣', {}, []],
+  ['nothing', '', {}, []],
+];
+
+describe('The keys', () => {
+  it.each(TABLE)('are read from %s', (_, input, key, names) => {
+    expect(keyNames(input, key)).toEqual(names);
+  });
+
+  it('say what they say everywhere', () => {
+    expect(['enter', 'esc', 'up', 'down', 'backspace', 'tab', 'c', '0', '9'].map(commandOf)).toEqual([
+      { kind: 'confirm' },
+      { kind: 'back' },
+      { kind: 'up' },
+      { kind: 'down' },
+      { kind: 'erase' },
+      { kind: 'nextLanguage' },
+      { kind: 'changeCard' },
+      { kind: 'digit', digit: 0 },
+      { kind: 'digit', digit: 9 },
+    ]);
+    expect(['ctrl+c', 'x', 'constructor', '__proto__', '12', ''].map(commandOf)).toEqual(
+      Array.from({ length: 6 }, () => null),
+    );
+  });
+
+  it('never fail, and never say more than was typed, whatever comes in', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string({ unit: fc.constantFrom('\r', 'c', '1', '[', '\x1b', '~') }),
+        ),
+        fc.record(
+          { ctrl: fc.boolean(), meta: fc.boolean(), escape: fc.boolean(), tab: fc.boolean() },
+          { requiredKeys: [] },
+        ),
+        (input, key) => {
+          const names = keyNames(input, key);
+          expect(names.length).toBeLessThanOrEqual(Math.max(1, input.length));
+          for (const name of names) commandOf(name);
+        },
+      ),
+    );
+  });
+});

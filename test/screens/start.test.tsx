@@ -1,0 +1,195 @@
+import { renderToString } from 'ink';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { App } from '../../screens/app.tsx';
+import { type KioskScreen, startScreen } from '../../screens/start.tsx';
+import type { Command } from '../../src/flows/command.ts';
+import type { KioskView } from '../../src/flows/kiosk-view.ts';
+import { codeOf } from '../../src/flows/walk-up.ts';
+import { aCard, anEnterPin, EVERY_STATE, STATES } from '../flows/walk-up-states.ts';
+import { type MemoryTerminal, openTerminal } from './terminal.ts';
+import { aView } from './views.ts';
+
+interface Running {
+  readonly terminal: MemoryTerminal;
+  readonly screen: KioskScreen;
+  readonly commands: Command[];
+  readonly rawKeys: string[];
+  readonly sizes: KioskView['size'][];
+}
+
+const running: Running[] = [];
+
+function start(view: KioskView): Running {
+  const terminal = openTerminal(view.size);
+  const commands: Command[] = [];
+  const rawKeys: string[] = [];
+  const sizes: KioskView['size'][] = [];
+  const screen = startScreen({
+    stdin: terminal.stdin,
+    stdout: terminal.stdout,
+    initialView: view,
+    onCommand: (command) => commands.push(command),
+    onRawKey: (name) => {
+      rawKeys.push(name);
+      return name === 'ctrl+n';
+    },
+    onResize: (size) => {
+      sizes.push(size);
+      screen.update({ ...view, size });
+    },
+  });
+  const started = { terminal, screen, commands, rawKeys, sizes };
+  running.push(started);
+  return started;
+}
+
+/** Waits until the terminal shows exactly what the view looks like when it is drawn afresh. */
+async function expectShown(terminal: MemoryTerminal, view: KioskView): Promise<void> {
+  const fresh = renderToString(<App view={view} onCommand={() => {}} />, { columns: view.size.columns });
+  const expected = fresh.split('\n').map((line) => line.trimEnd());
+  await vi.waitFor(() => expect(terminal.lines().join('\n')).toBe(expected.join('\n')), {
+    timeout: 5000,
+    interval: 5,
+  });
+}
+
+afterEach(async () => {
+  for (const { screen, terminal } of running.splice(0)) {
+    screen.close();
+    await screen.waitUntilExit();
+    terminal.dispose();
+  }
+});
+
+describe('On a real terminal', () => {
+  it('the screen is taken over and given back as it was', async () => {
+    const { terminal, screen } = start(aView());
+    await expectShown(terminal, aView());
+    expect(terminal.isAlternate()).toBe(true);
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    screen.close();
+    screen.close();
+    screen.update(aView());
+    await screen.waitUntilExit();
+    await vi.waitFor(() => expect(terminal.isAlternate()).toBe(false));
+    expect(terminal.isRaw()).toBe(false);
+    expect(terminal.lines().join('')).toBe('');
+  });
+
+  it.each([
+    { columns: 80, rows: 24 },
+    { columns: 120, rows: 40 },
+  ])('going through all screens at $columns×$rows leaves nothing of the one before', async (size) => {
+    const { terminal, screen } = start(aView({ size }));
+    for (const [, walkUp] of EVERY_STATE) {
+      const view = aView({ walkUp, size });
+      screen.update(view);
+      await expectShown(terminal, view);
+      expect(terminal.lines().at(-1)).toMatch(new RegExp(`${codeOf(walkUp)}$`));
+    }
+  });
+
+  it('every size is drawn whole, there and back', async () => {
+    const { terminal, sizes } = start(aView());
+    const wanted = [
+      { columns: 120, rows: 40 },
+      { columns: 20, rows: 5 },
+      { columns: 1, rows: 1 },
+      { columns: 200, rows: 24 },
+      { columns: 80, rows: 60 },
+      { columns: 80, rows: 24 },
+    ];
+    for (const size of wanted) {
+      terminal.resize(size);
+      await expectShown(terminal, aView({ size }));
+    }
+    expect(sizes).toEqual(wanted);
+  });
+
+  it('a name of 200 wide characters leaves the frame whole', async () => {
+    const card = aCard({ holderName: '漢字'.repeat(100), profileTitle: '한국어 '.repeat(50) });
+    const { terminal } = start(
+      aView({ walkUp: { kind: 'found', reader: 0, card }, kioskName: '受付'.repeat(60) }),
+    );
+    await vi.waitFor(() => {
+      const lines = terminal.lines();
+      const frame = lines.join('\n');
+      expect(lines[0], frame).toMatch(/ {3}\d\d:\d\d$/);
+      expect(lines[2], frame).toBe('─'.repeat(80));
+      expect(lines.at(-3), frame).toBe('─'.repeat(80));
+      expect(lines.at(-1), frame).toMatch(/RP-11-card-found$/);
+      expect(frame).toContain('漢字');
+      expect(frame).toContain('expired');
+    });
+  });
+});
+
+describe('Keys', () => {
+  it('come as commands, a PIN in one piece digit by digit, and no digit is ever shown', async () => {
+    const view = aView({ walkUp: anEnterPin() });
+    const { terminal, screen, commands } = start(view);
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    terminal.type('70419\r');
+    await vi.waitFor(() => expect(commands).toHaveLength(6));
+    expect(commands.map((command) => ('digit' in command ? command.digit : command.kind))).toEqual([
+      7,
+      0,
+      4,
+      1,
+      9,
+      'confirm',
+    ]);
+    const typed = { ...view, walkUp: anEnterPin({ length: 5 }) };
+    screen.update(typed);
+    await expectShown(terminal, typed);
+    expect(terminal.lines().join('')).not.toMatch(/70419|7 0 4 1 9/);
+  });
+
+  it('Esc, arrows and Backspace are understood as a terminal sends them', async () => {
+    const { terminal, commands } = start(aView({ walkUp: STATES.chooseReason.first! }));
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    for (const [i, keys] of ['\x1b[A', '\x1bOB', '\x7f', '\t', 'c', '\x1b'].entries()) {
+      terminal.type(keys);
+      await vi.waitFor(() => expect(commands).toHaveLength(i + 1));
+    }
+    expect(commands.map(({ kind }) => kind)).toEqual([
+      'up',
+      'down',
+      'erase',
+      'nextLanguage',
+      'changeCard',
+      'back',
+    ]);
+  });
+
+  it('a paste, whole or in brackets, unknown sequences and Ctrl+C do nothing', async () => {
+    const { terminal, commands, rawKeys } = start(aView({ walkUp: anEnterPin() }));
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    terminal.type('9'.repeat(1000));
+    terminal.type(`\x1b[200~${'word c '.repeat(100)}\r\x1b[201~`);
+    terminal.type('\x1b[?62;22c\x1b[15~\x1bOP\x1b[<0;1;1M');
+    terminal.type('\x03');
+    await vi.waitFor(() => expect(rawKeys).toEqual(['ctrl+c']));
+    expect(commands).toEqual([]);
+    expect(terminal.isAlternate()).toBe(true);
+  });
+
+  it('control keys go to the demo first, and digits never do', async () => {
+    const { terminal, commands, rawKeys } = start(aView());
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    terminal.type('\x0e');
+    terminal.type('12c\r');
+    await vi.waitFor(() => expect(commands).toHaveLength(4));
+    expect(rawKeys).toEqual(['ctrl+n']);
+  });
+
+  it('do nothing while the terminal is too small to read what they would confirm', async () => {
+    const size = { columns: 20, rows: 5 };
+    const { terminal, commands, rawKeys } = start(aView({ size, walkUp: anEnterPin() }));
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    terminal.type('1234\r');
+    terminal.type('\x0e');
+    await vi.waitFor(() => expect(rawKeys).toEqual(['ctrl+n']));
+    expect(commands).toEqual([]);
+  });
+});

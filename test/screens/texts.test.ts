@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { SCREEN_CODES } from '../../screens/texts/screen-codes.ts';
+import { otherLanguages, TEXTS } from '../../screens/texts/texts.ts';
+import { clockText, dayText, durationText, remainingText } from '../../screens/texts/time.ts';
+import { REFUSALS } from '../../src/domain/eligibility.ts';
+import { LANGUAGES } from '../../src/flows/kiosk-view.ts';
+
+/** Every text of a catalogue by its path; a text with a gap is said for one and for several. */
+function everyText(part: object, path = ''): readonly (readonly [string, string])[] {
+  return Object.entries(part).flatMap(([name, value]): readonly (readonly [string, string])[] => {
+    const here = `${path}/${name}`;
+    if (typeof value === 'string') return [[here, value]];
+    if (typeof value !== 'function') return everyText(value, here);
+    return [1, 5].map((count): [string, string] => [`${here}(${count})`, value(count, count)]);
+  });
+}
+
+describe('The catalogue', () => {
+  const english = everyText(TEXTS.en).map(([path]) => path);
+
+  it.each(LANGUAGES)('is complete in %s, with nothing empty and nothing too much', (language) => {
+    const texts = everyText(TEXTS[language]);
+    expect(texts.map(([path]) => path).sort()).toEqual([...english].sort());
+    for (const [path, text] of texts) expect(text.trim(), path).not.toBe('');
+  });
+
+  it('is translated, but for words that are the same', () => {
+    const same = everyText(TEXTS.de).filter(
+      ([path, text]) => new Map(everyText(TEXTS.en)).get(path) === text,
+    );
+    expect(same.map(([, text]) => text)).toEqual(['PIN']);
+  });
+
+  it('has words for every refusal of a card, each with why and what next', () => {
+    for (const code of REFUSALS) expect(SCREEN_CODES).toContain(code);
+    expect(new Set(SCREEN_CODES).size).toBe(SCREEN_CODES.length);
+  });
+
+  it('spares cardholders the words of the trade', () => {
+    for (const language of LANGUAGES) {
+      for (const [path, text] of everyText(TEXTS[language])) {
+        expect(text, path).not.toMatch(/\b(slot|PIV|CHUID|CRL|APDU|9[ACDE]|PUK|CA|PKI|timeout)\b/);
+      }
+    }
+  });
+
+  it('tells readers of another language how to choose it', () => {
+    expect(otherLanguages('en')).toEqual(['Deutsch: Tab drücken']);
+    expect(otherLanguages('de')).toEqual(['English: press Tab']);
+  });
+});
+
+describe('Time', () => {
+  it('is a day in the reader’s format', () => {
+    expect(dayText('2032-12-31T23:59:59Z', 'en')).toBe('31 December 2032');
+    expect(dayText('2032-12-31T23:59:59Z', 'de')).toBe('31. Dezember 2032');
+  });
+
+  it('is shown as it is when it is none', () => {
+    expect(dayText('soon', 'en')).toBe('soon');
+    expect(clockText('', 'de')).toBe('');
+  });
+
+  it('is HH:MM on the clock', () => {
+    expect(clockText('2026-11-22T10:42:00Z', 'en')).toMatch(/^\d\d:\d\d$/);
+  });
+
+  it.each([
+    [0, '0 seconds'],
+    [1, '1 second'],
+    [42.2, '43 seconds'],
+    [180, '3 minutes'],
+    [7200, '2 hours'],
+  ])('says that %d seconds are %s', (seconds, text) => {
+    expect(durationText(seconds, TEXTS.en)).toBe(text);
+  });
+
+  it.each([
+    [Number.NaN, 'a few seconds left'],
+    [-1, 'a few seconds left'],
+    [5_000, 'a few seconds left'],
+    [5_001, 'about 10 seconds left'],
+    [34_000, 'about 40 seconds left'],
+    [90_500, 'about 2 minutes left'],
+    [125_000, 'about 3 minutes left'],
+  ])('left of %d ms is said coarsely: %s', (remainingMs, text) => {
+    expect(remainingText(remainingMs, TEXTS.en)).toBe(text);
+  });
+});
