@@ -21,6 +21,11 @@ const ASK_ATR = 4;
 const POWER = [0, 1, 2];
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 1_000;
+/**
+ * pcscd looks every 0.4 s. When a program tries to connect while the card is away and it is back before the next look,
+ * pcscd 1.9.9 goes on saying "no card" until it is pulled again.
+ */
+const LEAST_ABSENCE_MS = 600;
 
 /**
  * One reader of vsmartcard's vpcd, seen from the card's side: a card is in as long as a connection stands.
@@ -33,6 +38,7 @@ export class VpcdReader {
   #socket: Socket | null = null;
   #retry: NodeJS.Timeout | undefined;
   #retryMs = FIRST_RETRY_MS;
+  #pulledAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: VpcdOptions) {
     this.#options = options;
@@ -44,11 +50,13 @@ export class VpcdReader {
     card.reset();
     this.#card = card;
     this.#retryMs = FIRST_RETRY_MS;
-    this.#connect(card);
+    const absentMs = performance.now() - this.#pulledAt;
+    this.#retry = setTimeout(() => this.#connect(card), Math.max(0, LEAST_ABSENCE_MS - absentMs));
   }
 
   /** Takes the card out. Nothing happens where none is. */
   pull(): void {
+    if (this.#card) this.#pulledAt = performance.now();
     this.#card = null;
     clearTimeout(this.#retry);
     this.#socket?.destroy();
