@@ -3,7 +3,7 @@ import { recardHome } from './home.ts';
 
 /** The command `recard`: parses which program is meant, and starts it. Nothing is loaded that it does not need. */
 
-const USAGE = `usage: recard demo [--fresh] [--pcsc [--adopt [--yes SERIAL]]]   the whole thing on this machine
+const USAGE = `usage: recard demo [--fresh] [--fast] [--pcsc [--adopt [--yes SERIAL]]]   the whole thing on this machine
        recard demo info --json                                  where the running demo keeps things
        recard card status|insert|pull …                         the demo's virtual cards
        recard kiosk --config FILE                               the kiosk on this terminal
@@ -44,12 +44,13 @@ async function demo(args: readonly string[], home: string): Promise<number> {
     options: {
       fresh: { type: 'boolean', default: false },
       pcsc: { type: 'boolean', default: false },
+      fast: { type: 'boolean', default: false },
       adopt: { type: 'boolean', default: false },
       yes: { type: 'string' },
     },
   });
   const { runDemo } = await import('./demo/demo.ts');
-  return runDemo({ home, fresh: values.fresh, pcsc: values.pcsc });
+  return runDemo({ home, fresh: values.fresh, pcsc: values.pcsc, fast: values.fast });
 }
 
 try {

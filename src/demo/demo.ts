@@ -1,16 +1,14 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { showFullScreen } from '../kiosk/full-screen.ts';
 import { createKiosk, type Kiosk } from '../kiosk/kiosk.ts';
 import type { Readers } from '../readers/readers.ts';
+import type { VirtualCard } from '../virtual-card/virtual-card.ts';
 import { bottomLine, DEMO_KEYS, neighbour } from './bottom-line.ts';
 import { CardRack } from './card-rack.ts';
-import type { CentralReady } from './central-process.ts';
 import { askDemo, type ControlRequest, listenForControl } from './control.ts';
 import { HomeError, markWorld, prepareHome } from './home-folder.ts';
 import { type DemoPaths, demoPaths } from './paths.ts';
 import { memorySlots, pcscSlots, type ReadersWithSlots } from './slots.ts';
+import { type StartedCentral, startCentralProcess } from './start-central.ts';
 import { openCards } from './world.ts';
 
 export interface DemoOptions {
@@ -19,7 +17,13 @@ export interface DemoOptions {
   readonly fresh: boolean;
   /** Virtual cards in real PC/SC readers (vpcd). */
   readonly pcsc: boolean;
+  /** Cards that answer at once, where others take as long as real ones do. */
+  readonly fast: boolean;
 }
+
+/** About what a real card takes. */
+const CARD_DELAY_MS = 20;
+const KEY_GENERATION_MS = 1500;
 
 /** Central, a virtual card and the kiosk full screen, until the person has had enough. @returns the exit code */
 export async function runDemo(options: DemoOptions): Promise<number> {
@@ -33,14 +37,19 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   try {
     markWorld(paths);
     slots = options.pcsc ? await pcscSlots() : memorySlots();
-    return await runKiosk(paths, central, slots);
+    return await runKiosk(options, central, slots);
   } finally {
     await slots?.close();
-    await stopCentral(central.child);
+    await central.stop();
   }
 }
 
-async function runKiosk(paths: DemoPaths, central: StartedCentral, slots: ReadersWithSlots): Promise<number> {
+async function runKiosk(
+  options: DemoOptions,
+  central: StartedCentral,
+  slots: ReadersWithSlots,
+): Promise<number> {
+  const paths = demoPaths(options.home);
   const { readers } = slots;
   const kiosk = createKiosk({
     readers,
@@ -54,7 +63,9 @@ async function runKiosk(paths: DemoPaths, central: StartedCentral, slots: Reader
       idleSeconds: 120,
     },
   });
-  const rack = new CardRack(openCards(paths.cards), slots, readers);
+  const cards = openCards(paths.cards);
+  if (!options.fast) for (const card of cards) slowDown(card);
+  const rack = new CardRack(cards, slots, readers);
   const control = await listenForControl(paths.control, (request) =>
     perform(request, rack, () => info(paths, central, readers)),
   );
@@ -66,6 +77,11 @@ async function runKiosk(paths: DemoPaths, central: StartedCentral, slots: Reader
     await kiosk.close();
   }
   return 0;
+}
+
+function slowDown(card: VirtualCard): void {
+  card.faults.delayMs = CARD_DELAY_MS;
+  card.faults.keyGenerationMs = KEY_GENERATION_MS;
 }
 
 /** Draws until somebody quits, the terminal goes, or drawing fails. */
@@ -114,7 +130,7 @@ async function perform(request: ControlRequest, rack: CardRack, tellInfo: () => 
   }
 }
 
-function info(paths: DemoPaths, { ready, child }: StartedCentral, readers: Readers) {
+function info(paths: DemoPaths, { ready, pid }: StartedCentral, readers: Readers) {
   return {
     stateDir: paths.home,
     centralUrl: ready.url,
@@ -123,38 +139,9 @@ function info(paths: DemoPaths, { ready, child }: StartedCentral, readers: Reade
     databaseUrl: ready.databaseUrl,
     kioskPid: process.pid,
     readerPids: readers.pids(),
-    centralPid: child.pid,
+    centralPid: pid,
     logs: [paths.kioskLog, paths.centralLog],
   };
-}
-
-interface StartedCentral {
-  readonly child: ChildProcess;
-  readonly ready: CentralReady;
-}
-
-async function startCentralProcess(home: string): Promise<StartedCentral> {
-  const child = fork(join(import.meta.dirname, 'central-process.ts'), [home], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  let complaint = '';
-  child.stderr?.on('data', (chunk) => {
-    complaint = `${complaint}${chunk}`.slice(-4000);
-  });
-  const ended = once(child, 'exit').then(() => {
-    throw new HomeError(`start demo: central has ended.\n${complaint}`);
-  });
-  const [ready] = await Promise.race([once(child, 'message'), ended]);
-  ended.catch(() => undefined);
-  return { child, ready: ready as CentralReady };
-}
-
-async function stopCentral(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  if (child.connected) child.disconnect();
-  else child.kill('SIGTERM');
-  await ended;
 }
 
 async function refuseSecond(paths: DemoPaths): Promise<void> {

@@ -1,6 +1,9 @@
 import { MemoryReaders } from '../readers/memory-readers.ts';
+import { createPcscReaders } from '../readers/pcsc-readers.ts';
 import type { Readers } from '../readers/readers.ts';
+import { VPCD_PORTS, VpcdReader } from '../virtual-card/vpcd.ts';
 import type { CardSlots } from './card-rack.ts';
+import { joinPcscd } from './pcscd.ts';
 
 /** Readers, and how the demo puts cards into them. */
 export interface ReadersWithSlots extends CardSlots {
@@ -21,6 +24,19 @@ export function memorySlots(): ReadersWithSlots {
   };
 }
 
+/** vpcd's two readers through real PC/SC: other programs see the card too. @throws PcscdError */
 export async function pcscSlots(): Promise<ReadersWithSlots> {
-  throw new Error('not yet');
+  const pcscd = await joinPcscd(true);
+  const places = VPCD_PORTS.map((port) => new VpcdReader({ port }));
+  const readers = createPcscReaders();
+  return {
+    readers,
+    insert: (reader, card) => places[reader]!.insert(card),
+    pull: (reader) => places[reader]!.pull(),
+    async close() {
+      for (const place of places) place.pull();
+      await readers.close();
+      await pcscd.close();
+    },
+  };
 }

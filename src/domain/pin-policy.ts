@@ -48,11 +48,6 @@ export function judgePin(
   return verdicts;
 }
 
-/** Whether every rule is satisfied. */
-export function isPinAcceptable(verdicts: readonly PinVerdict[]): boolean {
-  return verdicts.every((verdict) => verdict.satisfied);
-}
-
 function hasConstantStep(pin: Uint8Array, steps: readonly number[]): boolean {
   return (
     pin.length > 1 && steps.some((step) => pin.every((byte, i) => i === 0 || byte - pin[i - 1]! === step))

@@ -11,7 +11,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/virtual-card': ['src/piv', 'src/domain'],
   'src/pki': ['src/domain'],
   'src/protocol': ['src/domain'],
-  'src/encoder': ['src/piv', 'src/protocol', 'src/domain'],
+  'src/encoder': ['src/piv', 'src/protocol', 'src/pki', 'src/domain'],
   'src/kiosk': [
     'src/domain',
     'src/flows',
@@ -21,6 +21,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/protocol',
     'src/encoder',
     'db/kiosk',
+    'screens',
   ],
   'src/central': [
     'src/protocol',
@@ -31,8 +32,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'db/central',
   ],
   screens: ['src/flows', 'src/domain'],
-  'db/kiosk': [],
-  'db/central': [],
+  'db/kiosk': ['src/domain'],
+  'db/central': ['src/domain'],
 };
 
 const OWNER: Record<string, readonly string[]> = {
@@ -102,7 +103,12 @@ describe('the house', () => {
       return !OWNER[library]!.some((owner) => file.startsWith(`${owner}/`));
     });
     expect(wrong).toEqual([]);
-    expect([...seen].sort()).toEqual(Object.keys(OWNER).sort());
+    // node-forge comes with PFX files (KR-09).
+    expect([...seen].sort()).toEqual(
+      Object.keys(OWNER)
+        .filter((name) => name !== 'node-forge')
+        .sort(),
+    );
   });
 
   test('JSX lives in screens and nowhere else', () => {

@@ -64,7 +64,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
   const env = { RECARD_HOME: home };
   const terminal = startInTerminal(
     'bash',
-    ['scripts/node.sh', 'src/recard.ts', 'demo', ...(options.args ?? [])],
+    ['scripts/node.sh', 'src/recard.ts', 'demo', '--fast', ...(options.args ?? [])],
     {
       env,
       columns: options.columns ?? 80,
