@@ -8,6 +8,8 @@ import { dirname, join, resolve } from 'node:path';
 /** Longest path of a unix socket is 107 bytes with its end; PostgreSQL adds a name of 16. */
 const MAX_SOCKET_FOLDER_LENGTH = 107 - '/.s.PGSQL.5432.lock'.length;
 const BINARIES = '/usr/lib/postgresql';
+/** How far up from the cluster folders of ours are opened: cluster, central, RECARD_HOME, and two around it. */
+const MAX_DEPTH = 4;
 
 /** The cluster cannot be set up or started; the message says what to do about it. */
 export class ClusterError extends Error {
@@ -87,7 +89,8 @@ function socketFolder(wanted: string): string {
   return join(parent, `recard-pg-${hash}`);
 }
 
-function makePrivate(path: string, user: ClusterUser | null): void {
+/** Makes a folder that only PostgreSQL's user and root can enter. @throws ClusterError when it is somebody else's */
+export function makePrivate(path: string, user: ClusterUser | null): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const found = lstatSync(path);
   const owners = [process.getuid?.(), user?.uid];
@@ -106,7 +109,7 @@ function makeReachable(base: string, user: ClusterUser): void {
     const { mode, uid } = statSync(path);
     const isReachable = (mode & 0o001) !== 0 || (uid === user.uid && (mode & 0o100) !== 0);
     if (!isReachable) {
-      if (depth > 2 || uid !== 0 || path === homedir()) {
+      if (depth > MAX_DEPTH || uid !== 0 || path === homedir()) {
         throw new ClusterError(
           `start database: user postgres cannot pass through ${path}; run \`chmod o+x ${path}\` or choose another state folder (RECARD_HOME)`,
         );

@@ -1,18 +1,25 @@
 /** A small PostgreSQL cluster of central's own: unix socket only, unprivileged, gone when central goes. */
 import { execFile, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readlinkSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { ClusterError, type ClusterFolder, clusterUrl, prepareClusterFolder } from './cluster-folder.ts';
+import {
+  ClusterError,
+  type ClusterFolder,
+  clusterUrl,
+  makePrivate,
+  prepareClusterFolder,
+} from './cluster-folder.ts';
+import { type Owner, own, ownerOf, untilUnused } from './cluster-owner.ts';
 
 const run = promisify(execFile);
+const POLL_MS = 40;
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 30_000;
-/** `recard` in ASCII: a session that holds this lock owns the cluster. */
-const OWNER_LOCK = 0x726563;
-
+/** How long a command's cluster is waited for, and a cluster that nobody owns yet. */
+const PATIENCE_MS = 15_000;
 /** A database that is there until `close`. */
 export interface Cluster {
   readonly databaseUrl: string;
@@ -26,13 +33,15 @@ export interface Cluster {
  */
 export async function startCluster(stateDir: string): Promise<Cluster> {
   const folder = prepareClusterFolder(stateDir);
-  const left = livePostmaster(folder);
-  if (left !== null) {
-    if (await isOwned(folder))
+  const limit = Date.now() + PATIENCE_MS;
+  for (let left = livePostmaster(folder); left !== null; left = livePostmaster(folder)) {
+    const owner = await ownerOf(folder);
+    if (owner === 'central')
       throw new ClusterError(`start database: central is already running on ${stateDir}`);
-    await stop(folder, left);
+    if (owner === null || Date.now() > limit) await stop(folder, left);
+    else await delay(POLL_MS);
   }
-  return launch(folder);
+  return launch(folder, 'central');
 }
 
 /**
@@ -41,13 +50,17 @@ export async function startCluster(stateDir: string): Promise<Cluster> {
  */
 export async function borrowCluster(stateDir: string): Promise<Cluster> {
   const folder = prepareClusterFolder(stateDir);
-  const url = clusterUrl(folder);
-  if (livePostmaster(folder) === null) return launch(folder);
-  await untilReady(folder, () => livePostmaster(folder) === null);
-  return { databaseUrl: url, close: async () => {} };
+  const limit = Date.now() + PATIENCE_MS;
+  for (let left = livePostmaster(folder); left !== null; left = livePostmaster(folder)) {
+    if ((await ownerOf(folder)) !== null) return { databaseUrl: clusterUrl(folder), close: async () => {} };
+    // It is just starting, or ending with the central that was killed.
+    if (Date.now() > limit) await stop(folder, left);
+    else await delay(POLL_MS);
+  }
+  return launch(folder, 'command');
 }
 
-async function launch(folder: ClusterFolder): Promise<Cluster> {
+async function launch(folder: ClusterFolder, as: Owner): Promise<Cluster> {
   if (!existsSync(join(folder.data, 'PG_VERSION'))) await initialise(folder);
   const log = openSync(folder.logFile, 'a', 0o600);
   const child = spawn(
@@ -75,10 +88,16 @@ async function launch(folder: ClusterFolder): Promise<Cluster> {
   });
   const hasExited = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
   await untilReady(folder, hasExited);
-  const owner = await own(folder);
+  const owner = await own(folder, as);
+  if (!owner) {
+    // Two were started at once, and PostgreSQL lets one of them live.
+    if (as === 'command') return { databaseUrl: clusterUrl(folder), close: async () => {} };
+    throw new ClusterError(`start database: it is already running in ${folder.data}`);
+  }
   return {
     databaseUrl: clusterUrl(folder),
     async close() {
+      if (as === 'command') await untilUnused(owner, PATIENCE_MS);
       await owner.end().catch(() => {});
       if (!hasExited()) child.kill('SIGINT');
       await exited;
@@ -86,15 +105,19 @@ async function launch(folder: ClusterFolder): Promise<Cluster> {
   };
 }
 
+/** Made beside its place and moved there whole: an initdb that is cut off, or a second one, spoils nothing. */
 async function initialise(folder: ClusterFolder): Promise<void> {
-  // An initdb that was cut off leaves files it would stumble over.
-  rmSync(folder.data, { recursive: true, force: true });
-  prepareClusterFolder(join(folder.data, '..', '..'));
+  const made = `${folder.data}.${process.pid}`;
+  rmSync(made, { recursive: true, force: true });
+  makePrivate(made, folder.user);
   const options = ['-U', 'recard', '--auth=trust', '--encoding=UTF8', '--locale=C', '--data-checksums'];
-  const [command, args] = asUser(folder, 'KILL', 'initdb', ['-D', folder.data, ...options]);
+  const [command, args] = asUser(folder, 'KILL', 'initdb', ['-D', made, ...options]);
   try {
-    await run(command, [...args], { cwd: '/' });
+    await run(command, args, { cwd: '/' });
+    renameSync(made, folder.data);
   } catch (cause) {
+    rmSync(made, { recursive: true, force: true });
+    if ((cause as NodeJS.ErrnoException).code === 'ENOTEMPTY') return;
     throw new ClusterError(`start database: initdb failed in ${folder.data}`, { cause });
   }
 }
@@ -131,7 +154,7 @@ async function untilReady(folder: ClusterFolder, hasEnded: () => boolean): Promi
       if (hasEnded() || Date.now() > limit) {
         throw new ClusterError(`start database: PostgreSQL does not start, see ${folder.logFile}`, { cause });
       }
-      await delay(40);
+      await delay(POLL_MS);
     }
   }
 }
@@ -140,29 +163,6 @@ function ignoreDuplicate(error: unknown): void {
   const code = (error as { code?: string }).code;
   // duplicate_database, or the same seen one step later as unique_violation
   if (code !== '42P04' && code !== '23505') throw error;
-}
-
-async function own(folder: ClusterFolder): Promise<pg.Client> {
-  const client = new pg.Client({ host: folder.sockets, user: 'recard', database: 'recard' });
-  client.on('error', () => {});
-  await client.connect();
-  await client.query('select pg_advisory_lock($1)', [OWNER_LOCK]);
-  return client;
-}
-
-async function isOwned(folder: ClusterFolder): Promise<boolean> {
-  const client = new pg.Client({ host: folder.sockets, user: 'recard', database: 'recard' });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    const { rows } = await client.query('select pg_try_advisory_lock($1) as free', [OWNER_LOCK]);
-    return rows[0].free === false;
-  } catch {
-    // Shutting down or not up: nobody works with it.
-    return false;
-  } finally {
-    await client.end().catch(() => {});
-  }
 }
 
 /** Process id of a postmaster that works on this folder; a stale postmaster.pid is removed. */
@@ -193,6 +193,6 @@ async function stop(folder: ClusterFolder, pid: number): Promise<void> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
-    await delay(100);
+    await delay(POLL_MS);
   }
 }

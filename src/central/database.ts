@@ -6,6 +6,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { copyHead } from '../../db/central/schema.ts';
+import { APPLICATION_NAME } from './cluster-owner.ts';
 
 /** A database or a transaction in it. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -20,7 +21,7 @@ const MIGRATION_LOCK = 0x6d6967;
 
 /** Connects and brings the schema up to date, one process at a time. */
 export async function connectDatabase(databaseUrl: string): Promise<Connection> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 12, application_name: 'recard central' });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 12, application_name: APPLICATION_NAME });
   // An idle connection that breaks is replaced at its next use.
   pool.on('error', () => {});
   const client = await pool.connect();

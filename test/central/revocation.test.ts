@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { caCommand } from '../../src/central/command/ca.ts';
+import { putProfile } from '../../src/central/command/put-profile.ts';
+import { certificatesOfCard, certificatesOnCard } from '../../src/central/repositories/certificates.ts';
+import { CentralWorld, PROFILE } from './support/central-world.ts';
+import { OperationRun } from './support/operation-run.ts';
+
+let world: CentralWorld;
+const now = { offsetMs: 0 };
+const quiet = { stdout: { write: () => {} }, stderr: { write: () => {} } };
+
+beforeAll(async () => {
+  world = await CentralWorld.open(() => new Date(Date.now() + now.offsetMs));
+});
+afterAll(() => world.close());
+
+async function list(name = 'issuing'): Promise<Buffer> {
+  return (await world.app.inject({ method: 'GET', url: `/crl/${name}.crl` })).rawPayload;
+}
+
+/** The list as openssl reads it. */
+async function listText(): Promise<string> {
+  const options = { input: await list(), encoding: 'utf8' } as const;
+  return execFileSync('openssl', ['crl', '-inform', 'DER', '-noout', '-text'], options);
+}
+
+function crlNumber(text: string): number {
+  return Number(/CRL Number:\s*(\d+)/.exec(text)?.[1]);
+}
+
+describe('the revocation list', () => {
+  test('is the same until something is revoked, then has it at once under the next number', async () => {
+    const before = await listText();
+    expect(await list()).toEqual(await list());
+    const { card } = await world.issueCard();
+    const { serialNumber } = (await certificatesOnCard(world.central.database, card.id)).get('9A')!;
+    await caCommand(world.central, ['revoke', serialNumber, '--reason', 'keyCompromise'], quiet);
+    const after = await listText();
+    expect(after.toLowerCase()).toContain(serialNumber.replace(/^0+/, ''));
+    expect(after).toContain('Key Compromise');
+    expect(crlNumber(after)).toBe(crlNumber(before) + 1);
+  });
+
+  test('is signed anew before it runs out, the root’s as well', async () => {
+    const [issuing, root] = [await list(), await list('root')];
+    now.offsetMs += 13 * 60 * 60 * 1000;
+    expect(await list()).not.toEqual(issuing);
+    expect(await list('root')).toEqual(root);
+  });
+});
+
+describe('a slot that the newest profile revision no longer names (RP-01, RP-02)', () => {
+  test('is emptied, and its certificate revoked even for a reason that leaves others, if its key is left over', async () => {
+    const issued = await world.issueCard();
+    await putProfile(world.central, PROFILE.replace(/\n\[\[slots]]\nslot = "9E"[^[]*/, '\n'));
+    const run = await OperationRun.begin(world.kiosk, issued, { reason: 'routine-key-rotation' });
+    expect(run.plan.keys.map(({ slot }) => slot)).toEqual(['9A', '82', '9D', '9C']);
+    expect(run.plan).toMatchObject({ removedKeys: ['9E'], emptiedCertificates: ['9E'] });
+    const result = await run.kiosk.complete(run.id, { ...(await run.write()), leftoverKeys: ['9E'] });
+    expect(result).toMatchObject({ leftoverKeys: ['9E'], revokedCount: 1 });
+    const all = await certificatesOfCard(world.central.database, issued.card.id);
+    const old = all.filter(({ operationId }) => operationId === null);
+    expect(Object.fromEntries(old.map(({ slot, state, isOnCard }) => [slot, [state, isOnCard]]))).toEqual({
+      '9A': ['superseded', false],
+      '9C': ['superseded', false],
+      '9E': ['revoked', false],
+      '82': ['active', true],
+    });
+    expect((await world.cardNow(issued)).profileRevision).toBe(2);
+    expect(await listText()).not.toContain(old.find(({ slot }) => slot === '9A')!.serialNumber.toUpperCase());
+  });
+});

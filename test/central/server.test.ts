@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { centralCommand } from '../../src/central/command/central-command.ts';
+import { startCentral } from '../../src/central/server.ts';
+
+/** Longer than the path of a unix socket may be. */
+const LONG = 'x'.repeat(110);
+const PROGRAM = join(import.meta.dirname, 'support', 'run-central.ts');
+
+let home: string;
+let databaseUrl: string;
+const started: ChildProcess[] = [];
+
+beforeAll(() => {
+  home = join(mkdtempSync(join(tmpdir(), 'recard-server-')), LONG);
+  mkdirSync(join(home, 'central'), { recursive: true });
+});
+afterAll(async () => {
+  for (const child of started.filter(
+    ({ exitCode, signalCode }) => exitCode === null && signalCode === null,
+  )) {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
+  rmSync(join(home, '..'), { recursive: true, force: true });
+});
+
+async function start() {
+  const child = spawn(process.execPath, [PROGRAM, join(home, 'central')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, DATABASE_URL: undefined },
+  });
+  started.push(child);
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('central has ended')));
+  ended.catch(() => {});
+  const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), ended])) as [string];
+  return { child, ...(JSON.parse(line) as { url: string; databaseUrl: string }) };
+}
+
+async function command(...args: string[]): Promise<{ exit: number; out: string; error: string }> {
+  const text = { out: '', error: '' };
+  const stdout = { write: (more: string) => (text.out += more) };
+  const stderr = { write: (more: string) => (text.error += more) };
+  const exit = await centralCommand(args, home, { stdout, stderr });
+  return { exit, ...text };
+}
+
+describe('central with a database of its own', () => {
+  test('keeps its records and its address when it is killed, and starts again', async () => {
+    const first = await start();
+    expect((await command('kiosk', 'add', 'front-desk')).exit).toBe(0);
+    const token = (await command('kiosk', 'add', 'front-desk')).out.trim();
+    expect(
+      (await command('person', 'set', 'anna', '--name', 'Anna', '--mail', 'anna@example.org')).exit,
+    ).toBe(0);
+    first.child.kill('SIGKILL');
+    await once(first.child, 'exit');
+
+    // No central runs: the command starts the database for as long as it takes.
+    const offline = await command('audit', 'list', '--json');
+    expect(JSON.parse(offline.out)).toMatchObject({ isIntact: true });
+
+    // Two at once share the one that the first has started.
+    const both = await Promise.all([command('profile', 'list'), command('profile', 'list')]);
+    expect(both.map(({ exit }) => exit)).toEqual([0, 0]);
+
+    const second = await start();
+    databaseUrl = second.databaseUrl;
+    expect(second.url).toBe(first.url);
+    const headers = { authorization: `Bearer ${token}` };
+    const copy = (await (await fetch(`${second.url}/copy`, { headers })).json()) as { people: unknown[] };
+    expect(copy.people).toMatchObject([{ displayName: 'Anna', state: 'active' }]);
+
+    const options = { stateDir: join(home, 'central'), host: '127.0.0.1' as const };
+    await expect(startCentral({ ...options, databaseUrl: null, port: 0 })).rejects.toThrow('already running');
+
+    const log = readFileSync(join(home, 'central', 'central.log'), 'utf8');
+    expect(log).toContain('/copy');
+    expect(log).not.toContain(token);
+  });
+
+  test('listens on the loopback only', async () => {
+    const options = { stateDir: join(home, 'central'), databaseUrl: null, port: 0 };
+    await expect(startCentral({ ...options, host: '0.0.0.0' as '127.0.0.1' })).rejects.toThrow(
+      '127.0.0.1 only',
+    );
+    expect(await command('start', '--host', '0.0.0.0')).toMatchObject({ exit: 1 });
+  });
+
+  test('keeps its database from everybody else', async () => {
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    const { rows } = await client.query(`select current_setting('listen_addresses') as addresses,
+      current_setting('fsync') as fsync, current_setting('unix_socket_permissions') as permissions`);
+    await client.end();
+    expect(rows).toEqual([{ addresses: '', fsync: 'on', permissions: '0700' }]);
+  });
+});
+
+describe('a command', () => {
+  test.each([
+    [[], 'central: what?'],
+    [['person', 'set'], 'person: set ID'],
+    [['card', 'show', 'x', '--colour'], '--colour'],
+    [['start', '--port', 'many'], 'a port is'],
+  ])('that was typed wrongly says how: %j', async (args, said) => {
+    const { exit, error } = await command(...args);
+    expect(exit).toBe(2);
+    expect(error).toContain(said);
+    expect(error).toContain('usage:');
+  });
+
+  test.each([
+    [['card', 'show', 'nobody'], 'knows no card nobody'],
+    [['ca', 'revoke', '00', '--reason', 'superseded'], 'has issued none'],
+    [['ca', 'revoke', '00', '--reason', 'boredom'], 'a reason is one of'],
+    [['person', 'set', 'new'], 'give --name and --mail'],
+    [['person', 'set', 'anna', '--mail', 'nowhere'], 'not a mail address'],
+    [['person', 'set', 'anna', '--photo', import.meta.filename], 'not a JPEG'],
+    [['profile', 'put', import.meta.filename], 'read profile: line'],
+    [['profile', 'put', '/does/not/exist'], 'cannot be read'],
+  ])('that cannot be done says why: %j', async (args, said) => {
+    const { exit, error } = await command(...args);
+    expect([exit, error]).toEqual([1, expect.stringContaining(said)]);
+  });
+});
