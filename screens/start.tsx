@@ -2,7 +2,7 @@ import { render } from 'ink';
 import type { KioskView } from '../src/flows/kiosk-view.ts';
 import { App, type AppProps } from './app.tsx';
 
-export interface ScreenOptions {
+interface ScreenOptions {
   readonly stdin: NodeJS.ReadableStream;
   readonly stdout: NodeJS.WriteStream;
   readonly initialView: KioskView;

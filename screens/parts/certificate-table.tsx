@@ -10,7 +10,7 @@ export interface CertificateRow {
   readonly state?: string;
 }
 
-export interface CertificateTableProps {
+interface CertificateTableProps {
   readonly head: CertificateRow;
   readonly rows: readonly CertificateRow[];
   /** Lines for rows, the last of which says how many are not shown. */

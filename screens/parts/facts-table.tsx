@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import { plainText } from '../plain-text.ts';
 import { THEME } from '../theme.ts';
 
-export interface FactsTableProps {
+interface FactsTableProps {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly width: number;
 }

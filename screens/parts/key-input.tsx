@@ -2,7 +2,7 @@ import { useInput } from 'ink';
 import type { Command } from '../../src/flows/command.ts';
 import { commandOf, keyNames } from '../key-map.ts';
 
-export interface KeyInputProps {
+interface KeyInputProps {
   readonly onCommand: (command: Command) => void;
   /** Control keys (`ctrl+n`) before the key map sees them; true when taken. Never sees a digit. */
   readonly onRawKey?: (name: string) => boolean;

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { type Glyphs, THEME } from '../theme.ts';
 
-export interface MenuProps {
+interface MenuProps {
   readonly items: readonly { readonly key: string; readonly text: string }[];
   readonly selected: number;
   /** Lines for the list, with the two that say that there is more. */

@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import { THEME, type Tone } from '../theme.ts';
 import { Wrapped } from './wrapped.tsx';
 
-export interface NoticeProps {
+interface NoticeProps {
   readonly tone: Tone;
   readonly children: string;
   readonly above?: number;

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { type Glyphs, THEME } from '../theme.ts';
 
-export interface PolicyTicksProps {
+interface PolicyTicksProps {
   readonly rules: readonly { readonly text: string; readonly satisfied: boolean }[];
   readonly glyphs: Glyphs;
 }

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { type Glyphs, THEME } from '../theme.ts';
 
-export interface ProgressBarProps {
+interface ProgressBarProps {
   readonly done: number;
   readonly total: number;
   readonly width: number;

@@ -18,7 +18,7 @@ export type Step = (typeof STEPS)[number];
 export type KeyUse = 'signIn' | 'sign' | 'encrypt' | 'doors' | 'oldEncrypt' | 'other';
 
 /** What the encoder calls the parts of its work; the flow passes the names on. */
-export type WritingPhase =
+type WritingPhase =
   | 'inspect'
   | 'authenticate'
   | 'pin'

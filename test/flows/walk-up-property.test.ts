@@ -184,6 +184,13 @@ describe('Whatever happens in whatever order', () => {
     });
   });
 
+  it('nobody is told that nothing was changed after the first write', () => {
+    always(({ before, after }) => {
+      if (before.state.kind !== 'writing' || !before.state.hasBegunWriting) return;
+      expect(after.state.kind).not.toBe('refused');
+    });
+  });
+
   it('no idle time runs out in the middle of a write', () => {
     always(({ before, event, after }) => {
       if (event.type === 'idleExpired' && !countsIdle(before.state)) expect(after).toBe(before);

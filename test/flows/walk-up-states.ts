@@ -123,7 +123,7 @@ export function aWriting(changes: Partial<StateOf<'writing'>> = {}): StateOf<'wr
   };
 }
 
-export function aDone(changes: Partial<StateOf<'done'>['result']> = {}): StateOf<'done'> {
+function aDone(changes: Partial<StateOf<'done'>['result']> = {}): StateOf<'done'> {
   return {
     kind: 'done',
     reader: 0,

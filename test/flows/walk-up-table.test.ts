@@ -103,7 +103,6 @@ const TABLE: Readonly<Record<WalkUpKind, Readonly<Partial<Record<EventName, Walk
   writing: {
     back: 'writing',
     cardRemoved: 'interrupted',
-    cardRefused: 'refused',
     progressed: 'writing',
     waitsForCentral: 'writing',
     completed: 'done',

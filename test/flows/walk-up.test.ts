@@ -200,8 +200,12 @@ describe('While the card is written', () => {
       code: 'SY-03-central-refused',
       hasBegunWriting,
     });
-    expect(play([stopped(false)], aWalkUp(aWriting())).walkUp.state.kind).toBe('refused');
-    expect(play([stopped(true)], aWalkUp(aWriting())).walkUp.state.kind).toBe('interrupted');
+    const endOf = (hasBegun: boolean, event: WalkUpEvent) =>
+      play([event], aWalkUp(aWriting({ hasBegunWriting: hasBegun }))).walkUp.state.kind;
+    expect(endOf(false, stopped(false))).toBe('refused');
+    expect(endOf(false, stopped(true))).toBe('interrupted');
+    expect(endOf(true, stopped(true))).toBe('interrupted');
+    expect(endOf(true, stopped(false))).toBe('interrupted');
   });
 });
 

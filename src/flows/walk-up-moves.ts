@@ -1,0 +1,93 @@
+import type { WalkUp, WalkUpStep } from './walk-up.ts';
+import type { WalkUpEffect } from './walk-up-event.ts';
+import type { CardView, WalkUpKind, WalkUpState } from './walk-up-state.ts';
+
+/** The state of one kind. */
+export type At<K extends WalkUpKind> = Extract<WalkUpState, { kind: K }>;
+
+/** Every PIN buffer is wiped. */
+export const WIPE_ALL: WalkUpEffect = { run: 'wipePins', fields: ['current', 'new', 'repeat'] };
+/** The card is given back. */
+export const RELEASE: WalkUpEffect = { run: 'release' };
+
+/** The same walk-up in another state. */
+export function at(walkUp: WalkUp, state: WalkUpState): WalkUp {
+  return { ...walkUp, state };
+}
+
+/** As `at`, and no answer that is still under way counts any more. */
+export function ended(walkUp: WalkUp, state: WalkUpState): WalkUp {
+  return { ...walkUp, state, attempt: walkUp.attempt + 1 };
+}
+
+/** Looks at the card in a reader. */
+export function look(walkUp: WalkUp, reader: number): WalkUpStep {
+  const attempt = walkUp.attempt + 1;
+  return [
+    { ...walkUp, attempt, state: { kind: 'looking', reader, attempt } },
+    [{ run: 'look', reader, attempt }],
+  ];
+}
+
+/** Back to the first screen with everything wiped; a card that is still in `left` is not looked at again by itself. */
+export function start(walkUp: WalkUp, left: number | null): WalkUpStep {
+  const passedOver = left !== null && walkUp.occupied.includes(left) ? left : null;
+  const other = walkUp.occupied.find((reader) => reader !== passedOver);
+  const next = ended(walkUp, { kind: 'insertCard', passedOver });
+  if (other === undefined || passedOver !== null) return [next, [WIPE_ALL, RELEASE]];
+  const [looking, effects] = look(next, other);
+  return [looking, [WIPE_ALL, RELEASE, ...effects]];
+}
+
+/** The next reader with a card after this one, or the first screen when there is no other (RP-11). */
+export function changeCard(walkUp: WalkUp, reader: number): WalkUpStep {
+  const { occupied } = walkUp;
+  const other = occupied[(occupied.indexOf(reader) + 1) % Math.max(1, occupied.length)];
+  if (other === undefined || other === reader) return start(walkUp, reader);
+  const [next, effects] = look(walkUp, other);
+  return [next, [WIPE_ALL, RELEASE, ...effects]];
+}
+
+/** A screen that ends here; only where something was asked for whose answer may be no. */
+export function refused(walkUp: WalkUp, code: string, canRetry: boolean): WalkUpStep {
+  const { state } = walkUp;
+  if (!['looking', 'proving', 'checking', 'writing'].includes(state.kind) || state.kind === 'insertCard') {
+    return [walkUp, []];
+  }
+  const cardId = 'card' in state ? state.card.cardId : null;
+  return [
+    ended(walkUp, { kind: 'refused', reader: state.reader, code, canRetry }),
+    [WIPE_ALL, RELEASE, { run: 'record', event: 'card.refused', code, cardId }],
+  ];
+}
+
+/** The PIN of the card, nothing typed yet. */
+export function askPin(reader: number, card: CardView): At<'enterPin'> {
+  return { kind: 'enterPin', reader, card, length: 0, error: null, hasConfirmedLastTry: false };
+}
+
+/** The warning, nothing accepted yet. */
+export function warn(
+  chosen: Pick<At<'warning'>, 'reader' | 'card' | 'reasons' | 'selected'>,
+  losesKey: boolean,
+  isResume: boolean,
+): At<'warning'> {
+  const { reader, card, reasons, selected } = chosen;
+  return { kind: 'warning', reader, card, reasons, selected, losesKey, hasAcceptedLoss: false, isResume };
+}
+
+/** A new PIN from the beginning. */
+export function askNewPin(warning: At<'warning'>): At<'newPin'> {
+  const { reader, card } = warning;
+  return {
+    kind: 'newPin',
+    reader,
+    card,
+    field: 'new',
+    length: 0,
+    verdicts: [],
+    matches: false,
+    error: null,
+    warning,
+  };
+}
