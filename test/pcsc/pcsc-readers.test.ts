@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { PivSession } from '../../src/piv/session.ts';
 import { createPcscReaders } from '../../src/readers/pcsc-readers.ts';
@@ -51,6 +53,15 @@ function openWhenThere(reader: number): Promise<OpenCard> {
 
 async function serialOf(connection: OpenCard): Promise<string | null> {
   return (await PivSession.select(connection)).serial();
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function aCard(serial: number): VirtualCard {
@@ -124,6 +135,21 @@ it('a killed reader process ends its own command only, and comes back', async ()
   const again = await openWhenThere(0);
   expect(await serialOf(again)).toBe('16');
   await Promise.all([again.close(), right.close()]);
+});
+
+it('reader processes end with the program that started them, however it dies', async () => {
+  const entry = new URL('../../src/readers/pcsc-readers.ts', import.meta.url).href;
+  const program = `import { createPcscReaders } from ${JSON.stringify(entry)};
+    const readers = createPcscReaders();
+    readers.watch((event) => event.reader === 1 && process.send(readers.pids()));`;
+  const kiosk = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const [pids] = (await once(kiosk, 'message')) as [number[]];
+  expect(pids).toHaveLength(2);
+  expect(pids.every(isRunning)).toBe(true);
+  kiosk.kill('SIGKILL');
+  await until('the end of its reader processes', () => !pids.some(isRunning));
 });
 
 it('a killed pcscd is reported and healed when it is back', async () => {
