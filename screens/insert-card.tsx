@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
 import { Notice } from './parts/notice.tsx';
 import { Paragraph } from './parts/text.tsx';
 import type { ScreenProps, Stage } from './stage.ts';
@@ -12,52 +13,50 @@ const CARD = [
   '│   ┌───┬───┐            │',
   '│   ├───┼───┤            │',
   '│   └───┴───┘            │',
-  '└──┐                  ┌──┘',
+  '└──┬──────────────────┬──┘',
   '───┴──────────────────┴───',
 ];
 
-/** The first screen: put a card in, and how to choose the language. */
+/** The first screen: put a card in, and how to choose the language; or what is wrong with this kiosk just now. */
 export function InsertCard({ state, stage }: ScreenProps<'insertCard'>) {
   const { insertCard } = stage.texts;
   const isPassedOver = state.passedOver !== null;
+  const trouble = troubleOf(stage);
   return (
     <>
       <Centred>
         <Text {...THEME.heading}>{isPassedOver ? insertCard.passedOverTitle : insertCard.title}</Text>
       </Centred>
-      <Box flexDirection="column" alignItems="center" flexShrink={0} marginTop={1}>
-        {CARD.map((line, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a picture's lines have no other identity than their place
-          <Text key={i} {...THEME.label}>
-            {line}
-          </Text>
-        ))}
-      </Box>
-      <Box flexDirection="column" alignItems="center" flexShrink={0} marginTop={1}>
+      {trouble === null ? (
+        <Picture />
+      ) : (
+        <Notice tone="warn" isCentred>
+          {trouble}
+        </Notice>
+      )}
+      <Centred above={1}>
         <Text {...THEME.text}>{isPassedOver ? insertCard.passedOver : insertCard.how}</Text>
         <Text {...THEME.text}>{isPassedOver ? insertCard.passedOverAgain : insertCard.what}</Text>
-      </Box>
-      <Bottom stage={stage} />
+      </Centred>
+      <Centred>
+        {otherLanguages(stage.view.language).map((line) => (
+          <Paragraph key={line}>{line}</Paragraph>
+        ))}
+      </Centred>
     </>
   );
 }
 
-/** What is wrong just now; else how the other languages are chosen. */
-function Bottom({ stage }: { readonly stage: Stage }) {
-  const trouble = troubleOf(stage);
-  if (trouble !== null) {
-    return (
-      <Box justifyContent="center" flexShrink={0}>
-        <Notice tone="warn">{trouble}</Notice>
-      </Box>
-    );
-  }
+function Picture() {
   return (
-    <Box flexDirection="column" alignItems="center" flexShrink={0}>
-      {otherLanguages(stage.view.language).map((line) => (
-        <Paragraph key={line}>{line}</Paragraph>
+    <Centred above={1}>
+      {CARD.map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a picture's lines have no other identity than their place
+        <Text key={i} {...THEME.label}>
+          {line}
+        </Text>
       ))}
-    </Box>
+    </Centred>
   );
 }
 
@@ -67,9 +66,9 @@ function troubleOf({ view, texts }: Stage): string | null {
   return view.isCentralReached ? null : texts.insertCard.centralNotReached;
 }
 
-function Centred({ children }: { readonly children: React.ReactNode }) {
+function Centred({ above = 0, children }: { readonly above?: number; readonly children: ReactNode }) {
   return (
-    <Box justifyContent="center" flexShrink={0}>
+    <Box flexDirection="column" alignItems="center" flexShrink={0} marginTop={above}>
       {children}
     </Box>
   );

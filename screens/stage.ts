@@ -14,7 +14,7 @@ const MARGIN = 3;
 /** Title, steps, rule; rule, keys, status. */
 const CHROME_ROWS = 6;
 /** Rows that the body keeps, however many lines a footer has. */
-const BODY_ROWS = 15;
+const BODY_ROWS = 16;
 
 /** What a screen may know besides its state: the words, the signs, and the room it has. */
 export interface Stage {

@@ -6,16 +6,17 @@ interface NoticeProps {
   readonly tone: Tone;
   readonly children: string;
   readonly above?: number;
+  readonly isCentred?: boolean;
 }
 
 /** Said before the text, so that the colour is not all there is. */
 const SIGNS: Readonly<Record<Tone, string>> = { good: '', warn: '!', bad: '!' };
 
 /** Something that must not be overlooked, in a box. */
-export function Notice({ tone, children, above = 1 }: NoticeProps) {
+export function Notice({ tone, children, above = 1, isCentred = false }: NoticeProps) {
   const sign = SIGNS[tone];
   return (
-    <Box flexShrink={0} marginTop={above}>
+    <Box flexShrink={0} marginTop={above} justifyContent={isCentred ? 'center' : 'flex-start'}>
       <Box borderStyle="single" borderColor={THEME[tone].color} paddingX={1} flexShrink={1}>
         {sign === '' ? null : (
           <Box flexShrink={0} width={2}>

@@ -17,6 +17,12 @@ function draw(view: KioskView): { readonly lines: readonly string[]; readonly fr
   return { lines: output.split('\n'), frame: `\n${border}\n${output}\n${border}\n` };
 }
 
+/** As many corners of each kind: no box is cut off at a side or below. */
+function expectWholeBoxes({ frame }: { readonly frame: string }): void {
+  const count = (corner: string) => frame.split(corner).length - 1;
+  expect([count('┐'), count('└'), count('┘')], frame).toEqual(Array(3).fill(count('┌')));
+}
+
 function expectToFit(view: KioskView): void {
   const { columns, rows } = view.size;
   const { lines, frame } = draw(view);
@@ -53,10 +59,7 @@ describe.each(LANGUAGES)('In %s', (language) => {
     });
 
     it('is not cut off at the bottom in the smallest terminal with a footer', () => {
-      const { lines, frame } = draw(aView({ walkUp, language, footer: FOOTER }));
-      const opened = lines.filter((line) => line.includes('┌') && line.trim().startsWith('┌')).length;
-      const closed = lines.filter((line) => line.trim().startsWith('└')).length;
-      expect(closed, frame).toBe(opened);
+      expectWholeBoxes(draw(aView({ walkUp, language, footer: FOOTER })));
     });
 
     it('says what it is about, which keys there are, and where one is', () => {
@@ -89,6 +92,18 @@ describe.each(LANGUAGES)('In %s', (language) => {
     const words = frame.replace(/[\s│]+/g, ' ');
     for (const text of [title, why, next, TEXTS[language].refused.nothingChanged])
       expect(words).toContain(text);
+  });
+
+  it.each([
+    ['central', { isCentralReached: false }, 'centralNotReached'],
+    ['the card service', { isCardServiceUp: false }, 'cardServiceDown'],
+    ['a reader', { readers: [] }, 'noReader'],
+  ] as const)('the first screen says whole that %s is missing', (_, changes, text) => {
+    for (const walkUp of Object.values(STATES.insertCard)) {
+      const drawn = draw(aView({ walkUp, language, footer: [...FOOTER, 'third line'], ...changes }));
+      expectWholeBoxes(drawn);
+      expect(drawn.frame.replace(/[\s│]+/g, ' '), drawn.frame).toContain(TEXTS[language].insertCard[text]);
+    }
   });
 
   it.each(SCREEN_CODES)('the interruption %s is whole in the smallest terminal', (code) => {
