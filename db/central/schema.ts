@@ -136,6 +136,8 @@ export const kiosks = pgTable('kiosks', {
   name: text().notNull().unique(),
   /** SHA-256 of its token. */
   tokenHash: bytes('token_hash').notNull().unique(),
+  /** The highest event up to which nothing is missing. */
+  acknowledged: integer().notNull().default(0),
   addedAt: instant('added_at').notNull(),
 });
 

@@ -183,8 +183,14 @@ async function listen(app: App, host: string, port: number): Promise<void> {
 function createLogger(logFile: string | undefined) {
   const destination =
     logFile === undefined ? pino.destination(2) : pino.destination({ dest: logFile, mkdir: true });
-  return pino(
-    { name: 'central', redact: ['req.headers.authorization', 'headers.authorization'] },
-    destination,
-  );
+  const redact = ['req.headers.authorization', 'headers.authorization'];
+  return pino({ name: 'central', redact, serializers: { err: describeError } }, destination);
+}
+
+/** An error without what it was about: a failed query carries its values. */
+function describeError(error: Error): object {
+  const cause = error.cause instanceof Error ? error.cause.message : undefined;
+  const message = error.message.split('\nparams:')[0];
+  const stack = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  return { type: error.name, message, cause, stack };
 }

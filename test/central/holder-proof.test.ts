@@ -149,7 +149,7 @@ describe('begin is refused', () => {
   test("with a proof for one's own card and somebody else's card (RP-09)", async () => {
     const [mine, other] = [await world.issueCard(), await world.issueCard()];
     const proofId = await proveHolder(world.kiosk, mine);
-    const refused = { status: 403, code: 'RP-09-not-proved-for-this-card' };
+    const refused = { status: 403, code: 'RP-09-not-yours' };
     await expect(OperationRun.begin(world.kiosk, other, { proofId })).rejects.toMatchObject(refused);
   });
 

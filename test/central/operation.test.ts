@@ -150,7 +150,7 @@ describe('complete', () => {
     const readBack = report.readBack.map((one) =>
       one.tag === '5FC102' ? { ...one, sha256: new Uint8Array(32) } : one,
     );
-    const refused = { status: 409, code: 'RP-18-read-back' };
+    const refused = { status: 409, code: 'RP-18-verify-failed' };
     await expect(run.kiosk.complete(run.id, { ...report, readBack })).rejects.toMatchObject(refused);
     const missing = { ...report, readBack: report.readBack.filter(({ tag }) => tag !== '5FC105') };
     await expect(run.kiosk.complete(run.id, missing)).rejects.toMatchObject(refused);
@@ -167,7 +167,7 @@ describe('complete', () => {
       const proofs = report.proofs.map((proof) =>
         proof.slot === slot ? { ...proof, value: borrowed.value } : proof,
       );
-      const refused = { code: 'RP-18-not-proved', message: expect.stringContaining(slot) };
+      const refused = { code: 'RP-18-verify-failed', message: expect.stringContaining(slot) };
       await expect(run.kiosk.complete(run.id, { ...report, proofs })).rejects.toMatchObject(refused);
     }
   });

@@ -6,15 +6,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clusterUrl, prepareClusterFolder } from '../../src/central/cluster-folder.ts';
 import { centralCommand } from '../../src/central/command/central-command.ts';
 import { startCentral } from '../../src/central/server.ts';
 
 /** Longer than the path of a unix socket may be. */
 const LONG = 'x'.repeat(110);
-const PROGRAM = join(import.meta.dirname, 'support', 'run-central.ts');
+const RECARD = join(import.meta.dirname, '..', '..', 'src', 'recard.ts');
 
 let home: string;
-let databaseUrl: string;
 const started: ChildProcess[] = [];
 
 beforeAll(() => {
@@ -32,15 +32,19 @@ afterAll(async () => {
 });
 
 async function start() {
-  const child = spawn(process.execPath, [PROGRAM, join(home, 'central')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATABASE_URL: undefined },
-  });
+  const child = spawn(
+    process.execPath,
+    [RECARD, 'central', 'start', '--log', join(home, 'central', 'central.log')],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, DATABASE_URL: undefined, RECARD_HOME: home },
+    },
+  );
   started.push(child);
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('central has ended')));
   ended.catch(() => {});
   const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), ended])) as [string];
-  return { child, ...(JSON.parse(line) as { url: string; databaseUrl: string }) };
+  return { child, url: line };
 }
 
 async function command(...args: string[]): Promise<{ exit: number; out: string; error: string }> {
@@ -71,7 +75,6 @@ describe('central with a database of its own', () => {
     expect(both.map(({ exit }) => exit)).toEqual([0, 0]);
 
     const second = await start();
-    databaseUrl = second.databaseUrl;
     expect(second.url).toBe(first.url);
     const headers = { authorization: `Bearer ${token}` };
     const copy = (await (await fetch(`${second.url}/copy`, { headers })).json()) as { people: unknown[] };
@@ -94,7 +97,8 @@ describe('central with a database of its own', () => {
   });
 
   test('keeps its database from everybody else', async () => {
-    const client = new pg.Client({ connectionString: databaseUrl });
+    const connectionString = clusterUrl(prepareClusterFolder(join(home, 'central')));
+    const client = new pg.Client({ connectionString });
     await client.connect();
     const { rows } = await client.query(`select current_setting('listen_addresses') as addresses,
       current_setting('fsync') as fsync, current_setting('unix_socket_permissions') as permissions`);

@@ -40,7 +40,7 @@ export function checkSecrets(operation: OperationRow, intents: readonly SecretIn
   }
 }
 
-/** @throws RefusedError `RP-18-not-proved` naming the first slot whose key has not proved itself */
+/** @throws RefusedError `RP-18-verify-failed` naming the first slot whose key has not proved itself */
 export function checkProofs(
   operation: OperationRow,
   keys: readonly IssuedKey[],
@@ -51,14 +51,14 @@ export function checkProofs(
     if (!proof || !isProved(operation, key, proof)) {
       throw new RefusedError(
         409,
-        'RP-18-not-proved',
+        'RP-18-verify-failed',
         `complete: the key in ${key.slot} has not proved itself`,
       );
     }
   }
 }
 
-/** @throws RefusedError `RP-18-read-back` naming the first object that is not on the card as it shall be */
+/** @throws RefusedError `RP-18-verify-failed` naming the first object that is not on the card as it shall be */
 export function checkReadBack(
   operation: OperationRow,
   keys: readonly IssuedKey[],
@@ -70,7 +70,11 @@ export function checkReadBack(
     if (unwritableObjects.includes(tag) && !required.includes(tag)) continue;
     const hash = found.get(tag) ?? EMPTY_HASH;
     if (Buffer.compare(hash, expected) !== 0) {
-      throw new RefusedError(409, 'RP-18-read-back', `complete: object ${tag} does not read back as planned`);
+      throw new RefusedError(
+        409,
+        'RP-18-verify-failed',
+        `complete: object ${tag} does not read back as planned`,
+      );
     }
   }
 }

@@ -34,7 +34,7 @@ import { treatOldCertificates } from './treat-old.ts';
 
 /**
  * Completes an operation; asked again it gives the same answer.
- * @throws RefusedError `RP-18-not-issued`, `RP-18-not-proved`, `RP-18-read-back`, `SE-03-secret-pending`: nothing was
+ * @throws RefusedError `RP-18-not-issued`, `RP-18-verify-failed`, `SE-03-secret-pending`: nothing was
  * changed; a code of REFUSALS when card or holder were disabled meanwhile: the held certificates are revoked then
  */
 export async function completeOperation(

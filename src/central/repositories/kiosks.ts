@@ -41,9 +41,13 @@ export async function takeEvent(database: Database, kioskId: string, event: Kios
   return taken.length > 0;
 }
 
-/** The highest event up to which nothing is missing. @param known where to begin: it is known to be complete */
-export async function acknowledgedEvent(database: Database, kioskId: string, known: number): Promise<number> {
-  const rows = await database
+/** Moves on the highest event up to which nothing is missing, and answers with it. */
+export async function acknowledgeEvents(
+  transaction: Database,
+  kioskId: string,
+  known: number,
+): Promise<number> {
+  const rows = await transaction
     .select({ n: kioskEvents.n })
     .from(kioskEvents)
     .where(and(eq(kioskEvents.kioskId, kioskId), gt(kioskEvents.n, known)))
@@ -53,12 +57,19 @@ export async function acknowledgedEvent(database: Database, kioskId: string, kno
     if (n !== acknowledged + 1) break;
     acknowledged = n;
   }
+  await transaction.update(kiosks).set({ acknowledged }).where(eq(kiosks.id, kioskId));
   return acknowledged;
 }
 
-/** Holds a kiosk's events until the transaction ends. */
-export async function lockKiosk(transaction: Database, id: string): Promise<void> {
-  await transaction.select({ id: kiosks.id }).from(kiosks).where(eq(kiosks.id, id)).for('update');
+/** Holds a kiosk's events until the transaction ends. @returns what was acknowledged last */
+export async function lockKiosk(transaction: Database, id: string): Promise<number> {
+  const { acknowledged } = kiosks;
+  const [row] = await transaction
+    .select({ acknowledged })
+    .from(kiosks)
+    .where(eq(kiosks.id, id))
+    .for('update');
+  return row?.acknowledged ?? 0;
 }
 
 function hashToken(token: string): Uint8Array {

@@ -1,7 +1,7 @@
 import { eventsRequest, eventsResponse } from '../../protocol/event.ts';
 import type { Central } from '../central.ts';
 import { recordAudit } from '../repositories/audit.ts';
-import { acknowledgedEvent, lockKiosk, takeEvent } from '../repositories/kiosks.ts';
+import { acknowledgeEvents, lockKiosk, takeEvent } from '../repositories/kiosks.ts';
 import { type App, answers, asking } from './contract.ts';
 
 /** What happened at a kiosk: each event once, with its audit entry, however often it is sent (SY-02). */
@@ -10,14 +10,14 @@ export function eventRoutes(app: App, central: Central): void {
   app.post('/events', { schema }, async (request) => {
     const kiosk = asking(request);
     const acknowledged = await central.database.transaction(async (transaction) => {
-      await lockKiosk(transaction, kiosk.id);
+      const known = await lockKiosk(transaction, kiosk.id);
       for (const event of request.body.events) {
         if (!(await takeEvent(transaction, kiosk.id, event))) continue;
         const { type, cardId, operationId, n, at, detail } = event;
         const entry = { type: `kiosk.${type}`, actor: `kiosk:${kiosk.name}`, cardId, operationId };
         await recordAudit(transaction, { ...entry, detail: { n, at, ...detail } }, central.now());
       }
-      return acknowledgedEvent(transaction, kiosk.id, 0);
+      return acknowledgeEvents(transaction, kiosk.id, known);
     });
     return { acknowledged };
   });

@@ -1,0 +1,1 @@
+ALTER TABLE "kiosks" ADD COLUMN "acknowledged" integer DEFAULT 0 NOT NULL;

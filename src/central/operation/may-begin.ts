@@ -1,0 +1,75 @@
+/** Whether an operation may begin: central's own view of card, holder, profile, proof and reason (SY-04). */
+import { refuseCard } from '../../domain/eligibility.ts';
+import type { Profile } from '../../domain/profile.ts';
+import type { PreviewRequest } from '../../protocol/operation.ts';
+import type { Central } from '../central.ts';
+import type { Database } from '../database.ts';
+import { toInstant } from '../instant.ts';
+import { type KeyPlan, planKeys } from '../planner/plan-keys.ts';
+import { RefusedError, refusal } from '../refused.ts';
+import { type CardRow, lockCard, toCard } from '../repositories/cards.ts';
+import { certificatesOnCard } from '../repositories/certificates.ts';
+import type { Kiosk } from '../repositories/kiosks.ts';
+import type { OperationRow } from '../repositories/operations.ts';
+import { findPerson, type PersonRow, toPerson } from '../repositories/people.ts';
+import { newestProfile } from '../repositories/profiles.ts';
+import { lockProof } from '../repositories/proofs.ts';
+import { findReason } from '../repositories/reasons.ts';
+
+/** What an operation is about. */
+export interface Subject {
+  readonly card: CardRow;
+  readonly holder: PersonRow;
+  readonly profile: Profile;
+}
+
+/** Holds a card that may be rewritten (RP-02, RP-04, RP-06). @throws RefusedError with a code of REFUSALS */
+export async function findSubject(central: Central, transaction: Database, cardId: string): Promise<Subject> {
+  const card = await lockCard(transaction, cardId);
+  const holder = card && (await findPerson(transaction, card.holderId));
+  if (!card || !holder) throw refusal('RP-07-unknown');
+  const profile = await newestProfile(transaction, card.profileName);
+  if (!profile)
+    throw new RefusedError(409, 'RP-02-no-profile', `begin: there is no profile ${card.profileName}`);
+  const refused = refuseCard(toCard(card), toPerson(holder), profile, toInstant(central.now()));
+  if (refused) throw refusal(refused);
+  return { card, holder, profile };
+}
+
+/** A proof is for one card, one kiosk, five minutes and one operation (RP-09, ID-01). @throws RefusedError */
+export async function checkProof(
+  central: Central,
+  transaction: Database,
+  kiosk: Kiosk,
+  request: PreviewRequest,
+  open: OperationRow | undefined,
+): Promise<void> {
+  const proof = await lockProof(transaction, request.proofId);
+  const notProved = (why: string) => new RefusedError(403, 'ID-01-not-proved', `begin: ${why}`);
+  if (!proof || proof.kioskId !== kiosk.id) throw notProved('there is no such proof');
+  if (proof.cardId !== request.cardId) {
+    throw new RefusedError(403, 'RP-09-not-yours', 'begin: the proof is for another card');
+  }
+  if (proof.state !== 'accepted') throw notProved('the holder has not proved themselves');
+  if (proof.expiresAt <= central.now()) throw notProved('the proof is too old');
+  if (proof.operationId !== null && proof.operationId !== open?.id)
+    throw notProved('the proof was used before');
+}
+
+/** What becomes of the keys for this reason. @throws RefusedError `RP-12-no-such-reason`, `RP-20-key-would-be-lost` */
+export async function planCardKeys(
+  central: Central,
+  transaction: Database,
+  { card, holder, profile }: Subject,
+  request: PreviewRequest,
+): Promise<KeyPlan> {
+  const reason = await findReason(transaction, request.reason);
+  if (!reason) throw new RefusedError(400, 'RP-12-no-such-reason', 'begin: there is no such reason');
+  const keys = planKeys({
+    ...{ profile, reason, holder, now: central.now(), cardExpiresAt: card.expiresAt },
+    onCard: await certificatesOnCard(transaction, card.id),
+    canMoveKeys: request.capabilities.canMoveKeys,
+  });
+  if (!keys) throw refusal('RP-20-key-would-be-lost');
+  return keys;
+}

@@ -1,0 +1,139 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { FrozenImage } from '../../../db/central/operation-schema.ts';
+import type { ManagementKeyVersion } from '../../domain/card.ts';
+import type { Profile } from '../../domain/profile.ts';
+import { isEncryptionSlot } from '../../domain/slot.ts';
+import { makeKeyChallenge } from '../../pki/key-challenge.ts';
+import type { BeginRequest, CardCapabilities } from '../../protocol/operation.ts';
+import type { Central } from '../central.ts';
+import type { Database } from '../database.ts';
+import { issueCertificate } from '../issue.ts';
+import { buildCardObjects } from '../planner/card-objects.ts';
+import type { PlannedKey } from '../planner/plan-keys.ts';
+import { RefusedError } from '../refused.ts';
+import { recordAudit } from '../repositories/audit.ts';
+import type { CardRow } from '../repositories/cards.ts';
+import type { Kiosk } from '../repositories/kiosks.ts';
+import {
+  addOperation,
+  addOperationKeys,
+  type OperationKeyRow,
+  type OperationRow,
+} from '../repositories/operations.ts';
+import { challengeColumns } from './key-challenge.ts';
+import { planCardKeys, type Subject } from './may-begin.ts';
+
+/**
+ * Opens an operation with its image frozen: from here on nothing of it changes, whatever changes at central.
+ * @throws RefusedError `RP-12-no-such-reason`, `RP-20-key-would-be-lost`, `RP-20-confirm-loss`
+ */
+export async function openOperation(
+  central: Central,
+  transaction: Database,
+  kiosk: Kiosk,
+  { card, holder, profile }: Subject,
+  request: BeginRequest,
+): Promise<OperationRow> {
+  const now = central.now();
+  const keys = await planCardKeys(central, transaction, { card, holder, profile }, request);
+  if (keys.encryptionKey === 'lose' && !request.acceptsKeyLoss) {
+    throw new RefusedError(
+      409,
+      'RP-20-confirm-loss',
+      'begin: the loss of the encryption key is not confirmed',
+    );
+  }
+  const objects = await buildCardObjects(central, {
+    ...{ card, holder, profile, now },
+    retiredKeys: keys.keys.filter((key) => key.slot !== '9D' && isEncryptionSlot(key.slot)).length,
+  });
+  const operation: OperationRow = {
+    ...{ id: randomUUID(), cardId: card.id, kioskId: kiosk.id, state: 'open', reason: request.reason },
+    ...{ profileName: profile.name, profileRevision: profile.revision },
+    image: {
+      objects: objects.map(({ tag, content }) => ({ tag, content: Buffer.from(content).toString('base64') })),
+      emptiedCertificates: keys.emptiedCertificates,
+      removedKeys: keys.removedKeys,
+      ...planSecrets(card, profile, request.capabilities),
+    },
+    ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey: request.recipientKey },
+    ...{ acceptsKeyLoss: request.acceptsKeyLoss, startedAt: now },
+    ...{ endedAt: null, refusedWith: null, result: null },
+  };
+  await addOperation(transaction, operation);
+  const rows: OperationKeyRow[] = [];
+  for (const [position, key] of keys.keys.entries()) {
+    rows.push(await operationKey(central, transaction, operation, { card, holder, profile }, key, position));
+  }
+  await addOperationKeys(transaction, rows);
+  await recordAudit(
+    transaction,
+    {
+      ...{
+        type: 'operation.begun',
+        actor: `kiosk:${kiosk.name}`,
+        cardId: card.id,
+        operationId: operation.id,
+      },
+      detail: {
+        reason: request.reason,
+        profile: profile.name,
+        revision: profile.revision,
+        encryptionKey: keys.encryptionKey,
+      },
+    },
+    now,
+  );
+  return operation;
+}
+
+/** A kept key has its certificate from the start: the one it had, or a new one over the same key. */
+async function operationKey(
+  central: Central,
+  transaction: Database,
+  operation: OperationRow,
+  { card, holder }: Subject,
+  key: PlannedKey,
+  position: number,
+): Promise<OperationKeyRow> {
+  const { slot, algorithm, source, movedFrom, lifetimeDays, record } = key;
+  const publicKey = record?.publicKey ?? null;
+  let certificate = key.keepsCertificate ? (record?.serialNumber ?? null) : null;
+  if (publicKey && !certificate) {
+    const order = { card, holder, slot, publicKey, lifetimeDays, notBefore: operation.startedAt };
+    certificate = (await issueCertificate(central, transaction, { ...order, operationId: operation.id }))
+      .serialNumber;
+  }
+  return {
+    ...{ operationId: operation.id, slot, position, algorithm, source, movedFrom, lifetimeDays },
+    ...{ publicKey, certificate, attestation: null },
+    ...challengeColumns(publicKey && isEncryptionSlot(slot) ? makeKeyChallenge(publicKey) : null),
+  };
+}
+
+/** Which secrets the card may have now, and which it shall have. */
+function planSecrets(
+  card: CardRow,
+  profile: Profile,
+  capabilities: CardCapabilities,
+): Pick<FrozenImage, 'managementKeyBefore' | 'managementKeyNext' | 'pukBefore' | 'pukNext'> {
+  const version = card.managementKeyVersion;
+  const next = { version: version + 1, algorithm: profile.managementKeyAlgorithm };
+  return {
+    managementKeyBefore:
+      version > 0 ? [{ version, algorithm: card.managementKeyAlgorithm }] : factory(capabilities),
+    managementKeyNext: capabilities.canSetManagementKey ? next : null,
+    pukBefore: card.pukVersion,
+    pukNext: card.pukVersion + 1,
+  };
+}
+
+/** The factory's key is the same 24 bytes for 3DES and AES-192: the card says which, or both are tried. */
+function factory(capabilities: CardCapabilities): ManagementKeyVersion[] {
+  const told = capabilities.managementKeyAlgorithm;
+  if (told !== null) return [{ version: 0, algorithm: told }];
+  return [
+    { version: 0, algorithm: '3DES' },
+    { version: 0, algorithm: 'AES-192' },
+  ];
+}
