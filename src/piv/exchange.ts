@@ -103,7 +103,9 @@ export class Exchange {
     }
     const end = response.length - 2;
     if (end < 0) throw new CardRemovedError('send a command: the card did not answer, it is gone');
-    return { data: response.subarray(0, end), sw: (response[end]! << 8) | response[end + 1]! };
+    // A plain view: of a Buffer (which readers give) even `slice` would share memory that is wiped later.
+    const data = new Uint8Array(response.buffer, response.byteOffset, end);
+    return { data, sw: (response[end]! << 8) | response[end + 1]! };
   }
 }
 

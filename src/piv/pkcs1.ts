@@ -24,5 +24,5 @@ export function encodeDigest(digest: Uint8Array, size: number): Uint8Array {
 export function unpadEncryption(padded: Uint8Array): Uint8Array | null {
   const end = padded.indexOf(0x00, 2);
   if (padded[0] !== 0x00 || padded[1] !== 0x02 || end < 2 + MIN_PADDING) return null;
-  return padded.slice(end + 1);
+  return Uint8Array.from(padded.subarray(end + 1));
 }

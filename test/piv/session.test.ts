@@ -238,12 +238,14 @@ describe('using a key', () => {
   /** A connection whose card computes with a real RSA key, on whatever it is sent. */
   async function withRsa(key: KeyObject): Promise<PivSession> {
     const raw = (input: Uint8Array) => privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, input);
+    // Readers answer with Buffers, whose `slice` shares memory: what is wiped must not be what was given out.
+    const answer = (hex: string) => Buffer.from(fromHex(hex));
     return PivSession.select({
       atr: new Uint8Array(),
       transmit: (command) => {
-        if (command[1] === 0xa4) return Promise.resolve(fromHex('9000'));
+        if (command[1] === 0xa4) return Promise.resolve(answer('9000'));
         const block = command.subarray(17, 17 + 256);
-        return Promise.resolve(fromHex(`7c820104 82820100 ${raw(block).toString('hex')} 9000`));
+        return Promise.resolve(answer(`7c820104 82820100 ${raw(block).toString('hex')} 9000`));
       },
     });
   }

@@ -1,0 +1,39 @@
+/** One line of the benchmark: a value beside what it is held against. */
+export interface Measure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The peer or floor, in the same unit; null where there is none. */
+  readonly against: number | null;
+  /** value / against. */
+  readonly ratio: number | null;
+  /** In words; null where none was set. */
+  readonly goal: string | null;
+  readonly holds: boolean | null;
+}
+
+/** A group of measures that one run gives. */
+export interface Benchmark {
+  readonly names: readonly string[];
+  /** What is measured, against what, and how, for docs/benchmarks.md. */
+  readonly about: string;
+  run(): Promise<readonly Measure[]>;
+}
+
+/** A measure held against a peer: at most `limit` times as much. */
+export function atMost(name: string, value: number, against: number, unit: string, limit: number): Measure {
+  const ratio = value / against;
+  return {
+    name,
+    value: round(value),
+    unit,
+    against: round(against),
+    ratio: round(ratio),
+    goal: `ratio ≤ ${limit}`,
+    holds: ratio <= limit,
+  };
+}
+
+export function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
