@@ -77,6 +77,16 @@ export const refusals: RefusalTexts = {
     why: 'Es wurde zu oft eine falsche PIN eingegeben.',
     next: 'Bitten Sie den Helpdesk, sie zu entsperren.',
   },
+  'RP-02-no-profile': {
+    title: 'Für Karten dieser Art gibt es keine Vorgabe.',
+    why: 'Die Zentrale weiß nicht mehr, was auf eine solche Karte gehört.',
+    next: 'Sagen Sie dem Helpdesk Bescheid. Ihre Karte funktioniert wie bisher.',
+  },
+  'RP-12-no-reasons': {
+    title: 'Es gibt keinen Grund zur Auswahl.',
+    why: 'Eine Karte wird nur aus einem Grund neu geschrieben, und in der Zentrale steht zurzeit keiner.',
+    next: 'Sagen Sie dem Helpdesk Bescheid.',
+  },
   'RP-09-not-yours': {
     title: 'Das ist nicht Ihre Karte.',
     why: 'Sie können nur eine Karte neu schreiben lassen, die Ihnen gehört.',
@@ -91,6 +101,16 @@ export const refusals: RefusalTexts = {
     title: 'Abgebrochen.',
     why: 'Sie haben aufgehört, bevor etwas geschrieben wurde.',
     next: 'Mit Enter fangen Sie neu an. Oder nehmen Sie Ihre Karte heraus.',
+  },
+  'RP-17-closed': {
+    title: 'Das wurde anderswo beendet.',
+    why: 'Was mit dieser Karte begonnen wurde, hat die Zentrale inzwischen beendet.',
+    next: 'Versuchen Sie es noch einmal. Bleibt es so, fragen Sie den Helpdesk.',
+  },
+  'RP-17-elsewhere': {
+    title: 'Diese Karte wird gerade woanders geschrieben.',
+    why: 'Ein anderes Gerät hat übernommen, was hier begonnen wurde.',
+    next: 'Stellen Sie die Karte dort fertig, oder versuchen Sie es hier noch einmal.',
   },
   'RP-17-card-removed': {
     title: 'Die Karte wurde herausgenommen.',
@@ -112,6 +132,16 @@ export const refusals: RefusalTexts = {
     why: 'Sie wurde noch nicht übernommen und kann hier nicht neu geschrieben werden.',
     next: 'Bitten Sie den Helpdesk, sie zu übernehmen.',
   },
+  'RP-21-no-management-key': {
+    title: 'Diese Karte lässt sich nicht zum Schreiben öffnen.',
+    why: 'Die Zentrale hat den Schlüssel nicht, den diese Karte vor jeder Änderung verlangt.',
+    next: 'Fragen Sie den Helpdesk. Ihre Karte funktioniert wie bisher.',
+  },
+  'SE-01-not-a-kiosk': {
+    title: 'Die Zentrale kennt dieses Gerät nicht.',
+    why: 'Es wurde ausgeschlossen oder nie zugelassen.',
+    next: 'Gehen Sie an ein anderes Gerät, und sagen Sie dem Helpdesk Bescheid.',
+  },
   'SE-03-management-key': {
     title: 'Diese Karte lässt sich nicht zum Schreiben öffnen.',
     why: 'Die Zentrale hat den Schlüssel nicht, den diese Karte vor jeder Änderung verlangt.',
@@ -126,6 +156,11 @@ export const refusals: RefusalTexts = {
     title: 'Die Antworten dieser Karte ergeben keinen Sinn.',
     why: 'Was sie sagt, ist beschädigt oder unvollständig.',
     next: 'Nehmen Sie sie heraus, wischen Sie den Chip trocken ab, und versuchen Sie es noch einmal. Bleibt es so, fragen Sie den Helpdesk.',
+  },
+  'SY-03-central-failed': {
+    title: 'In der Zentrale ist etwas schiefgegangen.',
+    why: 'Das ist unser Fehler, nicht Ihrer.',
+    next: 'Versuchen Sie es in ein paar Minuten noch einmal. Bleibt es so, sagen Sie dem Helpdesk Bescheid.',
   },
   'SY-03-central-not-reached': {
     title: 'Die Zentrale ist nicht erreicht.',

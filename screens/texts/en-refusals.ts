@@ -77,6 +77,16 @@ export const refusals: RefusalTexts = {
     why: 'A wrong PIN was typed too often.',
     next: 'Ask the helpdesk to unblock it.',
   },
+  'RP-02-no-profile': {
+    title: 'There is no plan for cards of this kind.',
+    why: 'Central does not know any more what a card of this kind shall hold.',
+    next: 'Tell the helpdesk. Your card works as before.',
+  },
+  'RP-12-no-reasons': {
+    title: 'There is no reason to choose from.',
+    why: 'A card is only rewritten for a reason, and central has none on its list at the moment.',
+    next: 'Tell the helpdesk.',
+  },
   'RP-09-not-yours': {
     title: 'This is not your card.',
     why: 'You can only have a card rewritten that belongs to you.',
@@ -91,6 +101,16 @@ export const refusals: RefusalTexts = {
     title: 'Cancelled.',
     why: 'You have stopped before anything was written.',
     next: 'Press Enter to start again, or take your card out.',
+  },
+  'RP-17-closed': {
+    title: 'This was ended elsewhere.',
+    why: 'What was begun with this card has been ended at central in the meantime.',
+    next: 'Try again. If it happens again, ask the helpdesk.',
+  },
+  'RP-17-elsewhere': {
+    title: 'This card is being written elsewhere.',
+    why: 'Another kiosk has taken over what was begun here.',
+    next: 'Finish your card there, or try again here.',
   },
   'RP-17-card-removed': {
     title: 'The card was taken out.',
@@ -112,6 +132,16 @@ export const refusals: RefusalTexts = {
     why: 'It has not been taken over yet, so it cannot be rewritten here.',
     next: 'Ask the helpdesk to have it taken over.',
   },
+  'RP-21-no-management-key': {
+    title: 'This card does not open for writing.',
+    why: 'Central does not hold the key that this card asks for before it can be changed.',
+    next: 'Ask the helpdesk. Your card works as before.',
+  },
+  'SE-01-not-a-kiosk': {
+    title: 'Central does not know this kiosk.',
+    why: 'This kiosk has been shut out, or it was never let in.',
+    next: 'Use another kiosk, and tell the helpdesk.',
+  },
   'SE-03-management-key': {
     title: 'This card does not open for writing.',
     why: 'Central does not hold the key that this card asks for before it can be changed.',
@@ -126,6 +156,11 @@ export const refusals: RefusalTexts = {
     title: 'This card gives answers that make no sense.',
     why: 'What it says is damaged or incomplete.',
     next: 'Take it out, wipe the chip with a dry cloth, and try again. If it stays so, ask the helpdesk.',
+  },
+  'SY-03-central-failed': {
+    title: 'Something went wrong at central.',
+    why: 'This is our mistake, not yours.',
+    next: 'Try again in a few minutes. If it happens again, tell the helpdesk.',
   },
   'SY-03-central-not-reached': {
     title: 'Central is not reached.',
