@@ -65,7 +65,11 @@ export class KeptChild<Report> {
     });
     this.#child = child;
     child.stderr?.on('data', (chunk: Buffer) => log?.(chunk.toString().trimEnd()));
-    child.on('error', () => undefined);
+    child.on('error', (error) => {
+      log?.(error.message);
+      // A process that could not be started never exits.
+      if (child.pid === undefined) this.#ended();
+    });
     child.on('message', (report) => {
       this.#attempt = 0;
       if (this.#child === child) onReport(report as Report);

@@ -65,7 +65,8 @@ export class MemoryReaders implements Readers {
   }
 
   async open(reader: number): Promise<OpenCard> {
-    const place = this.#reader(reader);
+    const place = this.#readers[reader];
+    if (!place) throw new ReaderUnavailableError('unplugged', `open reader ${reader}: there is none`);
     const { card } = place;
     if (!card) throw new CardRemovedError(`open reader ${reader}: no card is in it`);
     if (place.connection) {

@@ -68,7 +68,7 @@ export class PcscReader {
       throw new ReaderUnavailableError('unresponsive', `${intent}: the card does not answer`);
     }
     const connection: OpenCard = {
-      atr: card.atr,
+      atr: plain(card.atr),
       transmit: (bytes) => this.#transmit(connection, bytes),
       close: () => this.#close(connection),
     };
@@ -137,7 +137,7 @@ export class PcscReader {
       return;
     }
     const pending = this.#settle(report.id);
-    if (report.type === 'answer') pending?.resolve(report.bytes);
+    if (report.type === 'answer') pending?.resolve(plain(report.bytes));
     else pending?.reject(pcscError(pending.intent, report.text));
   }
 
@@ -176,4 +176,9 @@ export class PcscReader {
     clearTimeout(pending?.limit);
     return pending;
   }
+}
+
+/** The binding speaks Buffer, whose slice shares its bytes where that of a Uint8Array copies them. */
+function plain(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

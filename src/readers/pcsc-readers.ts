@@ -1,4 +1,4 @@
-import { CardRemovedError, ReaderUnavailableError } from '../piv/connection.ts';
+import { ReaderUnavailableError } from '../piv/connection.ts';
 import { isContactlessCard } from './contactless.ts';
 import { KeptChild } from './kept-child.ts';
 import type { CardSeen, WatcherReport } from './pcsc-messages.ts';
@@ -55,13 +55,8 @@ class PcscReaders implements Readers {
   async open(reader: number): Promise<OpenCard> {
     const place = this.#readers[reader];
     if (place) return place.open();
-    if (this.#isUp === false) {
-      throw new ReaderUnavailableError(
-        'service-gone',
-        `open reader ${reader}: the card service is not running`,
-      );
-    }
-    throw new CardRemovedError(`open reader ${reader}: there is no such reader`);
+    const why = this.#isUp === false ? 'service-gone' : 'unplugged';
+    throw new ReaderUnavailableError(why, `open reader ${reader}: ${why}`);
   }
 
   pids(): readonly number[] {

@@ -1,17 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { KeyAlgorithm, ManagementKeyAlgorithm, Slot } from '../domain/slot.ts';
-import { INS_GET_RESPONSE, isWriteCommand } from '../piv/apdu.ts';
 import { type CardConnection, CardRemovedError } from '../piv/connection.ts';
 import { hexTag } from '../piv/reference.ts';
-import { concat } from '../piv/tlv.ts';
-import { type Answer, SW } from './answer.ts';
 import { buildAtr } from './atr.ts';
+import { BlockTransport } from './block-transport.ts';
 import { type CardState, FACTORY_DISCOVERY, factorySecrets } from './card-state.ts';
 import { type Chip, newSession } from './chip.ts';
-import { type CommandApdu, parseCommandApdu } from './command-apdu.ts';
-import { tearWrite } from './commands/data-objects.ts';
-import { dispatch } from './dispatch.ts';
 import type { Cut, Faults } from './faults.ts';
 import { PERSONALITIES, type Personality, type PersonalityName } from './personality.ts';
 import { createSecret, padSecret } from './reference-secret.ts';
@@ -38,8 +33,6 @@ export interface VirtualCardRuntime {
   readonly takePreparedKey?: (algorithm: KeyAlgorithm) => KeyObject | undefined;
 }
 
-const MAX_CHAINED_BYTES = 65_535;
-
 /**
  * A PIV card in software: real keys, counters, chaining, with its state in a file.
  * One command at a time, as a chip does; callers may send without waiting.
@@ -50,8 +43,7 @@ export class VirtualCard implements CardConnection {
   readonly #path: string | null;
   readonly #runtime: VirtualCardRuntime;
   readonly #chip: Chip;
-  #chained: { readonly apdu: CommandApdu; readonly data: Uint8Array } | null = null;
-  #uncollected: Uint8Array = new Uint8Array(0);
+  readonly #blocks: BlockTransport;
   #isGone = false;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -63,6 +55,7 @@ export class VirtualCard implements CardConnection {
       session: newSession(),
       generateKey: (algorithm) => this.#generateKey(algorithm),
     };
+    this.#blocks = new BlockTransport(this.#chip);
   }
 
   /** Makes a card as it leaves the factory. @param path its state file, or null to live in memory only */
@@ -189,7 +182,7 @@ export class VirtualCard implements CardConnection {
     const cut = this.#countDown();
     if (cut === 'before') return this.#vanish();
     if (this.faults.delayMs > 0) await wait(this.faults.delayMs);
-    const answer = await this.#process(Uint8Array.from(bytes));
+    const answer = await this.#blocks.process(Uint8Array.from(bytes));
     this.#save();
     return cut === 'after' ? this.#vanish() : answer;
   }
@@ -208,55 +201,8 @@ export class VirtualCard implements CardConnection {
   }
 
   #losePower(): void {
-    if (this.#chained) {
-      tearWrite(this.#chip, this.#chained.apdu.ins, this.#chained.data);
-      this.#save();
-    }
-    this.#chained = null;
-    this.#uncollected = new Uint8Array(0);
+    if (this.#blocks.losePower()) this.#save();
     this.#chip.session = newSession();
-  }
-
-  async #process(bytes: Uint8Array): Promise<Uint8Array> {
-    const { counters, personality } = this.#chip.state;
-    counters.apdus += 1;
-    const apdu = parseCommandApdu(bytes);
-    if (!apdu || (apdu.isExtended && !personality.hasExtendedLength)) return status(SW.wrongLength);
-    if (isWriteCommand(bytes)) counters.writeApdus += 1;
-    if ((apdu.cla & ~0x10) !== 0) return status(SW.classNotSupported);
-    if (apdu.ins === INS_GET_RESPONSE) return this.#collect(apdu.le);
-    this.#uncollected = new Uint8Array(0);
-    const whole = this.#join(apdu);
-    if (typeof whole === 'number') return status(whole);
-    return this.#answer(await dispatch(this.#chip, whole), whole.le);
-  }
-
-  /** Joins chained blocks. @returns the whole command, or the status word for a block @see ISO/IEC 7816-4, 5.3.3 */
-  #join(apdu: CommandApdu): CommandApdu | number {
-    const begun = this.#chained;
-    this.#chained = null;
-    const isSame =
-      begun && begun.apdu.ins === apdu.ins && begun.apdu.p1 === apdu.p1 && begun.apdu.p2 === apdu.p2;
-    if (begun && !isSame) return SW.lastBlockExpected;
-    const data = begun ? concat(begun.data, apdu.data) : apdu.data;
-    if (data.length > MAX_CHAINED_BYTES) return SW.wrongLength;
-    if ((apdu.cla & 0x10) === 0) return { ...apdu, data };
-    this.#chained = { apdu, data };
-    return SW.ok;
-  }
-
-  #answer({ data, sw }: Answer, le: number): Uint8Array {
-    if (data.length <= le) return concat(data, status(sw));
-    this.#uncollected = data;
-    return this.#collect(le);
-  }
-
-  #collect(le: number): Uint8Array {
-    if (this.#uncollected.length === 0) return status(SW.conditionsNotSatisfied);
-    const part = this.#uncollected.subarray(0, le);
-    this.#uncollected = this.#uncollected.subarray(part.length);
-    const left = this.#uncollected.length;
-    return concat(part, status(left === 0 ? SW.ok : 0x6100 | (left > 255 ? 0 : left)));
   }
 
   async #generateKey(algorithm: KeyAlgorithm): Promise<KeyObject> {
@@ -267,8 +213,4 @@ export class VirtualCard implements CardConnection {
   #save(): void {
     if (this.#path) writeStateFile(this.#path, this.#chip.state, this.#runtime.isDurable ?? false);
   }
-}
-
-function status(sw: number): Uint8Array {
-  return Uint8Array.of(sw >>> 8, sw & 0xff);
 }

@@ -42,15 +42,16 @@ function putDiscovery(chip: Chip, value: Uint8Array) {
 
 /**
  * What is left on some cards when power goes in the middle of a chained PUT DATA: the object, cut short.
- * Anything else that was under way leaves no trace.
+ * Anything else that was under way leaves no trace. Whether it left one is the result.
  */
-export function tearWrite(chip: Chip, ins: number, partial: Uint8Array): void {
+export function tearWrite(chip: Chip, ins: number, partial: Uint8Array): boolean {
   const { tearsChainedWrites } = chip.state.personality;
   const isObject = ins === INS_PUT_DATA && partial[0] === 0x5c && partial[1] === 3 && partial[5] === 0x53;
-  if (!tearsChainedWrites || !isObject || !chip.session.isManagementKeyProven) return;
+  if (!tearsChainedWrites || !isObject || !chip.session.isManagementKeyProven) return false;
   const lengthBytes = partial[6]! > 0x80 ? (partial[6]! & 0x7f) + 1 : 1;
   const content = partial.subarray(6 + lengthBytes);
   if (content.length > 0) chip.state.objects[hexOf(partial.subarray(2, 5))] = base64(content);
+  return content.length > 0;
 }
 
 function store(chip: Chip, name: string, content: Uint8Array): void {
