@@ -1,3 +1,4 @@
+import type { PinVerdict } from '../domain/pin-policy.ts';
 import type { Command } from './command.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import type { WalkUpEffect } from './walk-up-event.ts';
@@ -130,11 +131,16 @@ function commandedAtNewPin(walkUp: WalkUp, state: At<'newPin'>, command: Command
   }
   if (!state.matches) {
     return [
-      at(walkUp, { ...askNewPin(state.warning), error: 'mismatch' }),
+      at(walkUp, { ...askNewPin(state.warning), verdicts: unmet(state.verdicts), error: 'mismatch' }),
       [{ run: 'wipePins', fields: ['new', 'repeat'] }],
     ];
   }
   return beginWriting(walkUp, state);
+}
+
+/** The rules as they are before the first digit. */
+function unmet(verdicts: readonly PinVerdict[]): readonly PinVerdict[] {
+  return verdicts.map(({ rule }) => ({ rule, satisfied: false }));
 }
 
 function beginWriting(walkUp: WalkUp, { warning, reader, card }: At<'newPin'>): WalkUpStep {

@@ -171,8 +171,12 @@ describe('The new PIN', () => {
   });
 
   it('is asked for from the beginning when the repetition differs', () => {
-    const { walkUp, effects } = play([ENTER], aWalkUp(aNewPin({ field: 'repeat', matches: false })));
+    const { walkUp, effects } = play(
+      [ENTER],
+      aWalkUp(aNewPin({ field: 'repeat', verdicts: [{ rule: 'length', satisfied: true }] })),
+    );
     expect(walkUp.state).toMatchObject({ kind: 'newPin', field: 'new', length: 0, error: 'mismatch' });
+    expect(walkUp.state).toMatchObject({ verdicts: [{ rule: 'length', satisfied: false }] });
     expect(effects).toEqual([{ run: 'wipePins', fields: ['new', 'repeat'] }]);
   });
 
