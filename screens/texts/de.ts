@@ -142,7 +142,7 @@ export const de: Texts = {
   },
   newPin: {
     title: 'Wählen Sie eine neue PIN',
-    text: 'Eingeben und Enter drücken. Nehmen Sie keine PIN, die jemand anderes kennt.',
+    text: 'Eingeben und Enter drücken. Nehmen Sie keine, die jemand sonst kennt.',
     repeatTitle: 'Geben Sie die neue PIN noch einmal ein',
     repeatText: 'Damit ein Tippfehler Sie nicht aussperrt.',
     rules: {
@@ -152,7 +152,7 @@ export const de: Texts = {
       current: 'Nicht die jetzige PIN',
     },
     policyError: 'Diese PIN erfüllt noch nicht alle Punkte.',
-    mismatch: 'Die beiden PINs waren nicht gleich. Bitte wählen Sie noch einmal eine neue PIN.',
+    mismatch: 'Die beiden PINs waren nicht gleich. Bitte noch einmal wählen.',
     same: 'Beide PINs sind gleich',
     notYetSame: 'Dieselben Ziffern wie eben',
   },

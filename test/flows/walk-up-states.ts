@@ -205,7 +205,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
   newPin: {
     new: aNewPin(),
     'not good enough': aNewPin({ error: 'policy' }),
-    mismatch: aNewPin({ length: 0, error: 'mismatch', verdicts: [] }),
+    mismatch: aNewPin({ length: 0, error: 'mismatch' }),
     repeat: aNewPin({ field: 'repeat', length: 4 }),
     'repeat matches': aNewPin({ field: 'repeat', length: 6, matches: true }),
   },
