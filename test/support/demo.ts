@@ -56,6 +56,8 @@ export interface DemoOptions {
   readonly home?: string;
   readonly columns?: number;
   readonly rows?: number;
+  /** Cards answer at once. Default: yes. */
+  readonly isFast?: boolean;
 }
 
 /** Starts `recard demo` and waits for its first screen. */
@@ -64,7 +66,13 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
   const env = { RECARD_HOME: home };
   const terminal = startInTerminal(
     'bash',
-    ['scripts/node.sh', 'src/recard.ts', 'demo', '--fast', ...(options.args ?? [])],
+    [
+      'scripts/node.sh',
+      'src/recard.ts',
+      'demo',
+      ...(options.isFast === false ? [] : ['--fast']),
+      ...(options.args ?? []),
+    ],
     {
       env,
       columns: options.columns ?? 80,

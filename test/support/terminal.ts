@@ -1,5 +1,6 @@
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
+import { toSvg } from './svg.ts';
 
 /** A program in a real pseudo-terminal, seen through a terminal emulator: keys in, screens out. */
 export interface TerminalProgram {
@@ -8,6 +9,8 @@ export interface TerminalProgram {
   screen(): string;
   /** Everything that was written to the terminal so far, escape sequences included. */
   drawn(): string;
+  /** The screen now as an SVG. */
+  picture(): string;
   press(keys: string): void;
   resize(columns: number, rows: number): void;
   /**
@@ -96,6 +99,7 @@ export function startInTerminal(
     pid: pty.pid,
     screen,
     drawn: () => drawn,
+    picture: () => toSvg(terminal),
     press: (keys) => pty.write(keys),
     resize: (newColumns, newRows) => {
       pty.resize(newColumns, newRows);
