@@ -7,13 +7,17 @@ import { createSecret, padSecret, referenceSecretSchema } from './reference-secr
 const personalitySchema: z.ZodType<Personality> = z.object({
   hasVendorCommands: z.boolean(),
   hasSerial: z.boolean(),
+  hasZeroSerial: z.boolean().default(false),
   hasExtendedLength: z.boolean(),
   capacityBytes: z.int().positive().nullable(),
+  hasFixedRooms: z.boolean().default(false),
   deletedObjectsReadEmpty: z.boolean(),
   keepsPinOverSelect: z.boolean(),
   factoryManagementKeyAlgorithm: z.enum(MANAGEMENT_KEY_ALGORITHMS),
   tearsChainedWrites: z.boolean(),
   hasWritableDiscovery: z.boolean(),
+  apduMs: z.int().min(0).default(0),
+  rsaKeyMs: z.int().min(0).default(0),
 });
 
 const keySchema = z.object({
@@ -44,6 +48,8 @@ export const cardStateSchema = z.object({
   }),
   /** What stands inside 53; Discovery (7E): inside 7E. */
   objects: z.record(z.string(), z.base64()),
+  /** Bytes that an object has for itself, on makes where it keeps them. */
+  rooms: z.record(z.string(), z.int().positive()).default({}),
   keys: z.record(z.string(), keySchema),
   /** Key and certificate that sign attestations, made when first asked for. */
   attestation: z.object({ pkcs8: z.base64(), certificate: z.base64() }).nullable(),

@@ -8,8 +8,8 @@ export interface Cut {
 /** What goes wrong, and how slow the card is. All of it may be set at any time. */
 export interface Faults {
   cut: Cut | null;
-  /** Added to each APDU. */
-  delayMs: number;
-  /** Added to each generated key. */
-  keyGenerationMs: number;
+  /** Added to each APDU; null: what its make takes. */
+  delayMs: number | null;
+  /** Added to each generated key; null: what its make takes. */
+  keyGenerationMs: number | null;
 }

@@ -5,6 +5,7 @@ import { type CardConnection, CardRemovedError } from '../piv/connection.ts';
 import { hexTag } from '../piv/reference.ts';
 import { buildAtr } from './atr.ts';
 import { BlockTransport } from './block-transport.ts';
+import { keepObject } from './capacity.ts';
 import { type CardState, FACTORY_DISCOVERY, factorySecrets } from './card-state.ts';
 import { type Chip, newSession } from './chip.ts';
 import type { Cut, Faults } from './faults.ts';
@@ -39,7 +40,7 @@ export interface VirtualCardRuntime {
  */
 export class VirtualCard implements CardConnection {
   /** Faults and delays; changes hold from the next APDU on. */
-  readonly faults: Faults = { cut: null, delayMs: 0, keyGenerationMs: 0 };
+  readonly faults: Faults = { cut: null, delayMs: null, keyGenerationMs: null };
   readonly #path: string | null;
   readonly #runtime: VirtualCardRuntime;
   readonly #chip: Chip;
@@ -77,6 +78,7 @@ export class VirtualCard implements CardConnection {
         hasPiv: options.hasPiv ?? true,
         ...factorySecrets(personality),
         objects: { '7E': FACTORY_DISCOVERY.toString('base64') },
+        rooms: {},
         keys: {},
         attestation: null,
         counters: { apdus: 0, writeApdus: 0 },
@@ -96,10 +98,11 @@ export class VirtualCard implements CardConnection {
     return this.#chip.state.name;
   }
 
-  /** The chip serial; null where the card does not tell one. */
+  /** The chip serial; null where the card tells none, or zero. */
   get serial(): number | null {
     const { serial, personality } = this.#chip.state;
-    return personality.hasVendorCommands && personality.hasSerial ? serial : null;
+    const isTold = personality.hasVendorCommands && personality.hasSerial && !personality.hasZeroSerial;
+    return isTold && serial !== 0 ? serial : null;
   }
 
   get isContactless(): boolean {
@@ -141,9 +144,9 @@ export class VirtualCard implements CardConnection {
     return answer;
   }
 
-  /** Puts an object on the card without asking for a key. @param content what stands inside 53 (Discovery: inside 7E) */
+  /** Puts an object on the card without asking for a key or for room. @param content what stands inside 53 (Discovery: inside 7E) */
   putObject(tag: number, content: Uint8Array): void {
-    this.#chip.state.objects[hexTag(tag)] = Buffer.from(content).toString('base64');
+    keepObject(this.#chip.state, hexTag(tag), content);
     this.#save();
   }
 
@@ -181,7 +184,8 @@ export class VirtualCard implements CardConnection {
     if (this.#isGone) throw new CardRemovedError(`transmit to ${this.name}: the card is gone`);
     const cut = this.#countDown();
     if (cut === 'before') return this.#vanish();
-    if (this.faults.delayMs > 0) await wait(this.faults.delayMs);
+    const delayMs = this.faults.delayMs ?? this.#chip.state.personality.apduMs;
+    if (delayMs > 0) await wait(delayMs);
     const answer = await this.#blocks.process(Uint8Array.from(bytes));
     this.#save();
     return cut === 'after' ? this.#vanish() : answer;
@@ -206,7 +210,9 @@ export class VirtualCard implements CardConnection {
   }
 
   async #generateKey(algorithm: KeyAlgorithm): Promise<KeyObject> {
-    if (this.faults.keyGenerationMs > 0) await wait(this.faults.keyGenerationMs);
+    const ownMs = algorithm.startsWith('RSA') ? this.#chip.state.personality.rsaKeyMs : 0;
+    const delayMs = this.faults.keyGenerationMs ?? ownMs;
+    if (delayMs > 0) await wait(delayMs);
     return this.#runtime.takePreparedKey?.(algorithm) ?? generateSlotKey(algorithm);
   }
 

@@ -2,6 +2,7 @@ import { INS_PUT_DATA } from '../../piv/apdu.ts';
 import { OBJECT_TAGS } from '../../piv/reference.ts';
 import { parseTlvs, tlv } from '../../piv/tlv.ts';
 import { ok, Refusal, SW } from '../answer.ts';
+import { keepObject, requireRoomForObject } from '../capacity.ts';
 import type { Chip, Command } from '../chip.ts';
 import { requireManagementKey } from './management-authentication.ts';
 
@@ -50,28 +51,19 @@ export function tearWrite(chip: Chip, ins: number, partial: Uint8Array): boolean
   if (!tearsChainedWrites || !isObject || !chip.session.isManagementKeyProven) return false;
   const lengthBytes = partial[6]! > 0x80 ? (partial[6]! & 0x7f) + 1 : 1;
   const content = partial.subarray(6 + lengthBytes);
-  if (content.length > 0) chip.state.objects[hexOf(partial.subarray(2, 5))] = base64(content);
+  if (content.length > 0) keepObject(chip.state, hexOf(partial.subarray(2, 5)), content);
   return content.length > 0;
 }
 
 function store(chip: Chip, name: string, content: Uint8Array): void {
   if (content.length > 0) {
-    requireRoom(chip, content.length - storedBytes(chip.state.objects[name]));
-    chip.state.objects[name] = base64(content);
+    requireRoomForObject(chip.state, name, content.length);
+    keepObject(chip.state, name, content);
   } else if (chip.state.personality.deletedObjectsReadEmpty) {
     chip.state.objects[name] = '';
   } else {
     delete chip.state.objects[name];
   }
-}
-
-/** @throws Refusal 6A84 when so many bytes more do not fit */
-export function requireRoom(chip: Chip, moreBytes: number): void {
-  const { capacityBytes } = chip.state.personality;
-  if (capacityBytes === null) return;
-  const objects = Object.values(chip.state.objects).reduce((sum, content) => sum + storedBytes(content), 0);
-  const keys = Object.values(chip.state.keys).reduce((sum, key) => sum + storedBytes(key.pkcs8), 0);
-  if (objects + keys + moreBytes > capacityBytes) throw new Refusal(SW.notEnoughMemory);
 }
 
 /** Objects of the standard, and where there are vendor commands those of 5FFFxx. */
@@ -81,14 +73,6 @@ function objectName(chip: Chip, tag: Uint8Array): string {
   const isVendor = chip.state.personality.hasVendorCommands && /^5FFF[0-9A-F]{2}$/.test(name);
   if (!isStandard && !isVendor) throw new Refusal(SW.notFound);
   return name;
-}
-
-function storedBytes(content: string | undefined): number {
-  return content ? Buffer.byteLength(content, 'base64') : 0;
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64');
 }
 
 function hexOf(bytes: Uint8Array): string {

@@ -3,10 +3,10 @@ import { keyAlgorithmOf } from '../../piv/algorithm.ts';
 import { hexTag } from '../../piv/reference.ts';
 import { find, parseTlvs, type Tlv, tlv, unwrap } from '../../piv/tlv.ts';
 import { ok, Refusal, SW } from '../answer.ts';
+import { requireRoomForKey } from '../capacity.ts';
 import type { Chip, Command } from '../chip.ts';
 import { keyFromComponents } from '../import-components.ts';
 import { publicKeyElements, storeKey } from '../slot-key.ts';
-import { requireRoom } from './data-objects.ts';
 import { requireManagementKey } from './management-authentication.ts';
 
 /** GENERATE ASYMMETRIC KEY PAIR: the slot's old key is gone. @see NIST SP 800-73-4 part 2, 3.3.2 */
@@ -18,9 +18,10 @@ export const generateKeyPair: Command = async (chip, { p1, p2, data }) => {
   const policies = keyPolicies(chip, elements);
   const algorithm = keyAlgorithmOf(find(elements, 0x80)?.[0] ?? -1);
   if (!algorithm) throw new Refusal(SW.incorrectData);
-  requireRoom(chip, algorithm.startsWith('RSA') ? 1_200 : 140);
   const key = await chip.generateKey(algorithm);
-  chip.state.keys[slot] = storeKey(key, algorithm, { isImported: false, ...policies });
+  const stored = storeKey(key, algorithm, { isImported: false, ...policies });
+  requireRoomForKey(chip.state, slot, Buffer.byteLength(stored.pkcs8, 'base64'));
+  chip.state.keys[slot] = stored;
   return ok(tlv(0x7f49, publicKeyElements(key)));
 };
 
@@ -34,7 +35,7 @@ export const importKey: Command = (chip, { p1, p2, data }) => {
   const key = algorithm && keyFromComponents(algorithm, elements);
   if (!key) throw new Refusal(SW.incorrectData);
   const stored = storeKey(key, algorithm, { isImported: true, ...policies });
-  requireRoom(chip, Buffer.byteLength(stored.pkcs8, 'base64'));
+  requireRoomForKey(chip.state, slot, Buffer.byteLength(stored.pkcs8, 'base64'));
   chip.state.keys[slot] = stored;
   return ok();
 };

@@ -18,7 +18,7 @@ export const getSerial: Command = (chip) => {
   const { serial, personality } = chip.state;
   if (!personality.hasSerial || serial === null) throw new Refusal(SW.instructionNotSupported);
   const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(serial);
+  bytes.writeUInt32BE(personality.hasZeroSerial ? 0 : serial);
   return ok(bytes);
 };
 
@@ -75,6 +75,7 @@ export const reset: Command = (chip) => {
   if (pin.triesLeft > 0 || puk.triesLeft > 0) throw new Refusal(SW.conditionsNotSatisfied);
   Object.assign(chip.state, factorySecrets(personality), {
     keys: {},
+    rooms: {},
     objects: { '7E': FACTORY_DISCOVERY.toString('base64') },
   });
   chip.session = { ...newSession(), isSelected: true };
