@@ -50,7 +50,12 @@ async function demo(args: readonly string[], home: string): Promise<number> {
     },
   });
   const { runDemo } = await import('./demo/demo.ts');
-  return runDemo({ home, fresh: values.fresh, pcsc: values.pcsc, fast: values.fast });
+  if (values.adopt && !values.pcsc) {
+    process.stderr.write('recard: --adopt takes a card in a real reader: say --pcsc --adopt\n');
+    return 2;
+  }
+  const { fresh, pcsc, fast, adopt, yes = null } = values;
+  return runDemo({ home, fresh, pcsc, fast, adopt, yes });
 }
 
 try {

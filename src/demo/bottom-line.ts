@@ -10,15 +10,17 @@ export const DEMO_KEYS = {
   quit: 'ctrl+x',
 } as const;
 
-/** One line for the bottom of the screen; short enough for 80 columns. */
-export function bottomLine(status: RackStatus, selected: string): string {
+/** One line for the bottom of the screen; short enough for 80 columns. @param selected null: the card is a real one */
+export function bottomLine(status: RackStatus, selected: string | null): string {
+  if (selected === null) return 'DEMO  with a real card  ^X quit';
   const inserted = status.readers.find((reader) => reader.card !== null);
   const act = inserted ? `^O pull ${inserted.card}` : `^O put in ${selected}`;
   return `DEMO  ^P/^N card: ${selected}  ${act}  PIN 123456  ^X quit`;
 }
 
 /** The card before or after the selected one, round the list. */
-export function neighbour(names: readonly string[], selected: string, step: 1 | -1): string {
+export function neighbour(names: readonly string[], selected: string | null, step: 1 | -1): string | null {
+  if (selected === null) return null;
   const position = names.indexOf(selected);
   return names[(position + step + names.length) % names.length] ?? selected;
 }

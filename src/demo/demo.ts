@@ -1,13 +1,15 @@
+import { openCentralForCommand } from '../central/server.ts';
 import { showFullScreen } from '../kiosk/full-screen.ts';
 import { createKiosk, type Kiosk } from '../kiosk/kiosk.ts';
 import type { Readers } from '../readers/readers.ts';
 import type { VirtualCard } from '../virtual-card/virtual-card.ts';
+import { adoptCard } from './adopt.ts';
 import { bottomLine, DEMO_KEYS, neighbour } from './bottom-line.ts';
 import { CardRack } from './card-rack.ts';
 import { askDemo, type ControlRequest, listenForControl } from './control.ts';
 import { HomeError, markWorld, prepareHome } from './home-folder.ts';
 import { type DemoPaths, demoPaths } from './paths.ts';
-import { memorySlots, pcscSlots, type ReadersWithSlots } from './slots.ts';
+import { memorySlots, pcscSlots, type ReadersWithSlots, realSlots } from './slots.ts';
 import { type StartedCentral, startCentralProcess } from './start-central.ts';
 import { openCards } from './world.ts';
 
@@ -19,6 +21,10 @@ export interface DemoOptions {
   readonly pcsc: boolean;
   /** Cards that answer at once, where others take as long as real ones do. */
   readonly fast: boolean;
+  /** With `pcsc`: takes the card with factory keys that is in a real reader, instead of virtual ones. */
+  readonly adopt: boolean;
+  /** The serial of the card to adopt, so that it need not be typed. */
+  readonly yes: string | null;
 }
 
 /** About what a real card takes. */
@@ -36,11 +42,29 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   let slots: ReadersWithSlots | null = null;
   try {
     markWorld(paths);
-    slots = options.pcsc ? await pcscSlots() : memorySlots();
+    slots = await openSlots(options);
+    if (options.adopt) await adopt(options, central, slots.readers);
     return await runKiosk(options, central, slots);
   } finally {
     await slots?.close();
     await central.stop();
+  }
+}
+
+function openSlots({ pcsc, adopt }: DemoOptions): Promise<ReadersWithSlots> | ReadersWithSlots {
+  if (adopt) return realSlots();
+  return pcsc ? pcscSlots() : memorySlots();
+}
+
+async function adopt(options: DemoOptions, central: StartedCentral, readers: Readers): Promise<void> {
+  const { central: records, close } = await openCentralForCommand(
+    demoPaths(options.home).central,
+    central.ready.databaseUrl,
+  );
+  try {
+    await adoptCard({ central: records, readers, yes: options.yes });
+  } finally {
+    await close();
   }
 }
 
@@ -63,7 +87,7 @@ async function runKiosk(
       idleSeconds: 120,
     },
   });
-  const cards = openCards(paths.cards);
+  const cards = options.adopt ? [] : openCards(paths.cards);
   if (!options.fast) for (const card of cards) slowDown(card);
   const rack = new CardRack(cards, slots, readers);
   const control = await listenForControl(paths.control, (request) =>
@@ -86,7 +110,7 @@ function slowDown(card: VirtualCard): void {
 
 /** Draws until somebody quits, the terminal goes, or drawing fails. */
 async function show(kiosk: Kiosk, rack: CardRack): Promise<void> {
-  let selected = rack.names[0]!;
+  let selected = rack.names[0] ?? null;
   const draw = () => kiosk.setFooter([bottomLine(rack.status(), selected)]);
   const keys: Record<string, () => void> = {
     [DEMO_KEYS.previous]: () => {
@@ -97,9 +121,9 @@ async function show(kiosk: Kiosk, rack: CardRack): Promise<void> {
     },
     [DEMO_KEYS.insertOrPull]: () => {
       const taken = rack.status().readers.find(({ card }) => card !== null);
-      const done = taken ? rack.pull(taken.reader, null) : rack.insert(selected, 0);
+      const done = taken ? rack.pull(taken.reader, null) : selected && rack.insert(selected, 0);
       // Two quick presses: the second finds the reader busy, and the bottom line says how it is.
-      done.catch(() => undefined);
+      if (done) done.catch(() => undefined);
     },
     [DEMO_KEYS.quit]: () => screen.close(),
   };

@@ -3,6 +3,7 @@ import { createPcscReaders } from '../readers/pcsc-readers.ts';
 import type { Readers } from '../readers/readers.ts';
 import { VPCD_PORTS, VpcdReader } from '../virtual-card/vpcd.ts';
 import type { CardSlots } from './card-rack.ts';
+import { ControlRefusedError } from './control.ts';
 import { joinPcscd } from './pcscd.ts';
 
 /** Readers, and how the demo puts cards into them. */
@@ -35,6 +36,24 @@ export async function pcscSlots(): Promise<ReadersWithSlots> {
     pull: (reader) => places[reader]!.pull(),
     async close() {
       for (const place of places) place.pull();
+      await readers.close();
+      await pcscd.close();
+    },
+  };
+}
+
+/** The readers of this machine, for a card that somebody holds in their hand. @throws PcscdError */
+export async function realSlots(): Promise<ReadersWithSlots> {
+  const pcscd = await joinPcscd(false);
+  const readers = createPcscReaders();
+  const refuse = () => {
+    throw new ControlRefusedError('the demo works with a real card: put it in or pull it by hand');
+  };
+  return {
+    readers,
+    insert: refuse,
+    pull: refuse,
+    async close() {
       await readers.close();
       await pcscd.close();
     },

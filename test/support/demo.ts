@@ -58,6 +58,8 @@ export interface DemoOptions {
   readonly rows?: number;
   /** Cards answer at once. Default: yes. */
   readonly isFast?: boolean;
+  /** The screen that it begins with. Default: insert card. */
+  readonly firstCode?: string;
 }
 
 /** Starts `recard demo` and waits for its first screen. */
@@ -112,7 +114,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
       if (!keepsState) rmSync(home, { recursive: true, force: true });
     },
   };
-  await terminal.until('RP-11-insert-card', 90_000);
+  await terminal.until(options.firstCode ?? 'RP-11-insert-card', 90_000);
   return demo;
 }
 
@@ -148,6 +150,22 @@ export const walk = {
     terminal.press(newPin);
     terminal.press(KEY.enter);
     await terminal.until(/UX-03-writing|UX-07-done/);
+  },
+  /** From the PIN screen to the last one, for the first reason. */
+  async fromPin({ terminal }: RunningDemo, pin: string, newPin: string): Promise<string> {
+    await terminal.until('ID-01-enter-pin');
+    terminal.press(pin);
+    terminal.press(KEY.enter);
+    await terminal.until('RP-12-choose-reason');
+    terminal.press(KEY.enter);
+    await terminal.until('RP-13-warning');
+    terminal.press(KEY.enter);
+    for (const code of ['RP-14-new-pin', 'RP-14-repeat-pin']) {
+      await terminal.until(code);
+      terminal.press(newPin);
+      terminal.press(KEY.enter);
+    }
+    return terminal.until('UX-07-done', 120_000);
   },
   async reprovision(
     demo: RunningDemo,
