@@ -9,7 +9,7 @@ import { parsePrintedInformation } from '../../src/piv/objects/printed-informati
 import { certificateTag, hexTag, OBJECT_TAGS } from '../../src/piv/reference.ts';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
-import { run, startPcscd, type TestPcscd, until } from '../support/pcscd.ts';
+import { PCSCD_HOOK_LIMIT_MS, run, startPcscd, type TestPcscd, until } from '../support/pcscd.ts';
 
 /** A card rewritten at the real kiosk, in a real PC/SC reader, judged by programs that are not ours. */
 
@@ -39,7 +39,7 @@ let demo: RunningDemo;
 beforeAll(async () => {
   pcscd = await startPcscd();
   demo = await startDemo({ args: ['--pcsc'] });
-});
+}, PCSCD_HOOK_LIMIT_MS);
 afterAll(async () => {
   await demo?.close();
   await pcscd?.stop();

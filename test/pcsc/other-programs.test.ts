@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { VPCD_PORTS, VpcdReader } from '../../src/virtual-card/vpcd.ts';
-import { run, startPcscd, type TestPcscd, until } from '../support/pcscd.ts';
+import { PCSCD_HOOK_LIMIT_MS, run, startPcscd, type TestPcscd, until } from '../support/pcscd.ts';
 import { aPersonalisedCard } from '../support/personalised-card.ts';
 
 const PIN = '123456';
@@ -15,7 +15,7 @@ let pcscd: TestPcscd;
 
 beforeAll(async () => {
   pcscd = await startPcscd();
-});
+}, PCSCD_HOOK_LIMIT_MS);
 afterEach(async () => {
   reader.pull();
   await until('an empty reader', async () => /^0\s+No/m.test(await run('opensc-tool', '-l')));

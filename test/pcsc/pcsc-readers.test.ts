@@ -6,7 +6,7 @@ import { createPcscReaders } from '../../src/readers/pcsc-readers.ts';
 import type { OpenCard, ReaderEvent, Readers } from '../../src/readers/readers.ts';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { VPCD_PORTS, VpcdReader } from '../../src/virtual-card/vpcd.ts';
-import { startPcscd, type TestPcscd, until } from '../support/pcscd.ts';
+import { PCSCD_HOOK_LIMIT_MS, startPcscd, type TestPcscd, until } from '../support/pcscd.ts';
 
 const GET_VERSION = Uint8Array.of(0x00, 0xfd, 0x00, 0x00, 0x00);
 const slots = VPCD_PORTS.map((port) => new VpcdReader({ port }));
@@ -19,7 +19,7 @@ beforeAll(async () => {
   pcscd = await startPcscd();
   watchAnew();
   await heard('both readers', 'readerArrived', 1);
-});
+}, PCSCD_HOOK_LIMIT_MS);
 afterEach(async () => {
   for (const slot of slots) slot.pull();
   await until('empty readers', () => withCard.size === 0);

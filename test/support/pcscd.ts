@@ -1,17 +1,15 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createServer, type Server } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { VPCD_PORTS } from '../../src/virtual-card/vpcd.ts';
+import { isPcscdRunning, PCSCD_SOCKET, PcscdError, spawnPcscd } from '../../src/demo/pcscd.ts';
 
-const SOCKET_FOLDER = '/run/pcscd';
-const SOCKET = `${SOCKET_FOLDER}/pcscd.comm`;
-const LOCK = join(tmpdir(), 'recard-test-pcscd.lock');
-const START_LIMIT_MS = 20_000;
-const LOCK_LIMIT_MS = 110_000;
+/** An abstract socket: the kernel gives it back when its holder dies, however it dies. */
+const LOCK = '\0recard-test-pcscd';
+const LOCK_LIMIT_MS = 600_000;
+
+/** What a hook that calls `startPcscd` or `lockPcscd` must be given: the other files of PC/SC come first. */
+export const PCSCD_HOOK_LIMIT_MS = LOCK_LIMIT_MS + 60_000;
 
 /** The machine's one pcscd, ours for the length of a test file. Its readers are vpcd's two. */
 export interface TestPcscd {
@@ -25,12 +23,17 @@ export interface TestPcscd {
 
 /**
  * Starts pcscd with vpcd, as root. There is one socket a machine, so test files wait for each other here.
- * @throws Error when a pcscd that is not ours is running
+ * @throws PcscdError when a pcscd that is not ours is running
  */
 export async function startPcscd(): Promise<TestPcscd> {
-  await takeLock();
+  const unlock = await lockPcscd();
   let child: ChildProcess | null = null;
   const start = async () => {
+    if (await isPcscdRunning()) {
+      throw new PcscdError(
+        `start pcscd: one is running already (${PCSCD_SOCKET} answers); stop it, these tests need their own`,
+      );
+    }
     child = await spawnPcscd();
   };
   const end = async (signal: NodeJS.Signals) => {
@@ -42,7 +45,7 @@ export async function startPcscd(): Promise<TestPcscd> {
   try {
     await start();
   } catch (error) {
-    releaseLock();
+    await unlock();
     throw error;
   }
   return {
@@ -50,9 +53,28 @@ export async function startPcscd(): Promise<TestPcscd> {
     kill: () => end('SIGKILL'),
     stop: async () => {
       await end('SIGTERM');
-      releaseLock();
+      await unlock();
     },
   };
+}
+
+/**
+ * Waits until no other test file uses PC/SC; for a test that has the demo start pcscd by itself.
+ * @returns how to let the next one in
+ */
+export async function lockPcscd(): Promise<() => Promise<void>> {
+  const server = await until('the other tests of PC/SC to end', holdLock, LOCK_LIMIT_MS);
+  return () => new Promise((resolve) => server.close(() => resolve()));
+}
+
+function holdLock(): Promise<Server | null> {
+  const server = createServer().unref();
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(null) : reject(error),
+    );
+    server.listen(LOCK, () => resolve(server));
+  });
 }
 
 /** Runs a program until it ends and gives what it printed; stderr is added to both the answer and an error. */
@@ -76,78 +98,4 @@ export async function until<T>(
     if (found) return found;
   }
   throw new Error(`wait: ${what} did not come within ${limitMs} ms`);
-}
-
-async function spawnPcscd(): Promise<ChildProcess> {
-  if (await isListening({ path: SOCKET })) {
-    throw new Error(
-      `start pcscd: one is running already (${SOCKET} answers); stop it, these tests need their own`,
-    );
-  }
-  mkdirSync(SOCKET_FOLDER, { recursive: true });
-  rmSync(SOCKET, { force: true });
-  rmSync(`${SOCKET_FOLDER}/pcscd.pid`, { force: true });
-  const child = spawn('pcscd', ['--foreground'], { stdio: 'ignore' });
-  const ports = [{ path: SOCKET }, ...VPCD_PORTS.map((port) => ({ port }))];
-  await until(
-    'pcscd with its two virtual readers',
-    async () => {
-      if (child.exitCode !== null) throw new Error(`start pcscd: it ended with ${child.exitCode}`);
-      for (const port of ports) if (!(await hasListener(port))) return false;
-      return true;
-    },
-    START_LIMIT_MS,
-  );
-  return child;
-}
-
-function isListening(where: { path: string }): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(where);
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
-}
-
-/** A TCP port is looked up, not tried: vpcd takes any connection for a card. */
-async function hasListener(where: { path: string } | { port: number }): Promise<boolean> {
-  if ('path' in where) return isListening(where);
-  const wanted = `:${where.port.toString(16).toUpperCase().padStart(4, '0')} `;
-  const tables = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) =>
-    readFileSync(file, 'utf8').split('\n'),
-  );
-  return tables.some((line) => {
-    const [, local = '', , state] = line.trim().split(/\s+/);
-    return `${local} `.endsWith(wanted) && state === '0A';
-  });
-}
-
-async function takeLock(): Promise<void> {
-  await until(
-    'the other test of PC/SC to end',
-    () => {
-      try {
-        writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
-        return true;
-      } catch {
-        if (!isHeld()) rmSync(LOCK, { force: true });
-        return false;
-      }
-    },
-    LOCK_LIMIT_MS,
-  );
-}
-
-function isHeld(): boolean {
-  try {
-    const pid = Number(readFileSync(LOCK, 'utf8'));
-    if (pid > 0) process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}
-
-function releaseLock(): void {
-  rmSync(LOCK, { force: true });
 }
