@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 
-/** The golden PIV cards. @see ../shared/data/icam-test-cards/README.md */
+/** The golden PIV cards. @see test/data/icam-test-cards/README.md */
 export const GOLDEN_CARDS = ['01-golden-piv', '46-golden-piv-fips201-2', '54-golden-piv-i'] as const;
 export type GoldenCard = (typeof GOLDEN_CARDS)[number];
 
-const FOLDER = new URL('../../../shared/data/icam-test-cards/', import.meta.url);
+const FOLDER = new URL('../../test/data/icam-test-cards/', import.meta.url);
 
 /** An object's content (`chuid.bin`), without the outer 53. */
 export function goldenObject(card: GoldenCard, name: string): Uint8Array {

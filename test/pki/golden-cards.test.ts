@@ -10,7 +10,7 @@ import { verifyBiometricSignature, verifyChuidSignature } from '../../src/pki/co
 import { algorithmOf } from '../../src/pki/public-key.ts';
 import { verifySecurityObject } from '../../src/pki/security-object.ts';
 
-const CARDS = '../shared/data/icam-test-cards';
+const CARDS = 'test/data/icam-test-cards';
 /** When all certificates of these cards are valid. */
 const AT = new Date('2022-06-01T00:00:00Z');
 const CERTIFICATES = [

@@ -14,12 +14,12 @@ import { algorithmOf, spkiOf, UnsupportedKeyError, verifySignature } from '../..
 import { verifySecurityObject } from '../../src/pki/security-object.ts';
 import { signingKey } from '../../src/pki/signing-key.ts';
 
-const CARD = '../shared/data/icam-test-cards/01-golden-piv';
+const CARD = 'test/data/icam-test-cards/01-golden-piv';
 const CERTIFICATE = new Uint8Array(
   new X509Certificate(readFileSync(`${CARD}/9a-piv-authentication.crt`)).raw,
 );
 const SIGNER = new Uint8Array(new X509Certificate(readFileSync(`${CARD}/chuid-signer.crt`)).raw);
-const CA_FILE = '../shared/data/icam-test-cards/ca/icam-test-card-piv-signing-ca-gold-gen1-2.crt';
+const CA_FILE = 'test/data/icam-test-cards/ca/icam-test-card-piv-signing-ca-gold-gen1-2.crt';
 const CA = new Uint8Array(new X509Certificate(readFileSync(CA_FILE)).raw);
 const CHUID_SIGNATURE = find(parseTlvs(new Uint8Array(readFileSync(`${CARD}/chuid.bin`))), 0x3e)!;
 const SECURITY_OBJECT = find(parseTlvs(new Uint8Array(readFileSync(`${CARD}/security-object.bin`))), 0xbb)!;
