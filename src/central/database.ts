@@ -49,10 +49,15 @@ export async function changeCopy<T>(
 ): Promise<T> {
   return database.transaction(async (transaction) => {
     const result = await work(transaction);
-    await transaction
-      .insert(copyHead)
-      .values({ id: 1, revision: 1 })
-      .onConflictDoUpdate({ target: copyHead.id, set: { revision: sql`${copyHead.revision} + 1` } });
+    await bumpCopy(transaction);
     return result;
   });
+}
+
+/** The same for a transaction that finds out on its way whether it changes what kiosks copy: its last statement. */
+export async function bumpCopy(transaction: Database): Promise<void> {
+  await transaction
+    .insert(copyHead)
+    .values({ id: 1, revision: 1 })
+    .onConflictDoUpdate({ target: copyHead.id, set: { revision: sql`${copyHead.revision} + 1` } });
 }

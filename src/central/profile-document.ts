@@ -1,7 +1,7 @@
 /** A credential profile as people write it: TOML, checked; an error names the line and what to do. */
 import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
-import type { Profile } from '../domain/profile.ts';
+import { DEFAULT_ABANDON_AFTER_HOURS, type Profile } from '../domain/profile.ts';
 import { ACTIVE_SLOTS, KEY_ALGORITHMS, MANAGEMENT_KEY_ALGORITHMS } from '../domain/slot.ts';
 
 /** The document is not a profile. The message has one line for each thing that is wrong. */
@@ -10,6 +10,7 @@ export class ProfileDocumentError extends Error {
 }
 
 const MAX_LIFETIME_DAYS = 20 * 365;
+const MAX_ABANDON_AFTER_HOURS = 365 * 24;
 
 const slot = z.strictObject({
   slot: z.enum(ACTIVE_SLOTS),
@@ -24,6 +25,7 @@ const document = z.strictObject({
   requires_approved_holder: z.boolean().default(false),
   validate_issuance: z.boolean().default(false),
   unarchived_key_loss: z.enum(['refuse', 'allow']).default('refuse'),
+  abandon_after_hours: z.int().min(1).max(MAX_ABANDON_AFTER_HOURS).default(DEFAULT_ABANDON_AFTER_HOURS),
   objects: z.strictObject({
     printed_information: z.boolean(),
     facial_image: z.boolean(),
@@ -80,6 +82,7 @@ export function parseProfileDocument(text: string): Omit<Profile, 'revision'> {
     requiresApprovedHolder: rest.requires_approved_holder,
     validateIssuance: rest.validate_issuance,
     unarchivedKeyLoss: rest.unarchived_key_loss,
+    abandonAfterHours: rest.abandon_after_hours,
   };
 }
 

@@ -31,6 +31,8 @@ export interface Card {
   /** ISO 8601 UTC, to the second; never changes (RP-03). */
   readonly expiresAt: string;
   readonly profileName: string;
+  /** An operation of it was begun and has not ended: it is to be finished (RP-17). */
+  readonly hasOpenOperation: boolean;
 }
 
 /** A secret of a card: version 0 is the factory's value, others are diversified from central's card id. */

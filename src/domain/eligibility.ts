@@ -28,7 +28,12 @@ export function refuseSighting(sighting: CardSighting): Refusal | null {
  * Whether a known card may be reprovisioned, by the same rules at the kiosk and at central (SY-04).
  * @param now ISO 8601 UTC
  */
-export function refuseCard(card: Card, holder: Person, profile: Profile, now: string): Refusal | null {
+export function refuseCard(
+  card: Pick<Card, 'state' | 'expiresAt'>,
+  holder: Person,
+  profile: Profile,
+  now: string,
+): Refusal | null {
   if (card.state === 'cancelled') return 'RP-06-cancelled';
   if (card.state === 'disabled') return 'RP-06-disabled';
   if (holder.state === 'disabled') return 'RP-06-holder-disabled';

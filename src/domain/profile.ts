@@ -33,4 +33,9 @@ export interface Profile {
   /** Somebody else approves an issuance. Does not hold back a reprovision (RP-08). */
   readonly validateIssuance: boolean;
   readonly unarchivedKeyLoss: UnarchivedKeyLoss;
+  /** An operation that was begun so long ago, and that no kiosk carries on, is abandoned (RP-18). */
+  readonly abandonAfterHours: number;
 }
+
+/** Of profiles that do not say, among them all that were saved before it could be said. */
+export const DEFAULT_ABANDON_AFTER_HOURS = 720;

@@ -50,6 +50,7 @@ function insertCards(tx: Transaction, { cards }: Copy): void {
     state: sql.placeholder('state'),
     expiresAt: sql.placeholder('expiresAt'),
     profileName: sql.placeholder('profileName'),
+    hasOpenOperation: sql.placeholder('hasOpenOperation'),
   };
   const insert = tx.insert(schema.cards).values(values).prepare();
   for (const card of cards) insert.run({ ...card, guid: card.guid.toLowerCase() });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CARD_STATES, CERTIFICATE_STATES, PERSON_STATES } from '../domain/card.ts';
 import { CRL_REASONS } from '../domain/crl-reason.ts';
+import { DEFAULT_ABANDON_AFTER_HOURS } from '../domain/profile.ts';
 import * as v from './values.ts';
 
 /** The kiosk's copy of central's data, whole: what a kiosk needs to show and decide, and no secret. */
@@ -35,6 +36,7 @@ export const profile = z.object({
   requiresApprovedHolder: z.boolean(),
   validateIssuance: z.boolean(),
   unarchivedKeyLoss: z.enum(['refuse', 'allow']),
+  abandonAfterHours: z.int().min(1).default(DEFAULT_ABANDON_AFTER_HOURS),
 });
 
 export const person = z.object({
@@ -52,6 +54,8 @@ export const card = z.object({
   state: z.enum(CARD_STATES),
   expiresAt: v.instant,
   profileName: z.string(),
+  /** An older central does not say. */
+  hasOpenOperation: z.boolean().default(false),
 });
 
 export const certificateSummary = z.object({

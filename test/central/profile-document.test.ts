@@ -10,6 +10,7 @@ describe('a profile document', () => {
       name: 'employee',
       managementKeyAlgorithm: 'AES-192',
       unarchivedKeyLoss: 'refuse',
+      abandonAfterHours: 720,
     });
     expect(profile.slots.map(({ slot }) => slot)).toEqual(['9A', '9C', '9D', '9E']);
   });

@@ -22,6 +22,7 @@ export const cards = sqliteTable(
     state: text().notNull(),
     expiresAt: text('expires_at').notNull(),
     profileName: text('profile_name').notNull(),
+    hasOpenOperation: integer('has_open_operation', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [index('cards_serial').on(table.serial), index('cards_guid').on(table.guid)],
 );

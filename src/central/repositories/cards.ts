@@ -1,4 +1,5 @@
-import { eq, or } from 'drizzle-orm';
+import { and, eq, or } from 'drizzle-orm';
+import { operations } from '../../../db/central/operation-schema.ts';
 import { cards } from '../../../db/central/schema.ts';
 import type { Card } from '../../domain/card.ts';
 import type { Database } from '../database.ts';
@@ -50,11 +51,22 @@ export async function findCardByName(database: Database, name: string): Promise<
 }
 
 export async function listCards(database: Database): Promise<Card[]> {
-  return (await database.select().from(cards).orderBy(cards.id)).map(toCard);
+  const rows = await database
+    .select({ card: cards, operationId: operations.id })
+    .from(cards)
+    .leftJoin(operations, and(eq(operations.cardId, cards.id), eq(operations.state, 'open')))
+    .orderBy(cards.id);
+  return rows.map(({ card, operationId }) => toCard(card, operationId !== null));
 }
 
 /** Leaves out what a kiosk need not know. */
-export function toCard(row: CardRow): Card {
+export function toCard(row: CardRow, hasOpenOperation: boolean): Card {
   const { id, serial, guid, holderId, state, profileName } = row;
-  return { id, serial, guid, holderId, state, expiresAt: toInstant(row.expiresAt), profileName };
+  const expiresAt = toInstant(row.expiresAt);
+  return { id, serial, guid, holderId, state, expiresAt, profileName, hasOpenOperation };
+}
+
+/** What decides whether a card's life goes on (RP-04, RP-06). */
+export function lifeOf({ state, expiresAt }: CardRow): Pick<Card, 'state' | 'expiresAt'> {
+  return { state, expiresAt: toInstant(expiresAt) };
 }

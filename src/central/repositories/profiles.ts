@@ -1,6 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { profiles } from '../../../db/central/schema.ts';
-import type { Profile } from '../../domain/profile.ts';
+import { DEFAULT_ABANDON_AFTER_HOURS, type Profile } from '../../domain/profile.ts';
 import type { Database } from '../database.ts';
 
 /** Saves a profile as its next revision; older ones stay. */
@@ -26,7 +26,7 @@ export async function newestProfile(database: Database, name: string): Promise<P
     .where(eq(profiles.name, name))
     .orderBy(desc(profiles.revision))
     .limit(1);
-  return row?.parsed;
+  return row && read(row);
 }
 
 /** One revision as it was saved. */
@@ -36,7 +36,8 @@ export async function findProfile(
   revision: number,
 ): Promise<Profile | undefined> {
   const key = and(eq(profiles.name, name), eq(profiles.revision, revision));
-  return (await database.select({ parsed: profiles.parsed }).from(profiles).where(key))[0]?.parsed;
+  const [row] = await database.select({ parsed: profiles.parsed }).from(profiles).where(key);
+  return row && read(row);
 }
 
 /** The newest revision of each. */
@@ -45,5 +46,10 @@ export async function listProfiles(database: Database): Promise<Profile[]> {
     .selectDistinctOn([profiles.name], { parsed: profiles.parsed })
     .from(profiles)
     .orderBy(profiles.name, desc(profiles.revision));
-  return rows.map((row) => row.parsed);
+  return rows.map(read);
+}
+
+/** Revisions that were saved before a setting came up have its default. */
+function read({ parsed }: { readonly parsed: Profile }): Profile {
+  return { ...parsed, abandonAfterHours: parsed.abandonAfterHours ?? DEFAULT_ABANDON_AFTER_HOURS };
 }

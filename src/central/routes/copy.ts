@@ -6,12 +6,20 @@ import type { Central } from '../central.ts';
 import { toInstant } from '../instant.ts';
 import { findCardBySight, toCard } from '../repositories/cards.ts';
 import { copyRevision, readCopy } from '../repositories/copy.ts';
+import { findOpenOperation } from '../repositories/operations.ts';
 import { findPerson, toPerson } from '../repositories/people.ts';
 import { type App, answers } from './contract.ts';
 
+/** Changed whenever a copy says more than before: kiosks fetch it anew then, though nothing else has changed. */
+const COPY_FORM = '2';
+
 /** `GET /copy`, polled by kiosks, and the look-up of a card that a copy lacks (RP-07). */
 export function copyRoutes(app: App, central: Central): void {
-  const house = createHash('sha256').update(central.authority.ca.rootCertificate).digest('hex').slice(0, 8);
+  const house = createHash('sha256')
+    .update(central.authority.ca.rootCertificate)
+    .update(COPY_FORM)
+    .digest('hex')
+    .slice(0, 8);
   const name = (revision: number) => `${house}-${revision}`;
   const response = { 200: copy, 304: z.null(), '4xx': problem, '5xx': problem };
 
@@ -30,6 +38,7 @@ export function copyRoutes(app: App, central: Central): void {
   app.post('/cards/lookup', { schema: lookup }, async ({ body }) => {
     const card = await findCardBySight(central.database, body.serial, body.guid);
     const holder = card && (await findPerson(central.database, card.holderId));
-    return { card: card ? toCard(card) : null, holder: holder ? toPerson(holder) : null };
+    const open = card && (await findOpenOperation(central.database, card.id));
+    return { card: card ? toCard(card, open !== undefined) : null, holder: holder ? toPerson(holder) : null };
   });
 }

@@ -23,6 +23,7 @@ export const aCardRecord = (changes: Partial<Copy['cards'][number]> = {}): Copy[
   state: 'issued',
   expiresAt: '2099-01-01T00:00:00Z',
   profileName: 'staff',
+  hasOpenOperation: false,
   ...changes,
 });
 
@@ -37,6 +38,7 @@ export const aProfile = (changes: Partial<Copy['profiles'][number]> = {}): Copy[
   requiresApprovedHolder: false,
   validateIssuance: false,
   unarchivedKeyLoss: 'allow',
+  abandonAfterHours: 720,
   ...changes,
 });
 
