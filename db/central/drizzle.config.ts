@@ -3,6 +3,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./db/central/schema.ts', './db/central/operation-schema.ts'],
+  schema: ['./db/central/schema.ts', './db/central/operation-schema.ts', './db/central/code-schema.ts'],
   out: './db/central/migrations',
 });

@@ -16,6 +16,8 @@ import { bytes, instant } from './columns.ts';
 import { cards, certificates, kiosks } from './schema.ts';
 
 export type ProofState = 'asked' | 'accepted' | 'refused';
+/** How a holder proved themselves: their card signed (ID-01), or they typed a one-time code (ID-02). */
+export type ProofKind = 'card' | 'code';
 export type OperationState = 'open' | 'completed' | 'abandoned';
 export type IntentState = 'intended' | 'written' | 'unchanged' | 'notSupported';
 
@@ -33,7 +35,7 @@ export interface FrozenImage {
   readonly pukNext: number;
 }
 
-/** One question to a card's holder (ID-01); single use, but the operation it opened may be resumed with it. */
+/** One proof of a card's holder (ID-01, ID-02); single use, but the operation it opened may be resumed with it. */
 export const proofs = pgTable('proofs', {
   id: uuid().primaryKey(),
   cardId: uuid('card_id')
@@ -42,7 +44,11 @@ export const proofs = pgTable('proofs', {
   kioskId: uuid('kiosk_id')
     .notNull()
     .references(() => kiosks.id),
-  challenge: bytes().notNull(),
+  kind: text().$type<ProofKind>().notNull().default('card'),
+  /** What the card was asked to sign; null for a code. */
+  challenge: bytes(),
+  /** The one-time code that was accepted. */
+  codeId: uuid('code_id'),
   state: text().$type<ProofState>().notNull(),
   slot: text().$type<Slot>(),
   expiresAt: instant('expires_at').notNull(),
@@ -68,6 +74,8 @@ export const operations = pgTable(
     nonce: bytes().notNull(),
     /** Public key of the present run; replaced by each resume. */
     recipientKey: bytes('recipient_key').notNull(),
+    /** What the present run rests on. */
+    proofKind: text('proof_kind').$type<ProofKind>().notNull().default('card'),
     acceptsKeyLoss: boolean('accepts_key_loss').notNull(),
     startedAt: instant('started_at').notNull(),
     endedAt: instant('ended_at'),

@@ -58,7 +58,8 @@ export async function buildApp(central: Central, logger: FastifyBaseLogger): Pro
 /** Never tells what central or its database said to itself. */
 function describe(error: FastifyError | RefusedError): { status: number; problem: Problem } {
   if (error instanceof RefusedError) {
-    return { status: error.status, problem: { code: error.code, message: error.message } };
+    const { status, code, message, triesLeft } = error;
+    return { status, problem: { code, message, ...(triesLeft === undefined ? {} : { triesLeft }) } };
   }
   const status = error.statusCode ?? 500;
   if (status === 413)

@@ -13,7 +13,8 @@ import type { Kiosk } from './repositories/kiosks.ts';
 import { findOpenOperation, listOperationKeys } from './repositories/operations.ts';
 import { addProof, changeProof, lockProof } from './repositories/proofs.ts';
 
-const LIFE_MS = 5 * 60 * 1000;
+/** How long a proof is good for a begin. */
+export const PROOF_LIFE_MS = 5 * 60 * 1000;
 const PROVING_SLOTS: readonly Slot[] = ['9A', '9C'];
 
 interface ProvingKey {
@@ -32,10 +33,10 @@ export async function askHolder(central: Central, kiosk: Kiosk, cardId: string):
   const keys = await provingKeys(database, card);
   const proofId = randomUUID();
   const challenge = new Uint8Array(randomBytes(32));
-  const expiresAt = new Date(central.now().getTime() + LIFE_MS);
+  const expiresAt = new Date(central.now().getTime() + PROOF_LIFE_MS);
   await addProof(database, {
-    ...{ id: proofId, cardId, kioskId: kiosk.id, challenge, expiresAt },
-    ...{ state: 'asked', slot: null, operationId: null },
+    ...{ id: proofId, cardId, kioskId: kiosk.id, kind: 'card', challenge, expiresAt },
+    ...{ state: 'asked', slot: null, codeId: null, operationId: null },
   });
   const slots = keys.map(({ slot, publicKey }) => ({ slot, algorithm: algorithmOf(publicKey) }));
   const distinct = slots.filter((one, at) => {
@@ -59,7 +60,8 @@ export async function checkHolder(
     const proof = await lockProof(transaction, proofId);
     const now = central.now();
     const card = proof && (await findCard(transaction, proof.cardId));
-    if (!proof || !card || proof.kioskId !== kiosk.id) return notProved('there is no such question');
+    if (!proof?.challenge || !card || proof.kioskId !== kiosk.id)
+      return notProved('there is no such question');
     if (proof.state === 'refused') return notProved('this question was answered wrongly before');
     if (proof.expiresAt <= now) return notProved('this question is too old');
     const keys = await provingKeys(transaction, card);
@@ -71,7 +73,7 @@ export async function checkHolder(
     if (proof.state === 'asked') {
       await changeProof(transaction, proofId, { state, slot: answer.slot });
       const entry = { type: `proof.${state}`, actor: `kiosk:${kiosk.name}`, cardId: card.id };
-      await recordAudit(transaction, { ...entry, detail: { slot: answer.slot } }, now);
+      await recordAudit(transaction, { ...entry, detail: { proof: 'card', slot: answer.slot } }, now);
     }
     if (!isProved) return notProved('the signature is not by the key on record');
     const open = await findOpenOperation(transaction, card.id);

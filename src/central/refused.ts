@@ -5,10 +5,12 @@ export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly status: number;
   readonly code: string;
-  constructor(status: number, code: string, message: string) {
+  readonly triesLeft: number | undefined;
+  constructor(status: number, code: string, message: string, triesLeft?: number) {
     super(message);
     this.status = status;
     this.code = code;
+    this.triesLeft = triesLeft;
   }
 }
 

@@ -122,7 +122,10 @@ export const sealedSecret = z.object({ enc: v.bytes, ciphertext: v.bytes });
 export type SealedSecret = z.infer<typeof sealedSecret>;
 export const intentResponse = z.object({
   version: z.int().min(0),
-  /** HPKE to the operation's recipient key. puk: candidates for the current one (newest first) and the next. pin: null. */
+  /**
+   * HPKE to the operation's recipient key. puk: the next one, and candidates for the current one (newest first).
+   * pin: null, and after a proof by code candidates for the PUK (newest first), sealed for the PIN.
+   */
   next: sealedSecret.nullable(),
   current: z.array(sealedSecret),
 });
@@ -132,6 +135,10 @@ export const outcomeRequest = z.object({
   version: z.int().min(0),
   outcome: z.enum(['written', 'unchanged', 'notSupported']),
 });
+
+/** Objects that the card has no room for, or does not take: they are taken out of the image. */
+export const leaveOutRequest = z.object({ tags: z.array(v.objectTag).min(1).max(16) });
+export const leaveOutResponse = z.object({ securityObject: v.bytes });
 
 export const keyProof = z.object({
   slot: v.slot,
@@ -144,7 +151,16 @@ export type KeyProof = z.infer<typeof keyProof>;
 export const completeRequest = z.object({
   proofs: z.array(keyProof).max(24),
   /** SHA-256 of each object's content as read back, certificates included. */
-  readBack: z.array(z.object({ tag: v.objectTag, sha256: v.bytes })).max(64),
+  readBack: z
+    .array(
+      z.object({
+        tag: v.objectTag,
+        sha256: v.bytes,
+        /** The object itself where it is a certificate stored compressed, for want of room. */
+        compressed: v.bytes.optional(),
+      }),
+    )
+    .max(64),
   /** Keys that the card could not overwrite (RP-01), and objects it would not take. */
   leftoverKeys: z.array(v.slot),
   unwritableObjects: z.array(v.objectTag),

@@ -5,5 +5,7 @@ export const problem = z.object({
   /** As at the screen's bottom right: `RP-06-disabled`, `ID-01-not-proved`, `SE-07-bad-request`. */
   code: z.string().regex(/^[A-Z]{2}-[0-9]{2}-[a-z0-9-]+$/),
   message: z.string(),
+  /** Of a wrong one-time code (ID-03). */
+  triesLeft: z.int().min(0).optional(),
 });
 export type Problem = z.infer<typeof problem>;

@@ -19,6 +19,15 @@ export const answerResponse = z.object({
 });
 export type AnswerResponse = z.infer<typeof answerResponse>;
 
+/** ID-02, ID-03: a one-time code in place of the card's signature; ASCII digits, as typed. */
+export const codeRequest = z.object({
+  cardId: v.id,
+  code: v.bytes.refine((code) => code.length >= 1 && code.length <= 12 && code.every(isDigit), 'not digits'),
+});
+/** As an accepted answer, with the proof that `begin` wants. */
+export const codeResponse = answerResponse.extend({ proofId: v.id });
+export type CodeResponse = z.infer<typeof codeResponse>;
+
 /** The bytes that the card signs (hashed as in `proofMessage`). */
 export function challengeMessage(proofId: string, challenge: Uint8Array): Uint8Array {
   const label = new TextEncoder().encode(`recard holder proof\0${proofId}\0`);
@@ -26,4 +35,8 @@ export function challengeMessage(proofId: string, challenge: Uint8Array): Uint8A
   message.set(label);
   message.set(challenge, label.length);
   return message;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
 }

@@ -4,6 +4,7 @@ import type { CrlReason } from '../../domain/crl-reason.ts';
 import type { Slot } from '../../domain/slot.ts';
 import { toPem } from '../../pki/certificate.ts';
 import { type CardMasterKey, cardMasterKey } from './card-master-key.ts';
+import { type CodeKey, codeKey } from './code-key.ts';
 import { fileCertificateAuthority, fileContentSigner } from './file-authority.ts';
 import { foundAuthority } from './founding.ts';
 import { createKeyFile, readKeyFile } from './key-file.ts';
@@ -88,6 +89,7 @@ export interface Authority {
   readonly ca: CertificateAuthority;
   readonly contentSigner: ContentSigner;
   readonly masterKey: CardMasterKey;
+  readonly codeKey: CodeKey;
   /** Issuing CA and root, PEM. */
   readonly chainPem: string;
 }
@@ -120,6 +122,7 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
     ca,
     contentSigner,
     masterKey: cardMasterKey(keys.cardMasterKey),
+    codeKey: codeKey(keys.cardMasterKey),
     chainPem: toPem('CERTIFICATE', ca.issuingCertificate) + toPem('CERTIFICATE', ca.rootCertificate),
   };
 }

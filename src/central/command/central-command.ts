@@ -6,6 +6,7 @@ import { ListenError, openCentralForCommand } from '../server.ts';
 import { auditCommand } from './audit.ts';
 import { caCommand } from './ca.ts';
 import { cardCommand } from './card.ts';
+import { codeCommand } from './code.ts';
 import { CommandError, type CommandIo, UsageError } from './command-io.ts';
 import { kioskCommand } from './kiosk.ts';
 import { personCommand } from './person.ts';
@@ -18,6 +19,7 @@ const USAGE = `usage: recard central start [--port N] [--log FILE]
        recard central profile put FILE
        recard central profile list
        recard central card show NAME [--json]
+       recard central code give CARD [--long]
        recard central ca revoke SERIAL --reason REASON [--crl-only]
        recard central ca chain
        recard central audit list [--json]
@@ -30,6 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   person: personCommand,
   profile: profileCommand,
   card: cardCommand,
+  code: codeCommand,
   ca: caCommand,
   audit: auditCommand,
   kiosk: kioskCommand,

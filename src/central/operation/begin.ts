@@ -1,4 +1,5 @@
 /** Opening an operation, or taking up the one that is open. */
+import type { ProofKind } from '../../../db/central/operation-schema.ts';
 import type {
   BeginRequest,
   OperationPlan,
@@ -10,11 +11,13 @@ import type { Database } from '../database.ts';
 import { issueCertificate } from '../issue.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
+import { changeCode } from '../repositories/codes.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import {
   changeOperation,
   changeOperationKey,
   findOpenOperation,
+  forgetExchanges,
   listOperationKeys,
   type OperationRow,
 } from '../repositories/operations.ts';
@@ -41,11 +44,12 @@ export async function beginOperation(
   return central.database.transaction(async (transaction) => {
     const subject = await findSubject(central, transaction, request.cardId);
     const open = await findOpenOperation(transaction, request.cardId);
-    await checkProof(central, transaction, kiosk, request, open);
+    const proof = await checkProof(central, transaction, kiosk, request, open);
     const operation = open
-      ? await resume(central, transaction, kiosk, subject, open, request)
-      : await openOperation(central, transaction, kiosk, subject, request);
-    await changeProof(transaction, request.proofId, { operationId: operation.id });
+      ? await resume(central, transaction, kiosk, subject, open, request, proof.kind)
+      : await openOperation(central, transaction, kiosk, subject, request, proof.kind);
+    await changeProof(transaction, proof.id, { operationId: operation.id });
+    if (proof.codeId) await changeCode(transaction, proof.codeId, { operationId: operation.id });
     return readPlan(transaction, operation, open !== undefined);
   });
 }
@@ -74,7 +78,7 @@ export async function previewOperation(
   });
 }
 
-/** The same image, for a new run: secrets are sealed to its key from now on. */
+/** The same image, for a new run: secrets are sealed to its key from now on, and it rests on the proof that it brings. */
 async function resume(
   central: Central,
   transaction: Database,
@@ -82,6 +86,7 @@ async function resume(
   { card, holder }: Subject,
   open: OperationRow,
   request: BeginRequest,
+  proofKind: ProofKind,
 ): Promise<OperationRow> {
   for (const key of await listOperationKeys(transaction, open.id)) {
     // Its held certificate died while card or holder were disabled.
@@ -99,9 +104,15 @@ async function resume(
     const { serialNumber } = await issueCertificate(central, transaction, order);
     await changeOperationKey(transaction, open.id, slot, { certificate: serialNumber });
   }
-  const change = { recipientKey: request.recipientKey, kioskId: kiosk.id, refusedWith: null };
+  const change = { recipientKey: request.recipientKey, kioskId: kiosk.id, refusedWith: null, proofKind };
+  // The card passes anew in every run, before anything secret is given out to it.
+  await forgetExchanges(transaction, open.id);
   await changeOperation(transaction, open.id, change);
   const entry = { type: 'operation.resumed', actor: `kiosk:${kiosk.name}`, cardId: open.cardId };
-  await recordAudit(transaction, { ...entry, operationId: open.id }, central.now());
+  await recordAudit(
+    transaction,
+    { ...entry, operationId: open.id, detail: { proof: proofKind } },
+    central.now(),
+  );
   return { ...open, ...change };
 }

@@ -2,6 +2,7 @@ import type { Central } from '../central.ts';
 import { changeCopy } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
+import { endCodes } from '../repositories/codes.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { changeOperation, listIntents, listOperationKeys } from '../repositories/operations.ts';
 import { publishRevocationList } from '../revocation.ts';
@@ -27,6 +28,7 @@ export async function cancelOperation(central: Central, kiosk: Kiosk, operationI
     }
     const now = central.now();
     await revokeHeld(transaction, operationId, now);
+    await endCodes(transaction, operation.cardId, 'dead');
     await changeOperation(transaction, operationId, { state: 'abandoned', endedAt: now });
     const entry = { type: 'operation.cancelled', actor: `kiosk:${kiosk.name}`, cardId: operation.cardId };
     await recordAudit(transaction, { ...entry, operationId }, now);

@@ -13,8 +13,9 @@ import { changeCopy, type Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
 import { RefusedError, refusal } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
-import { type CardRow, changeCard, lockCard, toCard } from '../repositories/cards.ts';
+import { type CardRow, changeCard, lifeOf, lockCard } from '../repositories/cards.ts';
 import { changeCertificate, findCertificate } from '../repositories/certificates.ts';
+import { endCodes } from '../repositories/codes.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import {
   changeOperation,
@@ -74,7 +75,7 @@ async function refuseMeanwhile(
   const { card, holder } = await subjectOf(transaction, operation);
   const profile = await findProfile(transaction, operation.profileName, operation.profileRevision);
   if (!profile) throw new RefusedError(409, 'RP-02-no-profile', 'complete: the profile is gone');
-  const code = refuseCard(toCard(card), toPerson(holder), profile, toInstant(now));
+  const code = refuseCard(lifeOf(card), toPerson(holder), profile, toInstant(now));
   if (code === null) return null;
   await revokeHeld(transaction, operation.id, now);
   await changeOperation(transaction, operation.id, { refusedWith: code });
@@ -117,6 +118,7 @@ async function commit(
     refusedWith: null,
     result: { ...result },
   });
+  await endCodes(transaction, card.id, 'spent');
   await markListStale(transaction);
   await recordAudit(
     transaction,
@@ -128,6 +130,7 @@ async function commit(
         operationId: operation.id,
       },
       detail: {
+        proof: operation.proofKind,
         ...{ reason: reason.code, profile: operation.profileName, revision: operation.profileRevision },
         ...{ revokedCount, leftoverKeys, unwritableObjects: request.unwritableObjects },
         certificates: keys.map(({ key, certificate }) => `${key.slot} ${certificate.serialNumber}`),

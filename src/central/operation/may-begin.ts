@@ -5,15 +5,17 @@ import type { PreviewRequest } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
+import { canServe } from '../one-time-code.ts';
 import { type KeyPlan, planKeys } from '../planner/plan-keys.ts';
 import { RefusedError, refusal } from '../refused.ts';
-import { type CardRow, lockCard, toCard } from '../repositories/cards.ts';
+import { type CardRow, lifeOf, lockCard } from '../repositories/cards.ts';
 import { certificatesOnCard } from '../repositories/certificates.ts';
+import { lockLiveCode } from '../repositories/codes.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import type { OperationRow } from '../repositories/operations.ts';
 import { findPerson, type PersonRow, toPerson } from '../repositories/people.ts';
 import { newestProfile } from '../repositories/profiles.ts';
-import { lockProof } from '../repositories/proofs.ts';
+import { lockProof, type ProofRow } from '../repositories/proofs.ts';
 import { findReason } from '../repositories/reasons.ts';
 
 /** What an operation is about. */
@@ -31,19 +33,22 @@ export async function findSubject(central: Central, transaction: Database, cardI
   const profile = await newestProfile(transaction, card.profileName);
   if (!profile)
     throw new RefusedError(409, 'RP-02-no-profile', `begin: there is no profile ${card.profileName}`);
-  const refused = refuseCard(toCard(card), toPerson(holder), profile, toInstant(central.now()));
+  const refused = refuseCard(lifeOf(card), toPerson(holder), profile, toInstant(central.now()));
   if (refused) throw refusal(refused);
   return { card, holder, profile };
 }
 
-/** A proof is for one card, one kiosk, five minutes and one operation (RP-09, ID-01). @throws RefusedError */
+/**
+ * A proof is for one card, one kiosk, five minutes and one operation (RP-09, ID-01); one by a code holds as long as that.
+ * @throws RefusedError `ID-01-not-proved`, `RP-09-not-yours`, `ID-03-code-dead`
+ */
 export async function checkProof(
   central: Central,
   transaction: Database,
   kiosk: Kiosk,
   request: PreviewRequest,
   open: OperationRow | undefined,
-): Promise<void> {
+): Promise<ProofRow> {
   const proof = await lockProof(transaction, request.proofId);
   const notProved = (why: string) => new RefusedError(403, 'ID-01-not-proved', `begin: ${why}`);
   if (!proof || proof.kioskId !== kiosk.id) throw notProved('there is no such proof');
@@ -54,6 +59,21 @@ export async function checkProof(
   if (proof.expiresAt <= central.now()) throw notProved('the proof is too old');
   if (proof.operationId !== null && proof.operationId !== open?.id)
     throw notProved('the proof was used before');
+  if (proof.kind === 'code') await checkCodeLives(central, transaction, proof, open);
+  return proof;
+}
+
+/** A newer code, its time or the end of its operation has killed it meanwhile. */
+async function checkCodeLives(
+  central: Central,
+  transaction: Database,
+  { cardId, codeId }: ProofRow,
+  open: OperationRow | undefined,
+): Promise<void> {
+  const live = await lockLiveCode(transaction, cardId);
+  if (!live || live.id !== codeId || !canServe(live, open, central.now())) {
+    throw new RefusedError(403, 'ID-03-code-dead', 'begin: the code of the proof can no longer be used');
+  }
 }
 
 /** What becomes of the keys for this reason. @throws RefusedError `RP-12-no-such-reason`, `RP-20-key-would-be-lost` */

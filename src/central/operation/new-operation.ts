@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { FrozenImage } from '../../../db/central/operation-schema.ts';
+import type { FrozenImage, ProofKind } from '../../../db/central/operation-schema.ts';
 import type { ManagementKeyVersion } from '../../domain/card.ts';
 import type { Profile } from '../../domain/profile.ts';
 import { isEncryptionSlot } from '../../domain/slot.ts';
@@ -33,6 +33,7 @@ export async function openOperation(
   kiosk: Kiosk,
   { card, holder, profile }: Subject,
   request: BeginRequest,
+  proofKind: ProofKind,
 ): Promise<OperationRow> {
   const now = central.now();
   const keys = await planCardKeys(central, transaction, { card, holder, profile }, request);
@@ -56,7 +57,7 @@ export async function openOperation(
       removedKeys: keys.removedKeys,
       ...planSecrets(card, profile, request.capabilities),
     },
-    ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey: request.recipientKey },
+    ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey: request.recipientKey, proofKind },
     ...{ acceptsKeyLoss: request.acceptsKeyLoss, startedAt: now },
     ...{ endedAt: null, refusedWith: null, result: null },
   };
@@ -77,6 +78,7 @@ export async function openOperation(
       },
       detail: {
         reason: request.reason,
+        proof: proofKind,
         profile: profile.name,
         revision: profile.revision,
         encryptionKey: keys.encryptionKey,

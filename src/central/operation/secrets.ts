@@ -16,8 +16,10 @@ import {
   type SecretIntentRow,
   saveIntent,
 } from '../repositories/operations.ts';
+import { addRefusedPuks } from '../repositories/refused-puks.ts';
 import { managementKey, puk } from './card-secrets.ts';
 import { inOpenOperation } from './open-operation.ts';
+import { pukCandidates } from './puk-candidates.ts';
 
 /** Central counts PINs for the record only: it never sees one. */
 const PIN_VERSION = 1;
@@ -33,23 +35,23 @@ export async function intendSecret(
   operationId: string,
   secret: SecretKind,
 ): Promise<IntentResponse> {
-  const { operation, version, mayBeNext } = await inOpenOperation(
+  const { operation, version, mayBeNext, puksForPin } = await inOpenOperation(
     central,
     kiosk,
     operationId,
     (transaction, open) => recordIntent(central, transaction, open, secret),
   );
-  if (secret === 'pin') return { version, next: null, current: [] };
   const { pukBefore, managementKeyNext } = operation.image;
   const { masterKey } = central.authority;
   // All of one intent is sealed for the version that it leads to.
   const context = sealContext(operation.id, secret, version);
   const seal = (wanted: number) =>
     sealSecret(operation, context, () =>
-      secret === 'puk'
-        ? puk(masterKey, operation.cardId, wanted)
-        : managementKey(masterKey, operation.cardId, wanted, managementKeyNext?.algorithm ?? 'AES-192'),
+      secret === 'managementKey'
+        ? managementKey(masterKey, operation.cardId, wanted, managementKeyNext?.algorithm ?? 'AES-192')
+        : puk(masterKey, operation.cardId, wanted),
     );
+  if (secret === 'pin') return { version, next: null, current: await Promise.all(puksForPin.map(seal)) };
   const next = await seal(version);
   if (secret === 'managementKey') return { version, next, current: [] };
   const current = mayBeNext ? [next, await seal(pukBefore)] : [await seal(pukBefore)];
@@ -76,6 +78,7 @@ export async function decideSecret(
       throw new RefusedError(409, 'SE-03-no-such-intent', `change ${secret}: no such intent was recorded`);
     }
     await saveIntent(transaction, { ...intent, state: outcome, decidedAt: central.now() });
+    if (secret === 'pin' && outcome === 'unchanged') await recordRefusedPuks(central, transaction, operation);
     const change = recordedChange(operation, secret, outcome);
     if (change) await changeCard(transaction, operation.cardId, change);
   });
@@ -86,7 +89,14 @@ async function recordIntent(
   transaction: Database,
   operation: OperationRow,
   secret: SecretKind,
-): Promise<{ operation: OperationRow; version: number; mayBeNext: boolean }> {
+): Promise<{
+  operation: OperationRow;
+  version: number;
+  /** Of a PUK: an earlier run may have changed it already. */
+  mayBeNext: boolean;
+  /** With them a PIN is set where nobody has proved the one that is there. */
+  puksForPin: readonly number[];
+}> {
   const intents = await listIntents(transaction, operation.id);
   if (intents.some((intent) => intent.secret !== secret && intent.state === 'intended')) {
     throw new RefusedError(
@@ -95,7 +105,9 @@ async function recordIntent(
       `change ${secret}: another change has no outcome yet`,
     );
   }
-  if (secret !== 'pin' && !(await hasAuthenticatedCard(transaction, operation.id))) {
+  const givesPuk = secret === 'pin' && operation.proofKind === 'code';
+  const givesSecret = secret !== 'pin' || givesPuk;
+  if (givesSecret && !(await hasAuthenticatedCard(transaction, operation.id))) {
     throw new RefusedError(
       409,
       'SE-03-card-not-authenticated',
@@ -105,7 +117,19 @@ async function recordIntent(
   const before = intents.find((intent) => intent.secret === secret);
   const intent = newIntent(central, operation, secret);
   await saveIntent(transaction, intent);
-  return { operation, version: intent.version, mayBeNext: before !== undefined };
+  const puksForPin = givesPuk ? await pukCandidates(transaction, operation) : [];
+  return { operation, version: intent.version, mayBeNext: before !== undefined, puksForPin };
+}
+
+/** With a code the old PIN is not in question: it stays as it is only where the card has refused its PUKs. */
+async function recordRefusedPuks(
+  central: Central,
+  transaction: Database,
+  operation: OperationRow,
+): Promise<void> {
+  if (operation.proofKind !== 'code') return;
+  const versions = await pukCandidates(transaction, operation);
+  await addRefusedPuks(transaction, operation.cardId, versions, central.now());
 }
 
 function newIntent(central: Central, operation: OperationRow, secret: SecretKind): SecretIntentRow {

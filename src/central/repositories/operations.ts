@@ -106,7 +106,13 @@ export async function decideExchange(
   await transaction.update(managementKeyExchanges).set({ isAuthenticated }).where(eq(key, id));
 }
 
-/** Whether the card has passed mutual authentication in this operation: only then it is the right card. */
+/** What earlier runs of an operation have authenticated counts no more. */
+export async function forgetExchanges(transaction: Database, operationId: string): Promise<void> {
+  const { operationId: key } = managementKeyExchanges;
+  await transaction.delete(managementKeyExchanges).where(eq(key, operationId));
+}
+
+/** Whether the card has passed mutual authentication in this run: only then it is the right card. */
 export async function hasAuthenticatedCard(database: Database, operationId: string): Promise<boolean> {
   const { operationId: key, isAuthenticated } = managementKeyExchanges;
   const passed = and(eq(key, operationId), eq(isAuthenticated, true));

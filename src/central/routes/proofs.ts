@@ -1,11 +1,19 @@
 import { z } from 'zod';
-import { answerRequest, answerResponse, challengeRequest, challengeResponse } from '../../protocol/proof.ts';
+import {
+  answerRequest,
+  answerResponse,
+  challengeRequest,
+  challengeResponse,
+  codeRequest,
+  codeResponse,
+} from '../../protocol/proof.ts';
 import { id } from '../../protocol/values.ts';
 import type { Central } from '../central.ts';
+import { checkCode } from '../code-proof.ts';
 import { askHolder, checkHolder } from '../holder-proof.ts';
 import { type App, answers, asking } from './contract.ts';
 
-/** ID-01: a question for the card, and its answer. */
+/** ID-01: a question for the card, and its answer. ID-02: a one-time code. */
 export function proofRoutes(app: App, central: Central): void {
   const ask = { body: challengeRequest, response: answers(challengeResponse) };
   app.post('/proofs', { schema: ask }, (request) => askHolder(central, asking(request), request.body.cardId));
@@ -14,4 +22,7 @@ export function proofRoutes(app: App, central: Central): void {
   app.post('/proofs/:id/answer', { schema: answer }, (request) =>
     checkHolder(central, asking(request), request.params.id, request.body),
   );
+
+  const code = { body: codeRequest, response: answers(codeResponse) };
+  app.post('/proofs/code', { schema: code }, (request) => checkCode(central, asking(request), request.body));
 }
