@@ -24,13 +24,14 @@ const PALETTE = [
 const FOREGROUND = '#d8dadb';
 const BACKGROUND = '#16181a';
 
-/** What a terminal shows, as a picture: every run of cells of one look is a text. */
-export function toSvg(terminal: Terminal): string {
+/** What a terminal shows, as a picture, cell by cell. @param title for those who cannot see it */
+export function toSvg(terminal: Terminal, title: string): string {
   const width = terminal.cols * CELL.width + 2 * MARGIN;
   const height = terminal.rows * CELL.height + 2 * MARGIN;
   const lines = Array.from({ length: terminal.rows }, (_, row) => drawRow(terminal, row)).join('');
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
+    `<title>${escapeXml(title)}</title>`,
     `<rect width="100%" height="100%" rx="8" fill="${BACKGROUND}"/>`,
     `<g font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14" xml:space="preserve">${lines}</g>`,
     '</svg>\n',

@@ -10,7 +10,7 @@ export interface TerminalProgram {
   /** Everything that was written to the terminal so far, escape sequences included. */
   drawn(): string;
   /** The screen now as an SVG. */
-  picture(): string;
+  picture(title: string): string;
   press(keys: string): void;
   resize(columns: number, rows: number): void;
   /**
@@ -99,7 +99,7 @@ export function startInTerminal(
     pid: pty.pid,
     screen,
     drawn: () => drawn,
-    picture: () => toSvg(terminal),
+    picture: (title) => toSvg(terminal, title),
     press: (keys) => pty.write(keys),
     resize: (newColumns, newRows) => {
       pty.resize(newColumns, newRows);
