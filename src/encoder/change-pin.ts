@@ -5,20 +5,23 @@ import { changePuk } from './change-secrets.ts';
 import { PinNotAcceptedError } from './errors.ts';
 import { OperationRefusedError, SECRET_PENDING } from './ports.ts';
 import type { Run } from './run.ts';
+import { setPin } from './set-pin.ts';
 
 const LEAST_TRIES = 2;
 
 /**
  * Replaces the proven PIN by the new one, before any key is touched. Where a run before this one got so far already, the
- * new PIN is found in its place. Never spends the last try.
- * @throws PinNotAcceptedError, PinBlockedError
+ * new PIN is found in its place. Where no PIN was proven it is set by the PUK. Never spends the last try.
+ * @throws PinNotAcceptedError, PinNotSetError, PinBlockedError
  */
 export async function changePin(run: Run): Promise<void> {
   run.progress.begin('pin', null);
-  if (run.plan.isResumed) await demandTries(run);
-  const { version } = await intendPin(run);
-  const isChanged = await changeOrFind(run);
-  await run.central.outcome('pin', version, isChanged ? 'written' : 'unchanged');
+  const { old } = run.request.pin;
+  if (run.plan.isResumed && old) await demandTries(run);
+  const intent = await intendPin(run);
+  if (old === null) await setPin(run, intent);
+  const isChanged = old === null || (await changeOrFind(run, old));
+  await run.central.outcome('pin', intent.version, isChanged ? 'written' : 'unchanged');
 }
 
 /** One secret changes at a time: a PUK whose change was cut off comes first. */
@@ -34,8 +37,8 @@ async function intendPin(run: Run): Promise<IntentResponse> {
 }
 
 /** Whether the card has got the new PIN; false when it is the one that it had. */
-async function changeOrFind(run: Run): Promise<boolean> {
-  const { old, next } = run.request.pin;
+async function changeOrFind(run: Run, old: Uint8Array): Promise<boolean> {
+  const { next } = run.request.pin;
   if (sameBytes(old, next)) {
     await findNext(run);
     return false;

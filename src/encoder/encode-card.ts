@@ -15,9 +15,9 @@ import { emptyCertificates, writeObjects } from './write-objects.ts';
  * Brings one card to the image of its plan, has every new key prove itself, and has central complete the operation. Run
  * again (with the plan that central gives to a resume) after any cut, it finishes. In this order, so that the card can at
  * each instant be recognised, administered, and its holder proven (operation.md C).
- * @throws WrongCardError, PlanError, KeyMissingError before anything is written; PinNotAcceptedError, PinBlockedError;
- *   KeyProofError, CertificateMismatchError, ReadBackError, CardFullError, CommandRefusedError, MalformedAnswerError;
- *   OperationRefusedError; CardRemovedError, CardResetError, ReaderUnavailableError; AbortError
+ * @throws WrongCardError, PlanError, KeyMissingError before anything is written; PinNotAcceptedError, PinNotSetError,
+ *   PinBlockedError; KeyProofError, CertificateMismatchError, ReadBackError, CardFullError, CommandRefusedError,
+ *   MalformedAnswerError; OperationRefusedError; CardRemovedError, CardResetError, ReaderUnavailableError; AbortError
  * @see operation.md A to D
  */
 export async function encodeCard(request: EncodeRequest): Promise<EncodeOutcome> {
@@ -51,6 +51,6 @@ export async function encodeCard(request: EncodeRequest): Promise<EncodeOutcome>
 }
 
 function wipe({ pin }: Pick<EncodeRequest, 'pin'>): void {
-  pin.old.fill(0);
+  pin.old?.fill(0);
   pin.next.fill(0);
 }

@@ -8,7 +8,8 @@ import type { Journal, OperationCentral, Progress } from './ports.ts';
  * the call on and wipes them however it ends. Nobody else keeps a copy.
  */
 export interface PinHandover {
-  readonly old: Uint8Array;
+  /** Null after a proof by code (ID-02): the PIN is set by the card's PUK then. */
+  readonly old: Uint8Array | null;
   readonly next: Uint8Array;
 }
 

@@ -20,6 +20,11 @@ export class PinNotAcceptedError extends Error {
   }
 }
 
+/** No PUK that central knows sets a PIN on this card, or trying one could spend the last try. The PIN is as it was. */
+export class PinNotSetError extends Error {
+  override readonly name = 'PinNotSetError';
+}
+
 /** A key that the image keeps or moves is not on the card. */
 export class KeyMissingError extends Error {
   override readonly name = 'KeyMissingError';

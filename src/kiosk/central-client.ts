@@ -51,6 +51,11 @@ export class CentralClient {
     return this.#post(path, proof.answerRequest, request, proof.answerResponse, signal);
   }
 
+  /** @param request its code is wiped by the caller */
+  proveByCode(request: z.output<typeof proof.codeRequest>, signal?: AbortSignal) {
+    return this.#post('/proofs/code', proof.codeRequest, request, proof.codeResponse, signal);
+  }
+
   preview(request: op.PreviewRequest, signal?: AbortSignal) {
     return this.#post('/operations/preview', op.previewRequest, request, op.previewResponse, signal);
   }
@@ -81,6 +86,11 @@ export class CentralClient {
 
   outcome(operationId: string, request: z.output<typeof op.outcomeRequest>, signal?: AbortSignal) {
     return this.#post(`/operations/${operationId}/outcomes`, op.outcomeRequest, request, nothing, signal);
+  }
+
+  leaveOut(operationId: string, request: z.output<typeof op.leaveOutRequest>, signal?: AbortSignal) {
+    const path = `/operations/${operationId}/left-out`;
+    return this.#post(path, op.leaveOutRequest, request, op.leaveOutResponse, signal);
   }
 
   complete(operationId: string, request: op.CompleteRequest, signal?: AbortSignal) {

@@ -4,7 +4,13 @@ import { problem } from '../protocol/problem.ts';
 /** What came of asking central. `unreachable`: no answer that is central's; asking again later may help. */
 export type CentralAnswer<T> =
   | { readonly kind: 'ok'; readonly value: T }
-  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly message: string;
+      /** Of a wrong one-time code. */
+      readonly triesLeft?: number;
+    }
   | { readonly kind: 'unreachable'; readonly why: string };
 
 /** A request as it goes out. */

@@ -3,6 +3,7 @@ import {
   KeyMissingError,
   KeyProofError,
   PinNotAcceptedError,
+  PinNotSetError,
   ReadBackError,
   WrongCardError,
 } from '../encoder/errors.ts';
@@ -13,9 +14,10 @@ import { codeOfCardTrouble } from './card-trouble.ts';
 /** The code of the screen for what ended a run of the encoder. */
 export function codeOfStop(error: unknown, signal: AbortSignal): string {
   if (error instanceof OperationRefusedError) return error.code;
-  if (error instanceof WrongCardError) return 'ID-01-wrong-card';
+  if (error instanceof WrongCardError) return 'SE-03-management-key';
   if (isUnverified(error)) return 'RP-18-verify-failed';
   if (error instanceof PinBlockedError) return 'ID-04-pin-blocked';
+  if (error instanceof PinNotSetError) return 'ID-02-pin-not-set';
   if (error instanceof PinNotAcceptedError) return 'RP-17-interrupted';
   const trouble = codeOfCardTrouble(error);
   if (trouble !== null) return trouble;
