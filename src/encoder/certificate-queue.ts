@@ -64,12 +64,13 @@ export class CertificateQueue {
     const { certificate, challenge } = answered.response;
     demandOver(slot, publicKey, certificate);
     this.#run.placed.set(slot, { key, publicKey, challenge: challenge ?? key.challenge });
-    await writeExpected(this.#run, {
-      tag: certificateTag(slot),
-      step: `certificate:${slot}`,
-      subject: slot,
-      content: buildCertificateObject(certificate),
-    });
+    const content = buildCertificateObject(certificate);
+    const object = { tag: certificateTag(slot), step: `certificate:${slot}`, subject: slot, content };
+    await writeExpected(this.#run, object, () => ({
+      ...object,
+      content: buildCertificateObject(certificate, true),
+      isCompressed: true,
+    }));
   }
 }
 

@@ -1,41 +1,69 @@
-import { MalformedAnswerError } from '../piv/status-word.ts';
+import { CardFullError, MalformedAnswerError } from '../piv/status-word.ts';
 import { TlvError } from '../piv/tlv.ts';
 import { sameBytes } from './bytes.ts';
+import { emptyObject, makeRoom } from './make-room.ts';
 import type { ExpectedObject, Run } from './run.ts';
 
 /**
- * Writes an object that must be there, and remembers how it has to read back. A resumed run looks first.
- * @throws CardFullError, CommandRefusedError
+ * Writes an object that must be there, and remembers how it has to read back. A resumed run looks first. Where the card has
+ * no room, the shorter form is tried, then objects that need not be there are given up.
+ * @param shorten makes another form of the same object
+ * @throws CardFullError when nothing helps; CommandRefusedError
  */
-export async function writeExpected(run: Run, object: ExpectedObject): Promise<void> {
-  run.expected.push(object);
-  if (run.plan.isResumed && (await isOnCard(run, object))) return;
-  await run.write(object.step, () => run.session.putObject(object.tag, object.content));
+export async function writeExpected(
+  run: Run,
+  object: ExpectedObject,
+  shorten?: (object: ExpectedObject) => ExpectedObject,
+): Promise<void> {
+  const forms = shorten ? [object, shorten(object)] : [object];
+  const there = run.plan.isResumed ? await findOnCard(run, forms) : undefined;
+  run.expect(there ?? (await writeFitting(run, forms)));
 }
 
 /**
- * Writes an object that the card may refuse.
- * @returns false when it did, and does not hold it either
- * @throws CardFullError
+ * Writes an object that the card may refuse, or have no room for: then it is left out, and nothing old stays in its place.
+ * @returns false when it is not on the card as planned
  */
 export async function writeOptional(run: Run, object: ExpectedObject, looksFirst: boolean): Promise<boolean> {
   if ((looksFirst || run.plan.isResumed) && (await isOnCard(run, object))) {
-    run.expected.push(object);
+    run.expect(object);
     return true;
   }
   const refusal = await run.tryWrite(object.step, () => run.session.putObject(object.tag, object.content));
   const isThere = refusal === null || (await isOnCard(run, object));
-  if (isThere) run.expected.push(object);
+  if (isThere) run.expect(object);
+  else if (refusal instanceof CardFullError) await leaveOut(run, object);
   return isThere;
 }
 
 /** Whether the object reads as it shall; what cannot be read is not. */
 export async function isOnCard(run: Run, object: ExpectedObject): Promise<boolean> {
+  return (await findOnCard(run, [object])) !== undefined;
+}
+
+async function findOnCard(run: Run, forms: readonly ExpectedObject[]): Promise<ExpectedObject | undefined> {
   try {
-    const found = (await run.readObject(object.tag)) ?? new Uint8Array();
-    return sameBytes(found, object.content);
+    const found = (await run.readObject(forms[0]!.tag)) ?? new Uint8Array();
+    return forms.find(({ content }) => sameBytes(found, content));
   } catch (error) {
-    if (error instanceof MalformedAnswerError || error instanceof TlvError) return false;
+    if (error instanceof MalformedAnswerError || error instanceof TlvError) return undefined;
     throw error;
   }
+}
+
+async function writeFitting(run: Run, forms: readonly ExpectedObject[]): Promise<ExpectedObject> {
+  for (;;) {
+    let full: CardFullError | null = null;
+    for (const form of forms) {
+      const refusal = await run.tryWrite(form.step, () => run.session.putObject(form.tag, form.content));
+      if (refusal === null) return form;
+      if (!(refusal instanceof CardFullError)) throw refusal;
+      full = refusal;
+    }
+    if (!(await makeRoom(run))) throw full;
+  }
+}
+
+async function leaveOut(run: Run, object: ExpectedObject): Promise<void> {
+  if (await emptyObject(run, object)) run.expect({ ...object, content: new Uint8Array() });
 }

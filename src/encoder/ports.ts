@@ -34,6 +34,11 @@ export interface OperationCentral {
     version: number,
     outcome: 'written' | 'unchanged' | 'notSupported',
   ): Promise<void>;
+  /**
+   * Tells central that objects of the image (tags) cannot be on this card: they are no longer part of it.
+   * @returns the Security Object without them
+   */
+  leaveOut(tags: readonly string[]): Promise<Uint8Array>;
   complete(request: CompleteRequest): Promise<OperationResult>;
 }
 

@@ -13,14 +13,28 @@ import type { ExpectedObject, Run } from './run.ts';
  */
 export async function readBack(run: Run): Promise<CompleteRequest['readBack']> {
   for (const object of run.expected) {
-    run.progress.begin('verify', object.subject);
-    if (await isOnCard(run, object)) continue;
-    await run.write(object.step, () => run.session.putObject(object.tag, object.content));
-    if (!(await isOnCard(run, object))) throw differs(object);
+    if (run.readBackTags.has(object.tag)) {
+      run.progress.skip('verify', object.subject);
+    } else {
+      run.progress.begin('verify', object.subject);
+      await demandOnCard(run, object);
+    }
   }
   return run.expected
     .filter(({ content }) => content.length > 0)
-    .map(({ tag, content }) => ({ tag: hexTag(tag), sha256: sha256(content) }));
+    .map(({ tag, content, isCompressed }) => ({
+      ...{ tag: hexTag(tag), sha256: sha256(content) },
+      ...(isCompressed ? { compressed: Uint8Array.from(content) } : {}),
+    }));
+}
+
+/** Reads one object back; what differs is written once more. @throws ReadBackError, CardFullError */
+export async function demandOnCard(run: Run, object: ExpectedObject): Promise<void> {
+  if (!(await isOnCard(run, object))) {
+    await run.write(object.step, () => run.session.putObject(object.tag, object.content));
+    if (!(await isOnCard(run, object))) throw differs(object);
+  }
+  run.readBackTags.add(object.tag);
 }
 
 function sha256(content: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,7 @@
 import type { CardCapabilities } from '../domain/capabilities.ts';
 import type { Slot } from '../domain/slot.ts';
 import type { PivSession } from '../piv/session.ts';
-import { CardFullError, CommandRefusedError, SecurityStatusError } from '../piv/status-word.ts';
+import { CommandRefusedError, SecurityStatusError } from '../piv/status-word.ts';
 import type { ImageKey, KeyChallenge, KeyProof, OperationPlan } from '../protocol/operation.ts';
 import type { EncodeRequest } from './encode-request.ts';
 import type { OperationCentral, StepName } from './ports.ts';
@@ -22,6 +22,8 @@ export interface ExpectedObject {
   /** Slot or tag, for the progress. */
   readonly subject: string;
   readonly content: Uint8Array;
+  /** A certificate that is stored compressed. */
+  readonly isCompressed?: boolean;
 }
 
 /** What the steps of one run share. Every command that changes the card passes through `write` or `tryWrite`. */
@@ -35,6 +37,10 @@ export class Run {
   readonly leftoverKeys: Slot[] = [];
   /** Data object tags (hex) that the card would not take. */
   readonly unwritableObjects = new Set<string>();
+  /** Tags that were emptied for want of room, and not written since. */
+  readonly emptied = new Set<number>();
+  /** Tags of what has been read back and is as it shall be. */
+  readonly readBackTags = new Set<number>();
   /** Version of the management key that authenticated. */
   managementKeyVersion: number | null = null;
   /** The PUK has been changed, or found out about, in this run. */
@@ -64,6 +70,15 @@ export class Run {
     return this.request.central;
   }
 
+  /** Remembers how an object has to read back; what was expected of it before no longer counts. */
+  expect(object: ExpectedObject): void {
+    const at = this.expected.findIndex(({ tag }) => tag === object.tag);
+    if (at >= 0) this.expected.splice(at, 1);
+    this.expected.push(object);
+    this.readBackTags.delete(object.tag);
+    if (object.content.length > 0) this.emptied.delete(object.tag);
+  }
+
   /** Sends a command that changes the card, within its step in the journal. */
   async write<T>(step: StepName, command: () => Promise<T>): Promise<T> {
     this.request.signal.throwIfAborted();
@@ -74,8 +89,8 @@ export class Run {
   }
 
   /**
-   * Like `write`, for what the card may refuse: answers with the refusal, or null when it was done.
-   * @throws CardFullError, and all that is no refusal
+   * Like `write`, for what the card may refuse: answers with the refusal (CardFullError too), or null when it was done.
+   * @throws all that is no refusal
    */
   async tryWrite(step: StepName, command: () => Promise<unknown>): Promise<CommandRefusedError | null> {
     this.request.signal.throwIfAborted();
@@ -84,7 +99,7 @@ export class Run {
     try {
       await command();
     } catch (error) {
-      if (!(error instanceof CommandRefusedError) || error instanceof CardFullError) throw error;
+      if (!(error instanceof CommandRefusedError)) throw error;
       refusal = error;
     }
     this.request.journal.done(step);

@@ -3,6 +3,7 @@ import type { ImageKey } from '../protocol/operation.ts';
 import { CertificateQueue } from './certificate-queue.ts';
 import { KeyMissingError } from './errors.ts';
 import { holdsKey, sameKey, shownKey } from './key-check.ts';
+import { inRoom } from './make-room.ts';
 import { proveBySigning } from './prove-keys.ts';
 import type { Run } from './run.ts';
 
@@ -64,7 +65,7 @@ async function placeKey(run: Run, key: ImageKey, certificates: CertificateQueue)
     await certificates.writeAll();
   }
   run.progress.begin('key', slot);
-  return run.write(`key:${slot}`, () => run.session.generateKey(slot, key.algorithm));
+  return inRoom(run, () => run.write(`key:${slot}`, () => run.session.generateKey(slot, key.algorithm)));
 }
 
 async function moveKey(run: Run, key: ImageKey, from: Slot): Promise<Uint8Array> {

@@ -60,6 +60,13 @@ export class WaitingOperationCentral implements OperationCentral {
     );
   }
 
+  async leaveOut(tags: readonly string[]): Promise<Uint8Array> {
+    const { securityObject } = await this.#insist('leave objects out', ({ client, operationId, signal }) =>
+      client.leaveOut(operationId, { tags: [...tags] }, signal),
+    );
+    return securityObject;
+  }
+
   complete(request: CompleteRequest): Promise<OperationResult> {
     return this.#insist('complete operation', ({ client, operationId, signal }) =>
       client.complete(operationId, request, signal),

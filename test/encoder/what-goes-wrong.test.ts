@@ -7,8 +7,6 @@ import {
   ReadBackError,
 } from '../../src/encoder/errors.ts';
 import { OperationRefusedError } from '../../src/encoder/ports.ts';
-import { CardFullError } from '../../src/piv/status-word.ts';
-import { PERSONALITIES } from '../../src/virtual-card/personality.ts';
 import { aCard, aCentral, anImage, ascii, NEW_PIN, publicKeyIn, run, takesPin } from './support/card-run.ts';
 import { issueCertificate } from './support/small-authority.ts';
 import type { Image } from './support/small-central.ts';
@@ -52,13 +50,6 @@ describe('what the card cannot do is reported, and what it must do is demanded',
       if (make === 'full') expect(again.error).toBeInstanceOf(KeyMissingError);
     },
   );
-
-  test('a card that is full ends the run with just that, and can be finished when there is room', async () => {
-    const card = aCard({ ...PERSONALITIES.full, capacityBytes: 4000 });
-    const { error, pin } = await run(card, aCentral(anImage('P-256')));
-    expect(error).toBeInstanceOf(CardFullError);
-    expect([...pin.old, ...pin.next].every((byte) => byte === 0)).toBe(true);
-  });
 });
 
 describe('what a card shows is compared', () => {

@@ -11,7 +11,7 @@ import { buildKeyHistory } from '../../piv/objects/key-history.ts';
 import { buildPrintedInformation } from '../../piv/objects/printed-information.ts';
 import { buildSecurityObject, numberDataGroups } from '../../piv/objects/security-object.ts';
 import { fromUuid } from '../../piv/objects/uuid.ts';
-import { hexTag, OBJECT_TAGS } from '../../piv/reference.ts';
+import { hexTag, OBJECT_TAGS, tagNumber } from '../../piv/reference.ts';
 import type { ImageObject } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
 import { toInstant } from '../instant.ts';
@@ -43,7 +43,6 @@ export interface ObjectFacts {
  */
 export async function buildCardObjects(central: Central, facts: ObjectFacts): Promise<ImageObject[]> {
   const { profile, retiredKeys } = facts;
-  const { contentSigner } = central.authority;
   const chuid = await signedChuid(central, facts);
   const hashed: [number, Uint8Array][] = [
     [OBJECT_TAGS.PRINTED_INFORMATION, profile.objects.printedInformation ? printed(facts) : NOTHING],
@@ -54,17 +53,24 @@ export async function buildCardObjects(central: Central, facts: ObjectFacts): Pr
     [OBJECT_TAGS.KEY_HISTORY, buildKeyHistory({ onCardCount: retiredKeys, offCardCount: 0, url: null })],
     [OBJECT_TAGS.DISCOVERY, profile.objects.discovery ? discovery() : NOTHING],
   ];
-  const present = [...hashed, [OBJECT_TAGS.CHUID, chuid] as const].filter(
-    ([, content]) => content.length > 0,
+  const objects = hashed.map(([tag, content]) => ({ tag: hexTag(tag), content: Uint8Array.from(content) }));
+  const last = { tag: hexTag(OBJECT_TAGS.CHUID), content: Uint8Array.from(chuid) };
+  return [...objects, await signSecurityObject(central, [...objects, last]), last];
+}
+
+/** The Security Object over the objects that have content, in the order given. */
+export async function signSecurityObject(
+  central: Central,
+  objects: readonly ImageObject[],
+): Promise<ImageObject> {
+  const tag = hexTag(OBJECT_TAGS.SECURITY_OBJECT);
+  const present = objects.filter((object) => object.content.length > 0 && object.tag !== tag);
+  const dataGroups = numberDataGroups(present.map((object) => containerId(tagNumber(object.tag))));
+  const hashes = new Map(
+    present.map(({ content }, index) => [dataGroups[index]!.number, sha256(content)] as const),
   );
-  const dataGroups = numberDataGroups(present.map(([tag]) => containerId(tag)));
-  const hashes = new Map(present.map(([, content], index) => [dataGroups[index]!.number, sha256(content)]));
-  const signature = await contentSigner.signSecurityObject(hashes);
-  return [
-    ...hashed.map(([tag, content]) => ({ tag: hexTag(tag), content })),
-    { tag: hexTag(OBJECT_TAGS.SECURITY_OBJECT), content: buildSecurityObject({ dataGroups, signature }) },
-    { tag: hexTag(OBJECT_TAGS.CHUID), content: chuid },
-  ];
+  const signature = await central.authority.contentSigner.signSecurityObject(hashes);
+  return { tag, content: Uint8Array.from(buildSecurityObject({ dataGroups, signature })) };
 }
 
 /** The same GUID, FASC-N, cardholder UUID and expiry as ever (RP-03). */

@@ -8,6 +8,8 @@ import {
   completeRequest,
   intentRequest,
   intentResponse,
+  leaveOutRequest,
+  leaveOutResponse,
   operationPlan,
   operationResult,
   outcomeRequest,
@@ -22,6 +24,7 @@ import { beginOperation, previewOperation } from '../operation/begin.ts';
 import { cancelOperation } from '../operation/cancel.ts';
 import { issueForOperation } from '../operation/certificates.ts';
 import { completeOperation } from '../operation/complete.ts';
+import { leaveOut } from '../operation/leave-out.ts';
 import { answerWitness, checkCardResponse } from '../operation/management-key.ts';
 import { decideSecret, intendSecret } from '../operation/secrets.ts';
 import { type App, answers, asking, nothing } from './contract.ts';
@@ -60,6 +63,9 @@ export function operationRoutes(app: App, central: Central): void {
     await decideSecret(central, asking(request), request.params.id, request.body);
     return {};
   });
+  app.post('/operations/:id/left-out', step(leaveOutRequest, leaveOutResponse), async (request) => ({
+    securityObject: await leaveOut(central, asking(request), request.params.id, request.body.tags),
+  }));
   app.post('/operations/:id/complete', step(completeRequest, operationResult), (request) =>
     completeOperation(central, asking(request), request.params.id, request.body),
   );

@@ -15,7 +15,7 @@ import { type Image, type ManagementKey, SmallCentral } from './small-central.ts
 
 export const OLD_PIN = '123456';
 export const NEW_PIN = '847261';
-const PUK = '12345678';
+export const PUK = '12345678';
 
 export const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -90,8 +90,12 @@ export function anImage(algorithm: KeyAlgorithm, changes: Partial<Image> = {}): 
 const DISCOVERY = Uint8Array.from(Buffer.from('4F0BA0000003080000100001005F2F024000', 'hex'));
 
 /** Central as it knows such a card. */
-export function aCentral(image: Image, managementKey: ManagementKey = FACTORY_KEY): SmallCentral {
-  return new SmallCentral(image, managementKey, ascii(PUK));
+export function aCentral(
+  image: Image,
+  managementKey: ManagementKey = FACTORY_KEY,
+  puk: Uint8Array = ascii(PUK),
+): SmallCentral {
+  return new SmallCentral(image, managementKey, puk);
 }
 
 /** A journal that notices when something is written outside of a step. */
@@ -120,7 +124,9 @@ interface SeenCommand {
 
 export interface RunOptions {
   readonly isResumed?: boolean;
-  readonly oldPin?: string;
+  /** Null: the holder was proved by a code. */
+  readonly oldPin?: string | null;
+  readonly newPin?: string;
   readonly onCommand?: (command: SeenCommand) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
@@ -133,7 +139,7 @@ export interface SeenRun {
   readonly error: unknown;
   readonly commands: readonly SeenCommand[];
   readonly journal: WatchedJournal;
-  readonly pin: { readonly old: Uint8Array; readonly next: Uint8Array };
+  readonly pin: { readonly old: Uint8Array | null; readonly next: Uint8Array };
 }
 
 /** Runs the encoder once, as a kiosk does that has just begun or resumed the operation. */
@@ -155,7 +161,9 @@ export async function run(
       return card.transmit(command);
     },
   };
-  const pin = { old: ascii(options.oldPin ?? OLD_PIN), next: ascii(NEW_PIN) };
+  const { oldPin = OLD_PIN, newPin = NEW_PIN } = options;
+  const pin = { old: oldPin === null ? null : ascii(oldPin), next: ascii(newPin) };
+  central.isProvedByCode = oldPin === null;
   const capabilities = capabilitiesOf(card);
   let outcome: EncodeOutcome | null = null;
   let error: unknown = null;

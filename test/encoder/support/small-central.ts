@@ -58,9 +58,12 @@ export class SmallCentral implements OperationCentral {
   /** What was asked, in order (`certificate:9A`, `intend:puk`). */
   readonly calls: string[] = [];
   completed: CompleteRequest | null = null;
+  /** The present run rests on a one-time code. */
+  isProvedByCode = false;
+  holderName = 'Alice';
   /** What a certificate takes. */
   certificateDelay: () => Promise<void> = async () => {};
-  readonly #image: Image;
+  #image: Image;
   readonly #managementKeys: ManagementKey[];
   readonly #puks: Uint8Array[];
   readonly #nextManagementKey: ManagementKey;
@@ -135,7 +138,7 @@ export class SmallCentral implements OperationCentral {
     await this.certificateDelay();
     const before = this.issued.get(slot);
     if (!before || !Buffer.from(before.publicKey).equals(publicKey)) {
-      const certificate = await issueCertificate(publicKey, `Alice ${slot}`);
+      const certificate = await issueCertificate(publicKey, `${this.holderName} ${slot}`);
       const asked = isEncryptionSlot(slot) ? makeKeyChallenge(publicKey) : null;
       this.issued.set(slot, {
         publicKey: Uint8Array.from(publicKey),
@@ -157,7 +160,7 @@ export class SmallCentral implements OperationCentral {
       }
     }
     this.#intents.set(secret, 'intended');
-    if (secret === 'pin') return { version: 1, next: null, current: [] };
+    if (secret === 'pin') return { version: 1, next: null, current: await this.#puksForPin() };
     if (secret === 'managementKey') {
       if (this.newest.managementKey !== this.#nextManagementKey) {
         this.#managementKeys.unshift(this.#nextManagementKey);
@@ -179,6 +182,18 @@ export class SmallCentral implements OperationCentral {
     if (outcome === 'notSupported' && secret === 'managementKey') {
       this.#managementKeys.splice(0, this.#managementKeys.length, this.#managementKeys.at(-1)!);
     }
+  }
+
+  async leaveOut(tags: readonly string[]): Promise<Uint8Array> {
+    this.calls.push(`leave-out:${tags.join()}`);
+    const securityObject = new TextEncoder().encode(`Security Object without ${tags.join()}`);
+    const contentOf = ({ tag, content }: OperationPlan['objects'][number]) => {
+      if (tag === '5FC106') return securityObject;
+      return tags.includes(tag) ? new Uint8Array() : content;
+    };
+    const objects = this.#image.objects.map((object) => ({ tag: object.tag, content: contentOf(object) }));
+    this.#image = { ...this.#image, objects };
+    return securityObject;
   }
 
   async complete(request: CompleteRequest): Promise<OperationResult> {
@@ -217,6 +232,13 @@ export class SmallCentral implements OperationCentral {
       certificate: issued?.certificate ?? null,
       challenge: (issued?.challenge ?? null) as ImageKey['challenge'],
     };
+  }
+
+  /** After a change of it whose end is known there is one. */
+  async #puksForPin(): Promise<SealedSecret[]> {
+    if (!this.isProvedByCode) return [];
+    const puks = this.#intents.get('puk') === 'written' ? this.#puks.slice(0, 1) : this.#puks;
+    return Promise.all(puks.map((puk) => this.#seal('pin', 1, puk)));
   }
 
   async #seal(secret: SecretKind, version: number, value: Uint8Array): Promise<SealedSecret> {
