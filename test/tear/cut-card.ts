@@ -1,0 +1,160 @@
+import type { Cut } from '../../src/virtual-card/faults.ts';
+import type { PersonalityName } from '../../src/virtual-card/personality.ts';
+import { unfinishedSteps } from '../../src/kiosk/journal.ts';
+import { openOwnDatabase } from '../../src/kiosk/own-database.ts';
+import { pinOf } from './card-copy.ts';
+import { letStrangerTry } from './stranger.ts';
+import { type KioskPlace, openKiosk } from './tear-kiosk.ts';
+import { OLD_PIN, type TearCard, type TearWorld } from './tear-world.ts';
+import { type CardShape, findFaults, shapeOf } from './whole-card.ts';
+import { type WalkEnd, walk } from './walk.ts';
+
+export const NEW_PIN = '31415926';
+const THIRD_PIN = '16180339';
+
+/** The kiosks of one card after the other. */
+export interface Lane {
+  readonly here: KioskPlace;
+  readonly elsewhere: KioskPlace;
+  /** Where a stranger comes with what they have found. */
+  readonly strangers: KioskPlace;
+}
+
+/** One operation and where it is cut off; the last run finishes it. */
+export interface Tear {
+  readonly personality: PersonalityName;
+  readonly cuts: readonly Cut[];
+  /** The run after a cut is at another kiosk. */
+  readonly goesElsewhere: boolean;
+  /** The holder wants yet another PIN when they come back. */
+  readonly changesMind: boolean;
+}
+
+/** What came of it: nothing to complain of means that it survived. */
+export interface TornCard {
+  readonly faults: readonly string[];
+  /** APDUs of the run that finished it. */
+  readonly finishingApdus: number;
+}
+
+/** Rewrites a card without any cut. @returns how many APDUs that takes, and what such a card is like */
+export async function rewriteUncut(
+  world: TearWorld,
+  lane: Lane,
+  personality: PersonalityName,
+): Promise<{ readonly apdus: number; readonly shape: CardShape }> {
+  const card = await world.issue(personality);
+  const end = await visit(lane.here, card, [OLD_PIN], NEW_PIN);
+  if (end.kind !== 'done') throw new Error(`rewrite ${personality} without a cut: ${JSON.stringify(end)}`);
+  const shape = await shapeOf(world, card);
+  const faults = await findFaults(world, card, shape, { works: NEW_PIN, fail: [OLD_PIN] });
+  if (faults.length > 0) throw new Error(`rewrite ${personality} without a cut: ${faults.join('; ')}`);
+  const { apdus } = card.card.counters;
+  await world.forget(card);
+  return { apdus, shape };
+}
+
+/** Issues a card, cuts its rewrite off, drops all memory, and has it finished by putting it in again. */
+export async function tearCard(world: TearWorld, lane: Lane, tear: Tear, shape: CardShape): Promise<TornCard> {
+  const card = await world.issue(tear.personality);
+  const faults: string[] = [];
+  const tries: Tries = { pin: card.card.pinTriesLeft, puk: card.card.pukTriesLeft };
+  let pins = { known: [OLD_PIN], wanted: NEW_PIN };
+  let place = lane.here;
+  for (const { when, apdu } of tear.cuts) {
+    card.card.cutAt(apdu, when);
+    const end = await visit(place, card, pins.known, pins.wanted, tries);
+    card.card.faults.cut = null;
+    if (end.kind === 'stopped') faults.push(`a run before the last ended with ${end.code}`);
+    if (end.kind !== 'gone') break;
+    faults.push(...(await letStrangerTry(lane.strangers, card)));
+    place = tear.goesElsewhere === (place === lane.here) ? lane.elsewhere : lane.here;
+    pins = await whatIsKnown(card, pins, tear.changesMind);
+  }
+  const before = card.card.counters.apdus;
+  const end = await visit(place, card, pins.known, pins.wanted, tries);
+  const finishingApdus = card.card.counters.apdus - before;
+  if (end.kind !== 'done') faults.push(`the last run ended with ${JSON.stringify(end)}`);
+  else faults.push(...(await whatIsWrong(world, lane, card, shape, pins.wanted)));
+  if (Math.min(tries.pin, tries.puk) < 2) faults.push(`only ${JSON.stringify(tries)} tries were left`);
+  await world.forget(card);
+  return { faults, finishingApdus };
+}
+
+/** A whole visit at a kiosk that starts on what was left there, and loses its memory at the end. */
+async function visit(
+  place: KioskPlace,
+  card: TearCard,
+  pins: readonly string[],
+  newPin: string,
+  tries: Tries = { pin: 0, puk: 0 },
+): Promise<WalkEnd> {
+  const kiosk = await openKiosk(place);
+  try {
+    kiosk.insert(watched(card, tries));
+    return await walk(kiosk.screen, { pins, newPin });
+  } finally {
+    await kiosk.close();
+  }
+}
+
+/** The fewest tries that were ever left. */
+interface Tries {
+  pin: number;
+  puk: number;
+}
+
+function watched({ card }: TearCard, tries: Tries) {
+  return {
+    atr: card.atr,
+    isContactless: card.isContactless,
+    reset: () => card.reset(),
+    async transmit(apdu: Uint8Array) {
+      try {
+        return await card.transmit(apdu);
+      } finally {
+        tries.pin = Math.min(tries.pin, card.pinTriesLeft);
+        tries.puk = Math.min(tries.puk, card.pukTriesLeft);
+      }
+    },
+  };
+}
+
+/** The holder has the PIN that the card has, whichever of theirs it is. */
+async function whatIsKnown(
+  card: TearCard,
+  { known, wanted }: { readonly known: readonly string[]; readonly wanted: string },
+  changesMind: boolean,
+) {
+  const all = [...new Set([wanted, NEW_PIN, THIRD_PIN, ...known])];
+  const works = await pinOf(card, all);
+  return { known: works ? [works] : [], wanted: changesMind ? THIRD_PIN : wanted };
+}
+
+/** The card that came out, what central knows of it, and what was left at the kiosks. */
+async function whatIsWrong(
+  world: TearWorld,
+  lane: Lane,
+  card: TearCard,
+  shape: CardShape,
+  works: string,
+): Promise<string[]> {
+  const fail = [OLD_PIN, NEW_PIN, THIRD_PIN].filter((pin) => pin !== works);
+  const faults = await findFaults(world, card, shape, { works, fail });
+  for (const place of [lane.here, lane.elsewhere]) {
+    const steps = stepsLeft(place, card);
+    if (steps.length > 0) faults.push(`the journal of ${place.name} still has ${steps.join()}`);
+  }
+  return faults;
+}
+
+function stepsLeft({ folder }: KioskPlace, { row }: TearCard): string[] {
+  const own = openOwnDatabase(`${folder}/own.sqlite`, (error) => {
+    throw error;
+  });
+  try {
+    return unfinishedSteps(own).flatMap(({ cardId, step }) => (cardId === row.id ? [step] : []));
+  } finally {
+    own.close();
+  }
+}

@@ -1,0 +1,133 @@
+import type { Command } from '../../src/flows/command.ts';
+import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
+
+/** What a person sees of a kiosk, and what they can do: in this process or in another. */
+export interface Screen {
+  state(): WalkUpState;
+  command(command: Command): void;
+  /** Calls back with every state, in order. Returns how to stop. */
+  onState(listener: (state: WalkUpState) => void): () => void;
+}
+
+/** Somebody in front of a kiosk. */
+export interface Person {
+  /** Tried one after the other. */
+  readonly pins: readonly string[];
+  readonly newPin: string;
+  /** Whether they press Enter where a screen says no and offers another look. */
+  readonly isPatient?: boolean;
+}
+
+/** How a walk ended. `gone`: the card is out of the reader. */
+export type WalkEnd =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'stopped'; readonly code: string };
+
+const LIMIT_MS = 60_000;
+
+/** Goes through the screens as a cardholder does, from the card that is in to the last screen. @throws Error when stuck */
+export function walk(screen: Screen, person: Person): Promise<WalkEnd> {
+  return new Promise((resolve, reject) => {
+    const walker = new Walker(screen, person);
+    const end = (finish: () => void) => {
+      clearTimeout(timer);
+      stop();
+      finish();
+    };
+    const timer = setTimeout(() => {
+      end(() => reject(new Error(`walk: stuck at ${JSON.stringify(screen.state())}`)));
+    }, LIMIT_MS);
+    const queue: WalkUpState[] = [];
+    let isAtWork = false;
+    const take = (state: WalkUpState) => {
+      queue.push(state);
+      if (isAtWork) return;
+      isAtWork = true;
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const ended = walker.see(next);
+        if (ended) {
+          end(() => resolve(ended));
+          break;
+        }
+      }
+      isAtWork = false;
+    };
+    const stop = screen.onState(take);
+    take(screen.state());
+  });
+}
+
+class Walker {
+  readonly #screen: Screen;
+  readonly #person: Person;
+  /** The screen that was answered last: one answer each. */
+  #answered = '';
+  #pinsTried = 0;
+
+  constructor(screen: Screen, person: Person) {
+    this.#screen = screen;
+    this.#person = person;
+  }
+
+  see(state: WalkUpState): WalkEnd | null {
+    const name = nameOf(state);
+    if (name === this.#answered) return null;
+    this.#answered = name;
+    switch (state.kind) {
+      case 'done':
+        return { kind: 'done' };
+      case 'insertCard':
+        return { kind: 'gone' };
+      case 'interrupted':
+        if (!state.isCardIn) return { kind: 'gone' };
+        return this.#refused(state.code, true);
+      case 'refused':
+        return this.#refused(state.code, state.canRetry);
+      case 'looking':
+      case 'proving':
+      case 'checking':
+      case 'writing':
+      case 'written':
+        return null;
+      case 'enterPin':
+        return this.#enterPin(state.asksForLastTry);
+      case 'newPin':
+        if (state.error) return { kind: 'stopped', code: `newPin ${state.error}` };
+        this.#type(this.#person.newPin);
+        return null;
+      default:
+        this.#screen.command({ kind: 'confirm' });
+        return null;
+    }
+  }
+
+  #refused(code: string, canRetry: boolean): WalkEnd | null {
+    if (!this.#person.isPatient || !canRetry) return { kind: 'stopped', code };
+    this.#screen.command({ kind: 'confirm' });
+    return null;
+  }
+
+  #enterPin(hasConfirmedLastTry: boolean): WalkEnd | null {
+    if (hasConfirmedLastTry) return { kind: 'stopped', code: 'last try' };
+    const pin = this.#person.pins[this.#pinsTried];
+    this.#pinsTried += 1;
+    if (pin === undefined) return { kind: 'stopped', code: 'no PIN works' };
+    this.#type(pin);
+    return null;
+  }
+
+  #type(pin: string): void {
+    for (const digit of pin) this.#screen.command({ kind: 'digit', digit: Number(digit) });
+    this.#screen.command({ kind: 'confirm' });
+  }
+}
+
+/** What makes one screen another one to whoever answers it: how many digits are typed does not. */
+function nameOf(state: WalkUpState): string {
+  const { kind } = state;
+  if (kind === 'enterPin') return `${kind} ${state.error} ${state.asksForLastTry}`;
+  if (kind === 'newPin') return `${kind} ${state.field} ${state.error}`;
+  if (kind === 'warning') return `${kind} ${state.hasAcceptedLoss}`;
+  return kind;
+}
