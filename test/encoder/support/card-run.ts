@@ -15,7 +15,7 @@ import { type Image, type ManagementKey, SmallCentral } from './small-central.ts
 
 export const OLD_PIN = '123456';
 export const NEW_PIN = '847261';
-export const PUK = '12345678';
+const PUK = '12345678';
 
 export const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -51,6 +51,15 @@ export function publicKeyIn(card: VirtualCard, slot: Slot): Uint8Array<ArrayBuff
   return Uint8Array.from(publicKeys.get(card)![slot]!);
 }
 
+/** CHUID, CCC, Security Object, Printed Information and the four certificates. */
+const OLD_OBJECTS = [
+  [0x5fc102, 700],
+  [0x5fc107, 60],
+  [0x5fc106, 900],
+  [0x5fc109, 120],
+  ...[0x5fc105, 0x5fc10a, 0x5fc10b, 0x5fc101].map((tag) => [tag, 1_300] as const),
+] as const;
+
 /** A card as an earlier life left it: a key in every active slot, old objects, PIN 123456. */
 export function aCard(personality: PersonalityName | Personality = 'full'): VirtualCard {
   const card = VirtualCard.create(null, { name: 'test', serial: 1234, personality }, { takePreparedKey });
@@ -59,8 +68,7 @@ export function aCard(personality: PersonalityName | Personality = 'full'): Virt
     card.putKey(slot, key);
     publicKeys.set(card, { ...publicKeys.get(card), [slot]: spkiOf(key) });
   }
-  card.putObject(0x5fc102, ascii('an old CHUID'));
-  card.putObject(0x5fc109, ascii('an old printed information'));
+  for (const [tag, length] of OLD_OBJECTS) card.putObject(tag, new Uint8Array(length).fill(0x20));
   return card;
 }
 
@@ -139,7 +147,9 @@ export interface SeenRun {
   readonly error: unknown;
   readonly commands: readonly SeenCommand[];
   readonly journal: WatchedJournal;
-  readonly pin: { readonly old: Uint8Array | null; readonly next: Uint8Array };
+  readonly pin: { readonly old: Uint8Array; readonly next: Uint8Array };
+  /** What central had sealed, in the buffers that the encoder was given. */
+  readonly opened: readonly Uint8Array[];
 }
 
 /** Runs the encoder once, as a kiosk does that has just begun or resumed the operation. */
@@ -165,6 +175,7 @@ export async function run(
   const pin = { old: oldPin === null ? null : ascii(oldPin), next: ascii(newPin) };
   central.isProvedByCode = oldPin === null;
   const capabilities = capabilitiesOf(card);
+  const opened: Uint8Array[] = [];
   let outcome: EncodeOutcome | null = null;
   let error: unknown = null;
   try {
@@ -175,14 +186,18 @@ export async function run(
       central,
       journal,
       pin,
-      openSealed: (sealed, context) => recipient.open(sealed, context),
+      async openSealed(sealed, context) {
+        const secret = await recipient.open(sealed, context);
+        opened.push(secret);
+        return secret;
+      },
       onProgress: options.onProgress ?? (() => {}),
       signal: options.signal ?? new AbortController().signal,
     });
   } catch (caught) {
     error = caught;
   }
-  return { outcome, error, commands, journal, pin };
+  return { outcome, error, commands, journal, opened, pin: { ...pin, old: pin.old ?? new Uint8Array() } };
 }
 
 /** As a kiosk probes them before it begins; told apart by serial, so that the APDUs of a run stay the encoder's own. */
