@@ -33,6 +33,8 @@ export interface FrozenImage {
   readonly managementKeyNext: { readonly version: number; readonly algorithm: ManagementKeyAlgorithm } | null;
   readonly pukBefore: number;
   readonly pukNext: number;
+  /** An abandoned operation may have set the next one already. Absent in older rows: no. */
+  readonly pukMayBeNext?: boolean;
 }
 
 /** One proof of a card's holder (ID-01, ID-02); single use, but the operation it opened may be resumed with it. */

@@ -7,7 +7,7 @@ import type {
   PreviewResponse,
 } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
-import type { Database } from '../database.ts';
+import { bumpCopy, type Database } from '../database.ts';
 import { issueCertificate } from '../issue.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
@@ -47,10 +47,13 @@ export async function beginOperation(
     const proof = await checkProof(central, transaction, kiosk, request, open);
     const operation = open
       ? await resume(central, transaction, kiosk, subject, open, request, proof.kind)
-      : await openOperation(central, transaction, kiosk, subject, request, proof.kind);
+      : await openOperation(central, transaction, kiosk, subject, request, proof);
     await changeProof(transaction, proof.id, { operationId: operation.id });
     if (proof.codeId) await changeCode(transaction, proof.codeId, { operationId: operation.id });
-    return readPlan(transaction, operation, open !== undefined);
+    const plan = await readPlan(transaction, operation, open !== undefined);
+    // Kiosks are told that this card has an operation to be finished.
+    if (!open) await bumpCopy(transaction);
+    return plan;
   });
 }
 
@@ -73,7 +76,7 @@ export async function previewOperation(
       const isKept = keys.some((key) => key.source === 'keep' && key.slot === '9D');
       return { encryptionKey: isMoved ? 'move' : isKept ? 'keep' : 'generate' };
     }
-    const { encryptionKey } = await planCardKeys(central, transaction, subject, request);
+    const { encryptionKey } = await planCardKeys(central, transaction, subject, request, null);
     return { encryptionKey };
   });
 }

@@ -2,12 +2,11 @@ import type { Central } from '../central.ts';
 import { changeCopy } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
-import { endCodes } from '../repositories/codes.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
-import { changeOperation, listIntents, listOperationKeys } from '../repositories/operations.ts';
 import { publishRevocationList } from '../revocation.ts';
+import { mayHaveWritten } from './aftermath.ts';
+import { endUnfinished } from './end-unfinished.ts';
 import { holdOperation } from './open-operation.ts';
-import { revokeHeld } from './revoke-held.ts';
 
 /**
  * Abandons an operation in which nothing can have been written: no secret was to change, no new key has been seen
@@ -21,15 +20,11 @@ export async function cancelOperation(central: Central, kiosk: Kiosk, operationI
     if (operation.state === 'completed') {
       throw new RefusedError(409, 'RP-17-closed', 'cancel: the operation is completed');
     }
-    const keys = await listOperationKeys(transaction, operationId);
-    const hasNewKey = keys.some((key) => key.source === 'generate' && key.publicKey !== null);
-    if (hasNewKey || (await listIntents(transaction, operationId)).length > 0) {
+    if (await mayHaveWritten(transaction, operationId)) {
       throw new RefusedError(409, 'RP-17-already-writing', 'cancel: the card is being written');
     }
     const now = central.now();
-    await revokeHeld(transaction, operationId, now);
-    await endCodes(transaction, operation.cardId, 'dead');
-    await changeOperation(transaction, operationId, { state: 'abandoned', endedAt: now });
+    await endUnfinished(transaction, operation, now);
     const entry = { type: 'operation.cancelled', actor: `kiosk:${kiosk.name}`, cardId: operation.cardId };
     await recordAudit(transaction, { ...entry, operationId }, now);
   });

@@ -20,6 +20,7 @@ import {
 } from '../repositories/operations.ts';
 import { findPerson } from '../repositories/people.ts';
 import { markListStale } from '../repositories/revocation-lists.ts';
+import { publishRevocationList } from '../revocation.ts';
 import { challengeColumns, challengeOf } from './key-challenge.ts';
 import { inOpenOperation } from './open-operation.ts';
 
@@ -36,7 +37,8 @@ export async function issueForOperation(
   operationId: string,
   request: Request,
 ): Promise<CertificateResponse> {
-  return inOpenOperation(central, kiosk, operationId, async (transaction, operation) => {
+  let hasRevoked = false;
+  const answer = await inOpenOperation(central, kiosk, operationId, async (transaction, operation) => {
     const keys = await listOperationKeys(transaction, operationId);
     const key = keys.find(({ slot }) => slot === request.slot);
     if (key?.source !== 'generate') {
@@ -55,9 +57,13 @@ export async function issueForOperation(
     }
     if (issued && (await revokeCertificate(transaction, issued, 'superseded', central.now()))) {
       await markListStale(transaction);
+      hasRevoked = true;
     }
     return issue(central, transaction, kiosk, operation, key, request);
   });
+  // On the list at once, not at its next renewal.
+  if (hasRevoked) await publishRevocationList(central, 'issuing');
+  return answer;
 }
 
 async function issue(

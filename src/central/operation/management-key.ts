@@ -16,6 +16,7 @@ import {
 } from '../repositories/operations.ts';
 import { blockLength, decryptBlock, encryptBlock, managementKey } from './card-secrets.ts';
 import { inOpenOperation } from './open-operation.ts';
+import { settleEarlierIntents } from './settle-intents.ts';
 
 /** Which management keys the card may have now, newest first; after an intent it may be either. */
 export async function managementKeyCandidates(
@@ -82,6 +83,7 @@ export async function checkCardResponse(
     const isRight =
       request.response.length === expected.length && timingSafeEqual(request.response, expected);
     await decideExchange(transaction, exchange.id, isRight);
+    if (isRight) await settleEarlierIntents(transaction, operation, exchange, central.now());
     return isRight;
   });
 }

@@ -1,6 +1,7 @@
 /** Whether an operation may begin: central's own view of card, holder, profile, proof and reason (SY-04). */
 import { refuseCard } from '../../domain/eligibility.ts';
 import type { Profile } from '../../domain/profile.ts';
+import type { Slot } from '../../domain/slot.ts';
 import type { PreviewRequest } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
@@ -17,6 +18,7 @@ import { findPerson, type PersonRow, toPerson } from '../repositories/people.ts'
 import { newestProfile } from '../repositories/profiles.ts';
 import { lockProof, type ProofRow } from '../repositories/proofs.ts';
 import { findReason } from '../repositories/reasons.ts';
+import { readAftermath } from './aftermath.ts';
 
 /** What an operation is about. */
 export interface Subject {
@@ -82,12 +84,15 @@ export async function planCardKeys(
   transaction: Database,
   { card, holder, profile }: Subject,
   request: PreviewRequest,
+  provedBy: Slot | null,
 ): Promise<KeyPlan> {
   const reason = await findReason(transaction, request.reason);
   if (!reason) throw new RefusedError(400, 'RP-12-no-such-reason', 'begin: there is no such reason');
   const keys = planKeys({
     ...{ profile, reason, holder, now: central.now(), cardExpiresAt: card.expiresAt },
     onCard: await certificatesOnCard(transaction, card.id),
+    aftermath: await readAftermath(transaction, card),
+    provedBy,
     canMoveKeys: request.capabilities.canMoveKeys,
   });
   if (!keys) throw refusal('RP-20-key-would-be-lost');

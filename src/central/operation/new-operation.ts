@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { FrozenImage, ProofKind } from '../../../db/central/operation-schema.ts';
+import type { FrozenImage } from '../../../db/central/operation-schema.ts';
 import type { ManagementKeyVersion } from '../../domain/card.ts';
 import type { Profile } from '../../domain/profile.ts';
 import { isEncryptionSlot } from '../../domain/slot.ts';
@@ -20,8 +20,13 @@ import {
   type OperationKeyRow,
   type OperationRow,
 } from '../repositories/operations.ts';
+import type { ProofRow } from '../repositories/proofs.ts';
+import { type Aftermath, readAftermath } from './aftermath.ts';
 import { challengeColumns } from './key-challenge.ts';
 import { planCardKeys, type Subject } from './may-begin.ts';
+
+/** As the protocol allows. */
+const MAX_MANAGEMENT_KEYS = 3;
 
 /**
  * Opens an operation with its image frozen: from here on nothing of it changes, whatever changes at central.
@@ -33,10 +38,10 @@ export async function openOperation(
   kiosk: Kiosk,
   { card, holder, profile }: Subject,
   request: BeginRequest,
-  proofKind: ProofKind,
+  proof: Pick<ProofRow, 'kind' | 'slot'>,
 ): Promise<OperationRow> {
   const now = central.now();
-  const keys = await planCardKeys(central, transaction, { card, holder, profile }, request);
+  const keys = await planCardKeys(central, transaction, { card, holder, profile }, request, proof.slot);
   if (keys.encryptionKey === 'lose' && !request.acceptsKeyLoss) {
     throw new RefusedError(
       409,
@@ -55,9 +60,10 @@ export async function openOperation(
       objects: objects.map(({ tag, content }) => ({ tag, content: Buffer.from(content).toString('base64') })),
       emptiedCertificates: keys.emptiedCertificates,
       removedKeys: keys.removedKeys,
-      ...planSecrets(card, profile, request.capabilities),
+      ...planSecrets(card, profile, request.capabilities, await readAftermath(transaction, card)),
     },
-    ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey: request.recipientKey, proofKind },
+    ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey: request.recipientKey },
+    proofKind: proof.kind,
     ...{ acceptsKeyLoss: request.acceptsKeyLoss, startedAt: now },
     ...{ endedAt: null, refusedWith: null, result: null },
   };
@@ -78,7 +84,7 @@ export async function openOperation(
       },
       detail: {
         reason: request.reason,
-        proof: proofKind,
+        proof: proof.kind,
         profile: profile.name,
         revision: profile.revision,
         encryptionKey: keys.encryptionKey,
@@ -113,27 +119,45 @@ async function operationKey(
   };
 }
 
-/** Which secrets the card may have now, and which it shall have. */
+type PlannedSecrets = Pick<
+  FrozenImage,
+  'managementKeyBefore' | 'managementKeyNext' | 'pukBefore' | 'pukNext' | 'pukMayBeNext'
+>;
+
+/**
+ * Which secrets the card may have now, and which it shall have. A management key shows itself when the card passes, so the
+ * next one is always new. Which PUK a card has can only be tried: where one was intended and never told of, the next is
+ * that one, so that there are never more than two (operation.md A).
+ */
 function planSecrets(
   card: CardRow,
   profile: Profile,
   capabilities: CardCapabilities,
-): Pick<FrozenImage, 'managementKeyBefore' | 'managementKeyNext' | 'pukBefore' | 'pukNext'> {
-  const version = card.managementKeyVersion;
-  const next = { version: version + 1, algorithm: profile.managementKeyAlgorithm };
+  { managementKeys, pukVersion }: Aftermath,
+): PlannedSecrets {
+  const newest = Math.max(card.managementKeyVersion, ...managementKeys.map(({ version }) => version));
+  const next = { version: newest + 1, algorithm: profile.managementKeyAlgorithm };
   return {
-    managementKeyBefore:
-      version > 0 ? [{ version, algorithm: card.managementKeyAlgorithm }] : factory(capabilities),
+    managementKeyBefore: [
+      ...managementKeys,
+      ...recorded(card, capabilities, managementKeys.length > 0),
+    ].slice(0, MAX_MANAGEMENT_KEYS),
     managementKeyNext: capabilities.canSetManagementKey ? next : null,
     pukBefore: card.pukVersion,
-    pukNext: card.pukVersion + 1,
+    pukNext: pukVersion ?? card.pukVersion + 1,
+    pukMayBeNext: pukVersion !== null,
   };
 }
 
-/** The factory's key is the same 24 bytes for 3DES and AES-192: the card says which, or both are tried. */
-function factory(capabilities: CardCapabilities): ManagementKeyVersion[] {
+/**
+ * The key on record. The factory's is the same 24 bytes for 3DES and AES-192: the card says which, or both are tried.
+ * @param isInDoubt what the card says may be the algorithm of another key
+ */
+function recorded(card: CardRow, capabilities: CardCapabilities, isInDoubt: boolean): ManagementKeyVersion[] {
+  const { managementKeyVersion: version, managementKeyAlgorithm } = card;
+  if (version > 0) return [{ version, algorithm: managementKeyAlgorithm }];
   const told = capabilities.managementKeyAlgorithm;
-  if (told !== null) return [{ version: 0, algorithm: told }];
+  if (told !== null && !isInDoubt) return [{ version: 0, algorithm: told }];
   return [
     { version: 0, algorithm: '3DES' },
     { version: 0, algorithm: 'AES-192' },

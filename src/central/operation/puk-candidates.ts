@@ -15,9 +15,9 @@ export async function pukCandidates(database: Database, operation: OperationRow)
 
 async function possiblePuks(
   database: Database,
-  { id, image: { pukBefore, pukNext } }: OperationRow,
+  { id, image: { pukBefore, pukNext, pukMayBeNext } }: OperationRow,
 ): Promise<number[]> {
   const intent = await findIntent(database, id, 'puk');
-  if (!intent || intent.state === 'notSupported') return [pukBefore];
+  if (!intent || intent.state === 'notSupported') return pukMayBeNext ? [pukNext, pukBefore] : [pukBefore];
   return intent.state === 'written' ? [pukNext] : [pukNext, pukBefore];
 }

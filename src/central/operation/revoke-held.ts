@@ -8,11 +8,13 @@ import { markListStale } from '../repositories/revocation-lists.ts';
  * are issued when it is resumed.
  */
 export async function revokeHeld(transaction: Database, operationId: string, now: Date): Promise<void> {
+  let hasRevoked = false;
   for (const key of await listOperationKeys(transaction, operationId)) {
     const certificate = key.certificate ? await findCertificate(transaction, key.certificate) : undefined;
     if (certificate?.state !== 'held') continue;
-    await revokeCertificate(transaction, certificate, 'cessationOfOperation', now);
+    hasRevoked =
+      (await revokeCertificate(transaction, certificate, 'cessationOfOperation', now)) || hasRevoked;
     await changeOperationKey(transaction, operationId, key.slot, { certificate: null });
   }
-  await markListStale(transaction);
+  if (hasRevoked) await markListStale(transaction);
 }

@@ -92,7 +92,7 @@ async function recordIntent(
 ): Promise<{
   operation: OperationRow;
   version: number;
-  /** Of a PUK: an earlier run may have changed it already. */
+  /** Of a PUK: an earlier run, or an abandoned operation, may have changed it already. */
   mayBeNext: boolean;
   /** With them a PIN is set where nobody has proved the one that is there. */
   puksForPin: readonly number[];
@@ -117,8 +117,9 @@ async function recordIntent(
   const before = intents.find((intent) => intent.secret === secret);
   const intent = newIntent(central, operation, secret);
   await saveIntent(transaction, intent);
+  const mayBeNext = before !== undefined || operation.image.pukMayBeNext === true;
   const puksForPin = givesPuk ? await pukCandidates(transaction, operation) : [];
-  return { operation, version: intent.version, mayBeNext: before !== undefined, puksForPin };
+  return { operation, version: intent.version, mayBeNext, puksForPin };
 }
 
 /** With a code the old PIN is not in question: it stays as it is only where the card has refused its PUKs. */

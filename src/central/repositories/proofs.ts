@@ -20,3 +20,8 @@ export async function changeProof(
 ): Promise<void> {
   await transaction.update(proofs).set(change).where(eq(proofs.id, id));
 }
+
+/** The proofs of an operation that has ended prove nothing any more. */
+export async function refuseProofs(transaction: Database, operationId: string): Promise<void> {
+  await transaction.update(proofs).set({ state: 'refused' }).where(eq(proofs.operationId, operationId));
+}

@@ -1,0 +1,56 @@
+import type { Central } from '../central.ts';
+import { changeCopy, type Database } from '../database.ts';
+import { RefusedError } from '../refused.ts';
+import { recordAudit } from '../repositories/audit.ts';
+import { lockCard } from '../repositories/cards.ts';
+import { findOperation, lockOperation, type OperationRow } from '../repositories/operations.ts';
+import { publishRevocationList } from '../revocation.ts';
+import { endUnfinished } from './end-unfinished.ts';
+
+export interface Abandonment {
+  /** As in the audit: `command`, `sweep`. */
+  readonly actor: string;
+  /** Why, in somebody's own words; null when nobody said. */
+  readonly why: string | null;
+  /** Asked while the operation is held: false leaves it as it is. */
+  readonly isStillWanted?: (transaction: Database, operation: OperationRow) => Promise<boolean>;
+}
+
+/**
+ * Ends an operation that nobody will finish. Its card is not lost: the next operation opens it with whatever secrets it
+ * has by now. Asked again it does nothing. @returns whether it was abandoned now
+ * @throws RefusedError `RP-17-no-operation`, `RP-17-closed` when it is completed
+ */
+export async function abandonOperation(
+  central: Central,
+  operationId: string,
+  { actor, why, isStillWanted }: Abandonment,
+): Promise<boolean> {
+  const isAbandoned = await changeCopy(central.database, async (transaction) => {
+    const operation = await hold(transaction, operationId);
+    if (operation.state === 'abandoned') return false;
+    if (operation.state === 'completed') {
+      throw new RefusedError(409, 'RP-17-closed', 'abandon operation: it is completed');
+    }
+    if (isStillWanted && !(await isStillWanted(transaction, operation))) return false;
+    const now = central.now();
+    await endUnfinished(transaction, operation, now);
+    const entry = { type: 'operation.abandoned', actor, cardId: operation.cardId, operationId };
+    const detail = { reason: operation.reason, ...(why === null ? {} : { why }) };
+    await recordAudit(transaction, { ...entry, detail }, now);
+    return true;
+  });
+  await publishRevocationList(central, 'issuing');
+  return isAbandoned;
+}
+
+async function hold(transaction: Database, operationId: string): Promise<OperationRow> {
+  const found = await findOperation(transaction, operationId);
+  // The card first, as begin does.
+  if (found) await lockCard(transaction, found.cardId);
+  const operation = found && (await lockOperation(transaction, operationId));
+  if (!operation) {
+    throw new RefusedError(404, 'RP-17-no-operation', 'abandon operation: there is no such operation');
+  }
+  return operation;
+}
