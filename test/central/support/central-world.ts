@@ -57,10 +57,19 @@ export class CentralWorld {
   readonly central: Central;
   readonly app: App;
   readonly kiosk: KioskCaller;
+  /** Keys, database, everything that central keeps. */
+  readonly stateDir: string;
   readonly #close: () => Promise<void>;
   #serial = 1000;
 
-  private constructor(central: Central, app: App, kiosk: KioskCaller, close: () => Promise<void>) {
+  private constructor(
+    central: Central,
+    app: App,
+    kiosk: KioskCaller,
+    stateDir: string,
+    close: () => Promise<void>,
+  ) {
+    this.stateDir = stateDir;
     this.central = central;
     this.app = app;
     this.kiosk = kiosk;
@@ -75,7 +84,7 @@ export class CentralWorld {
     const app = await buildApp(central, pino({ level: 'silent' }));
     const kiosk = new KioskCaller(app, await addKiosk(central.database, 'first', central.now()));
     await putProfile(central, PROFILE);
-    return new CentralWorld(central, app, kiosk, async () => {
+    return new CentralWorld(central, app, kiosk, stateDir, async () => {
       await app.close();
       await close();
       rmSync(stateDir, { recursive: true, force: true });

@@ -10,10 +10,12 @@ import * as proof from '../../../src/protocol/proof.ts';
 export class Refused extends Error {
   readonly status: number;
   readonly code: string;
+  readonly triesLeft: number | undefined;
   constructor(status: number, problem: Problem) {
     super(`${status} ${problem.code}: ${problem.message}`);
     this.status = status;
     this.code = problem.code;
+    this.triesLeft = problem.triesLeft;
   }
 }
 
@@ -41,6 +43,15 @@ export class KioskCaller {
 
   answer = (id: string, request: z.output<typeof proof.answerRequest>) =>
     this.#post(`/proofs/${id}/answer`, proof.answerRequest, request, proof.answerResponse);
+
+  /** Types a one-time code. */
+  typeCode = (cardId: string, code: string) =>
+    this.#post(
+      '/proofs/code',
+      proof.codeRequest,
+      { cardId, code: new TextEncoder().encode(code) },
+      proof.codeResponse,
+    );
 
   preview = (request: op.PreviewRequest) =>
     this.#post('/operations/preview', op.previewRequest, request, op.previewResponse);
