@@ -29,10 +29,11 @@ if [ ${#missing[@]} -gt 0 ]; then
     root=(sudo)
   fi
   echo "recard set-up: installing ${missing[*]}" >&2
-  # Central runs a cluster of its own: Debian's main cluster would only take the port.
-  if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
-    "${root[@]}" mkdir -p /etc/postgresql-common
-    echo 'create_main_cluster = false' | "${root[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
+  # Central runs a cluster of its own: Debian's main cluster would only take the port. What is there already stays.
+  conf=/etc/postgresql-common/createcluster.conf
+  if [[ " ${missing[*]} " == *" postgresql-15 "* ]] && ! grep -qs '^create_main_cluster' "$conf"; then
+    "${root[@]}" mkdir -p "$(dirname "$conf")"
+    echo 'create_main_cluster = false' | "${root[@]}" tee -a "$conf" >/dev/null
   fi
   quietly "${root[@]}" apt-get update
   quietly "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"

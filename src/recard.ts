@@ -62,5 +62,6 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`recard: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = (error as { code?: unknown }).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? 2 : 1;
+  const { code } = error as { code?: unknown };
+  process.exitCode = typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS') ? 2 : 1;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
 
@@ -8,7 +8,7 @@ export interface KioskConfiguration {
   /** As it stands on the screen and at central. */
   readonly name: string;
   readonly centralUrl: string;
-  /** Holds the token that central gave this kiosk, and nothing else. */
+  /** Holds the token that central gave this kiosk, and nothing else. Default: the unit's credential. */
   readonly tokenFile: string;
   /** Where the two databases live. */
   readonly stateFolder: string;
@@ -28,7 +28,10 @@ const file = z.strictObject({
     protocol: /^https?$/,
     error: 'write an address, such as "https://central.example:8443"',
   }),
-  token_file: z.string('write the path of the file with the token that central gave').min(1),
+  token_file: z
+    .string('write the path of the file with the token that central gave')
+    .min(1)
+    .default(() => join(process.env.CREDENTIALS_DIRECTORY ?? '/etc/recard', 'kiosk-token')),
   state_folder: z
     .string('write a folder that the kiosk may write to')
     .min(1)

@@ -1,14 +1,22 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cardMasterKey } from '../../src/central/authority/card-master-key.ts';
 import { readKeyStore } from '../../src/central/authority/key-store.ts';
 import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
-import { formsOf, searchBytes, searchFolder, searchProcesses } from '../support/secret-search.ts';
+import {
+  formsOf,
+  missedForms,
+  searchBytes,
+  searchFolder,
+  searchProcesses,
+} from '../support/secret-search.ts';
 
 type Forms = ReturnType<typeof formsOf>;
 
+const begun = Date.now();
 let demo: RunningDemo;
 beforeAll(async () => {
   demo = await startDemo();
@@ -65,6 +73,9 @@ test('after a whole run no PIN, PUK, management or private key stands in any fil
   expect(searchFolder(demo.home, forms, [cards])).toEqual([]);
   expect(searchProcesses(forms)).toEqual([]);
   expect(searchBytes('what was drawn', Buffer.from(demo.terminal.drawn()), forms)).toEqual([]);
-  // The search would have found them: the card, left out above, does have its keys in its file.
+  expect(searchFolder(tmpdir(), forms, [demo.home], begun)).toEqual([]);
+  // The search would have found them: each form is found where it is written, and the card does have keys in its file.
+  const scratch = join(demo.home, 'scratch');
+  expect(missedForms(forms, scratch)).toEqual([]);
   expect(searchFolder(cards, forms, []).length).toBeGreaterThan(3);
 });

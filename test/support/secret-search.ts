@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Every form in which a leaked secret would be found: as it is, padded as a PIN, in hex, and in base64 at its three alignments. */
@@ -24,25 +24,62 @@ export function formsOf(
   return forms.filter(([, bytes]) => bytes.length >= 6).map(([form, bytes]) => ({ name, form, bytes }));
 }
 
-/** Where any of the forms stands in the files of a folder. @param leaveOut folders that hold the secret by right */
+/** Larger files are somebody else's: ours are small. */
+const MAX_FILE_BYTES = 100 * 1024 * 1024;
+
+/**
+ * Where any of the forms stands in the files of a folder.
+ * @param leaveOut folders that hold the secret by right
+ * @param since only files changed from then on, ms since 1970
+ */
 export function searchFolder(
   folder: string,
   forms: ReturnType<typeof formsOf>,
   leaveOut: readonly string[],
+  since = 0,
 ): string[] {
   const found: string[] = [];
   let files = 0;
   const walk = (path: string) => {
     if (leaveOut.includes(path)) return;
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat?.isDirectory()) for (const entry of readdirSync(path)) walk(join(path, entry));
-    if (!stat?.isFile()) return;
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat?.isDirectory()) for (const entry of entriesOf(path)) walk(join(path, entry));
+    if (!stat?.isFile() || stat.size > MAX_FILE_BYTES || stat.mtimeMs < since) return;
     files += 1;
-    found.push(...searchBytes(path, readFileSync(path), forms));
+    found.push(...searchBytes(path, contentOf(path), forms));
   };
   walk(folder);
-  if (files < 10) throw new Error(`search ${folder}: only ${files} files were there`);
+  if (files < 3) throw new Error(`search ${folder}: only ${files} files were there`);
   return found;
+}
+
+/** A test of the search itself: every form, written to a file, must be found there. @returns the forms that were missed */
+export function missedForms(forms: ReturnType<typeof formsOf>, scratch: string): string[] {
+  return forms
+    .filter(({ bytes }) => {
+      writeFileSync(
+        scratch,
+        Buffer.concat([Buffer.from('something before '), bytes, Buffer.from(' and after')]),
+      );
+      return searchBytes(scratch, readFileSync(scratch), forms).length === 0;
+    })
+    .map(({ name, form }) => `${name} (${form})`);
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // it has gone meanwhile
+  }
+}
+
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    return Buffer.alloc(0); // it has gone meanwhile
+  }
 }
 
 export function searchBytes(where: string, content: Buffer, forms: ReturnType<typeof formsOf>): string[] {
