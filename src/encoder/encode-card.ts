@@ -3,6 +3,7 @@ import { authenticate } from './authenticate.ts';
 import { changePin } from './change-pin.ts';
 import { changeSecrets, settleManagementKey } from './change-secrets.ts';
 import { checkPlan } from './check-plan.ts';
+import { checkRoom } from './check-room.ts';
 import type { EncodeOutcome, EncodeRequest } from './encode-request.ts';
 import { proveKeys } from './prove-keys.ts';
 import { readBack } from './read-back.ts';
@@ -15,7 +16,7 @@ import { emptyCertificates, writeObjects } from './write-objects.ts';
  * Brings one card to the image of its plan, has every new key prove itself, and has central complete the operation. Run
  * again (with the plan that central gives to a resume) after any cut, it finishes. In this order, so that the card can at
  * each instant be recognised, administered, and its holder proven (operation.md C).
- * @throws WrongCardError, PlanError, KeyMissingError before anything is written; PinNotAcceptedError, PinNotSetError,
+ * @throws WrongCardError, PlanError, KeyMissingError, CardTooSmallError before anything is lost; PinNotAcceptedError, PinNotSetError,
  *   PinBlockedError; KeyProofError, CertificateMismatchError, ReadBackError, CardFullError, CommandRefusedError,
  *   MalformedAnswerError; OperationRefusedError; CardRemovedError, CardResetError, ReaderUnavailableError; AbortError
  * @see operation.md A to D
@@ -28,6 +29,7 @@ export async function encodeCard(request: EncodeRequest): Promise<EncodeOutcome>
     await authenticate(run);
     await checkKeptKeys(run);
     await settleManagementKey(run);
+    await checkRoom(run);
     await changePin(run);
     await writeKeys(run);
     await writeObjects(run);

@@ -5,6 +5,11 @@ export class WrongCardError extends Error {
   override readonly name = 'WrongCardError';
 }
 
+/** The card has no room for what it would have to hold. It holds what it held before. */
+export class CardTooSmallError extends Error {
+  override readonly name = 'CardTooSmallError';
+}
+
 /** The plan contradicts itself. Nothing was written. */
 export class PlanError extends Error {
   override readonly name = 'PlanError';

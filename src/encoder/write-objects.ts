@@ -3,17 +3,11 @@ import { certificateTag, hexTag, OBJECT_TAGS, tagNumber } from '../piv/reference
 import type { ImageObject } from '../protocol/operation.ts';
 import { writeExpected, writeOptional } from './object-writer.ts';
 import { demandOnCard } from './read-back.ts';
+import { REQUIRED } from './required-objects.ts';
 import type { ExpectedObject, Run } from './run.ts';
 
 /** Their certificates name the card. @see FIPS 201-3, 4.2.2 */
 const ANCHORS: readonly Slot[] = ['9A', '9E'];
-
-/** Without these a card is not what its image says; what else it refuses is reported and goes on. */
-const REQUIRED: ReadonlySet<number> = new Set([
-  OBJECT_TAGS.CHUID,
-  OBJECT_TAGS.CCC,
-  OBJECT_TAGS.SECURITY_OBJECT,
-]);
 
 /**
  * Writes the data objects in the plan's order. Discovery is read first, since many cards have it fixed: it is written

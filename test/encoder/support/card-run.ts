@@ -6,11 +6,14 @@ import type { EncodeOutcome } from '../../../src/encoder/encode-request.ts';
 import type { Journal, Progress } from '../../../src/encoder/ports.ts';
 import { isWriteCommand } from '../../../src/piv/apdu.ts';
 import type { CardConnection } from '../../../src/piv/connection.ts';
+import { buildCertificateObject } from '../../../src/piv/objects/certificate.ts';
+import { certificateTag } from '../../../src/piv/reference.ts';
 import { PivSession } from '../../../src/piv/session.ts';
 import { spkiOf } from '../../../src/pki/public-key.ts';
 import type { OperationPlan } from '../../../src/protocol/operation.ts';
 import type { Personality, PersonalityName } from '../../../src/virtual-card/personality.ts';
 import { VirtualCard } from '../../../src/virtual-card/virtual-card.ts';
+import { issueCertificate } from './small-authority.ts';
 import { type Image, type ManagementKey, SmallCentral } from './small-central.ts';
 
 export const OLD_PIN = '123456';
@@ -51,24 +54,33 @@ export function publicKeyIn(card: VirtualCard, slot: Slot): Uint8Array<ArrayBuff
   return Uint8Array.from(publicKeys.get(card)![slot]!);
 }
 
-/** CHUID, CCC, Security Object, Printed Information and the four certificates. */
+/** CHUID, CCC, Security Object, Printed Information. */
 const OLD_OBJECTS = [
   [0x5fc102, 700],
   [0x5fc107, 60],
   [0x5fc106, 900],
   [0x5fc109, 120],
-  ...[0x5fc105, 0x5fc10a, 0x5fc10b, 0x5fc101].map((tag) => [tag, 1_300] as const),
 ] as const;
+const OLD_CERTIFICATE = buildCertificateObject(
+  await issueCertificate(spkiOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey), 'Alice 9A'),
+);
 
 /** A card as an earlier life left it: a key in every active slot, old objects, PIN 123456. */
-export function aCard(personality: PersonalityName | Personality = 'full'): VirtualCard {
+export function aCard(
+  personality: PersonalityName | Personality = 'full',
+  old: { readonly securityObject?: Uint8Array } = {},
+): VirtualCard {
   const card = VirtualCard.create(null, { name: 'test', serial: 1234, personality }, { takePreparedKey });
   for (const slot of ['9A', '9C', '9D', '9E'] as const) {
     const key = takePreparedKey('P-256');
     card.putKey(slot, key);
     publicKeys.set(card, { ...publicKeys.get(card), [slot]: spkiOf(key) });
   }
-  for (const [tag, length] of OLD_OBJECTS) card.putObject(tag, new Uint8Array(length).fill(0x20));
+  for (const slot of ['9A', '9C', '9D', '9E'] as const) card.putObject(certificateTag(slot), OLD_CERTIFICATE);
+  if (old.securityObject) card.putObject(0x5fc106, old.securityObject);
+  for (const [tag, length] of OLD_OBJECTS) {
+    if (!card.object(tag)) card.putObject(tag, new Uint8Array(length).fill(0x20));
+  }
   return card;
 }
 

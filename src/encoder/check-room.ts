@@ -1,0 +1,130 @@
+import { X509Certificate } from 'node:crypto';
+import { KEY_FACTS } from '../piv/algorithm.ts';
+import { buildCertificateObject, parseCertificateObject } from '../piv/objects/certificate.ts';
+import { certificateTag, tagNumber } from '../piv/reference.ts';
+import { type CommandRefusedError, MalformedAnswerError } from '../piv/status-word.ts';
+import { concat, TlvError, tlv } from '../piv/tlv.ts';
+import type { ImageKey } from '../protocol/operation.ts';
+import { CardTooSmallError } from './errors.ts';
+import { REQUIRED } from './required-objects.ts';
+import type { ExpectedObject, Run } from './run.ts';
+
+/** Signatures vary by a few bytes from one to the next; no card counts so closely. */
+const TOLERANCE_BYTES = 16;
+/** The certificate of a slot that has had none, with its public key. */
+const NEW_CERTIFICATE_BYTES = 1_000;
+/** What gzip leaves of a certificate, at the worst that was seen (RSA-2048: 0.92). */
+const COMPRESSED_SHARE = 0.94;
+/** Private class, in no object of the standard: who parses the object passes over it. */
+const TAG_FILLER = 0xc0;
+const FILLER_HEADER_BYTES = 4;
+
+/** An object that must be there and will be longer than it is. */
+interface Growth extends Pick<ExpectedObject, 'tag' | 'step'> {
+  readonly before: Uint8Array;
+  /** How long it may have to be; the shorter one where it can be compressed. */
+  readonly lengths: readonly number[];
+}
+
+/**
+ * Makes sure, before anything of the card is lost, that there is room for what must be there. A card does not tell how
+ * much it has: so each object that will be longer is first made so with what it holds now and a filler. When one does not
+ * fit, all are put back. Costs no write where nothing grows.
+ * @throws CardTooSmallError: the card holds what it held before
+ */
+export async function checkRoom(run: Run): Promise<void> {
+  // With a new key on record, a run before this one has been through here.
+  const isUnderWay = run.plan.keys.some(({ source, publicKey }) => source.kind === 'generate' && publicKey);
+  if (isUnderWay) return;
+  run.progress.begin('inspect', null);
+  const lengthened: Growth[] = [];
+  for (const growth of await findGrowth(run)) {
+    lengthened.push(growth);
+    const refusal = await lengthen(run, growth);
+    if (refusal === null) continue;
+    for (const { tag, step, before } of lengthened) {
+      await run.tryWrite(step, () => run.session.putObject(tag, before));
+    }
+    throw new CardTooSmallError(`check room: ${refusal.message}`, { cause: refusal });
+  }
+}
+
+/** Nothing on a card that holds none of these yet: there is nothing to lose. */
+async function findGrowth(run: Run): Promise<Growth[]> {
+  const growths: Growth[] = [];
+  let holdsAny = false;
+  for (const key of run.plan.keys) {
+    const tag = certificateTag(key.slot);
+    const before = await contentNow(run, tag);
+    const length = certificateLength(key, before);
+    holdsAny ||= before.length > 0;
+    const lengths = [length, Math.ceil(length * COMPRESSED_SHARE)];
+    growths.push({ tag, step: `certificate:${key.slot}`, before, lengths });
+  }
+  for (const { tag: name, content } of run.plan.objects) {
+    const tag = tagNumber(name);
+    if (!REQUIRED.has(tag)) continue;
+    const before = await contentNow(run, tag);
+    holdsAny ||= before.length > 0;
+    growths.push({ tag, step: `object:${name}`, before, lengths: [content.length] });
+  }
+  return holdsAny ? growths.filter(({ before, lengths }) => grows(before, lengths[0]!)) : [];
+}
+
+async function lengthen(
+  run: Run,
+  { tag, step, before, lengths }: Growth,
+): Promise<CommandRefusedError | null> {
+  let refusal: CommandRefusedError | null = null;
+  for (const length of lengths) {
+    if (!grows(before, length)) return null;
+    const filler = new Uint8Array(length - before.length - FILLER_HEADER_BYTES);
+    const content = concat(before, tlv(TAG_FILLER, filler));
+    refusal = await run.tryWrite(step, () => run.session.putObject(tag, content));
+    if (refusal === null) return null;
+  }
+  return refusal;
+}
+
+function grows(before: Uint8Array, length: number): boolean {
+  return length > before.length + TOLERANCE_BYTES;
+}
+
+/** What an object holds; a broken one counts as nothing. */
+async function contentNow(run: Run, tag: number): Promise<Uint8Array> {
+  try {
+    return (await run.session.object(tag)) ?? new Uint8Array();
+  } catch (error) {
+    if (error instanceof MalformedAnswerError || error instanceof TlvError) return new Uint8Array();
+    throw error;
+  }
+}
+
+/** Of a certificate that is still to be issued: as long as the one before, but for its public key. */
+function certificateLength({ certificate, algorithm }: ImageKey, before: Uint8Array): number {
+  if (certificate) return buildCertificateObject(certificate).length;
+  const old = parseOld(before);
+  if (!old) return NEW_CERTIFICATE_BYTES + keyLength(algorithm);
+  return buildCertificateObject(old.raw).length - oldKeyLength(old) + keyLength(algorithm);
+}
+
+function parseOld(before: Uint8Array): X509Certificate | null {
+  try {
+    return new X509Certificate(parseCertificateObject(before));
+  } catch {
+    // No certificate in it, or none that can be read: as if the slot had none.
+    return null;
+  }
+}
+
+/** Modulus, or point. */
+function keyLength(algorithm: ImageKey['algorithm']): number {
+  const { kind, size } = KEY_FACTS[algorithm];
+  return kind === 'RSA' ? size : 2 * size;
+}
+
+function oldKeyLength(old: X509Certificate): number {
+  const { modulusLength, namedCurve } = old.publicKey.asymmetricKeyDetails ?? {};
+  if (modulusLength) return modulusLength / 8;
+  return keyLength(namedCurve === 'secp384r1' ? 'P-384' : 'P-256');
+}
