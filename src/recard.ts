@@ -7,7 +7,7 @@ const USAGE = `usage: recard demo [--fresh] [--fast] [--pcsc [--adopt [--yes SER
        recard demo info --json                                  where the running demo keeps things
        recard card status|insert|pull …                         the demo's virtual cards
        recard kiosk --config FILE                               the kiosk on this terminal
-       recard central start|person|profile|card|code|ca|audit|kiosk …   the server and its records
+       recard central start|person|profile|card|code|operation|sweep|ca|audit|kiosk …   the server and its records
 `;
 
 async function main(args: readonly string[]): Promise<number> {

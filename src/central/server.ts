@@ -13,8 +13,8 @@ import { seedReasons } from './repositories/reasons.ts';
 import { seedRevocationLists } from './repositories/revocation-lists.ts';
 import { publishRevocationList } from './revocation.ts';
 import type { App } from './routes/contract.ts';
+import { startUpkeep } from './upkeep.ts';
 
-const RENEWAL_INTERVAL_MS = 10 * 60 * 1000;
 const PORTS = { first: 20_000, last: 32_000 } as const;
 const PORT_ATTEMPTS = 50;
 
@@ -65,16 +65,12 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
     const caFile = join(stateDir, 'ca.pem');
     writeFileSync(caFile, central.authority.chainPem);
     await publishRevocationList(central, 'issuing');
-    const renewal = setInterval(() => {
-      publishRevocationList(central, 'issuing').catch((error) =>
-        app.log.error({ err: error }, 'CRL not renewed'),
-      );
-    }, RENEWAL_INTERVAL_MS);
+    const upkeep = startUpkeep(central, app.log);
     return {
       ...{ url, crlUrl: `${url}/crl/issuing.crl`, caFile, databaseUrl: opened.databaseUrl, central },
       async close() {
-        clearInterval(renewal);
         await app.close();
+        await upkeep.close();
         await opened.close();
       },
     };

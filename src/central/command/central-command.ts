@@ -9,9 +9,11 @@ import { cardCommand } from './card.ts';
 import { codeCommand } from './code.ts';
 import { CommandError, type CommandIo, UsageError } from './command-io.ts';
 import { kioskCommand } from './kiosk.ts';
+import { operationCommand } from './operation.ts';
 import { personCommand } from './person.ts';
 import { profileCommand } from './profile.ts';
 import { startCommand } from './start.ts';
+import { sweepCommand } from './sweep.ts';
 
 const USAGE = `usage: recard central start [--port N] [--log FILE]
        recard central person set ID [--name NAME] [--mail MAIL] [--upn UPN] [--photo FILE]
@@ -20,6 +22,9 @@ const USAGE = `usage: recard central start [--port N] [--log FILE]
        recard central profile list
        recard central card show NAME [--json]
        recard central code give CARD [--long]
+       recard central operation list [--json]
+       recard central operation abandon ID [--reason TEXT]
+       recard central sweep [--json]
        recard central ca revoke SERIAL --reason REASON [--crl-only]
        recard central ca chain
        recard central audit list [--json]
@@ -33,6 +38,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   profile: profileCommand,
   card: cardCommand,
   code: codeCommand,
+  operation: operationCommand,
+  sweep: sweepCommand,
   ca: caCommand,
   audit: auditCommand,
   kiosk: kioskCommand,

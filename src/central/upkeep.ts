@@ -1,0 +1,41 @@
+/** What a running central does by itself: revocation lists stay fresh, operations that nobody finishes come to an end. */
+import type { FastifyBaseLogger } from 'fastify';
+import type { Central } from './central.ts';
+import { publishRevocationList } from './revocation.ts';
+import { sweep } from './sweep.ts';
+
+const INTERVAL_MS = 10 * 60 * 1000;
+
+export interface Upkeep {
+  /** Waits for what is being done. */
+  close(): Promise<void>;
+}
+
+/** Begins at once, then at each interval; a failure is logged and tried again the next time. */
+export function startUpkeep(central: Central, log: FastifyBaseLogger): Upkeep {
+  let running: Promise<void> | null = null;
+  const keepUp = () => {
+    running ??= keepUpOnce(central, log).finally(() => {
+      running = null;
+    });
+  };
+  keepUp();
+  const timer = setInterval(keepUp, INTERVAL_MS);
+  return {
+    async close() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+async function keepUpOnce(central: Central, log: FastifyBaseLogger): Promise<void> {
+  try {
+    await publishRevocationList(central, 'issuing');
+    const report = await sweep(central);
+    if (report.abandoned > 0) log.info(report, 'operations were abandoned');
+    if (report.certificatesWithoutCard > 0) log.error(report, 'valid certificates without a card');
+  } catch (error) {
+    log.error({ err: error }, 'upkeep failed');
+  }
+}
