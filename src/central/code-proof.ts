@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { PROOF_LIFE_MS } from './holder-proof.ts';
 import { canServe } from './one-time-code.ts';
 import { findSubject } from './operation/may-begin.ts';
+import { unfinishedOperation } from './operation/unfinished.ts';
 import { RefusedError } from './refused.ts';
 import { recordAudit } from './repositories/audit.ts';
 import { type CodeRow, changeCode, lockLiveCode } from './repositories/codes.ts';
@@ -111,8 +112,7 @@ async function accept(
     ...{ state: 'accepted', slot: null, operationId: null },
     expiresAt: new Date(now.getTime() + PROOF_LIFE_MS),
   });
-  const open = await findOpenOperation(transaction, cardId);
-  return { proofId, openOperation: open ? { operationId: open.id, reason: open.reason } : null };
+  return { proofId, openOperation: await unfinishedOperation(transaction, cardId) };
 }
 
 function codeDead(): RefusedError {

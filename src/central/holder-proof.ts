@@ -5,6 +5,7 @@ import { algorithmOf, verifySignature } from '../pki/public-key.ts';
 import { type AnswerResponse, type ChallengeResponse, challengeMessage } from '../protocol/proof.ts';
 import type { Central } from './central.ts';
 import type { Database } from './database.ts';
+import { unfinishedOperation } from './operation/unfinished.ts';
 import { RefusedError, refusal } from './refused.ts';
 import { recordAudit } from './repositories/audit.ts';
 import { type CardRow, findCard } from './repositories/cards.ts';
@@ -76,8 +77,7 @@ export async function checkHolder(
       await recordAudit(transaction, { ...entry, detail: { proof: 'card', slot: answer.slot } }, now);
     }
     if (!isProved) return notProved('the signature is not by the key on record');
-    const open = await findOpenOperation(transaction, card.id);
-    return { openOperation: open ? { operationId: open.id, reason: open.reason } : null };
+    return { openOperation: await unfinishedOperation(transaction, card.id) };
   });
   // The refusal is part of what was committed: it is thrown only now.
   if (outcome instanceof RefusedError) throw outcome;

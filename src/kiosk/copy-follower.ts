@@ -13,6 +13,8 @@ export interface CopyFollowerOptions {
   readonly log: Log;
   /** Central was reached or lost, or a new copy is there. */
   onChange(): void;
+  /** The copy is what central had at this time or later, by our clock. */
+  onConfirmed?(askedAt: Date): void;
 }
 
 /** Keeps the kiosk's copy like central's, and knows whether central is reached and how old the copy is. */
@@ -74,8 +76,9 @@ export class CopyFollower {
   }
 
   async #poll(): Promise<void> {
-    const { client, replica, log, now, onChange } = this.#options;
+    const { client, replica, log, now, onChange, onConfirmed } = this.#options;
     try {
+      const askedAt = now();
       const answer = await client.copy(replica.state()?.etag ?? null, this.#stop.signal);
       const wasReached = this.#isReached;
       this.#isReached = answer.kind !== 'unreachable';
@@ -83,6 +86,7 @@ export class CopyFollower {
         if (answer.value) replica.replace(answer.value.copy, answer.value.etag);
         this.#confirmedAt = now();
         this.#failures = 0;
+        onConfirmed?.(askedAt);
       } else {
         this.#failures += 1;
         if (this.#failures === 1) log.warn({ answer }, 'the copy of central cannot be fetched');

@@ -1,7 +1,6 @@
 import type { PinField, WalkUpEffect, WalkUpEvent } from '../flows/walk-up-event.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
 import type { CardVisit } from './card-visit.ts';
-import { hasDone } from './journal.ts';
 import { type LookPorts, lookAtCard } from './look-at-card.ts';
 import { PinBuffers, type PinFacts } from './pin-buffers.ts';
 import { proveHolder } from './prove-holder.ts';
@@ -120,13 +119,13 @@ export class EffectRunner {
   }
 
   async #prove({ attempt }: Effect<'prove'>, signal: AbortSignal): Promise<void> {
-    const { client, own, replica, send } = this.#options;
+    const { client, replica, send } = this.#options;
     const visit = this.#demandVisit();
     const proof = await proveHolder({ client, visit, pin: () => this.pins.view('current'), signal });
     if (proof.kind === 'refused') return this.#refuse(attempt, proof.code, proof.canRetry);
     if (proof.kind === 'wrongPin') return send({ type: 'wrongPin', attempt, triesLeft: proof.triesLeft });
     visit.proofId = proof.proofId;
-    visit.isPinRenewed = proof.open !== null && hasDone(own, proof.open.operationId, 'pin');
+    visit.isPinRenewed = proof.open?.isPinRenewed ?? false;
     const reasons = replica.reasons();
     if (reasons.length === 0) return this.#refuse(attempt, 'RP-12-no-reasons', true);
     send({ type: 'proved', attempt, reasons, openReason: proof.open?.reason ?? null });

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import { journal } from '../../db/kiosk/own/schema.ts';
 import type { Journal, StepName } from '../encoder/ports.ts';
 import type { OwnDatabase } from './own-database.ts';
@@ -57,10 +57,21 @@ export class OperationJournal implements Journal {
   }
 }
 
-/** Whether this kiosk has carried out this step of an operation that is not finished. */
-export function hasDone(own: OwnDatabase, operationId: string, step: StepName): boolean {
-  const isThis = and(eq(journal.operationId, operationId), eq(journal.step, step), eq(journal.state, 'done'));
-  return own.db.select().from(journal).where(isThis).get() !== undefined;
+/**
+ * Forgets operations that have ended without this kiosk: finished at another one, or abandoned.
+ * @param before what was journalled since is left, whatever is said of its card
+ * @param isOpen whether a card has an operation that is not finished
+ */
+export function forgetEnded(own: OwnDatabase, before: Date, isOpen: (cardId: string) => boolean): void {
+  const { cardId, at } = journal;
+  const isOld = lt(at, before.toISOString());
+  for (const row of own.db.selectDistinct({ cardId }).from(journal).where(isOld).all()) {
+    if (!isOpen(row.cardId))
+      own.db
+        .delete(journal)
+        .where(and(eq(cardId, row.cardId), isOld))
+        .run();
+  }
 }
 
 /** Steps of every operation that this kiosk has begun and not seen the end of, oldest first. */

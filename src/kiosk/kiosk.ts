@@ -9,7 +9,7 @@ import { systemClock } from './clock.ts';
 import { type KioskConfiguration, readToken } from './configuration.ts';
 import { CopyFollower } from './copy-follower.ts';
 import { EventSender } from './event-sender.ts';
-import { unfinishedSteps } from './journal.ts';
+import { forgetEnded, unfinishedSteps } from './journal.ts';
 import { openLog } from './log.ts';
 import { findBrokenLink, Outbox } from './outbox.ts';
 import { openOwnDatabase } from './own-database.ts';
@@ -59,7 +59,11 @@ export function createKiosk({ configuration, readers, stdout = process.stdout, n
   const outbox = new Outbox(own, () => clock.now());
   const sender = new EventSender({ client, outbox, pause, log });
   const onChange = () => station.changed();
-  const follower = new CopyFollower({ client, replica, pause, now: () => clock.now(), log, onChange });
+  const onConfirmed = (askedAt: Date) =>
+    forgetEnded(own, askedAt, (cardId) => replica.hasOpenOperation(cardId));
+  const follower = new CopyFollower({
+    ...{ client, replica, pause, now: () => clock.now(), log, onChange, onConfirmed },
+  });
   const onRecorded = () => sender.wake();
   const ports = { readers, replica, follower, client, own, outbox, pause, log, clock, onRecorded };
   const station = new Station({ ...ports, kioskName, language, idleSeconds });

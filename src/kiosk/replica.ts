@@ -65,6 +65,14 @@ export class Replica {
     return this.#findCard((db) => db.select().from(schema.cards).where(eq(schema.cards.guid, guid)).get());
   }
 
+  /** Whether a card has an operation that is not finished; also while nobody knows. */
+  hasOpenOperation(cardId: string): boolean {
+    const read = this.#read((db) => ({
+      card: db.select().from(schema.cards).where(eq(schema.cards.id, cardId)).get(),
+    }));
+    return read === null || (read.card?.hasOpenOperation ?? false);
+  }
+
   /** The newest revision of a profile that the copy has. */
   profile(name: string): Profile | null {
     return this.#read((db) => {

@@ -14,8 +14,11 @@ export type ChallengeResponse = z.infer<typeof challengeResponse>;
 
 export const answerRequest = z.object({ slot: v.slot, signature: v.bytes });
 export const answerResponse = z.object({
-  /** An operation of this card that is not finished: it is resumed, with its reason. */
-  openOperation: z.object({ operationId: v.id, reason: z.string() }).nullable(),
+  /**
+   * An operation of this card that is not finished: it is resumed, with its reason. `isPinRenewed`: the PIN on the card may
+   * be the new one already, so that it may stay.
+   */
+  openOperation: z.object({ operationId: v.id, reason: z.string(), isPinRenewed: z.boolean() }).nullable(),
 });
 export type AnswerResponse = z.infer<typeof answerResponse>;
 

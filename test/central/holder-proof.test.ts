@@ -71,7 +71,11 @@ describe('a holder proves themselves', () => {
     const { proofId, challenge } = await world.kiosk.ask(issued.card.id);
     const signature = issued.soft.sign('9A', challengeMessage(proofId, challenge));
     const { openOperation } = await world.kiosk.answer(proofId, { slot: '9A', signature });
-    expect(openOperation).toEqual({ operationId: run.id, reason: 'profile-updated' });
+    const unfinished = { operationId: run.id, reason: 'profile-updated' };
+    expect(openOperation).toEqual({ ...unfinished, isPinRenewed: false });
+    await world.kiosk.intend(run.id, 'pin');
+    const again = await world.kiosk.answer(proofId, { slot: '9A', signature });
+    expect(again.openOperation).toEqual({ ...unfinished, isPinRenewed: true });
   });
 
   test('by the new key where the cut came after it was made', async () => {

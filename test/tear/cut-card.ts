@@ -1,16 +1,18 @@
-import type { Cut } from '../../src/virtual-card/faults.ts';
-import type { PersonalityName } from '../../src/virtual-card/personality.ts';
+import { setTimeout as delay } from 'node:timers/promises';
 import { unfinishedSteps } from '../../src/kiosk/journal.ts';
 import { openOwnDatabase } from '../../src/kiosk/own-database.ts';
+import type { Cut } from '../../src/virtual-card/faults.ts';
+import type { PersonalityName } from '../../src/virtual-card/personality.ts';
 import { pinOf } from './card-copy.ts';
 import { letStrangerTry } from './stranger.ts';
 import { type KioskPlace, openKiosk } from './tear-kiosk.ts';
 import { OLD_PIN, type TearCard, type TearWorld } from './tear-world.ts';
-import { type CardShape, findFaults, shapeOf } from './whole-card.ts';
 import { type WalkEnd, walk } from './walk.ts';
+import { type CardShape, findFaults, shapeOf } from './whole-card.ts';
 
 export const NEW_PIN = '31415926';
 const THIRD_PIN = '16180339';
+const FORGET_LIMIT_MS = 5000;
 
 /** The kiosks of one card after the other. */
 export interface Lane {
@@ -55,7 +57,12 @@ export async function rewriteUncut(
 }
 
 /** Issues a card, cuts its rewrite off, drops all memory, and has it finished by putting it in again. */
-export async function tearCard(world: TearWorld, lane: Lane, tear: Tear, shape: CardShape): Promise<TornCard> {
+export async function tearCard(
+  world: TearWorld,
+  lane: Lane,
+  tear: Tear,
+  shape: CardShape,
+): Promise<TornCard> {
   const card = await world.issue(tear.personality);
   const faults: string[] = [];
   const tries: Tries = { pin: card.card.pinTriesLeft, puk: card.card.pukTriesLeft };
@@ -142,10 +149,27 @@ async function whatIsWrong(
   const fail = [OLD_PIN, NEW_PIN, THIRD_PIN].filter((pin) => pin !== works);
   const faults = await findFaults(world, card, shape, { works, fail });
   for (const place of [lane.here, lane.elsewhere]) {
-    const steps = stepsLeft(place, card);
-    if (steps.length > 0) faults.push(`the journal of ${place.name} still has ${steps.join()}`);
+    if (!(await forgetsJournal(place, card))) {
+      faults.push(`the journal of ${place.name} still has ${stepsLeft(place, card).join()}`);
+    }
   }
   return faults;
+}
+
+/** A kiosk where the card was not finished hears of its end from central. */
+async function forgetsJournal(place: KioskPlace, card: TearCard): Promise<boolean> {
+  if (stepsLeft(place, card).length === 0) return true;
+  const kiosk = await openKiosk(place);
+  try {
+    const limit = performance.now() + FORGET_LIMIT_MS;
+    while (stepsLeft(place, card).length > 0) {
+      if (performance.now() > limit) return false;
+      await delay(20);
+    }
+    return true;
+  } finally {
+    await kiosk.close();
+  }
 }
 
 function stepsLeft({ folder }: KioskPlace, { row }: TearCard): string[] {

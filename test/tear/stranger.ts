@@ -2,10 +2,10 @@ import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { CentralClient } from '../../src/kiosk/central-client.ts';
 import { createRecipient } from '../../src/pki/hpke.ts';
-import { challengeMessage } from '../../src/protocol/proof.ts';
 import type { CardCapabilities } from '../../src/protocol/operation.ts';
+import { challengeMessage } from '../../src/protocol/proof.ts';
 import { ascii, onCopy, takes } from './card-copy.ts';
-import { openKiosk, type KioskPlace } from './tear-kiosk.ts';
+import { type KioskPlace, openKiosk } from './tear-kiosk.ts';
 import type { TearCard } from './tear-world.ts';
 import { walk } from './walk.ts';
 
@@ -37,7 +37,9 @@ async function tryCard(card: TearCard): Promise<string[]> {
   for (const guess of GUESSES) {
     await attempt(`changed the PIN with ${guess}`, (session) => session.changePin(ascii(guess), wanted));
   }
-  await attempt('set a PIN with the factory PUK', (session) => session.unblockPin(ascii(FACTORY_PUK), wanted));
+  await attempt('set a PIN with the factory PUK', (session) =>
+    session.unblockPin(ascii(FACTORY_PUK), wanted),
+  );
   await attempt('set tries without the management key', (session) => session.setRetries(3, 3));
   await attempt('reset the card', (session) => session.reset());
   await attempt('wrote with the factory management key', async (session) => {

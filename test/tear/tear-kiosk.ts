@@ -40,7 +40,7 @@ export async function openKiosk(place: KioskPlace): Promise<TearKiosk> {
 export function configurationOf({ name, folder, tokenFile, centralUrl }: KioskPlace) {
   return {
     ...{ name, centralUrl, tokenFile, stateFolder: folder, logFile: `${folder}/kiosk.log` },
-    ...{ language: 'en', idleSeconds: 300 } as const,
+    ...({ language: 'en', idleSeconds: 300 } as const),
   };
 }
 

@@ -1,10 +1,9 @@
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import { eq, sql } from 'drizzle-orm';
-import { certificates, cards } from '../../db/central/schema.ts';
+import { cards, certificates } from '../../db/central/schema.ts';
 import type { Central } from '../../src/central/central.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
 import { puk } from '../../src/central/operation/card-secrets.ts';
@@ -63,7 +62,12 @@ export class TearWorld {
   static async open(): Promise<TearWorld> {
     // In memory where there is room: what kill -9 leaves is the same, and a disk would take most of the time.
     const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'recard-tear-'));
-    const options = { stateDir: join(folder, 'central'), databaseUrl: null, host: '127.0.0.1', port: 0 } as const;
+    const options = {
+      stateDir: join(folder, 'central'),
+      databaseUrl: null,
+      host: '127.0.0.1',
+      port: 0,
+    } as const;
     const running = await startCentral({ ...options, logFile: join(folder, 'central.log') });
     const holder = await saveHolder(running.central);
     return new TearWorld(folder, running, holder, await putProfiles(running.central), async () => {
@@ -90,7 +94,11 @@ export class TearWorld {
     this.#cards += 1;
     const name = `card-${this.#cards}`;
     const path = join(this.folder, `${name}.json`);
-    const card = VirtualCard.create(path, { name, serial: 50_000_000 + this.#cards, personality }, { takePreparedKey });
+    const card = VirtualCard.create(
+      path,
+      { name, serial: 50_000_000 + this.#cards, personality },
+      { takePreparedKey },
+    );
     const usual = SITUATIONS.find((one) => one.name === 'standard')!.card;
     if (usual.kind !== 'issued') throw new Error('issue: the standard card of the demo is not issued');
     const situation = { ...usual, personality };

@@ -91,7 +91,9 @@ async function unlikeImage({ central }: TearWorld, { row, card }: TearCard): Pro
   const valid = await validCertificates(central, row);
   const wanted = [
     ...operation.image.objects.map(({ tag, content }) => [tag, Buffer.from(content, 'base64')] as const),
-    ...operation.image.emptiedCertificates.map((slot) => [hexTag(certificateTag(slot)), Buffer.of()] as const),
+    ...operation.image.emptiedCertificates.map(
+      (slot) => [hexTag(certificateTag(slot)), Buffer.of()] as const,
+    ),
     ...valid.map(({ slot, der }) => [hexTag(certificateTag(slot)), buildCertificateObject(der)] as const),
   ];
   const isAsWanted = (tag: string, content: Uint8Array) => {
@@ -117,7 +119,8 @@ async function findRecordFaults(central: Central, row: CardRow): Promise<string[
   const { database } = central;
   const faults: string[] = [];
   const all = await database.select().from(operations).where(eq(operations.cardId, row.id));
-  const states = all.map(({ state }) => state);
+  // One that was cut off before its first write may have been cancelled.
+  const states = all.map(({ state }) => state).filter((state) => state !== 'abandoned');
   if (states.join() !== 'completed') faults.push(`operations of the card are ${states.join()}`);
   const operation = await completedOperation(central, row);
   if (!operation) return faults;
@@ -157,7 +160,8 @@ async function findKeyFaults(
     } else {
       const message = ascii(`prove ${slot}`);
       const signature = await session.sign(slot, algorithm, message);
-      if (!verifySignature(publicKey, message, signature)) faults.push(`the key in ${slot} is not its certificate's`);
+      if (!verifySignature(publicKey, message, signature))
+        faults.push(`the key in ${slot} is not its certificate's`);
     }
   }
   return faults;

@@ -34,6 +34,8 @@ export class FakeCentral {
   readonly events: KioskEvent[] = [];
   operation: SmallCentral | null = null;
   openReason: string | null = null;
+  /** Whether the PIN of the open operation was to change. */
+  isPinRenewed = false;
   encryptionKey: 'keep' | 'generate' | 'move' | 'lose' = 'generate';
   lookup: unknown = { card: null, holder: null };
   /** Held until it resolves. */
@@ -105,7 +107,10 @@ export class FakeCentral {
       if (!key || !verifySignature(key, message, signature)) throw new Refusal('ID-01-not-proved');
       const operationId = this.operation?.operationId;
       return {
-        openOperation: this.openReason && operationId ? { operationId, reason: this.openReason } : null,
+        openOperation:
+          this.openReason && operationId
+            ? { operationId, reason: this.openReason, isPinRenewed: this.isPinRenewed }
+            : null,
       };
     },
     'POST /operations/preview': (body) => {
@@ -134,6 +139,7 @@ export class FakeCentral {
     },
     'POST /operations/:id/intents': async (body) => {
       const { secret } = z.decode(op.intentRequest, body as never);
+      if (secret === 'pin') this.isPinRenewed = true;
       return z.encode(op.intentResponse, await this.#operation().intend(secret));
     },
     'POST /operations/:id/outcomes': async (body) => {
