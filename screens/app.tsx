@@ -4,6 +4,7 @@ import { CardFound } from './card-found.tsx';
 import { Checking } from './checking.tsx';
 import { ChooseReason } from './choose-reason.tsx';
 import { Done } from './done.tsx';
+import { EnterCode } from './enter-code.tsx';
 import { EnterPin } from './enter-pin.tsx';
 import { InsertCard } from './insert-card.tsx';
 import { Interrupted } from './interrupted.tsx';
@@ -18,6 +19,7 @@ import { SMALLEST, type Stage, stageFor } from './stage.ts';
 import { TooSmall } from './too-small.tsx';
 import { Warning } from './warning.tsx';
 import { Writing } from './writing.tsx';
+import { Written } from './written.tsx';
 
 export interface AppProps {
   readonly view: KioskView;
@@ -65,6 +67,8 @@ function Screen({ stage }: { readonly stage: Stage }) {
       return <CardFound state={state} stage={stage} />;
     case 'enterPin':
       return <EnterPin state={state} stage={stage} />;
+    case 'enterCode':
+      return <EnterCode state={state} stage={stage} />;
     case 'proving':
       return <Proving state={state} stage={stage} />;
     case 'chooseReason':
@@ -77,6 +81,8 @@ function Screen({ stage }: { readonly stage: Stage }) {
       return <NewPin state={state} stage={stage} />;
     case 'writing':
       return <Writing state={state} stage={stage} />;
+    case 'written':
+      return <Written state={state} stage={stage} />;
     case 'done':
       return <Done state={state} stage={stage} />;
     case 'interrupted':

@@ -6,7 +6,7 @@ import type { ScreenProps } from './stage.ts';
 import { dayText } from './texts/time.ts';
 
 /** Lines taken by everything but the certificates. */
-const OTHER_ROWS = 9;
+const OTHER_ROWS = 10;
 
 /** Whose card it is, what is on it, and that it can be reprovisioned (RP-11). */
 export function CardFound({ state, stage }: ScreenProps<'found'>) {
@@ -21,8 +21,10 @@ export function CardFound({ state, stage }: ScreenProps<'found'>) {
   ];
   return (
     <>
-      <Heading>{found.title}</Heading>
-      <Paragraph above={0}>{view.isCentralReached ? found.text : found.centralNotReached}</Paragraph>
+      <Heading>{titleOf(state, stage)}</Heading>
+      <Paragraph above={0}>
+        {view.isCentralReached ? nextStep(state, stage) : found.centralNotReached}
+      </Paragraph>
       <FactsTable facts={facts} width={stage.width} />
       {card.certificates.length === 0 ? (
         <Paragraph>{found.noCertificates}</Paragraph>
@@ -41,4 +43,16 @@ export function CardFound({ state, stage }: ScreenProps<'found'>) {
       )}
     </>
   );
+}
+
+type State = ScreenProps<'found'>['state'];
+
+function titleOf({ card }: State, { texts }: ScreenProps<'found'>['stage']): string {
+  if (card.triesLeft === 0) return texts.found.blockedTitle;
+  return card.hasOpenOperation ? texts.found.unfinishedTitle : texts.found.title;
+}
+
+function nextStep({ card }: State, { texts }: ScreenProps<'found'>['stage']): string {
+  if (card.triesLeft === 0) return texts.found.blocked;
+  return card.hasOpenOperation ? texts.found.unfinished : texts.found.text;
 }

@@ -22,7 +22,7 @@ export function Done({ state, stage }: ScreenProps<'done'>) {
   return (
     <>
       <Notice tone="good" above={0}>
-        {`${done.title} ${done.takeCard}`}
+        {state.isCardIn ? `${done.title} ${done.takeCard}` : `${done.title} ${done.cardIsOut}`}
       </Notice>
       <CertificateTable
         head={{ key: 'head', use: done.newCertificates, until: found.validUntil }}

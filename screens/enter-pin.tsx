@@ -3,7 +3,7 @@ import { PinField } from './parts/pin-field.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
 import type { ScreenProps } from './stage.ts';
 
-/** The PIN of the card as it is, with the tries that are left; the last one needs a second Enter (ID-04). */
+/** The PIN of the card as it is, with the tries that are left; the last one needs a yes (ID-04). */
 export function EnterPin({ state, stage }: ScreenProps<'enterPin'>) {
   const { enterPin } = stage.texts;
   const { triesLeft } = state.card;
@@ -11,7 +11,7 @@ export function EnterPin({ state, stage }: ScreenProps<'enterPin'>) {
   return (
     <>
       <Heading>{enterPin.title}</Heading>
-      <Paragraph above={0}>{enterPin.text}</Paragraph>
+      <Paragraph above={0}>{state.card.hasOpenOperation ? enterPin.unfinished : enterPin.text}</Paragraph>
       <PinField length={state.length} glyphs={stage.glyphs} />
       {triesLeft === null ? null : <Paragraph above={0}>{enterPin.triesLeft(triesLeft)}</Paragraph>}
       {state.error === null ? null : (
@@ -21,7 +21,7 @@ export function EnterPin({ state, stage }: ScreenProps<'enterPin'>) {
       )}
       {isLastTry ? (
         <Notice tone="bad" above={state.error === null ? 1 : 0}>
-          {state.hasConfirmedLastTry ? enterPin.confirmLastTry : enterPin.lastTry}
+          {state.asksForLastTry ? enterPin.confirmLastTry : enterPin.lastTry}
         </Notice>
       ) : null}
     </>

@@ -3,10 +3,22 @@ import { Paragraph } from './parts/text.tsx';
 import type { ScreenProps } from './stage.ts';
 import { refusalText } from './texts/texts.ts';
 
-/** The writing was cut off: how the card gets finished (RP-17). */
+/** The writing was cut off: how the card gets finished (RP-17); or central refused what was written (operation.md D). */
 export function Interrupted({ state, stage }: ScreenProps<'interrupted'>) {
   const { interrupted } = stage.texts;
-  const { title, why } = refusalText(stage.texts, state.code);
+  const { title, why, next } = refusalText(stage.texts, state.code);
+  if (state.isWritten) {
+    return (
+      <>
+        <Notice tone="bad" above={0}>
+          {interrupted.notValidTitle}
+        </Notice>
+        <Paragraph>{`${title} ${why}`}</Paragraph>
+        <Paragraph>{interrupted.notValid}</Paragraph>
+        <Paragraph>{next}</Paragraph>
+      </>
+    );
+  }
   return (
     <>
       <Notice tone="warn" above={0}>

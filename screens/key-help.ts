@@ -13,21 +13,34 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
   const back = { key: 'Esc', text: keys.back };
   const changeCard = { key: 'C', text: keys.changeCard };
   const takeOut = { key: null, text: keys.takeCardOut };
+  const digits = { key: '0-9', text: keys.digits };
+  const erase = { key: '<-', text: keys.erase };
+  const otherWay = { key: 'N', text: keys.otherWay };
+  const leaveForLater = { key: 'Esc', text: keys.leaveForLater };
   switch (state.kind) {
     case 'insertCard':
       return state.passedOver === null ? [{ key: null, text: keys.putCardIn }] : [goOn, takeOut];
     case 'looking':
+      return [...(state.trouble === null ? [] : [back]), { key: null, text: keys.pleaseWait }];
     case 'proving':
       return [{ key: null, text: keys.pleaseWait }];
     case 'checking':
       return [back];
     case 'refused':
-      return state.canRetry ? [{ key: 'Enter', text: keys.tryAgain }, changeCard] : [changeCard];
+      return [
+        ...(state.canRetry ? [{ key: 'Enter', text: keys.tryAgain }] : []),
+        state.awaits === null ? changeCard : leaveForLater,
+      ];
     case 'found':
       return [goOn, back, changeCard];
     case 'enterPin':
+      return state.asksForLastTry
+        ? [{ key: keys.yesKey, text: keys.useLastTry }, back, otherWay]
+        : [goOn, back, otherWay, erase];
+    case 'enterCode':
+      return state.explainsHelp ? [back] : [goOn, back, otherWay, erase];
     case 'newPin':
-      return [{ key: '0-9', text: keys.digits }, goOn, { key: '<-', text: keys.erase }, back];
+      return [digits, goOn, erase, back];
     case 'chooseReason':
       return state.reasons.length === 0 ? [back] : [{ key: '1-9', text: keys.choose }, goOn, back];
     case 'warning':
@@ -37,10 +50,21 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
     case 'writing':
       return [{ key: 'Esc', text: writingEscape(state, keys) }];
     case 'done':
-      return [takeOut];
+      return state.isCardIn ? [takeOut] : [{ key: null, text: keys.putCardIn }];
+    case 'written':
+      return state.isCardIn ? [takeOut] : [{ key: 'Esc', text: keys.startOver }];
     case 'interrupted':
-      return state.isCardIn ? [goOn, takeOut] : [{ key: null, text: keys.putCardIn }];
+      return interruptedHints(state, keys);
   }
+}
+
+function interruptedHints(
+  { isCardIn, isWritten }: Extract<WalkUpState, { kind: 'interrupted' }>,
+  keys: Texts['keys'],
+): readonly KeyHint[] {
+  const leave = { key: 'Esc', text: isWritten ? keys.startOver : keys.leaveForLater };
+  if (isCardIn) return [{ key: 'Enter', text: keys.goOn }, { key: null, text: keys.takeCardOut }, leave];
+  return isWritten ? [leave] : [{ key: null, text: keys.putCardIn }, leave];
 }
 
 function writingEscape(state: Extract<WalkUpState, { kind: 'writing' }>, keys: Texts['keys']): string {

@@ -28,7 +28,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   backspace: { kind: 'erase' },
   tab: { kind: 'nextLanguage' },
   c: { kind: 'changeCard' },
+  n: { kind: 'otherWay' },
+  // Yes and Ja; a letter, since Enter may bounce or be held down.
+  y: { kind: 'yes' },
+  j: { kind: 'yes' },
 };
+const LETTERS = ['c', 'n', 'y', 'j'];
 
 /** Nobody types so many keys between two looks at the keyboard: it is pasted, and not meant for us. */
 const LONGEST_BURST = 32;
@@ -61,9 +66,8 @@ export function keyNames(input: string, key: KeyFlags): readonly string[] {
 function burst(input: string): readonly string[] {
   const characters = [...input.replace(/\r\n/g, '\r')];
   if (characters.length > LONGEST_BURST) return [];
-  const hasOtherText = characters.some((character) => nameOf(character) === null);
   const names = characters.map(nameOf).filter((name) => name !== null);
-  return withoutDoubleEnter(names.filter((name) => name !== 'c' || !hasOtherText));
+  return withoutDoubleEnter(names.filter((name) => !LETTERS.includes(name) || characters.length === 1));
 }
 
 function nameOf(character: string): string | null {
@@ -71,7 +75,7 @@ function nameOf(character: string): string | null {
   if (character === '\r' || character === '\n') return 'enter';
   if (character === '\t') return 'tab';
   if (character === '\b' || character === '\x7f') return 'backspace';
-  if (character === 'c' || character === 'C') return 'c';
+  if (LETTERS.includes(character.toLowerCase())) return character.toLowerCase();
   const code = character.charCodeAt(0);
   return code >= 1 && code <= 26 ? `ctrl+${String.fromCharCode(code + 96)}` : null;
 }

@@ -28,7 +28,11 @@ type State = ScreenProps<'newPin'>['state'];
 type NewPinTexts = ScreenProps<'newPin'>['stage']['texts']['newPin'];
 
 function policyRules({ verdicts }: State, { rules }: NewPinTexts) {
-  return verdicts.map(({ rule, satisfied }) => ({ text: rules[rule], satisfied }));
+  return verdicts.map((verdict) => ({
+    text:
+      verdict.rule === 'length' ? rules.length(verdict.minLength, verdict.maxLength) : rules[verdict.rule],
+    satisfied: verdict.satisfied,
+  }));
 }
 
 function repeatRule({ matches }: State, { same, notYetSame }: NewPinTexts) {

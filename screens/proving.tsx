@@ -1,12 +1,14 @@
 import { Heading, Paragraph } from './parts/text.tsx';
 import type { ScreenProps } from './stage.ts';
 
-/** The card proves whose it is (ID-01). */
-export function Proving({ stage }: ScreenProps<'proving'>) {
+/** The card, or the one-time code, proves whose it is (ID-01, ID-02). */
+export function Proving({ state, stage }: ScreenProps<'proving'>) {
+  const { proving, provingCode } = stage.texts;
+  const { title, text } = state.by === 'pin' ? proving : provingCode;
   return (
     <>
-      <Heading>{stage.texts.proving.title}</Heading>
-      <Paragraph>{stage.texts.proving.text}</Paragraph>
+      <Heading>{title}</Heading>
+      <Paragraph>{text}</Paragraph>
     </>
   );
 }

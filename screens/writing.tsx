@@ -6,7 +6,7 @@ import { Heading, Paragraph } from './parts/text.tsx';
 import type { ScreenProps, Stage } from './stage.ts';
 import type { Texts } from './texts/catalogue.ts';
 import { keyUse } from './texts/texts.ts';
-import { remainingText } from './texts/time.ts';
+import { durationText, remainingText } from './texts/time.ts';
 import { THEME } from './theme.ts';
 
 /** What is being done, how far, how long still; and that the card must stay in (UX-03). */
@@ -31,15 +31,21 @@ export function Writing({ state, stage }: ScreenProps<'writing'>) {
       {state.explainsLeaving ? (
         <Notice tone="good">{writing.leaving}</Notice>
       ) : (
-        <Notice tone="warn">{writing.leaveCardIn}</Notice>
+        <Notice tone="warn">{state.waitsForCentral ? writing.mayLeave : writing.leaveCardIn}</Notice>
       )}
       {state.waitsForCentral ? (
         <Notice tone="warn" above={0}>
-          {writing.waitingForCentral}
+          {waitingText(stage)}
         </Notice>
       ) : null}
     </>
   );
+}
+
+function waitingText({ texts, view }: Stage): string {
+  const { writing } = texts;
+  const waited = writing.waited(durationText(view.waitedSeconds ?? 0, texts));
+  return `${writing.waitingForCentral} ${waited}`;
 }
 
 /** The phase in plain words. The encoder's phases are known; another one gets general words. */

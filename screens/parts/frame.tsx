@@ -17,7 +17,7 @@ export function Frame({ stage, children }: { readonly stage: Stage; readonly chi
       <StepsLine stage={stage} />
       <Rule columns={columns} />
       {children}
-      <Rule columns={columns} />
+      <Rule columns={columns} text={stage.view.hasSecondCard ? stage.texts.secondCard : null} />
       <KeyHelp stage={stage} />
       <StatusLine stage={stage} />
       <Footer lines={stage.footer} columns={columns} />
@@ -25,10 +25,16 @@ export function Frame({ stage, children }: { readonly stage: Stage; readonly chi
   );
 }
 
-function Rule({ columns }: { readonly columns: number }) {
+/** @param text what has to be said and leaves the screen itself alone, or nothing */
+function Rule({ columns, text = null }: { readonly columns: number; readonly text?: string | null }) {
+  const said = text === null ? '' : ` ! ${text} `;
   return (
     <Box flexShrink={0} height={1} width={columns}>
-      <Text {...THEME.rule}>{'─'.repeat(columns)}</Text>
+      <Text wrap="truncate">
+        <Text {...THEME.rule}>{'─'}</Text>
+        <Text {...THEME.warn}>{said}</Text>
+        <Text {...THEME.rule}>{'─'.repeat(Math.max(0, columns - 1 - said.length))}</Text>
+      </Text>
     </Box>
   );
 }

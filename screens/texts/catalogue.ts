@@ -43,6 +43,12 @@ export interface Texts {
     readonly choose: string;
     readonly erase: string;
     readonly digits: string;
+    readonly otherWay: string;
+    /** The letter that says yes in this language; the key map knows all of them. */
+    readonly yesKey: string;
+    readonly useLastTry: string;
+    readonly leaveForLater: string;
+    readonly startOver: string;
     readonly cancel: string;
     readonly leave: string;
     readonly understood: string;
@@ -76,13 +82,18 @@ export interface Texts {
     readonly cardServiceDown: string;
     readonly noReader: string;
   };
-  readonly looking: { readonly title: string; readonly text: string };
+  readonly looking: { readonly title: string; readonly text: string; readonly goesOn: string };
+  readonly secondCard: string;
   readonly refused: { readonly nothingChanged: string; readonly nextStep: string };
   readonly refusals: RefusalTexts;
   readonly unknownRefusal: RefusalText;
   readonly found: {
     readonly title: string;
     readonly text: string;
+    readonly unfinishedTitle: string;
+    readonly unfinished: string;
+    readonly blockedTitle: string;
+    readonly blocked: string;
     readonly holder: string;
     readonly profile: string;
     readonly validUntil: string;
@@ -98,13 +109,25 @@ export interface Texts {
   readonly enterPin: {
     readonly title: string;
     readonly text: string;
+    readonly unfinished: string;
     readonly triesLeft: (count: number) => string;
     readonly wrong: string;
     readonly tooShort: string;
     readonly lastTry: string;
     readonly confirmLastTry: string;
   };
+  readonly enterCode: {
+    readonly title: string;
+    readonly text: string;
+    readonly blocked: string;
+    readonly wrong: string;
+    readonly length: string;
+    readonly helpTitle: string;
+    readonly help: string;
+    readonly helpNext: string;
+  };
   readonly proving: { readonly title: string; readonly text: string };
+  readonly provingCode: { readonly title: string; readonly text: string };
   readonly chooseReason: {
     readonly title: string;
     readonly text: string;
@@ -140,7 +163,9 @@ export interface Texts {
     readonly text: string;
     readonly repeatTitle: string;
     readonly repeatText: string;
-    readonly rules: Readonly<Record<PinRule, string>>;
+    readonly rules: Readonly<Record<Exclude<PinRule, 'length'>, string>> & {
+      readonly length: (min: number, max: number) => string;
+    };
     readonly policyError: string;
     readonly mismatch: string;
     readonly same: string;
@@ -156,10 +181,19 @@ export interface Texts {
     readonly remaining: (time: string) => string;
     readonly aFewSeconds: string;
     readonly waitingForCentral: string;
+    readonly waited: (time: string) => string;
+    readonly mayLeave: string;
     readonly leaving: string;
+  };
+  readonly written: {
+    readonly title: string;
+    readonly mayTake: string;
+    readonly isOut: string;
+    readonly until: string;
   };
   readonly done: {
     readonly title: string;
+    readonly cardIsOut: string;
     readonly takeCard: string;
     readonly newPin: string;
     readonly newCertificates: string;
@@ -172,5 +206,7 @@ export interface Texts {
     readonly putInAgain: string;
     readonly takeOutAndIn: string;
     readonly notLost: string;
+    readonly notValidTitle: string;
+    readonly notValid: string;
   };
 }

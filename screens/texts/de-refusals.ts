@@ -67,10 +67,20 @@ export const refusals: RefusalTexts = {
     why: 'Ihre Antwort passt nicht zu dem, was die Zentrale von ihr weiß.',
     next: 'Versuchen Sie es noch einmal. Bleibt es so, fragen Sie den Helpdesk.',
   },
-  'ID-01-wrong-card': {
-    title: 'Das ist eine andere Karte.',
-    why: 'Es ist nicht die Karte, mit der Sie angefangen haben.',
-    next: 'Stecken Sie die Karte ein, mit der Sie angefangen haben.',
+  'ID-02-pin-not-set': {
+    title: 'Auf dieser Karte ließ sich keine neue PIN setzen.',
+    why: 'Die Karte hat nicht angenommen, was die Zentrale dafür aufbewahrt.',
+    next: 'Fragen Sie den Helpdesk. Falls Ihnen Ihre PIN einfällt, geht es damit weiter.',
+  },
+  'ID-03-code-dead': {
+    title: 'Dieser Einmalcode gilt nicht mehr.',
+    why: 'Er ist abgelaufen oder verbraucht, oder es wurde zu oft ein falscher eingegeben.',
+    next: 'Bitten Sie den Helpdesk um einen neuen, und drücken Sie dann Enter.',
+  },
+  'ID-03-wait': {
+    title: 'Es wurden zu viele falsche Codes eingegeben.',
+    why: 'Der Code zu dieser Karte ist schon in Gebrauch und gegen Raten geschützt.',
+    next: 'Warten Sie eine Minute, drücken Sie dann Enter und geben Sie ihn noch einmal ein.',
   },
   'ID-04-pin-blocked': {
     title: 'Die PIN dieser Karte ist gesperrt.',
@@ -111,6 +121,21 @@ export const refusals: RefusalTexts = {
     title: 'Diese Karte wird gerade woanders geschrieben.',
     why: 'Ein anderes Gerät hat übernommen, was hier begonnen wurde.',
     next: 'Stellen Sie die Karte dort fertig, oder versuchen Sie es hier noch einmal.',
+  },
+  'RP-17-other-card': {
+    title: 'Hier wird gerade eine andere Karte fertiggestellt.',
+    why: 'Dieses Gerät wartet auf eine Karte, die vorzeitig herausgenommen wurde.',
+    next: 'Nehmen Sie diese Karte heraus. Die erste kann hier oder an jedem anderen Gerät fertig werden.',
+  },
+  'RP-17-card-full': {
+    title: 'Auf dieser Karte ist kein Platz mehr.',
+    why: 'Sie fasst weniger als bisher. Deshalb ließ sich nicht alles schreiben.',
+    next: 'Zeigen Sie diese Seite dem Helpdesk: Sie brauchen eine andere Karte.',
+  },
+  'RP-17-card-too-small': {
+    title: 'Auf dieser Karte ist zu wenig Platz.',
+    why: 'Was sie enthalten soll, passt nicht darauf. Es wurde nichts geändert.',
+    next: 'Ihre Karte funktioniert wie vorher. Bitten Sie den Helpdesk um eine andere.',
   },
   'RP-17-card-removed': {
     title: 'Die Karte wurde herausgenommen.',
@@ -186,6 +211,11 @@ export const refusals: RefusalTexts = {
     title: 'Der Kartenleser ist weg.',
     why: 'Er wurde abgezogen oder geht nicht mehr.',
     next: 'Stecken Sie ihn wieder an, oder sagen Sie dem Helpdesk Bescheid.',
+  },
+  'UX-06-service-gone': {
+    title: 'Der Kartendienst dieses Geräts ist ausgefallen.',
+    why: 'Ohne ihn lässt sich keine Karte lesen. Er wird von selbst neu gestartet.',
+    next: 'Warten Sie einen Moment. Bleibt es so, sagen Sie dem Helpdesk Bescheid.',
   },
   'UX-09-internal': {
     title: 'In diesem Gerät ist etwas schiefgegangen.',

@@ -22,6 +22,11 @@ export const de: Texts = {
     choose: 'Auswählen',
     erase: 'Löschen',
     digits: 'Eingeben',
+    otherWay: 'Habe ich nicht',
+    yesKey: 'J',
+    useLastTry: 'Letzten Versuch nutzen',
+    leaveForLater: 'Später',
+    startOver: 'Neu beginnen',
     cancel: 'Abbrechen',
     leave: 'Ich muss weg',
     understood: 'Verstanden',
@@ -59,7 +64,12 @@ export const de: Texts = {
     cardServiceDown: 'Der Kartendienst dieses Geräts läuft nicht. Bitte sagen Sie dem Helpdesk Bescheid.',
     noReader: 'Es ist kein Kartenleser angeschlossen. Bitte sagen Sie dem Helpdesk Bescheid.',
   },
-  looking: { title: 'Ihre Karte wird angesehen', text: 'Einen Moment. Bitte lassen Sie die Karte stecken.' },
+  looking: {
+    title: 'Ihre Karte wird angesehen',
+    text: 'Einen Moment. Bitte lassen Sie die Karte stecken.',
+    goesOn: 'Es geht von selbst weiter, sobald der Leser frei ist. Sie können die Karte auch herausnehmen.',
+  },
+  secondCard: 'Im anderen Leser steckt eine zweite Karte; sie wird nicht angerührt.',
   refused: {
     nothingChanged: 'Auf dieser Karte wurde nichts geändert. Sie können sie herausnehmen.',
     nextStep: 'Was Sie tun können',
@@ -69,6 +79,11 @@ export const de: Texts = {
   found: {
     title: 'Diese Karte kann neu geschrieben werden.',
     text: 'Wenn das Ihre Karte ist, drücken Sie Enter.',
+    unfinishedTitle: 'Stellen Sie Ihre Karte fertig',
+    unfinished: 'Sie wurde letztes Mal nicht fertig. Mit Enter geht es dort weiter, wo es aufgehört hat.',
+    blockedTitle: 'Die PIN dieser Karte ist gesperrt.',
+    blocked:
+      'Es wurde zu oft eine falsche PIN eingegeben. Bitten Sie den Helpdesk um einen Einmalcode. Mit Enter können Sie ihn eingeben.',
     holder: 'Inhaber',
     profile: 'Art der Karte',
     validUntil: 'Gültig bis',
@@ -97,16 +112,33 @@ export const de: Texts = {
   enterPin: {
     title: 'Geben Sie die PIN Ihrer Karte ein',
     text: 'Die PIN zeigt, dass die Karte Ihnen gehört. Eingeben und Enter drücken.',
+    unfinished:
+      'Vielleicht gilt schon die neue, die Sie letztes Mal gewählt haben. Wird die alte abgelehnt, versuchen Sie die neue.',
     triesLeft: (count) => (count === 1 ? 'Noch 1 Versuch' : `Noch ${count} Versuche`),
     wrong: 'Diese PIN war falsch. Bitte versuchen Sie es noch einmal.',
     tooShort: 'Eine PIN hat mindestens 6 Ziffern.',
     lastTry:
       'Das ist der letzte Versuch. Ist auch diese PIN falsch, wird die Karte gesperrt, und nur der Helpdesk kann helfen.',
-    confirmLastTry: 'Sind Sie sich sicher? Noch einmal Enter nutzt den letzten Versuch, Esc geht zurück.',
+    confirmLastTry: 'Sind Sie sich sicher? J nutzt den letzten Versuch, Esc geht zurück.',
+  },
+  enterCode: {
+    title: 'Geben Sie einen Einmalcode ein',
+    text: 'Bitten Sie den Helpdesk um einen Einmalcode. Er gilt einmal anstelle der PIN. Eingeben und Enter drücken.',
+    blocked:
+      'Die PIN dieser Karte ist gesperrt. Bitten Sie den Helpdesk um einen Einmalcode, geben Sie ihn ein, und drücken Sie Enter.',
+    wrong: 'Dieser Code war falsch. Bitte versuchen Sie es noch einmal.',
+    length: 'Ein Code hat 8 oder 12 Ziffern.',
+    helpTitle: 'Weder PIN noch Code?',
+    help: 'Rufen Sie den Helpdesk an, oder gehen Sie hin, und bitten Sie um einen Einmalcode für diese Karte. Man wird Sie fragen, wer Sie sind.',
+    helpNext: 'Sie können Ihre Karte herausnehmen und später wiederkommen.',
   },
   proving: {
     title: 'Ihre PIN wird geprüft',
     text: 'Ihre Karte zeigt der Zentrale, dass sie Ihnen gehört. Bitte stecken lassen.',
+  },
+  provingCode: {
+    title: 'Ihr Code wird geprüft',
+    text: 'Die Zentrale prüft den Einmalcode. Bitte lassen Sie die Karte stecken.',
   },
   chooseReason: {
     title: 'Warum soll Ihre Karte neu geschrieben werden?',
@@ -146,7 +178,7 @@ export const de: Texts = {
     repeatTitle: 'Geben Sie die neue PIN noch einmal ein',
     repeatText: 'Damit ein Tippfehler Sie nicht aussperrt.',
     rules: {
-      length: '6 bis 8 Ziffern',
+      length: (min, max) => (min === max ? `${min} Ziffern` : `${min} bis ${max} Ziffern`),
       repeated: 'Nicht immer dieselbe Ziffer',
       sequence: 'Keine Reihe wie 1 2 3 4 5 6',
       current: 'Nicht die jetzige PIN',
@@ -177,11 +209,23 @@ export const de: Texts = {
     aFewSeconds: 'noch einige Sekunden',
     waitingForCentral:
       'Es wird auf die Zentrale gewartet. Es geht von selbst weiter, sobald sie wieder erreicht ist.',
+    waited: (time) => `Bisher gewartet: ${time}.`,
+    mayLeave:
+      'Ihre Karte kann stecken bleiben. Wenn Sie wegmüssen, nehmen Sie sie heraus: Sie wird später fertiggestellt, hier oder an einem anderen Gerät.',
     leaving:
       'Sie können die Karte herausnehmen: Nichts geht verloren. Bis sie fertig ist, geht sie vielleicht nicht überall. Stecken Sie sie wieder ein, hier oder an einem anderen Gerät, und es geht weiter.',
   },
+  written: {
+    title: 'Ihre Karte ist geschrieben. Es wird auf die Zentrale gewartet.',
+    mayTake:
+      'Alles ist auf der Karte und wurde geprüft. Sie muss nicht stecken bleiben: Nehmen Sie sie ruhig heraus.',
+    isOut: 'Ihre Karte ist draußen, und das ist in Ordnung: Alles ist darauf und wurde geprüft.',
+    until:
+      'Die neuen Zertifikate gelten, sobald die Zentrale geantwortet hat. Das geschieht von selbst, mit oder ohne Karte.',
+  },
   done: {
     title: 'Ihre Karte ist fertig.',
+    cardIsOut: 'Sie haben sie schon herausgenommen.',
     takeCard: 'Nehmen Sie Ihre Karte jetzt heraus.',
     newPin: 'Ihre neue PIN gilt ab sofort.',
     newCertificates: 'Neues Zertifikat für',
@@ -198,5 +242,8 @@ export const de: Texts = {
     takeOutAndIn:
       'Mit Enter geht es weiter. Oder stecken Sie die Karte neu ein, hier oder an einem anderen Gerät.',
     notLost: 'Nichts ist verloren: Es geht dort weiter, wo es aufgehört hat.',
+    notValidTitle: 'Ihre Karte ist geschrieben, aber nicht gültig.',
+    notValid:
+      'Die Zentrale hat die neuen Zertifikate nicht in Kraft gesetzt. Ist das geklärt, stecken Sie Ihre Karte wieder ein, hier oder an einem anderen Gerät. Dann wird sie fertig.',
   },
 };

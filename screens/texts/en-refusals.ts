@@ -67,10 +67,20 @@ export const refusals: RefusalTexts = {
     why: 'What it answered does not fit what central knows of it.',
     next: 'Try again. If it happens again, ask the helpdesk.',
   },
-  'ID-01-wrong-card': {
-    title: 'This is another card.',
-    why: 'It is not the card that you started with.',
-    next: 'Put in the card that you started with.',
+  'ID-02-pin-not-set': {
+    title: 'A new PIN could not be set on this card.',
+    why: 'The card did not accept what central keeps for this.',
+    next: 'Ask the helpdesk. If you remember your PIN, you can still go on with it.',
+  },
+  'ID-03-code-dead': {
+    title: 'This one-time code is no longer good.',
+    why: 'It has run out or was used before, or a wrong one was typed too often.',
+    next: 'Ask the helpdesk for a new one, then press Enter.',
+  },
+  'ID-03-wait': {
+    title: 'Too many wrong codes were typed.',
+    why: 'The code for this card is in use already, and is protected against guessing.',
+    next: 'Wait a minute, then press Enter and type it again.',
   },
   'ID-04-pin-blocked': {
     title: 'The PIN of this card is blocked.',
@@ -111,6 +121,21 @@ export const refusals: RefusalTexts = {
     title: 'This card is being written elsewhere.',
     why: 'Another kiosk has taken over what was begun here.',
     next: 'Finish your card there, or try again here.',
+  },
+  'RP-17-other-card': {
+    title: 'Another card is being finished here.',
+    why: 'This kiosk waits for a card that was taken out before it was finished.',
+    next: 'Take this card out. The first card can be finished here or at any other kiosk.',
+  },
+  'RP-17-card-full': {
+    title: 'This card has no room left.',
+    why: 'It takes less than it did, so that not everything could be written.',
+    next: 'Show this screen to the helpdesk: you need another card.',
+  },
+  'RP-17-card-too-small': {
+    title: 'This card has too little room.',
+    why: 'What it would have to hold does not fit. Nothing was changed.',
+    next: 'Your card works as before. Ask the helpdesk for another one.',
   },
   'RP-17-card-removed': {
     title: 'The card was taken out.',
@@ -186,6 +211,11 @@ export const refusals: RefusalTexts = {
     title: 'The card reader is gone.',
     why: 'It was unplugged, or it has stopped working.',
     next: 'Plug it in again, or tell the helpdesk.',
+  },
+  'UX-06-service-gone': {
+    title: 'The card service of this kiosk has stopped.',
+    why: 'Without it no card can be read. It is started again by itself.',
+    next: 'Wait a moment. If it stays so, tell the helpdesk.',
   },
   'UX-09-internal': {
     title: 'Something went wrong in this kiosk.',

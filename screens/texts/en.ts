@@ -22,6 +22,11 @@ export const en: Texts = {
     choose: 'Choose',
     erase: 'Erase',
     digits: 'Type',
+    otherWay: "I don't have this",
+    yesKey: 'Y',
+    useLastTry: 'Use the last try',
+    leaveForLater: 'Finish later',
+    startOver: 'Start over',
     cancel: 'Cancel',
     leave: 'I have to leave',
     understood: 'Understood',
@@ -58,7 +63,12 @@ export const en: Texts = {
     cardServiceDown: 'The card service of this kiosk is not running. Please tell the helpdesk.',
     noReader: 'No card reader is plugged in. Please tell the helpdesk.',
   },
-  looking: { title: 'Looking at your card', text: 'One moment. Please leave the card in.' },
+  looking: {
+    title: 'Looking at your card',
+    text: 'One moment. Please leave the card in.',
+    goesOn: 'It goes on by itself as soon as the reader can be used. You can also take your card out.',
+  },
+  secondCard: 'There is a second card in the other reader; it is not touched.',
   refused: {
     nothingChanged: 'Nothing on this card was changed. You can take it out.',
     nextStep: 'What you can do',
@@ -68,6 +78,11 @@ export const en: Texts = {
   found: {
     title: 'This card can be rewritten.',
     text: 'If this is your card, press Enter.',
+    unfinishedTitle: 'Finish your card',
+    unfinished: 'It was not finished the last time. Press Enter, and it goes on where it stopped.',
+    blockedTitle: 'The PIN of this card is blocked.',
+    blocked:
+      'A wrong PIN was typed too often. Ask the helpdesk for a one-time code, then press Enter to type it.',
     holder: 'Holder',
     profile: 'Kind of card',
     validUntil: 'Valid until',
@@ -96,16 +111,33 @@ export const en: Texts = {
   enterPin: {
     title: 'Enter the PIN of your card',
     text: 'The PIN shows that this card is yours. Type it and press Enter.',
+    unfinished:
+      'It may already be the new one that you chose the last time. If your old PIN is refused, try the new one.',
     triesLeft: (count) => (count === 1 ? '1 try left' : `${count} tries left`),
     wrong: 'That PIN was wrong. Please try again.',
     tooShort: 'A PIN has at least 6 digits.',
     lastTry:
       'This is the last try. If this PIN is wrong as well, the card is blocked and only the helpdesk can help.',
-    confirmLastTry: 'Are you sure of this PIN? Press Enter once more to use the last try, or Esc to go back.',
+    confirmLastTry: 'Are you sure of this PIN? Press Y to use the last try, or Esc to go back.',
+  },
+  enterCode: {
+    title: 'Enter a one-time code',
+    text: 'Ask the helpdesk for a one-time code. It stands in for your PIN, once. Type it and press Enter.',
+    blocked:
+      'The PIN of this card is blocked. Ask the helpdesk for a one-time code, type it and press Enter.',
+    wrong: 'That code was wrong. Please try again.',
+    length: 'A code has 8 or 12 digits.',
+    helpTitle: 'Neither PIN nor code?',
+    help: 'Call the helpdesk or go there, and say that you need a one-time code for this card. They will ask you who you are.',
+    helpNext: 'You can take your card out and come back later.',
   },
   proving: {
     title: 'Checking your PIN',
     text: 'Your card shows central that it is yours. Please leave it in.',
+  },
+  provingCode: {
+    title: 'Checking your code',
+    text: 'Central checks the one-time code. Please leave your card in.',
   },
   chooseReason: {
     title: 'Why do you want your card rewritten?',
@@ -143,7 +175,7 @@ export const en: Texts = {
     repeatTitle: 'Type the new PIN once more',
     repeatText: 'So that no slip of the finger locks you out.',
     rules: {
-      length: '6 to 8 digits',
+      length: (min, max) => (min === max ? `${min} digits` : `${min} to ${max} digits`),
       repeated: 'Not the same digit throughout',
       sequence: 'Not a row such as 1 2 3 4 5 6',
       current: 'Not the PIN that you have now',
@@ -173,11 +205,22 @@ export const en: Texts = {
     remaining: (time) => `about ${time} left`,
     aFewSeconds: 'a few seconds left',
     waitingForCentral: 'Waiting for central. It goes on by itself as soon as central is reached again.',
+    waited: (time) => `Waited for ${time} so far.`,
+    mayLeave:
+      'Your card may stay in. If you have to go, take it out: it is finished later, here or at another kiosk.',
     leaving:
       'You can take the card out: nothing is lost. Until it is finished it may not work everywhere. Put it in again, here or at another kiosk, and it goes on where it stopped.',
   },
+  written: {
+    title: 'Your card is written. Waiting for central.',
+    mayTake: 'Everything is on your card and has been checked. It need not stay: you can take it out.',
+    isOut: 'Your card is out, and that is fine: everything is on it and has been checked.',
+    until:
+      'The new certificates count as soon as central has answered. That happens by itself, with or without your card.',
+  },
   done: {
     title: 'Your card is ready.',
+    cardIsOut: 'You have taken it out already.',
     takeCard: 'Take your card out now.',
     newPin: 'Your new PIN is in force.',
     newCertificates: 'New certificate for',
@@ -193,5 +236,8 @@ export const en: Texts = {
     takeOutAndIn:
       'Press Enter to go on, or take your card out and put it in again, here or at another kiosk.',
     notLost: 'Nothing is lost: it goes on where it stopped.',
+    notValidTitle: 'Your card is written, but it is not valid.',
+    notValid:
+      'Central has not put its new certificates in force. When that is settled, put your card in again, here or at another kiosk, and it is finished.',
   },
 };

@@ -4,7 +4,9 @@ import { REFUSALS } from '../../src/domain/eligibility.ts';
 const OTHER_CODES = [
   'ID-01-key-compromised',
   'ID-01-not-proved',
-  'ID-01-wrong-card',
+  'ID-02-pin-not-set',
+  'ID-03-code-dead',
+  'ID-03-wait',
   'ID-04-pin-blocked',
   'RP-02-no-profile',
   'RP-09-not-yours',
@@ -13,7 +15,10 @@ const OTHER_CODES = [
   'RP-17-cancelled',
   'RP-17-closed',
   'RP-17-elsewhere',
+  'RP-17-other-card',
+  'RP-17-card-full',
   'RP-17-card-removed',
+  'RP-17-card-too-small',
   'RP-17-interrupted',
   'RP-18-verify-failed',
   'RP-21-foreign-card',
@@ -28,6 +33,7 @@ const OTHER_CODES = [
   'UX-06-card-unresponsive',
   'UX-06-reader-busy',
   'UX-06-reader-gone',
+  'UX-06-service-gone',
   'UX-09-internal',
 ] as const;
 

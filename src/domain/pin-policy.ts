@@ -15,10 +15,10 @@ export const PIN_RULES = ['length', 'repeated', 'sequence', 'current'] as const;
 export type PinRule = (typeof PIN_RULES)[number];
 
 /** One line of the policy and whether what is typed so far satisfies it. */
-export interface PinVerdict {
-  readonly rule: PinRule;
-  readonly satisfied: boolean;
-}
+export type PinVerdict = { readonly satisfied: boolean } & (
+  | { readonly rule: 'length'; readonly minLength: number; readonly maxLength: number }
+  | { readonly rule: Exclude<PinRule, 'length'> }
+);
 
 /**
  * Judges a PIN rule by rule, in the order of PIN_RULES; rules that the policy does not ask for are absent.
@@ -36,6 +36,8 @@ export function judgePin(
     {
       rule: 'length',
       satisfied: isDigits && pin.length >= policy.minLength && pin.length <= policy.maxLength,
+      minLength: policy.minLength,
+      maxLength: policy.maxLength,
     },
   ];
   if (policy.forbidRepeated)

@@ -7,4 +7,8 @@ export type Command =
   | { readonly kind: 'changeCard' }
   | { readonly kind: 'nextLanguage' }
   | { readonly kind: 'digit'; readonly digit: number }
-  | { readonly kind: 'erase' };
+  | { readonly kind: 'erase' }
+  /** "I don't have this": on to the next way of proving who one is (ID-02). */
+  | { readonly kind: 'otherWay' }
+  /** A yes on purpose, where a bounced or held Enter must not do (ID-04). */
+  | { readonly kind: 'yes' };

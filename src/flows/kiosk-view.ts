@@ -19,6 +19,10 @@ export interface KioskView {
   readonly isCardServiceUp: boolean;
   readonly readers: readonly { readonly reader: number; readonly name: string }[];
   readonly kioskName: string;
+  /** How long the operation has been waiting for central (SY-03); null where it does not. */
+  readonly waitedSeconds: number | null;
+  /** There is a card in another reader than the one in work: it is not touched (UX-06). */
+  readonly hasSecondCard: boolean;
   /** Counted down in sight (UX-04); null where idle time does not count. */
   readonly idleSecondsLeft: number | null;
   /** The demo's own bottom lines, plain text; null outside of the demo. */

@@ -1,6 +1,22 @@
+import { REFUSALS } from '../domain/eligibility.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
-import type { WalkUpEvent } from './walk-up-event.ts';
-import { askPin, at, ended, RELEASE, refused, WIPE_ALL, warn } from './walk-up-moves.ts';
+import { READER_TROUBLES, type ReaderTrouble, type WalkUpEvent } from './walk-up-event.ts';
+import {
+  type At,
+  askCode,
+  askPin,
+  at,
+  ended,
+  look,
+  RELEASE,
+  refused,
+  WIPE_ALL,
+  warn,
+} from './walk-up-moves.ts';
+import type { CardView, ResultView } from './walk-up-state.ts';
+
+/** The last part of the encoder's work: the card is not needed for it any more. */
+const LAST_PHASE = 'complete';
 
 type Answer = Extract<WalkUpEvent, { attempt: number }>;
 
@@ -9,61 +25,126 @@ export function answered(walkUp: WalkUp, event: Answer): WalkUpStep {
   const { state } = walkUp;
   switch (event.type) {
     case 'cardFound':
-      if (state.kind !== 'looking') return [walkUp, []];
-      return [at(walkUp, { kind: 'found', reader: state.reader, card: event.card }), []];
+      return found(walkUp, event.card);
     case 'cardRefused':
       if (state.kind === 'writing') return [walkUp, []];
       return refused(walkUp, event.code, event.canRetry);
+    case 'waitsForReader':
+      if (state.kind !== 'looking' || state.trouble === event.trouble) return [walkUp, []];
+      return [at(walkUp, { ...state, trouble: event.trouble }), []];
     case 'wrongPin':
       return wrongPin(walkUp, event.triesLeft);
+    case 'wrongCode':
+      return wrongCode(walkUp, event.triesLeft);
     case 'proved':
       return proved(walkUp, event);
     case 'checked':
       if (state.kind !== 'checking') return [walkUp, []];
       return [at(walkUp, warn(state, event.losesKey, false)), []];
     case 'progressed':
-      if (state.kind !== 'writing') return [walkUp, []];
-      return [
-        at(walkUp, {
-          ...state,
-          progress: event.progress,
-          hasBegunWriting: state.hasBegunWriting || event.hasBegunWriting,
-        }),
-        [],
-      ];
+      return state.kind === 'writing' ? [at(walkUp, progressed(state, event)), []] : [walkUp, []];
     case 'waitsForCentral':
       if (state.kind !== 'writing' || state.waitsForCentral === event.waits) return [walkUp, []];
       return [at(walkUp, { ...state, waitsForCentral: event.waits }), []];
     case 'completed':
-      if (state.kind !== 'writing') return [walkUp, []];
-      return [
-        ended(walkUp, { kind: 'done', reader: state.reader, result: event.result }),
-        [WIPE_ALL, RELEASE],
-      ];
+      return completed(walkUp, event.result);
     case 'stopped':
-      if (state.kind !== 'writing') return [walkUp, []];
-      if (!event.hasBegunWriting && !state.hasBegunWriting) return refused(walkUp, event.code, true);
-      return [
-        ended(walkUp, { kind: 'interrupted', reader: state.reader, code: event.code, isCardIn: true }),
-        [WIPE_ALL, RELEASE],
-      ];
+      return stopped(walkUp, event);
   }
+}
+
+/** Somebody's unfinished card is waited for: any other is refused without a word about whose that is (RP-17). */
+function found(walkUp: WalkUp, card: CardView): WalkUpStep {
+  const { state } = walkUp;
+  if (state.kind !== 'looking') return [walkUp, []];
+  if (state.awaits === null) return [at(walkUp, { kind: 'found', reader: state.reader, card }), []];
+  if (state.awaits !== card.cardId) return refused(walkUp, 'RP-17-other-card', false);
+  // This kiosk knows it before its copy does.
+  const unfinished = { ...card, hasOpenOperation: true };
+  return [at(walkUp, { kind: 'found', reader: state.reader, card: unfinished }), []];
+}
+
+function progressed(
+  state: At<'writing'>,
+  event: Extract<WalkUpEvent, { type: 'progressed' }>,
+): At<'writing'> | At<'written'> {
+  if (event.progress.phase === LAST_PHASE) {
+    const { reader, card, attempt } = state;
+    return { kind: 'written', reader, card, attempt, isCardIn: true };
+  }
+  const hasBegunWriting = state.hasBegunWriting || event.hasBegunWriting;
+  return { ...state, progress: event.progress, hasBegunWriting };
+}
+
+function completed(walkUp: WalkUp, result: ResultView): WalkUpStep {
+  const { state } = walkUp;
+  if (state.kind !== 'writing' && state.kind !== 'written') return [walkUp, []];
+  const isCardIn = state.kind === 'writing' || state.isCardIn;
+  return [ended(walkUp, { kind: 'done', reader: state.reader, result, isCardIn }), [WIPE_ALL, RELEASE]];
+}
+
+function stopped(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'stopped' }>): WalkUpStep {
+  const { state } = walkUp;
+  if (state.kind === 'written') {
+    const { isCardIn } = state;
+    return leftUnfinished(walkUp, state, event.code, isCardIn, isRefusedByRecord(event.code));
+  }
+  if (state.kind !== 'writing') return [walkUp, []];
+  if (!event.hasBegunWriting && !state.hasBegunWriting) return refused(walkUp, event.code, true);
+  if (isReaderTrouble(event.code)) {
+    const [looking, effects] = look(walkUp, state.reader, state.card.cardId, event.code);
+    return [looking, [WIPE_ALL, RELEASE, ...effects]];
+  }
+  return leftUnfinished(walkUp, state, event.code, true, false);
+}
+
+function leftUnfinished(
+  walkUp: WalkUp,
+  { reader, card }: At<'writing'> | At<'written'>,
+  code: string,
+  isCardIn: boolean,
+  isWritten: boolean,
+): WalkUpStep {
+  const { cardId } = card;
+  return [
+    ended(walkUp, { kind: 'interrupted', reader, code, isCardIn, cardId, isWritten }),
+    [WIPE_ALL, RELEASE],
+  ];
+}
+
+/** The card or its holder was disabled while it was written. */
+function isRefusedByRecord(code: string): boolean {
+  return (REFUSALS as readonly string[]).includes(code);
+}
+
+function isReaderTrouble(code: string): code is ReaderTrouble {
+  return (READER_TROUBLES as readonly string[]).includes(code);
 }
 
 function wrongPin(walkUp: WalkUp, triesLeft: number): WalkUpStep {
   const { state } = walkUp;
   if (state.kind !== 'proving') return [walkUp, []];
-  if (triesLeft === 0) return refused(walkUp, 'ID-04-pin-blocked', false);
   const card = { ...state.card, triesLeft };
-  return [at(walkUp, { ...askPin(state.reader, card), error: 'wrong' }), [WIPE_ALL]];
+  if (triesLeft > 0) return [at(walkUp, { ...askPin(state.reader, card), error: 'wrong' }), [WIPE_ALL]];
+  return [
+    at(walkUp, { kind: 'found', reader: state.reader, card }),
+    [WIPE_ALL, { run: 'record', event: 'pin.blocked', code: 'ID-04-pin-blocked', cardId: card.cardId }],
+  ];
+}
+
+function wrongCode(walkUp: WalkUp, triesLeft: number): WalkUpStep {
+  const { state } = walkUp;
+  if (state.kind !== 'proving') return [walkUp, []];
+  if (triesLeft === 0) return refused(walkUp, 'ID-03-code-dead', true);
+  return [at(walkUp, { ...askCode(state.reader, state.card), error: 'wrong', triesLeft }), [WIPE_ALL]];
 }
 
 function proved(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'proved' }>): WalkUpStep {
   const { state } = walkUp;
   if (state.kind !== 'proving') return [walkUp, []];
-  const { reader, card } = state;
+  const { reader, card, by } = state;
   const { reasons } = event;
   const open = reasons.findIndex((reason) => reason.code === event.openReason);
-  if (open >= 0) return [at(walkUp, warn({ reader, card, reasons, selected: open }, false, true)), []];
-  return [at(walkUp, { kind: 'chooseReason', reader, card, reasons, selected: 0 }), []];
+  if (open >= 0) return [at(walkUp, warn({ reader, card, reasons, selected: open, by }, false, true)), []];
+  return [at(walkUp, { kind: 'chooseReason', reader, card, reasons, selected: 0, by }), []];
 }

@@ -2,12 +2,26 @@ import type { PinVerdict } from '../domain/pin-policy.ts';
 import type { Command } from './command.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import type { WalkUpEffect } from './walk-up-event.ts';
-import { type At, askNewPin, askPin, at, changeCard, ended, look, start, WIPE_ALL } from './walk-up-moves.ts';
-import type { WalkUpState } from './walk-up-state.ts';
+import {
+  type At,
+  askCode,
+  askNewPin,
+  askPin,
+  at,
+  awaitedBy,
+  changeCard,
+  ended,
+  look,
+  start,
+  WIPE_ALL,
+} from './walk-up-moves.ts';
+import type { CardView, ProvedBy, WalkUpState } from './walk-up-state.ts';
 
 /** PIN tries below which the person is warned before the next one (ID-04). */
 const LAST_TRY = 1;
 const PIN_MIN_LENGTH = 6;
+/** A short and a long one-time code (ID-03). */
+const CODE_LENGTHS = [8, 12];
 
 /** What a key press leads to. */
 export function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
@@ -15,15 +29,18 @@ export function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
   switch (state.kind) {
     case 'insertCard':
       return commandedAtStart(walkUp, state, command);
+    case 'looking':
+      return command.kind === 'back' && state.trouble !== null ? start(walkUp, state.reader) : [walkUp, []];
     case 'refused':
-      if (command.kind === 'changeCard') return changeCard(walkUp, state.reader);
-      return command.kind === 'confirm' && state.canRetry ? look(walkUp, state.reader) : [walkUp, []];
+      return commandedAtRefusal(walkUp, state, command);
     case 'found':
       if (command.kind === 'changeCard') return changeCard(walkUp, state.reader);
       if (command.kind === 'back') return start(walkUp, state.reader);
-      return command.kind === 'confirm' ? [at(walkUp, askPin(state.reader, state.card)), []] : [walkUp, []];
+      return command.kind === 'confirm' ? [at(walkUp, askProof(state)), []] : [walkUp, []];
     case 'enterPin':
       return commandedAtPin(walkUp, state, command);
+    case 'enterCode':
+      return commandedAtCode(walkUp, state, command);
     case 'chooseReason':
       return commandedAtReasons(walkUp, state, command);
     case 'checking':
@@ -34,8 +51,13 @@ export function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
       return commandedAtNewPin(walkUp, state, command);
     case 'writing':
       return commandedWhileWriting(walkUp, state, command);
+    case 'written':
+      return command.kind === 'back' && !state.isCardIn ? start(walkUp, null) : [walkUp, []];
     case 'interrupted':
-      return command.kind === 'confirm' && state.isCardIn ? look(walkUp, state.reader) : [walkUp, []];
+      if (command.kind === 'back') return start(walkUp, state.reader);
+      return command.kind === 'confirm' && state.isCardIn
+        ? look(walkUp, state.reader, awaitedBy(state))
+        : [walkUp, []];
     default:
       return [walkUp, []];
   }
@@ -45,23 +67,56 @@ export function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
 function commandedAtStart(walkUp: WalkUp, { passedOver }: At<'insertCard'>, command: Command): WalkUpStep {
   if (command.kind !== 'changeCard' && command.kind !== 'confirm') return [walkUp, []];
   const other = walkUp.occupied.find((reader) => reader !== passedOver) ?? walkUp.occupied[0];
-  return other === undefined ? [walkUp, []] : look(walkUp, other);
+  return other === undefined ? [walkUp, []] : look(walkUp, other, null);
 }
 
+/** While an unfinished card is waited for, Esc is the way to leave that for later. */
+function commandedAtRefusal(walkUp: WalkUp, state: At<'refused'>, command: Command): WalkUpStep {
+  const { reader, awaits, canRetry } = state;
+  if (command.kind === 'confirm' && canRetry) return look(walkUp, reader, awaits);
+  if (awaits !== null) return command.kind === 'back' ? start(walkUp, reader) : [walkUp, []];
+  return command.kind === 'changeCard' ? changeCard(walkUp, reader) : [walkUp, []];
+}
+
+/** A blocked PIN is not asked for. */
+function askProof({ reader, card }: At<'found'>): WalkUpState {
+  return card.triesLeft === 0 ? askCode(reader, card) : askPin(reader, card);
+}
+
+/** The last try wants a yes: an Enter that bounced, or is held down, is none (ID-04). */
 function commandedAtPin(walkUp: WalkUp, state: At<'enterPin'>, command: Command): WalkUpStep {
+  const { reader, card } = state;
+  if (command.kind === 'back') return [at(walkUp, { kind: 'found', reader, card }), [WIPE_ALL]];
+  if (command.kind === 'otherWay') return [at(walkUp, askCode(reader, card)), [WIPE_ALL]];
+  if (command.kind === 'yes' && state.asksForLastTry) return prove(walkUp, reader, card, 'pin');
+  if (command.kind !== 'confirm' || state.asksForLastTry) return [walkUp, []];
+  if (state.length < PIN_MIN_LENGTH) return [at(walkUp, { ...state, error: 'length' }), []];
+  if (card.triesLeft === LAST_TRY) return [at(walkUp, { ...state, asksForLastTry: true }), []];
+  return prove(walkUp, reader, card, 'pin');
+}
+
+function commandedAtCode(walkUp: WalkUp, state: At<'enterCode'>, command: Command): WalkUpStep {
+  const { reader, card } = state;
+  if (state.explainsHelp) {
+    const isRead = command.kind === 'back' || command.kind === 'confirm';
+    return isRead ? [at(walkUp, { ...state, explainsHelp: false }), []] : [walkUp, []];
+  }
+  if (command.kind === 'otherWay') return [at(walkUp, { ...state, explainsHelp: true }), []];
   if (command.kind === 'back') {
-    return [at(walkUp, { kind: 'found', reader: state.reader, card: state.card }), [WIPE_ALL]];
+    const before = card.triesLeft === 0 ? { kind: 'found' as const, reader, card } : askPin(reader, card);
+    return [at(walkUp, before), [WIPE_ALL]];
   }
   if (command.kind !== 'confirm') return [walkUp, []];
-  if (state.length < PIN_MIN_LENGTH) return [at(walkUp, { ...state, error: 'length' }), []];
-  if (state.card.triesLeft === LAST_TRY && !state.hasConfirmedLastTry) {
-    return [at(walkUp, { ...state, hasConfirmedLastTry: true }), []];
-  }
+  if (!CODE_LENGTHS.includes(state.length)) return [at(walkUp, { ...state, error: 'length' }), []];
+  return prove(walkUp, reader, card, 'code');
+}
+
+function prove(walkUp: WalkUp, reader: number, card: CardView, by: ProvedBy): WalkUpStep {
   const attempt = walkUp.attempt + 1;
-  const { reader, card } = state;
+  const run = by === 'pin' ? 'prove' : 'proveByCode';
   return [
-    { ...walkUp, attempt, state: { kind: 'proving', reader, card, attempt } },
-    [{ run: 'prove', reader, attempt, cardId: card.cardId }],
+    { ...walkUp, attempt, state: { kind: 'proving', reader, card, attempt, by } },
+    [{ run, reader, attempt, cardId: card.cardId }],
   ];
 }
 
@@ -75,7 +130,7 @@ function commandedAtReasons(walkUp: WalkUp, state: At<'chooseReason'>, command: 
     case 'digit':
       return select(walkUp, state, command.digit - 1);
     case 'back':
-      return [at(walkUp, askPin(state.reader, state.card)), [WIPE_ALL]];
+      return [at(walkUp, beforeReasons(state)), [WIPE_ALL]];
     case 'confirm': {
       const reason = state.reasons[state.selected];
       if (!reason) return [walkUp, []];
@@ -90,6 +145,11 @@ function commandedAtReasons(walkUp: WalkUp, state: At<'chooseReason'>, command: 
   }
 }
 
+/** A code that was accepted is not asked for once more. */
+function beforeReasons({ reader, card, by }: At<'chooseReason'>): WalkUpState {
+  return by === 'pin' ? askPin(reader, card) : { kind: 'found', reader, card };
+}
+
 /** A position that the list does not have changes nothing. */
 function select(walkUp: WalkUp, state: At<'chooseReason'>, selected: number): WalkUpStep {
   if (!state.reasons[selected] || selected === state.selected) return [walkUp, []];
@@ -99,19 +159,19 @@ function select(walkUp: WalkUp, state: At<'chooseReason'>, selected: number): Wa
 /** Nobody has to wait for central to change their mind. */
 function commandedWhileChecking(walkUp: WalkUp, state: At<'checking'>, command: Command): WalkUpStep {
   if (command.kind !== 'back') return [walkUp, []];
-  const { reader, card, reasons, selected, attempt } = state;
+  const { reader, card, reasons, selected, by, attempt } = state;
   return [
-    ended(walkUp, { kind: 'chooseReason', reader, card, reasons, selected }),
+    ended(walkUp, { kind: 'chooseReason', reader, card, reasons, selected, by }),
     [{ run: 'cancel', attempt }],
   ];
 }
 
 function commandedAtWarning(walkUp: WalkUp, state: At<'warning'>, command: Command): WalkUpStep {
-  const { reader, card, reasons, selected } = state;
+  const { reader, card, reasons, selected, by } = state;
   if (command.kind === 'back') {
     if (state.hasAcceptedLoss) return [at(walkUp, { ...state, hasAcceptedLoss: false }), []];
     if (state.isResume) return start(walkUp, reader);
-    return [at(walkUp, { kind: 'chooseReason', reader, card, reasons, selected }), []];
+    return [at(walkUp, { kind: 'chooseReason', reader, card, reasons, selected, by }), []];
   }
   if (command.kind !== 'confirm') return [walkUp, []];
   if (state.losesKey && !state.hasAcceptedLoss) return [at(walkUp, { ...state, hasAcceptedLoss: true }), []];
@@ -140,7 +200,7 @@ function commandedAtNewPin(walkUp: WalkUp, state: At<'newPin'>, command: Command
 
 /** The rules as they are before the first digit. */
 function unmet(verdicts: readonly PinVerdict[]): readonly PinVerdict[] {
-  return verdicts.map(({ rule }) => ({ rule, satisfied: false }));
+  return verdicts.map((verdict) => ({ ...verdict, satisfied: false }));
 }
 
 function beginWriting(walkUp: WalkUp, { warning, reader, card }: At<'newPin'>): WalkUpStep {

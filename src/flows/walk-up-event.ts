@@ -3,14 +3,16 @@ import type { Reason } from '../domain/reason.ts';
 import type { Command } from './command.ts';
 import type { CardView, ResultView, WritingView } from './walk-up-state.ts';
 
-/** The PIN buffers that the kiosk keeps; the flow knows their lengths only. */
-export type PinField = 'current' | 'new' | 'repeat';
+/** Buffers for what is typed in secret, `code` for the one-time code; the flow knows their lengths only. */
+export type PinField = 'current' | 'new' | 'repeat' | 'code';
 
 /** What can happen to a walk-up. Answers carry the attempt they belong to, so that a late one is ignored. */
 export type WalkUpEvent =
   | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'cardInserted'; readonly reader: number }
   | { readonly type: 'cardRemoved'; readonly reader: number }
+  /** How a reader fares; `trouble` is the stable code of what is wrong with it, or null. */
+  | { readonly type: 'readerHealth'; readonly reader: number; readonly trouble: ReaderTrouble | null }
   | { readonly type: 'idleExpired' }
   /** A PIN buffer has changed. `matches`: new and repeat are equal (for `repeat`). */
   | {
@@ -35,6 +37,10 @@ export type WalkUpEvent =
       readonly openReason: string | null;
     }
   | { readonly type: 'wrongPin'; readonly attempt: number; readonly triesLeft: number }
+  /** `triesLeft`: of the one-time code. */
+  | { readonly type: 'wrongCode'; readonly attempt: number; readonly triesLeft: number }
+  /** The card cannot be looked at until its reader is free or back. */
+  | { readonly type: 'waitsForReader'; readonly attempt: number; readonly trouble: ReaderTrouble }
   | { readonly type: 'checked'; readonly attempt: number; readonly losesKey: boolean }
   | {
       readonly type: 'progressed';
@@ -52,12 +58,23 @@ export type WalkUpEvent =
       readonly hasBegunWriting: boolean;
     };
 
+/** What can be wrong with a reader and heals by itself (UX-06). */
+export const READER_TROUBLES = ['UX-06-reader-busy', 'UX-06-reader-gone', 'UX-06-service-gone'] as const;
+export type ReaderTrouble = (typeof READER_TROUBLES)[number];
+
 /** What the flow asks for; one runner performs it and sends what came of it back as events. */
 export type WalkUpEffect =
   /** Look at the card and ask the copy (and central) whether it may be reprovisioned. */
   | { readonly run: 'look'; readonly reader: number; readonly attempt: number }
   /** VERIFY with the `current` buffer, and let the card sign central's challenge (ID-01). */
   | { readonly run: 'prove'; readonly reader: number; readonly attempt: number; readonly cardId: string }
+  /** Have central check the one-time code in the `code` buffer (ID-02). */
+  | {
+      readonly run: 'proveByCode';
+      readonly reader: number;
+      readonly attempt: number;
+      readonly cardId: string;
+    }
   /** Ask central what this reason would do to this card. */
   | { readonly run: 'check'; readonly attempt: number; readonly cardId: string; readonly reason: string }
   /** Begin the operation and write the card; the PIN buffers are handed to the encoder. */
@@ -68,7 +85,7 @@ export type WalkUpEffect =
       readonly reason: string;
       readonly acceptsKeyLoss: boolean;
     }
-  /** Stop waiting, while nothing has been written. */
+  /** Stop waiting for the answer to this attempt, while nothing has been written. */
   | { readonly run: 'cancel'; readonly attempt: number }
   | { readonly run: 'wipePins'; readonly fields: readonly PinField[] }
   /** Give the card back: connection closed, proof forgotten. */

@@ -1,12 +1,12 @@
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
-import type { WalkUpEffect } from './walk-up-event.ts';
+import type { ReaderTrouble, WalkUpEffect } from './walk-up-event.ts';
 import type { CardView, WalkUpKind, WalkUpState } from './walk-up-state.ts';
 
 /** The state of one kind. */
 export type At<K extends WalkUpKind> = Extract<WalkUpState, { kind: K }>;
 
 /** Every PIN buffer is wiped. */
-export const WIPE_ALL: WalkUpEffect = { run: 'wipePins', fields: ['current', 'new', 'repeat'] };
+export const WIPE_ALL: WalkUpEffect = { run: 'wipePins', fields: ['current', 'new', 'repeat', 'code'] };
 /** The card is given back. */
 export const RELEASE: WalkUpEffect = { run: 'release' };
 
@@ -20,13 +20,32 @@ export function ended(walkUp: WalkUp, state: WalkUpState): WalkUp {
   return { ...walkUp, state, attempt: walkUp.attempt + 1 };
 }
 
-/** Looks at the card in a reader. */
-export function look(walkUp: WalkUp, reader: number): WalkUpStep {
+/** Looks at the card in a reader. @param awaits id of the unfinished card that is waited for */
+export function look(
+  walkUp: WalkUp,
+  reader: number,
+  awaits: string | null,
+  trouble: ReaderTrouble | null = null,
+): WalkUpStep {
   const attempt = walkUp.attempt + 1;
   return [
-    { ...walkUp, attempt, state: { kind: 'looking', reader, attempt } },
+    { ...walkUp, attempt, state: { kind: 'looking', reader, attempt, awaits, trouble } },
     [{ run: 'look', reader, attempt }],
   ];
+}
+
+/** The card was taken out after the first write: it is waited for (RP-17). */
+export function interrupted(walkUp: WalkUp, reader: number, cardId: string): WalkUpStep {
+  const code = 'RP-17-card-removed';
+  return [
+    ended(walkUp, { kind: 'interrupted', reader, code, isCardIn: false, cardId, isWritten: false }),
+    [WIPE_ALL, RELEASE],
+  ];
+}
+
+/** Which card an interruption waits for; none where putting it in again does not help yet. */
+export function awaitedBy({ cardId, isWritten }: At<'interrupted'>): string | null {
+  return isWritten ? null : cardId;
 }
 
 /** Back to the first screen with everything wiped; a card that is still in `left` is not looked at again by itself. */
@@ -35,7 +54,7 @@ export function start(walkUp: WalkUp, left: number | null): WalkUpStep {
   const other = walkUp.occupied.find((reader) => reader !== passedOver);
   const next = ended(walkUp, { kind: 'insertCard', passedOver });
   if (other === undefined || passedOver !== null) return [next, [WIPE_ALL, RELEASE]];
-  const [looking, effects] = look(next, other);
+  const [looking, effects] = look(next, other, null);
   return [looking, [WIPE_ALL, RELEASE, ...effects]];
 }
 
@@ -44,7 +63,7 @@ export function changeCard(walkUp: WalkUp, reader: number): WalkUpStep {
   const { occupied } = walkUp;
   const other = occupied[(occupied.indexOf(reader) + 1) % Math.max(1, occupied.length)];
   if (other === undefined || other === reader) return start(walkUp, reader);
-  const [next, effects] = look(walkUp, other);
+  const [next, effects] = look(walkUp, other, null);
   return [next, [WIPE_ALL, RELEASE, ...effects]];
 }
 
@@ -55,25 +74,31 @@ export function refused(walkUp: WalkUp, code: string, canRetry: boolean): WalkUp
     return [walkUp, []];
   }
   const cardId = 'card' in state ? state.card.cardId : null;
+  const awaits = state.kind === 'looking' ? state.awaits : null;
   return [
-    ended(walkUp, { kind: 'refused', reader: state.reader, code, canRetry }),
+    ended(walkUp, { kind: 'refused', reader: state.reader, code, canRetry, awaits }),
     [WIPE_ALL, RELEASE, { run: 'record', event: 'card.refused', code, cardId }],
   ];
 }
 
 /** The PIN of the card, nothing typed yet. */
 export function askPin(reader: number, card: CardView): At<'enterPin'> {
-  return { kind: 'enterPin', reader, card, length: 0, error: null, hasConfirmedLastTry: false };
+  return { kind: 'enterPin', reader, card, length: 0, error: null, asksForLastTry: false };
+}
+
+/** The one-time code, nothing typed yet. */
+export function askCode(reader: number, card: CardView): At<'enterCode'> {
+  return { kind: 'enterCode', reader, card, length: 0, error: null, triesLeft: null, explainsHelp: false };
 }
 
 /** The warning, nothing accepted yet. */
 export function warn(
-  chosen: Pick<At<'warning'>, 'reader' | 'card' | 'reasons' | 'selected'>,
+  chosen: Pick<At<'warning'>, 'reader' | 'card' | 'reasons' | 'selected' | 'by'>,
   losesKey: boolean,
   isResume: boolean,
 ): At<'warning'> {
-  const { reader, card, reasons, selected } = chosen;
-  return { kind: 'warning', reader, card, reasons, selected, losesKey, hasAcceptedLoss: false, isResume };
+  const { reader, card, reasons, selected, by } = chosen;
+  return { kind: 'warning', reader, card, reasons, selected, by, losesKey, hasAcceptedLoss: false, isResume };
 }
 
 /** A new PIN from the beginning. */

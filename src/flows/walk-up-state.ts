@@ -1,6 +1,7 @@
 import type { CertificateSummary } from '../domain/card.ts';
 import type { PinVerdict } from '../domain/pin-policy.ts';
 import type { Reason } from '../domain/reason.ts';
+import type { ReaderTrouble } from './walk-up-event.ts';
 
 /** Where a walk-up cardholder is. PINs are known by their length only. */
 
@@ -14,7 +15,12 @@ export interface CardView {
   readonly certificates: readonly CertificateSummary[];
   /** PIN tries left; null where the card does not say. */
   readonly triesLeft: number | null;
+  /** A rewrite of this card was begun and not finished: its PIN may be the old or the new one (RP-17). */
+  readonly hasOpenOperation: boolean;
 }
+
+/** How somebody has shown who they are. */
+export type ProvedBy = 'pin' | 'code';
 
 /** How far the writing is; mirrors the encoder's progress. */
 export interface WritingView {
@@ -39,6 +45,12 @@ export interface ResultView {
   readonly cardExpiresAt: string;
 }
 
+/** While an unfinished card is waited for, every other one is refused (RP-17). */
+interface Awaiting {
+  /** Id of the card that was taken out in the middle of its writing; null when none was. */
+  readonly awaits: string | null;
+}
+
 /** Everything after the card was found carries these. */
 interface WithCard {
   readonly reader: number;
@@ -48,22 +60,44 @@ interface WithCard {
 export type WalkUpState =
   /** Nothing to work on. `passedOver` is the reader of a card that the person does not want. */
   | { readonly kind: 'insertCard'; readonly passedOver: number | null }
-  | { readonly kind: 'looking'; readonly reader: number; readonly attempt: number }
+  | ({
+      readonly kind: 'looking';
+      readonly reader: number;
+      readonly attempt: number;
+      /** What keeps the kiosk from looking; it goes on by itself. */
+      readonly trouble: ReaderTrouble | null;
+    } & Awaiting)
   /** A screen that ends here: take the card out, or change card. `code` is the stable one of UX-08. */
-  | { readonly kind: 'refused'; readonly reader: number; readonly code: string; readonly canRetry: boolean }
+  | ({
+      readonly kind: 'refused';
+      readonly reader: number;
+      readonly code: string;
+      readonly canRetry: boolean;
+    } & Awaiting)
   | ({ readonly kind: 'found' } & WithCard)
   | ({
       readonly kind: 'enterPin';
       readonly length: number;
       readonly error: null | 'wrong' | 'length';
-      /** The last try is left: Enter must be pressed once more on purpose. */
-      readonly hasConfirmedLastTry: boolean;
+      /** The last try is left, and Enter was pressed: now a yes is wanted on purpose. */
+      readonly asksForLastTry: boolean;
     } & WithCard)
-  | ({ readonly kind: 'proving'; readonly attempt: number } & WithCard)
+  /** A one-time code of the helpdesk, in place of the PIN (ID-02). */
+  | ({
+      readonly kind: 'enterCode';
+      readonly length: number;
+      readonly error: null | 'wrong' | 'length';
+      /** Of the code, after a wrong one; null before. */
+      readonly triesLeft: number | null;
+      /** The person has no code either: says whom to ask. */
+      readonly explainsHelp: boolean;
+    } & WithCard)
+  | ({ readonly kind: 'proving'; readonly attempt: number; readonly by: ProvedBy } & WithCard)
   | ({
       readonly kind: 'chooseReason';
       readonly reasons: readonly Reason[];
       readonly selected: number;
+      readonly by: ProvedBy;
     } & WithCard)
   /** Central looks at the wish before a warning is shown. */
   | ({
@@ -71,11 +105,13 @@ export type WalkUpState =
       readonly attempt: number;
       readonly reasons: readonly Reason[];
       readonly selected: number;
+      readonly by: ProvedBy;
     } & WithCard)
   | ({
       readonly kind: 'warning';
       readonly reasons: readonly Reason[];
       readonly selected: number;
+      readonly by: ProvedBy;
       /** An encryption key that exists nowhere else will be lost (RP-20): needs a confirmation of its own. */
       readonly losesKey: boolean;
       readonly hasAcceptedLoss: boolean;
@@ -102,13 +138,23 @@ export type WalkUpState =
       /** Esc was pressed: says that taking the card out is safe. */
       readonly explainsLeaving: boolean;
     } & WithCard)
-  | { readonly kind: 'done'; readonly reader: number; readonly result: ResultView }
+  /** Everything was read back; central's answer is missing, and the card is not needed for it (operation.md D). */
+  | ({ readonly kind: 'written'; readonly attempt: number; readonly isCardIn: boolean } & WithCard)
+  | {
+      readonly kind: 'done';
+      readonly reader: number;
+      readonly result: ResultView;
+      readonly isCardIn: boolean;
+    }
   /** The card was taken out, or something broke, after the first write: putting it in again finishes it. */
   | {
       readonly kind: 'interrupted';
       readonly reader: number;
       readonly code: string;
       readonly isCardIn: boolean;
+      readonly cardId: string;
+      /** Everything is on the card, but central has refused to make it valid (operation.md D). */
+      readonly isWritten: boolean;
     };
 
 export type WalkUpKind = WalkUpState['kind'];

@@ -1,14 +1,16 @@
 import { answered } from './walk-up-answers.ts';
 import { commanded } from './walk-up-commands.ts';
-import type { PinField, WalkUpEffect, WalkUpEvent } from './walk-up-event.ts';
-import { at, ended, look, RELEASE, start, WIPE_ALL } from './walk-up-moves.ts';
+import { type PinField, READER_TROUBLES, type WalkUpEffect, type WalkUpEvent } from './walk-up-event.ts';
+import { at, awaitedBy, interrupted, look, RELEASE, start, WIPE_ALL } from './walk-up-moves.ts';
 import type { WalkUpState } from './walk-up-state.ts';
 
 /**
- *   insertCard ─▶ looking ─▶ found ─▶ enterPin ─▶ proving ─▶ chooseReason ─▶ checking ─▶ warning ─▶ newPin ─▶ writing ─▶ done
- *        ▲           │                   ▲  └─wrong PIN─┘                                               │
- *        │           ▼                                                                                  ▼
- *        └─────── refused ◀── (any refusal before the first write)                                 interrupted
+ *   insertCard ─▶ looking ─▶ found ─▶ enterPin ─▶ proving ─▶ chooseReason ─▶ checking ─▶ warning ─▶ newPin ─▶ writing
+ *        ▲           │  ▲               │ ▲ ▲ wrong ┘│ ▲                                                    │     │
+ *        │           ▼  │               ▼ │          ▼ │                                                    │     ▼
+ *        └─────── refused           enterCode ─▶ proving                                      done ◀────────┼─ written
+ *      (anything before the first write)                                                                    ▼     │
+ *                       └── the card, or another one, is put in ──────────────────────────────────── interrupted ◀┘
  *
  * Pure: never awaits, never reads a clock. An event that does not fit returns the same state.
  */
@@ -37,6 +39,8 @@ export function stepWalkUp(walkUp: WalkUp, event: WalkUpEvent): WalkUpStep {
       return inserted(walkUp, event.reader);
     case 'cardRemoved':
       return removed(walkUp, event.reader);
+    case 'readerHealth':
+      return readerHealth(walkUp, event);
     case 'idleExpired':
       return idle(walkUp);
     case 'command':
@@ -51,6 +55,7 @@ export function stepWalkUp(walkUp: WalkUp, event: WalkUpEvent): WalkUpStep {
 /** Which PIN buffer the keys go to now, or null. */
 export function pinFieldOf(state: WalkUpState): PinField | null {
   if (state.kind === 'enterPin') return 'current';
+  if (state.kind === 'enterCode') return 'code';
   return state.kind === 'newPin' ? state.field : null;
 }
 
@@ -63,13 +68,18 @@ export function codeOf(state: WalkUpState): string {
     case 'insertCard':
       return 'RP-11-insert-card';
     case 'looking':
-      return 'RP-11-looking';
+      return state.trouble ?? 'RP-11-looking';
     case 'found':
-      return 'RP-11-card-found';
+      if (state.card.triesLeft === 0) return 'ID-04-pin-blocked';
+      return state.card.hasOpenOperation ? 'RP-17-unfinished' : 'RP-11-card-found';
     case 'enterPin':
+      if (state.asksForLastTry) return 'ID-04-last-try';
       return state.error === 'wrong' ? 'ID-04-wrong-pin' : 'ID-01-enter-pin';
+    case 'enterCode':
+      if (state.explainsHelp) return 'ID-02-ask-helpdesk';
+      return state.error === 'wrong' ? 'ID-03-wrong-code' : 'ID-02-enter-code';
     case 'proving':
-      return 'ID-01-proving';
+      return state.by === 'pin' ? 'ID-01-proving' : 'ID-02-proving';
     case 'chooseReason':
       return 'RP-12-choose-reason';
     case 'checking':
@@ -80,6 +90,8 @@ export function codeOf(state: WalkUpState): string {
       return state.field === 'new' ? 'RP-14-new-pin' : 'RP-14-repeat-pin';
     case 'writing':
       return state.waitsForCentral ? 'SY-03-waiting-for-central' : 'UX-03-writing';
+    case 'written':
+      return 'SY-03-written-waiting';
     case 'done':
       return 'UX-07-done';
   }
@@ -87,15 +99,27 @@ export function codeOf(state: WalkUpState): string {
 
 /** Where idle time counts: not before a card is there, and never during a write (UX-04). */
 export function countsIdle(state: WalkUpState): boolean {
+  if (state.kind === 'written') return !state.isCardIn;
   return !['insertCard', 'looking', 'proving', 'checking', 'writing'].includes(state.kind);
 }
 
 function inserted(walkUp: WalkUp, reader: number): WalkUpStep {
   if (walkUp.occupied.includes(reader)) return [walkUp, []];
   const next = { ...walkUp, occupied: [...walkUp.occupied, reader] };
-  const isFree =
-    walkUp.state.kind === 'insertCard' || (walkUp.state.kind === 'interrupted' && !walkUp.state.isCardIn);
-  return isFree ? look(next, reader) : [next, []];
+  const { state } = next;
+  switch (state.kind) {
+    case 'insertCard':
+      return look(next, reader, null);
+    case 'interrupted':
+      return state.isCardIn ? [next, []] : look(next, reader, awaitedBy(state));
+    case 'refused':
+      return state.awaits === null ? [next, []] : look(next, reader, state.awaits);
+    case 'written':
+    case 'done':
+      return state.isCardIn ? [next, []] : look(next, reader, null);
+    default:
+      return [next, []];
+  }
 }
 
 function removed(walkUp: WalkUp, reader: number): WalkUpStep {
@@ -106,14 +130,32 @@ function removed(walkUp: WalkUp, reader: number): WalkUpStep {
     return [state.passedOver === reader ? at(next, { kind: 'insertCard', passedOver: null }) : next, []];
   }
   if (state.reader !== reader) return [next, []];
-  if (state.kind === 'interrupted') return [at(next, { ...state, isCardIn: false }), []];
-  if (state.kind === 'writing' && state.hasBegunWriting) {
-    return [
-      ended(next, { kind: 'interrupted', reader, code: 'RP-17-card-removed', isCardIn: false }),
-      [WIPE_ALL, RELEASE],
-    ];
+  switch (state.kind) {
+    case 'interrupted':
+      return [at(next, { ...state, isCardIn: false }), []];
+    case 'written':
+      return [at(next, { ...state, isCardIn: false }), [WIPE_ALL, RELEASE]];
+    case 'writing':
+      return state.hasBegunWriting ? interrupted(next, reader, state.card.cardId) : start(next, null);
+    case 'looking':
+    case 'refused':
+      return state.awaits === null ? start(next, null) : interrupted(next, reader, state.awaits);
+    default:
+      return start(next, null);
   }
-  return start(next, null);
+}
+
+/** Whoever waits to put a card in again is told that the reader for it is gone, and when it is back (UX-06). */
+function readerHealth(
+  walkUp: WalkUp,
+  { reader, trouble }: Extract<WalkUpEvent, { type: 'readerHealth' }>,
+): WalkUpStep {
+  const { state } = walkUp;
+  const isWaiting = state.kind === 'interrupted' && !state.isCardIn && !state.isWritten;
+  if (!isWaiting || state.reader !== reader) return [walkUp, []];
+  const hadTrouble = (READER_TROUBLES as readonly string[]).includes(state.code);
+  const code = trouble ?? (hadTrouble ? 'RP-17-card-removed' : state.code);
+  return code === state.code ? [walkUp, []] : [at(walkUp, { ...state, code }), []];
 }
 
 function idle(walkUp: WalkUp): WalkUpStep {
@@ -126,7 +168,10 @@ function typed(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'pinTyped' }>
   const { state } = walkUp;
   if (pinFieldOf(state) !== event.field) return [walkUp, []];
   if (state.kind === 'enterPin') {
-    return [at(walkUp, { ...state, length: event.length, error: null, hasConfirmedLastTry: false }), []];
+    return [at(walkUp, { ...state, length: event.length, error: null, asksForLastTry: false }), []];
+  }
+  if (state.kind === 'enterCode') {
+    return [at(walkUp, { ...state, length: event.length, error: null, explainsHelp: false }), []];
   }
   if (state.kind !== 'newPin') return [walkUp, []];
   const verdicts = state.field === 'new' ? event.verdicts : state.verdicts;

@@ -5,7 +5,7 @@ import { TlvError } from '../piv/tlv.ts';
 const READER_CODES = {
   'held-by-another-program': 'UX-06-reader-busy',
   denied: 'UX-06-reader-busy',
-  'service-gone': 'UX-06-reader-gone',
+  'service-gone': 'UX-06-service-gone',
   unplugged: 'UX-06-reader-gone',
   unresponsive: 'UX-06-card-unresponsive',
 } as const satisfies Record<ReaderUnavailableError['why'], string>;

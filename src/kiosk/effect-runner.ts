@@ -1,14 +1,20 @@
-import type { PinField, WalkUpEffect, WalkUpEvent } from '../flows/walk-up-event.ts';
+import {
+  type PinField,
+  READER_TROUBLES,
+  type WalkUpEffect,
+  type WalkUpEvent,
+} from '../flows/walk-up-event.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
 import type { CardVisit } from './card-visit.ts';
 import { type LookPorts, lookAtCard } from './look-at-card.ts';
 import { PinBuffers, type PinFacts } from './pin-buffers.ts';
+import { proveByCode } from './prove-by-code.ts';
 import { proveHolder } from './prove-holder.ts';
 import { Reprovision, type ReprovisionPorts } from './reprovision.ts';
 
 type Effect<R extends WalkUpEffect['run']> = Extract<WalkUpEffect, { run: R }>;
 /** Effects that take time; one runs after the other. */
-type Job = Effect<'look' | 'prove' | 'check' | 'reprovision'>;
+type Job = Effect<'look' | 'prove' | 'proveByCode' | 'check' | 'reprovision'>;
 
 export interface EffectRunnerOptions extends LookPorts, ReprovisionPorts {
   /** Whether what is in this reader came over the air. */
@@ -28,6 +34,8 @@ interface Writing {
 }
 
 const INTERNAL = 'UX-09-internal';
+/** How often a reader that is busy or gone is tried again. */
+const READER_PAUSE_MS = 500;
 
 /** Performs what the walk-up asks for. Holds what a flow may not: the card's connection, the proof, the PINs. */
 export class EffectRunner {
@@ -39,6 +47,8 @@ export class EffectRunner {
   #writing: Writing | null = null;
   /** Every run that has not ended: that one, and those that wait for central without their card. */
   readonly #runs = new Set<Writing>();
+  /** The attempt whose question to central is under way. */
+  #checking: number | null = null;
   #jobs: Promise<void> = Promise.resolve();
 
   constructor(options: EffectRunnerOptions) {
@@ -57,7 +67,7 @@ export class EffectRunner {
   perform(effect: WalkUpEffect): void {
     if (effect.run === 'wipePins') this.pins.wipe(effect.fields);
     else if (effect.run === 'record') this.#record(effect);
-    else if (effect.run === 'cancel') this.#writing?.reprovision.cancel();
+    else if (effect.run === 'cancel') this.#cancel(effect);
     else if (effect.run === 'release') this.#release();
     else this.#enqueue(effect);
   }
@@ -87,6 +97,12 @@ export class EffectRunner {
     });
   }
 
+  /** A question to central is dropped, a run ended as long as nothing was written. */
+  #cancel({ attempt }: Effect<'cancel'>): void {
+    this.#writing?.reprovision.cancel();
+    if (this.#checking === attempt) this.#abort.abort();
+  }
+
   /** Whatever ran for an older attempt has no answer that counts any more. */
   #enqueue(job: Job): void {
     this.#abort.abort();
@@ -104,6 +120,8 @@ export class EffectRunner {
         return this.#look(job, signal);
       case 'prove':
         return this.#prove(job, signal);
+      case 'proveByCode':
+        return this.#proveByCode(job, signal);
       case 'check':
         return this.#check(job, signal);
       case 'reprovision':
@@ -112,23 +130,53 @@ export class EffectRunner {
   }
 
   async #look({ reader, attempt }: Effect<'look'>, signal: AbortSignal): Promise<void> {
-    const look = await lookAtCard(this.#options, reader, this.#options.isContactless(reader), signal);
-    if (look.kind === 'refused') return this.#refuse(attempt, look.code, look.canRetry);
-    this.#visit = look.visit;
-    this.#options.send({ type: 'cardFound', attempt, card: look.card });
+    const { isContactless, pause, send } = this.#options;
+    for (;;) {
+      const look = await lookAtCard(this.#options, reader, isContactless(reader), signal);
+      if (look.kind === 'found') {
+        this.#visit = look.visit;
+        return send({ type: 'cardFound', attempt, card: look.card });
+      }
+      const trouble = READER_TROUBLES.find((code) => code === look.code);
+      if (!trouble) return this.#refuse(attempt, look.code, look.canRetry);
+      // Another program lets go, a reader comes back: nobody shall have to press a key for that (UX-06).
+      send({ type: 'waitsForReader', attempt, trouble });
+      await pause.sleep(READER_PAUSE_MS, signal);
+    }
   }
 
   async #prove({ attempt }: Effect<'prove'>, signal: AbortSignal): Promise<void> {
-    const { client, replica, send } = this.#options;
+    const { client, send } = this.#options;
     const visit = this.#demandVisit();
     const proof = await proveHolder({ client, visit, pin: () => this.pins.view('current'), signal });
     if (proof.kind === 'refused') return this.#refuse(attempt, proof.code, proof.canRetry);
     if (proof.kind === 'wrongPin') return send({ type: 'wrongPin', attempt, triesLeft: proof.triesLeft });
-    visit.proofId = proof.proofId;
-    visit.isPinRenewed = proof.open?.isPinRenewed ?? false;
-    const reasons = replica.reasons();
-    if (reasons.length === 0) return this.#refuse(attempt, 'RP-12-no-reasons', true);
-    send({ type: 'proved', attempt, reasons, openReason: proof.open?.reason ?? null });
+    const isPinRenewed = proof.open?.isPinRenewed ?? false;
+    this.#proved(attempt, visit, proof.proofId, isPinRenewed, proof.open?.reason ?? null);
+  }
+
+  async #proveByCode({ attempt }: Effect<'proveByCode'>, signal: AbortSignal): Promise<void> {
+    const { client, send } = this.#options;
+    const visit = this.#demandVisit();
+    const proof = await proveByCode({ client, visit, code: this.pins.view('code'), signal });
+    this.pins.wipe(['code']);
+    if (proof.kind === 'refused') return this.#refuse(attempt, proof.code, proof.canRetry);
+    if (proof.kind === 'wrongCode') return send({ type: 'wrongCode', attempt, triesLeft: proof.triesLeft });
+    this.#proved(attempt, visit, proof.proofId, false, proof.openReason);
+  }
+
+  #proved(
+    attempt: number,
+    visit: CardVisit,
+    proofId: string,
+    isPinRenewed: boolean,
+    openReason: string | null,
+  ): void {
+    visit.proofId = proofId;
+    visit.isPinRenewed = isPinRenewed;
+    const reasons = this.#options.replica.reasons();
+    if (reasons.length === 0) this.#refuse(attempt, 'RP-12-no-reasons', true);
+    else this.#options.send({ type: 'proved', attempt, reasons, openReason });
   }
 
   async #check({ attempt, cardId, reason }: Effect<'check'>, signal: AbortSignal): Promise<void> {
@@ -137,7 +185,10 @@ export class EffectRunner {
     if (proofId === null) return this.#refuse(attempt, 'ID-01-not-proved', true);
     // Before the warning not one write instruction is sent, not even to ask (RP-13).
     const capabilities = await session.presumedCapabilities();
-    const answer = await client.preview({ proofId, cardId, reason, capabilities }, signal);
+    this.#checking = attempt;
+    const answer = await client
+      .preview({ proofId, cardId, reason, capabilities }, signal)
+      .finally(() => (this.#checking = null));
     if (answer.kind === 'unreachable') return this.#refuse(attempt, 'SY-03-central-not-reached', true);
     if (answer.kind === 'refused') return this.#refuse(attempt, answer.code, true);
     send({ type: 'checked', attempt, losesKey: answer.value.encryptionKey === 'lose' });

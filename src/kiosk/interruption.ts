@@ -1,4 +1,5 @@
 import {
+  CardTooSmallError,
   CertificateMismatchError,
   KeyMissingError,
   KeyProofError,
@@ -8,12 +9,17 @@ import {
   WrongCardError,
 } from '../encoder/errors.ts';
 import { OperationRefusedError } from '../encoder/ports.ts';
-import { PinBlockedError } from '../piv/status-word.ts';
+import { CardFullError, PinBlockedError } from '../piv/status-word.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
+
+/** Room was made sure of, and there was none: the card holds what it held before. */
+export const CARD_TOO_SMALL = 'RP-17-card-too-small';
 
 /** The code of the screen for what ended a run of the encoder. */
 export function codeOfStop(error: unknown, signal: AbortSignal): string {
   if (error instanceof OperationRefusedError) return error.code;
+  if (error instanceof CardTooSmallError) return CARD_TOO_SMALL;
+  if (error instanceof CardFullError) return 'RP-17-card-full';
   if (error instanceof WrongCardError) return 'SE-03-management-key';
   if (isUnverified(error)) return 'RP-18-verify-failed';
   if (error instanceof PinBlockedError) return 'ID-04-pin-blocked';

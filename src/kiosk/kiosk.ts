@@ -16,6 +16,9 @@ import { openOwnDatabase } from './own-database.ts';
 import { Replica } from './replica.ts';
 import { Station } from './station.ts';
 
+/** The console without a desktop, whose font has few signs (UX-01). */
+const LINUX_CONSOLE = 'linux';
+
 /** The kiosk's terminal, as far as its size goes. */
 type KioskTerminal = Pick<NodeJS.WriteStream, 'columns' | 'rows' | 'on' | 'off'>;
 
@@ -42,15 +45,14 @@ export interface Kiosk {
 
 /**
  * Puts a kiosk together: opens its log and databases, asks nobody anything yet.
- * @throws ConfigurationError when there is no token; UnusableDatabaseError when the state folder cannot be used
+ * @throws ConfigurationError when there is no token; DatabaseNotOpenedError when the state folder cannot be used
  */
 export function createKiosk({ configuration, readers, stdout = process.stdout, now }: KioskOptions): Kiosk {
   const token = readToken(configuration);
   const { log, close: closeLog } = openLog(configuration.logFile);
   mkdirSync(configuration.stateFolder, { recursive: true, mode: 0o700 });
-  const own = openOwnDatabase(join(configuration.stateFolder, 'own.sqlite'), (error) =>
-    log.error({ err: error }, "the kiosk's own database was set aside"),
-  );
+  const onSetAside = (error: Error) => log.error({ err: error }, "the kiosk's own database was set aside");
+  const own = openOwnDatabase(join(configuration.stateFolder, 'own.sqlite'), onSetAside, now);
   const { centralUrl: url, name: kioskName, language, idleSeconds } = configuration;
   const replica = new Replica(join(configuration.stateFolder, 'replica.sqlite'), url);
   const clock = systemClock(now);
@@ -67,9 +69,11 @@ export function createKiosk({ configuration, readers, stdout = process.stdout, n
   const onRecorded = () => sender.wake();
   const ports = { readers, replica, follower, client, own, outbox, pause, log, clock, onRecorded };
   const station = new Station({ ...ports, kioskName, language, idleSeconds });
+  const hasFewGlyphs = process.env.TERM === LINUX_CONSOLE;
   let footer: readonly string[] | null = null;
   const view = () => {
-    return station.view({ size: { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }, footer });
+    const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 };
+    return station.view({ size, footer, hasFewGlyphs });
   };
   return {
     station,

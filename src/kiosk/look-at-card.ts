@@ -71,7 +71,6 @@ async function lookAt(ports: LookPorts, connection: OpenCard, signal: AbortSigna
   const code = refuseCard(card, holder, profile, ports.now().toISOString());
   if (code) return refuse(code);
   const triesLeft = await readTries(session);
-  if (triesLeft === 0) return refuse('ID-04-pin-blocked');
   if (!(await isCentralReached(ports))) return CENTRAL_NOT_REACHED;
   return {
     kind: 'found',
@@ -84,6 +83,7 @@ async function lookAt(ports: LookPorts, connection: OpenCard, signal: AbortSigna
       expiresAt: card.expiresAt,
       certificates,
       triesLeft,
+      hasOpenOperation: card.hasOpenOperation,
     },
   };
 }
@@ -104,6 +104,7 @@ async function recognise(
   signal: AbortSignal,
 ): Promise<KnownCard | Refused> {
   const known = findInCopy(ports.replica, sighting);
+  if (known?.card.hasOpenOperation) return (await findAnew(ports, sighting)) ?? known;
   if (known) return known;
   const unknown = refuse(sighting.isBlank ? 'RP-07-blank' : 'RP-07-unknown');
   const { serial, guid } = sighting;
@@ -129,7 +130,17 @@ function findInCopy(replica: Replica, { serial, guid }: CardSighting): KnownCard
   return isOtherChip ? null : byGuid;
 }
 
-async function isCentralReached({ follower, pause }: LookPorts): Promise<boolean> {
-  if (!follower.isReached) await Promise.race([follower.refresh(), pause.sleep(PATIENCE_MS)]);
-  return follower.isReached;
+/** What was finished a moment ago is not to be finished once more. */
+async function findAnew(ports: LookPorts, sighting: CardSighting): Promise<KnownCard | null> {
+  await refresh(ports);
+  return findInCopy(ports.replica, sighting);
+}
+
+async function isCentralReached(ports: LookPorts): Promise<boolean> {
+  if (!ports.follower.isReached) await refresh(ports);
+  return ports.follower.isReached;
+}
+
+function refresh({ follower, pause }: LookPorts): Promise<void> {
+  return Promise.race([follower.refresh(), pause.sleep(PATIENCE_MS)]);
 }

@@ -1,8 +1,8 @@
 import { judgePin, type PinPolicy, type PinVerdict } from '../domain/pin-policy.ts';
 import type { PinField } from '../flows/walk-up-event.ts';
 
-/** PIV allows no longer PIN. */
-const CAPACITY = 8;
+/** PIV allows no longer PIN, and no one-time code is longer. */
+const CAPACITY = { current: 8, new: 8, repeat: 8, code: 12 } as const satisfies Record<PinField, number>;
 const DIGIT_ZERO = 0x30;
 
 /** What the flow is told of a PIN: never the PIN. */
@@ -14,21 +14,22 @@ export interface PinFacts {
 }
 
 /**
- * The PINs that are being typed: the only place they are in until the encoder takes them over. Each lives in one buffer
- * of eight bytes that is overwritten when it is wiped, never in a string (operation.md F).
+ * The PINs, and the one-time code, that are being typed: the only place they are in until the encoder, or central, takes
+ * them over. Each lives in one buffer that is overwritten when it is wiped, never in a string (operation.md F).
  */
 export class PinBuffers {
   readonly #bytes: Readonly<Record<PinField, Uint8Array>> = {
-    current: new Uint8Array(CAPACITY),
-    new: new Uint8Array(CAPACITY),
-    repeat: new Uint8Array(CAPACITY),
+    current: new Uint8Array(CAPACITY.current),
+    new: new Uint8Array(CAPACITY.new),
+    repeat: new Uint8Array(CAPACITY.repeat),
+    code: new Uint8Array(CAPACITY.code),
   };
-  readonly #lengths: Record<PinField, number> = { current: 0, new: 0, repeat: 0 };
+  readonly #lengths: Record<PinField, number> = { current: 0, new: 0, repeat: 0, code: 0 };
 
   /** Adds a digit. @returns false when it is none, or the buffer is full */
   push(field: PinField, digit: number): boolean {
     const length = this.#lengths[field];
-    if (length === CAPACITY || !Number.isInteger(digit) || digit < 0 || digit > 9) return false;
+    if (length === CAPACITY[field] || !Number.isInteger(digit) || digit < 0 || digit > 9) return false;
     this.#bytes[field][length] = DIGIT_ZERO + digit;
     this.#lengths[field] = length + 1;
     return true;
@@ -42,7 +43,7 @@ export class PinBuffers {
     return true;
   }
 
-  wipe(fields: readonly PinField[] = ['current', 'new', 'repeat']): void {
+  wipe(fields: readonly PinField[] = ['current', 'new', 'repeat', 'code']): void {
     for (const field of fields) {
       this.#bytes[field].fill(0);
       this.#lengths[field] = 0;
@@ -66,9 +67,13 @@ export class PinBuffers {
     };
   }
 
-  /** Gives the proven and the new PIN away, in buffers of their own, and wipes everything here. The taker wipes those. */
-  handOver(): { readonly old: Uint8Array; readonly next: Uint8Array } {
-    const handed = { old: this.view('current').slice(), next: this.view('new').slice() };
+  /**
+   * Gives the proven and the new PIN away, in buffers of their own, and wipes everything here. The taker wipes those.
+   * `old` is null where a one-time code was the proof: nobody knows the PIN then.
+   */
+  handOver(): { readonly old: Uint8Array | null; readonly next: Uint8Array } {
+    const hasCurrent = this.#lengths.current > 0;
+    const handed = { old: hasCurrent ? this.view('current').slice() : null, next: this.view('new').slice() };
     this.wipe();
     return handed;
   }

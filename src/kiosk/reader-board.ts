@@ -1,3 +1,4 @@
+import type { ReaderTrouble } from '../flows/walk-up-event.ts';
 import type { ReaderEvent } from '../readers/readers.ts';
 
 /** What is known of the readers of this machine. */
@@ -8,6 +9,12 @@ export class ReaderBoard {
 
   get isServiceUp(): boolean {
     return this.#isServiceUp;
+  }
+
+  /** What keeps a reader from being used; null when nothing does (UX-06). */
+  troubleOf(reader: number): ReaderTrouble | null {
+    if (!this.#isServiceUp) return 'UX-06-service-gone';
+    return this.#names.has(reader) ? null : 'UX-06-reader-gone';
   }
 
   /** In the order of their positions. */

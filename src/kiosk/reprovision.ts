@@ -85,7 +85,7 @@ export class Reprovision {
       if (code === 'UX-09-internal') this.#ports.log.error({ err: error }, 'a reprovision failed');
       return await this.#stopped(code, plan);
     } finally {
-      pin.old.fill(0);
+      pin.old?.fill(0);
       pin.next.fill(0);
     }
   }

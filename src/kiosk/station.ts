@@ -16,7 +16,7 @@ export interface StationOptions extends Omit<EffectRunnerOptions, 'isContactless
 }
 
 /** What a view has besides what the station knows. */
-type Surroundings = Pick<KioskView, 'size' | 'footer'>;
+type Surroundings = Pick<KioskView, 'size' | 'footer' | 'hasFewGlyphs'>;
 
 /** One kiosk at work: keys, readers and time go into the walk-up, its effects are performed, and a view comes out. */
 export class Station {
@@ -27,6 +27,8 @@ export class Station {
   #walkUp: WalkUp = WALK_UP_START;
   #language: Language;
   #touchedAt: number;
+  /** Since when the operation waits for central; null while it does not. */
+  #waitsSince: number | null = null;
   #stops: (() => void)[] = [];
 
   constructor(options: StationOptions) {
@@ -86,6 +88,8 @@ export class Station {
       isCardServiceUp: this.#board.isServiceUp,
       readers: this.#board.readers(),
       kioskName,
+      waitedSeconds: this.#waitedSeconds(),
+      hasSecondCard: hasSecondCard(this.#walkUp),
       idleSecondsLeft: this.#idleSecondsLeft(),
     };
   }
@@ -113,7 +117,15 @@ export class Station {
     if (event.type === 'cardRemoved' || event.type === 'readerLeft') {
       this.#take({ type: 'cardRemoved', reader: event.reader });
     }
+    this.#tellReaderHealth();
     this.changed();
+  }
+
+  #tellReaderHealth(): void {
+    const { state } = this.#walkUp;
+    if (!('reader' in state)) return;
+    const { reader } = state;
+    this.#take({ type: 'readerHealth', reader, trouble: this.#board.troubleOf(reader) });
   }
 
   #tick(): void {
@@ -128,12 +140,19 @@ export class Station {
     return Math.max(0, Math.ceil(this.#options.idleSeconds - idleMs / 1000));
   }
 
+  #waitedSeconds(): number | null {
+    if (this.#waitsSince === null) return null;
+    return Math.floor((this.#options.clock.monotonicMs() - this.#waitsSince) / 1000);
+  }
+
   #take(event: WalkUpEvent): void {
     const before = this.#walkUp.state;
     const [walkUp, effects] = stepWalkUp(this.#walkUp, event);
     this.#walkUp = walkUp;
     for (const effect of effects) this.#runner.perform(effect);
     if (walkUp.state.kind !== before.kind) this.#entered(before.kind);
+    if (!waitsForCentral(walkUp.state)) this.#waitsSince = null;
+    else this.#waitsSince ??= this.#options.clock.monotonicMs();
     if (walkUp.state !== before && event.type !== 'pinTyped') this.#tellPolicy();
   }
 
@@ -156,4 +175,12 @@ export class Station {
     if (!field) return;
     this.#take({ type: 'pinTyped', field, ...this.#runner.pinFacts(field) });
   }
+}
+
+function waitsForCentral(state: WalkUp['state']): boolean {
+  return state.kind === 'written' || (state.kind === 'writing' && state.waitsForCentral);
+}
+
+function hasSecondCard({ state, occupied }: WalkUp): boolean {
+  return 'reader' in state && occupied.some((reader) => reader !== state.reader);
 }

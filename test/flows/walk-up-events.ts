@@ -1,6 +1,6 @@
 import type { Command } from '../../src/flows/command.ts';
 import { stepWalkUp, WALK_UP_START, type WalkUp } from '../../src/flows/walk-up.ts';
-import type { WalkUpEffect, WalkUpEvent } from '../../src/flows/walk-up-event.ts';
+import type { PinField, WalkUpEffect, WalkUpEvent } from '../../src/flows/walk-up-event.ts';
 import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { aCard, REASONS } from './walk-up-states.ts';
 
@@ -28,11 +28,23 @@ export const ANSWERS = {
   }),
   proved: (attempt: number): WalkUpEvent => ({ type: 'proved', attempt, reasons: REASONS, openReason: null }),
   wrongPin: (attempt: number): WalkUpEvent => ({ type: 'wrongPin', attempt, triesLeft: 2 }),
+  wrongCode: (attempt: number): WalkUpEvent => ({ type: 'wrongCode', attempt, triesLeft: 4 }),
+  waitsForReader: (attempt: number): WalkUpEvent => ({
+    type: 'waitsForReader',
+    attempt,
+    trouble: 'UX-06-reader-busy',
+  }),
   checked: (attempt: number): WalkUpEvent => ({ type: 'checked', attempt, losesKey: false }),
   progressed: (attempt: number): WalkUpEvent => ({
     type: 'progressed',
     attempt,
     progress: { phase: 'key', subject: '9A', algorithm: 'P-256', done: 1, total: 9, remainingMs: 1000 },
+    hasBegunWriting: true,
+  }),
+  readBack: (attempt: number): WalkUpEvent => ({
+    type: 'progressed',
+    attempt,
+    progress: { phase: 'complete', subject: null, algorithm: null, done: 9, total: 9, remainingMs: 100 },
     hasBegunWriting: true,
   }),
   waitsForCentral: (attempt: number): WalkUpEvent => ({ type: 'waitsForCentral', attempt, waits: true }),
@@ -51,7 +63,7 @@ export const ANSWERS = {
 
 /** Typed digits as the kiosk reports them: how many, never which. */
 export function typed(
-  field: 'current' | 'new' | 'repeat',
+  field: PinField,
   length: number,
   judged: { readonly satisfied?: boolean; readonly matches?: boolean } = {},
 ): WalkUpEvent {
@@ -59,7 +71,7 @@ export function typed(
     type: 'pinTyped',
     field,
     length,
-    verdicts: [{ rule: 'length', satisfied: judged.satisfied ?? length >= 6 }],
+    verdicts: [{ rule: 'length', satisfied: judged.satisfied ?? length >= 6, minLength: 6, maxLength: 8 }],
     matches: judged.matches ?? false,
   };
 }

@@ -14,6 +14,8 @@ const COMMANDS: readonly Exclude<Command['kind'], 'digit'>[] = [
   'changeCard',
   'nextLanguage',
   'erase',
+  'otherWay',
+  'yes',
 ];
 
 /** Anything that may happen, likely or not; answers may be late by some attempts. */
@@ -27,9 +29,17 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant<Happening>({ type: 'idleExpired' }) },
   {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('readerHealth'),
+      reader: fc.nat(1),
+      trouble: fc.constantFrom('UX-06-reader-gone', 'UX-06-service-gone', null),
+    }),
+  },
+  {
     weight: 5,
     arbitrary: fc
-      .tuple(fc.constantFrom('current', 'new', 'repeat'), fc.nat(8), fc.boolean())
+      .tuple(fc.constantFrom('current', 'new', 'repeat', 'code'), fc.nat(12), fc.boolean())
       .map(([field, length, matches]) => typed(field, length, { matches })),
   },
   {
@@ -88,9 +98,7 @@ const beginning: fc.Arbitrary<WalkUp> = fc.constantFrom(
   WALK_UP_START,
   ...EVERY_STATE.map(([, state]): WalkUp => {
     const isOut =
-      state.kind === 'insertCard'
-        ? state.passedOver === null
-        : state.kind === 'interrupted' && !state.isCardIn;
+      state.kind === 'insertCard' ? state.passedOver === null : 'isCardIn' in state && !state.isCardIn;
     return { state, attempt: 7, occupied: isOut ? [] : [0] };
   }),
 );
@@ -123,7 +131,7 @@ describe('Whatever happens in whatever order', () => {
 
   it('a digit typed into a PIN field leaves no trace in the flow', () => {
     always(({ before, event, after, effects }) => {
-      const isPinField = before.state.kind === 'enterPin' || before.state.kind === 'newPin';
+      const isPinField = ['enterPin', 'enterCode', 'newPin'].includes(before.state.kind);
       if (!isPinField || event.type !== 'command' || event.command.kind !== 'digit') return;
       expect(after).toBe(before);
       expect(effects).toEqual([]);
@@ -135,7 +143,7 @@ describe('Whatever happens in whatever order', () => {
       if (event.type !== 'cardRemoved' || before.state.kind === 'insertCard') return;
       if (before.state.reader !== event.reader || !before.occupied.includes(event.reader)) return;
       expect(after.state).not.toBe(before.state);
-      if (after.state.kind === 'interrupted') expect(after.state.isCardIn).toBe(false);
+      if ('isCardIn' in after.state) expect(after.state.isCardIn).toBe(false);
       else expect(['insertCard', 'looking']).toContain(after.state.kind);
       if (before.state.kind !== 'interrupted') expect(effects).toContainEqual({ run: 'release' });
     });
@@ -145,7 +153,7 @@ describe('Whatever happens in whatever order', () => {
     always(({ after: { state, occupied } }) => {
       if (state.kind === 'insertCard') {
         if (state.passedOver !== null) expect(occupied).toContain(state.passedOver);
-      } else if (state.kind !== 'interrupted' || state.isCardIn) {
+      } else if (!('isCardIn' in state) || state.isCardIn) {
         expect(occupied).toContain(state.reader);
       }
     });
@@ -168,7 +176,7 @@ describe('Whatever happens in whatever order', () => {
   it('the last PIN try is spent only after a confirmation of its own', () => {
     always(({ before, effects }) => {
       if (!effects.some(({ run }) => run === 'prove') || before.state.kind !== 'enterPin') return;
-      if (before.state.card.triesLeft === 1) expect(before.state.hasConfirmedLastTry).toBe(true);
+      if (before.state.card.triesLeft === 1) expect(before.state.asksForLastTry).toBe(true);
     });
   });
 
@@ -191,6 +199,29 @@ describe('Whatever happens in whatever order', () => {
     });
   });
 
+  it('once everything is written nobody is told anything but that', () => {
+    always(({ before, event, after }) => {
+      if (before.state.kind !== 'written' || event.type !== 'stopped' || after === before) return;
+      expect(after.state.kind).toBe('interrupted');
+    });
+  });
+
+  it('while an unfinished card is waited for, no other one is worked on', () => {
+    always(({ before, after }) => {
+      if (before.state.kind !== 'looking' || before.state.awaits === null) return;
+      if (after.state.kind === 'found') expect(after.state.card.cardId).toBe(before.state.awaits);
+    });
+  });
+
+  it('a second card is never touched', () => {
+    always(({ before, event, effects }) => {
+      if (event.type !== 'cardInserted' || before.state.kind === 'insertCard') return;
+      const isWaiting = 'isCardIn' in before.state && !before.state.isCardIn;
+      const isRefusing = before.state.kind === 'refused' && before.state.awaits !== null;
+      if (!isWaiting && !isRefusing) expect(effects).toEqual([]);
+    });
+  });
+
   it('no idle time runs out in the middle of a write', () => {
     always(({ before, event, after }) => {
       if (event.type === 'idleExpired' && !countsIdle(before.state)) expect(after).toBe(before);
@@ -200,7 +231,7 @@ describe('Whatever happens in whatever order', () => {
   it('the first screen is reached with every PIN wiped', () => {
     always(({ before, after, effects }) => {
       if (after.state.kind !== 'insertCard' || before.state.kind === 'insertCard') return;
-      expect(effects).toContainEqual({ run: 'wipePins', fields: ['current', 'new', 'repeat'] });
+      expect(effects).toContainEqual({ run: 'wipePins', fields: ['current', 'new', 'repeat', 'code'] });
     });
   });
 });

@@ -30,6 +30,7 @@ export function aCard(changes: Partial<CardView> = {}): CardView {
       aCertificate({ slot: '9E', serialNumber: '04', notAfter: '2024-01-01T00:00:00Z' }),
     ],
     triesLeft: 3,
+    hasOpenOperation: false,
     ...changes,
   };
 }
@@ -70,6 +71,7 @@ export function aWarning(changes: Partial<StateOf<'warning'>> = {}): StateOf<'wa
     card: aCard(),
     reasons: REASONS,
     selected: 0,
+    by: 'pin',
     losesKey: false,
     hasAcceptedLoss: false,
     isResume: false,
@@ -84,9 +86,42 @@ export function anEnterPin(changes: Partial<StateOf<'enterPin'>> = {}): StateOf<
     card: aCard(),
     length: 0,
     error: null,
-    hasConfirmedLastTry: false,
+    asksForLastTry: false,
     ...changes,
   };
+}
+
+export function anEnterCode(changes: Partial<StateOf<'enterCode'>> = {}): StateOf<'enterCode'> {
+  return {
+    kind: 'enterCode',
+    reader: 0,
+    card: aCard(),
+    length: 0,
+    error: null,
+    triesLeft: null,
+    explainsHelp: false,
+    ...changes,
+  };
+}
+
+export function aRefusal(changes: Partial<StateOf<'refused'>> = {}): StateOf<'refused'> {
+  return { kind: 'refused', reader: 0, code: 'RP-06-disabled', canRetry: false, awaits: null, ...changes };
+}
+
+export function anInterruption(changes: Partial<StateOf<'interrupted'>> = {}): StateOf<'interrupted'> {
+  return {
+    kind: 'interrupted',
+    reader: 0,
+    code: 'RP-17-card-removed',
+    isCardIn: false,
+    cardId: 'c1',
+    isWritten: false,
+    ...changes,
+  };
+}
+
+export function aWritten(changes: Partial<StateOf<'written'>> = {}): StateOf<'written'> {
+  return { kind: 'written', reader: 0, card: aCard(), attempt: 5, isCardIn: true, ...changes };
 }
 
 export function aNewPin(changes: Partial<StateOf<'newPin'>> = {}): StateOf<'newPin'> {
@@ -97,7 +132,7 @@ export function aNewPin(changes: Partial<StateOf<'newPin'>> = {}): StateOf<'newP
     field: 'new',
     length: 6,
     verdicts: [
-      { rule: 'length', satisfied: true },
+      { rule: 'length', satisfied: true, minLength: 6, maxLength: 8 },
       { rule: 'repeated', satisfied: true },
       { rule: 'sequence', satisfied: false },
       { rule: 'current', satisfied: false },
@@ -123,10 +158,11 @@ export function aWriting(changes: Partial<StateOf<'writing'>> = {}): StateOf<'wr
   };
 }
 
-function aDone(changes: Partial<StateOf<'done'>['result']> = {}): StateOf<'done'> {
+function aDone(changes: Partial<StateOf<'done'>['result']> = {}, isCardIn = true): StateOf<'done'> {
   return {
     kind: 'done',
     reader: 0,
+    isCardIn,
     result: {
       certificates: (['9A', '9C', '9D', '9E'] as const).map((slot) => ({
         slot,
@@ -148,14 +184,32 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     empty: { kind: 'insertCard', passedOver: null },
     'card passed over': { kind: 'insertCard', passedOver: 0 },
   },
-  looking: { first: { kind: 'looking', reader: 0, attempt: 1 } },
+  looking: {
+    first: { kind: 'looking', reader: 0, attempt: 1, awaits: null, trouble: null },
+    'reader busy': { kind: 'looking', reader: 0, attempt: 1, awaits: null, trouble: 'UX-06-reader-busy' },
+    'reader gone in the middle': {
+      kind: 'looking',
+      reader: 0,
+      attempt: 1,
+      awaits: 'c1',
+      trouble: 'UX-06-service-gone',
+    },
+  },
   refused: {
-    disabled: { kind: 'refused', reader: 0, code: 'RP-06-disabled', canRetry: false },
-    'may be tried again': { kind: 'refused', reader: 0, code: 'SE-07-card-answer', canRetry: true },
-    'code without words': { kind: 'refused', reader: 0, code: 'ZZ-99-something-new', canRetry: true },
+    disabled: aRefusal(),
+    'may be tried again': aRefusal({ code: 'SE-07-card-answer', canRetry: true }),
+    'code without words': aRefusal({ code: 'ZZ-99-something-new', canRetry: true }),
+    'another card': aRefusal({ code: 'RP-17-other-card', awaits: 'c1' }),
+    'another card that may be tried again': aRefusal({
+      code: 'SE-07-card-answer',
+      canRetry: true,
+      awaits: 'c1',
+    }),
   },
   found: {
     usual: { kind: 'found', reader: 0, card: aCard() },
+    unfinished: { kind: 'found', reader: 0, card: aCard({ hasOpenOperation: true }) },
+    'PIN blocked': { kind: 'found', reader: 0, card: aCard({ triesLeft: 0, hasOpenOperation: true }) },
     'without certificates': { kind: 'found', reader: 0, card: aCard({ certificates: [], serial: null }) },
     'with many certificates': {
       kind: 'found',
@@ -175,14 +229,38 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     'last try confirmed once': anEnterPin({
       length: 6,
       card: aCard({ triesLeft: 1 }),
-      hasConfirmedLastTry: true,
+      asksForLastTry: true,
     }),
     'tries unknown': anEnterPin({ length: 8, card: aCard({ triesLeft: null }) }),
+    'of an unfinished card': anEnterPin({ card: aCard({ hasOpenOperation: true }) }),
+    'last try of an unfinished card': anEnterPin({
+      error: 'wrong',
+      card: aCard({ hasOpenOperation: true, triesLeft: 1 }),
+    }),
   },
-  proving: { first: { kind: 'proving', reader: 0, card: aCard(), attempt: 2 } },
+  enterCode: {
+    empty: anEnterCode(),
+    short: anEnterCode({ length: 8 }),
+    wrong: anEnterCode({ error: 'wrong', triesLeft: 1 }),
+    'not of a length that codes have': anEnterCode({ error: 'length', length: 9 }),
+    'in place of a blocked PIN': anEnterCode({ length: 12, card: aCard({ triesLeft: 0 }) }),
+    'no code either': anEnterCode({ explainsHelp: true }),
+  },
+  proving: {
+    first: { kind: 'proving', reader: 0, card: aCard(), attempt: 2, by: 'pin' },
+    'by code': { kind: 'proving', reader: 0, card: aCard(), attempt: 2, by: 'code' },
+  },
   chooseReason: {
-    first: { kind: 'chooseReason', reader: 0, card: aCard(), reasons: REASONS, selected: 0 },
-    'none to choose': { kind: 'chooseReason', reader: 0, card: aCard(), reasons: [], selected: 0 },
+    first: { kind: 'chooseReason', reader: 0, card: aCard(), reasons: REASONS, selected: 0, by: 'pin' },
+    'proved by a code': {
+      kind: 'chooseReason',
+      reader: 0,
+      card: aCard(),
+      reasons: REASONS,
+      selected: 1,
+      by: 'code',
+    },
+    'none to choose': { kind: 'chooseReason', reader: 0, card: aCard(), reasons: [], selected: 0, by: 'pin' },
     'a long list': {
       kind: 'chooseReason',
       reader: 0,
@@ -191,10 +269,19 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
         aReason({ code: `r${i}`, titles: { en: `Reason ${i + 1}` } }),
       ),
       selected: 25,
+      by: 'pin',
     },
   },
   checking: {
-    first: { kind: 'checking', reader: 0, card: aCard(), attempt: 3, reasons: REASONS, selected: 1 },
+    first: {
+      kind: 'checking',
+      reader: 0,
+      card: aCard(),
+      attempt: 3,
+      reasons: REASONS,
+      selected: 1,
+      by: 'pin',
+    },
   },
   warning: {
     usual: aWarning(),
@@ -225,10 +312,18 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     'waits for central': aWriting({ waitsForCentral: true }),
     leaving: aWriting({ explainsLeaving: true, waitsForCentral: true }),
   },
-  done: { usual: aDone(), 'with a leftover key': aDone({ revokedCount: 1, leftoverKeys: ['9D', '82'] }) },
+  written: { 'card in': aWritten(), 'card out': aWritten({ isCardIn: false }) },
+  done: {
+    usual: aDone(),
+    'with a leftover key': aDone({ revokedCount: 1, leftoverKeys: ['9D', '82'] }),
+    'card out': aDone({}, false),
+  },
   interrupted: {
-    'card out': { kind: 'interrupted', reader: 0, code: 'RP-17-card-removed', isCardIn: false },
-    'card in': { kind: 'interrupted', reader: 0, code: 'RP-18-verify-failed', isCardIn: true },
+    'card out': anInterruption(),
+    'card in': anInterruption({ code: 'RP-18-verify-failed', isCardIn: true }),
+    'reader gone': anInterruption({ code: 'UX-06-reader-gone' }),
+    'written, not valid': anInterruption({ code: 'RP-06-disabled', isCardIn: true, isWritten: true }),
+    'written, not valid, card out': anInterruption({ code: 'RP-06-holder-disabled', isWritten: true }),
   },
 };
 

@@ -3,7 +3,7 @@ import { stepWalkUp, type WalkUp } from '../../src/flows/walk-up.ts';
 import type { WalkUpEvent } from '../../src/flows/walk-up-event.ts';
 import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { ANSWERS, aWalkUp, command, digit, typed } from './walk-up-events.ts';
-import { aNewPin, anEnterPin, aWriting, STATES } from './walk-up-states.ts';
+import { aNewPin, anEnterCode, anEnterPin, aWriting, STATES } from './walk-up-states.ts';
 
 const ATTEMPT = 7;
 
@@ -15,6 +15,8 @@ const EVENTS = {
   erase: command('erase'),
   changeCard: command('changeCard'),
   nextLanguage: command('nextLanguage'),
+  otherWay: command('otherWay'),
+  yes: command('yes'),
   digit: digit(2),
   cardRemoved: { type: 'cardRemoved', reader: 0 },
   otherCardInserted: { type: 'cardInserted', reader: 1 },
@@ -23,6 +25,9 @@ const EVENTS = {
   currentTyped: typed('current', 6),
   newTyped: typed('new', 6),
   repeatTyped: typed('repeat', 6),
+  codeTyped: typed('code', 8),
+  readerGone: { type: 'readerHealth', reader: 0, trouble: 'UX-06-reader-gone' },
+  readerBack: { type: 'readerHealth', reader: 0, trouble: null },
   ...(Object.fromEntries(Object.entries(ANSWERS).map(([name, answer]) => [name, answer(ATTEMPT)])) as Record<
     keyof typeof ANSWERS,
     WalkUpEvent
@@ -37,12 +42,14 @@ const FROM: Readonly<Record<WalkUpKind, WalkUpState>> = {
   refused: STATES.refused['may be tried again']!,
   found: STATES.found.usual!,
   enterPin: anEnterPin({ length: 6 }),
+  enterCode: anEnterCode({ length: 8 }),
   proving: STATES.proving.first!,
   chooseReason: STATES.chooseReason.first!,
   checking: STATES.checking.first!,
   warning: STATES.warning.usual!,
-  newPin: aNewPin({ verdicts: [{ rule: 'length', satisfied: true }] }),
+  newPin: aNewPin({ verdicts: [{ rule: 'length', satisfied: true, minLength: 6, maxLength: 8 }] }),
   writing: aWriting({ progress: null }),
+  written: STATES.written['card in']!,
   done: STATES.done.usual!,
   interrupted: STATES.interrupted['card in']!,
 };
@@ -55,7 +62,12 @@ const TABLE: Readonly<Record<WalkUpKind, Readonly<Partial<Record<EventName, Walk
     cardRemoved: 'insertCard',
     otherCardInserted: 'looking',
   },
-  looking: { cardRemoved: 'insertCard', cardFound: 'found', cardRefused: 'refused' },
+  looking: {
+    cardRemoved: 'insertCard',
+    cardFound: 'found',
+    cardRefused: 'refused',
+    waitsForReader: 'looking',
+  },
   refused: {
     confirm: 'looking',
     changeCard: 'insertCard',
@@ -72,15 +84,25 @@ const TABLE: Readonly<Record<WalkUpKind, Readonly<Partial<Record<EventName, Walk
   enterPin: {
     confirm: 'proving',
     back: 'found',
+    otherWay: 'enterCode',
     cardRemoved: 'insertCard',
     idleExpired: 'insertCard',
     currentTyped: 'enterPin',
+  },
+  enterCode: {
+    confirm: 'proving',
+    back: 'enterPin',
+    otherWay: 'enterCode',
+    cardRemoved: 'insertCard',
+    idleExpired: 'insertCard',
+    codeTyped: 'enterCode',
   },
   proving: {
     cardRemoved: 'insertCard',
     cardRefused: 'refused',
     proved: 'chooseReason',
     wrongPin: 'enterPin',
+    wrongCode: 'enterCode',
   },
   chooseReason: {
     confirm: 'checking',
@@ -104,12 +126,19 @@ const TABLE: Readonly<Record<WalkUpKind, Readonly<Partial<Record<EventName, Walk
     back: 'writing',
     cardRemoved: 'interrupted',
     progressed: 'writing',
+    readBack: 'written',
     waitsForCentral: 'writing',
     completed: 'done',
     stopped: 'interrupted',
   },
+  written: { cardRemoved: 'written', completed: 'done', stopped: 'interrupted' },
   done: { cardRemoved: 'insertCard', idleExpired: 'insertCard' },
-  interrupted: { confirm: 'looking', cardRemoved: 'interrupted', idleExpired: 'insertCard' },
+  interrupted: {
+    confirm: 'looking',
+    back: 'insertCard',
+    cardRemoved: 'interrupted',
+    idleExpired: 'insertCard',
+  },
 };
 
 describe.each(Object.keys(TABLE) as WalkUpKind[])('A walk-up at %s', (kind) => {

@@ -5,16 +5,22 @@ import { ANSWERS, aWalkUp, command, digit, type Happening, play, typed } from '.
 import {
   aCard,
   aNewPin,
+  anEnterCode,
   anEnterPin,
+  anInterruption,
   aReason,
+  aRefusal,
   aWarning,
   aWriting,
+  aWritten,
   REASONS,
   STATES,
 } from './walk-up-states.ts';
 
 const ENTER = command('confirm');
 const ESC = command('back');
+const YES = command('yes');
+const OTHER_WAY = command('otherWay');
 const INSERTED: WalkUpEvent = { type: 'cardInserted', reader: 0 };
 const REMOVED: WalkUpEvent = { type: 'cardRemoved', reader: 0 };
 
@@ -49,7 +55,7 @@ describe('A cardholder who does everything right', () => {
       { run: 'reprovision', attempt: 4, cardId: 'c1', reason: 'data', acceptsKeyLoss: false },
     ]);
     expect(effects.slice(-2)).toEqual([
-      { run: 'wipePins', fields: ['current', 'new', 'repeat'] },
+      { run: 'wipePins', fields: ['current', 'new', 'repeat', 'code'] },
       { run: 'release' },
     ]);
   });
@@ -81,29 +87,36 @@ describe('The PIN of the card', () => {
       length: 0,
       card: { triesLeft: 2 },
     });
-    expect(effects.at(-1)).toEqual({ run: 'wipePins', fields: ['current', 'new', 'repeat'] });
+    expect(effects.at(-1)).toEqual({ run: 'wipePins', fields: ['current', 'new', 'repeat', 'code'] });
     expect(codeOf(walkUp.state)).toBe('ID-04-wrong-pin');
   });
 
-  it('ends in the blocked screen when no try is left', () => {
-    const { walkUp } = play([
+  it('leads to the screen of a blocked PIN when no try is left, and from there to the code', () => {
+    const { walkUp, effects } = play([
       ...TO_THE_REASONS.slice(0, -1),
       (attempt) => ({ type: 'wrongPin', attempt, triesLeft: 0 }),
     ]);
-    expect(walkUp.state).toMatchObject({ kind: 'refused', code: 'ID-04-pin-blocked', canRetry: false });
+    expect(walkUp.state).toMatchObject({ kind: 'found', card: { triesLeft: 0 } });
+    expect(codeOf(walkUp.state)).toBe('ID-04-pin-blocked');
+    expect(effects.at(-1)).toMatchObject({ run: 'record', code: 'ID-04-pin-blocked' });
+    const code = play([ENTER], walkUp).walkUp;
+    expect(codeOf(code.state)).toBe('ID-02-enter-code');
+    expect(play([ESC], code).walkUp.state.kind).toBe('found');
   });
 
-  it('spends the last try only on a second Enter', () => {
+  it('spends the last try only on a yes, however often Enter comes', () => {
     const lastTry = aWalkUp(anEnterPin({ length: 6, card: aCard({ triesLeft: 1 }) }));
-    const once = play([ENTER], lastTry);
-    expect(once.walkUp.state).toMatchObject({ kind: 'enterPin', hasConfirmedLastTry: true });
-    expect(once.effects).toEqual([]);
-    expect(play([ENTER, ENTER], lastTry).effects).toMatchObject([{ run: 'prove' }]);
+    const asked = play([ENTER, ENTER, ENTER], lastTry);
+    expect(asked.walkUp.state).toMatchObject({ kind: 'enterPin', asksForLastTry: true });
+    expect(codeOf(asked.walkUp.state)).toBe('ID-04-last-try');
+    expect(asked.effects).toEqual([]);
+    expect(play([YES], asked.walkUp).effects).toMatchObject([{ run: 'prove' }]);
+    expect(play([YES], lastTry).effects).toEqual([]);
   });
 
   it('wants the last try confirmed anew after a change of the digits', () => {
     const lastTry = aWalkUp(anEnterPin({ length: 6, card: aCard({ triesLeft: 1 }) }));
-    const { walkUp, effects } = play([ENTER, typed('current', 7), ENTER], lastTry);
+    const { walkUp, effects } = play([ENTER, typed('current', 7), YES], lastTry);
     expect(walkUp.state.kind).toBe('enterPin');
     expect(effects).toEqual([]);
   });
@@ -112,6 +125,51 @@ describe('The PIN of the card', () => {
     const { walkUp, effects } = play([ENTER], aWalkUp(anEnterPin({ length: 5 })));
     expect(walkUp.state).toMatchObject({ kind: 'enterPin', error: 'length' });
     expect(effects).toEqual([]);
+  });
+});
+
+describe('The one-time code', () => {
+  const atPin = play(TO_THE_REASONS.slice(0, 3)).walkUp;
+
+  it('stands in for the PIN of whoever says that they do not have it', () => {
+    const { walkUp, effects } = play([typed('current', 3), OTHER_WAY, typed('code', 8), ENTER], atPin);
+    expect(walkUp.state).toMatchObject({ kind: 'proving', by: 'code' });
+    expect(effects).toMatchObject([{ run: 'wipePins' }, { run: 'proveByCode', cardId: 'c1' }]);
+    expect(codeOf(walkUp.state)).toBe('ID-02-proving');
+    const chosen = play([ANSWERS.proved], walkUp).walkUp;
+    expect(chosen.state).toMatchObject({ kind: 'chooseReason', by: 'code' });
+    expect(play([ESC], chosen).walkUp.state.kind).toBe('found');
+    expect(play([ENTER, ESC], chosen).walkUp.state).toMatchObject({ kind: 'chooseReason', by: 'code' });
+  });
+
+  it.each([0, 4, 7, 9, 11])('is not sent with %d digits', (length) => {
+    const { walkUp, effects } = play([ENTER], aWalkUp(anEnterCode({ length })));
+    expect(walkUp.state).toMatchObject({ kind: 'enterCode', error: 'length' });
+    expect(effects).toEqual([]);
+  });
+
+  it('shows the tries that are left of it, with nothing of it kept', () => {
+    const { walkUp, effects } = play([ENTER, ANSWERS.wrongCode], aWalkUp(anEnterCode({ length: 12 })));
+    expect(walkUp.state).toMatchObject({ kind: 'enterCode', error: 'wrong', length: 0, triesLeft: 4 });
+    expect(codeOf(walkUp.state)).toBe('ID-03-wrong-code');
+    expect(effects.at(-1)).toMatchObject({ run: 'wipePins' });
+  });
+
+  it('ends in a screen of its own when it is dead', () => {
+    const dead = (attempt: number): WalkUpEvent => ({ type: 'wrongCode', attempt, triesLeft: 0 });
+    const { walkUp } = play([ENTER, dead], aWalkUp(anEnterCode({ length: 8 })));
+    expect(walkUp.state).toMatchObject({ kind: 'refused', code: 'ID-03-code-dead' });
+  });
+
+  it('has a way out that says whom to ask, and back to the PIN', () => {
+    const help = play([OTHER_WAY, OTHER_WAY], atPin).walkUp;
+    expect(codeOf(help.state)).toBe('ID-02-ask-helpdesk');
+    const kinds = [];
+    for (let walkUp = help; walkUp.state.kind !== 'found'; ) {
+      [walkUp] = stepWalkUp(walkUp, ESC);
+      kinds.push(codeOf(walkUp.state));
+    }
+    expect(kinds).toEqual(['ID-02-enter-code', 'ID-01-enter-pin', 'RP-11-card-found']);
   });
 });
 
@@ -173,10 +231,15 @@ describe('The new PIN', () => {
   it('is asked for from the beginning when the repetition differs', () => {
     const { walkUp, effects } = play(
       [ENTER],
-      aWalkUp(aNewPin({ field: 'repeat', verdicts: [{ rule: 'length', satisfied: true }] })),
+      aWalkUp(
+        aNewPin({
+          field: 'repeat',
+          verdicts: [{ rule: 'length', satisfied: true, minLength: 6, maxLength: 8 }],
+        }),
+      ),
     );
     expect(walkUp.state).toMatchObject({ kind: 'newPin', field: 'new', length: 0, error: 'mismatch' });
-    expect(walkUp.state).toMatchObject({ verdicts: [{ rule: 'length', satisfied: false }] });
+    expect(walkUp.state).toMatchObject({ verdicts: [{ rule: 'length', satisfied: false, maxLength: 8 }] });
     expect(effects).toEqual([{ run: 'wipePins', fields: ['new', 'repeat'] }]);
   });
 
@@ -230,6 +293,105 @@ describe('A card that was taken out in the middle of the writing', () => {
   it('is not spoken of as still being in after the time is up', () => {
     const { walkUp } = play([{ type: 'idleExpired' }], out);
     expect(walkUp.state).toEqual({ kind: 'insertCard', passedOver: null });
+  });
+});
+
+describe('Another card in the middle of somebody’s operation', () => {
+  const waiting = aWalkUp(anInterruption(), { occupied: [] });
+  const other = (attempt: number): WalkUpEvent => ({
+    type: 'cardFound',
+    attempt,
+    card: aCard({ cardId: 'c2', holderName: 'Grace Hopper' }),
+  });
+  const refused = play([INSERTED, other], waiting);
+
+  it('is refused without a word of whose the first one is, and nothing is asked of it', () => {
+    expect(refused.walkUp.state).toEqual(aRefusal({ code: 'RP-17-other-card', awaits: 'c1' }));
+    expect(refused.effects.map(({ run }) => run)).toEqual(['look', 'wipePins', 'release', 'record']);
+  });
+
+  it('leads back to the waiting when it is taken out', () => {
+    const { walkUp } = play([REMOVED], refused.walkUp);
+    expect(walkUp.state).toMatchObject({ kind: 'interrupted', isCardIn: false, cardId: 'c1' });
+    const found = play([INSERTED, ANSWERS.cardFound], walkUp).walkUp;
+    expect(codeOf(found.state)).toBe('RP-17-unfinished');
+  });
+
+  it('does not keep the first one from being put into the other reader', () => {
+    const { walkUp } = play([{ type: 'cardInserted', reader: 1 }, ANSWERS.cardFound], refused.walkUp);
+    expect(walkUp.state).toMatchObject({ kind: 'found', reader: 1 });
+  });
+
+  it.each([
+    ['Esc', ESC],
+    ['the end of the time', { type: 'idleExpired' } as const],
+  ])('is not in the way any more after %s', (_, event) => {
+    const left = play([event], refused.walkUp).walkUp;
+    expect(left.state).toEqual({ kind: 'insertCard', passedOver: 0 });
+    expect(play([ENTER, other], left).walkUp.state.kind).toBe('found');
+    const alone = play([event], waiting).walkUp;
+    expect(play([INSERTED, other], alone).walkUp.state.kind).toBe('found');
+  });
+});
+
+describe('A card that is written, but not yet valid', () => {
+  it('may be taken out, and central’s answer ends it all the same', () => {
+    const written = play([ANSWERS.readBack], aWalkUp(aWriting({ attempt: 7 }))).walkUp;
+    expect(codeOf(written.state)).toBe('SY-03-written-waiting');
+    const out = play([REMOVED], written);
+    expect(out.walkUp.state).toMatchObject({ kind: 'written', isCardIn: false });
+    expect(out.effects).toContainEqual({ run: 'release' });
+    expect(play([ANSWERS.completed], out.walkUp).walkUp.state).toMatchObject({
+      kind: 'done',
+      isCardIn: false,
+    });
+    expect(play([ANSWERS.completed], written).walkUp.state).toMatchObject({ kind: 'done', isCardIn: true });
+  });
+
+  it('is called written and not valid when card or holder were disabled meanwhile', () => {
+    const refuse =
+      (code: string) =>
+      (attempt: number): WalkUpEvent => ({ type: 'stopped', attempt, code, hasBegunWriting: true });
+    const disabled = play([refuse('RP-06-disabled')], aWalkUp(aWritten())).walkUp;
+    expect(disabled.state).toMatchObject({ kind: 'interrupted', isWritten: true, code: 'RP-06-disabled' });
+    const failed = play([refuse('RP-18-verify-failed')], aWalkUp(aWritten())).walkUp;
+    expect(failed.state).toMatchObject({ kind: 'interrupted', isWritten: false });
+  });
+
+  it('does not keep the next person waiting', () => {
+    const out = aWalkUp(aWritten({ isCardIn: false }), { occupied: [] });
+    expect(play([INSERTED], out).walkUp.state).toMatchObject({ kind: 'looking', awaits: null });
+    expect(play([ESC], out).walkUp.state).toEqual({ kind: 'insertCard', passedOver: null });
+  });
+});
+
+describe('A reader that fails in the middle of the writing', () => {
+  const health = (trouble: 'UX-06-reader-gone' | 'UX-06-service-gone' | null): WalkUpEvent => ({
+    type: 'readerHealth',
+    reader: 0,
+    trouble,
+  });
+
+  it('is named when it is unplugged, and the card is asked for when it is back', () => {
+    const gone = play([REMOVED, health('UX-06-reader-gone')], aWalkUp(aWriting())).walkUp;
+    expect(codeOf(gone.state)).toBe('UX-06-reader-gone');
+    const back = play([health(null)], gone).walkUp;
+    expect(codeOf(back.state)).toBe('RP-17-card-removed');
+    expect(play([INSERTED, ANSWERS.cardFound], back).walkUp.state.kind).toBe('found');
+  });
+
+  it('is waited for when another program has taken it, and looking starts by itself', () => {
+    const busy = (attempt: number): WalkUpEvent => ({
+      type: 'stopped',
+      attempt,
+      code: 'UX-06-reader-busy',
+      hasBegunWriting: true,
+    });
+    const { walkUp, effects } = play([busy], aWalkUp(aWriting()));
+    expect(walkUp.state).toMatchObject({ kind: 'looking', awaits: 'c1', trouble: 'UX-06-reader-busy' });
+    expect(effects.at(-1)).toMatchObject({ run: 'look', reader: 0 });
+    expect(codeOf(play([ANSWERS.cardFound], walkUp).walkUp.state)).toBe('RP-17-unfinished');
+    expect(play([REMOVED], walkUp).walkUp.state).toMatchObject({ kind: 'interrupted', cardId: 'c1' });
   });
 });
 

@@ -31,10 +31,23 @@ describe('typed PINs', () => {
     const pins = typed('123456', '847261', '847261');
     const view = pins.view('new');
     const handed = pins.handOver();
-    expect(Buffer.from(handed.old).toString()).toBe('123456');
+    expect(Buffer.from(handed.old!).toString()).toBe('123456');
     expect(Buffer.from(handed.next).toString()).toBe('847261');
     expect(view.every((byte) => byte === 0)).toBe(true);
-    expect(pins.handOver()).toEqual({ old: new Uint8Array(), next: new Uint8Array() });
+    expect(pins.handOver()).toEqual({ old: null, next: new Uint8Array() });
+  });
+
+  test('have no old one beside them where a one-time code was the proof', () => {
+    expect(typed('', '847261', '847261').handOver().old).toBeNull();
+  });
+
+  test('are longer for a one-time code: twelve digits and no more', () => {
+    const pins = new PinBuffers();
+    for (let i = 0; i < 20; i += 1) pins.push('code', 7);
+    const view = pins.view('code');
+    expect(view).toHaveLength(12);
+    pins.wipe();
+    expect(view.every((byte) => byte === 0)).toBe(true);
   });
 
   test('match only when they are the same', () => {

@@ -4,10 +4,20 @@ import { App } from '../../screens/app.tsx';
 import { keyHints } from '../../screens/key-help.ts';
 import { SCREEN_CODES } from '../../screens/texts/screen-codes.ts';
 import { refusalText, TEXTS } from '../../screens/texts/texts.ts';
+import { REFUSALS } from '../../src/domain/eligibility.ts';
 import { type KioskView, LANGUAGES } from '../../src/flows/kiosk-view.ts';
 import { codeOf } from '../../src/flows/walk-up.ts';
 import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
-import { aCard, aWarning, EVERY_STATE, REASONS, STATES } from '../flows/walk-up-states.ts';
+import {
+  aCard,
+  anInterruption,
+  aRefusal,
+  aWarning,
+  aWriting,
+  EVERY_STATE,
+  REASONS,
+  STATES,
+} from '../flows/walk-up-states.ts';
 import { aView } from './views.ts';
 
 /** The lines of a frame, and the frame as the message of whatever fails. */
@@ -87,7 +97,7 @@ describe.each(LANGUAGES)('In %s', (language) => {
 
   it.each(SCREEN_CODES)('the refusal %s has its own words, whole in the smallest terminal', (code) => {
     const { title, why, next } = TEXTS[language].refusals[code];
-    const walkUp: WalkUpState = { kind: 'refused', reader: 0, code, canRetry: true };
+    const walkUp = aRefusal({ code, canRetry: true });
     const { frame } = draw(aView({ walkUp, language, footer: FOOTER }));
     const words = frame.replace(/[\s│]+/g, ' ');
     for (const text of [title, why, next, TEXTS[language].refused.nothingChanged])
@@ -106,8 +116,34 @@ describe.each(LANGUAGES)('In %s', (language) => {
     }
   });
 
+  it.each(REFUSALS)('a card that is written and not valid for %s says whole why, and what next', (code) => {
+    const walkUp = anInterruption({ code, isWritten: true });
+    const { frame } = draw(aView({ walkUp, language, footer: FOOTER }));
+    const words = frame.replace(/[\s│]+/g, ' ');
+    const { title, why, next } = TEXTS[language].refusals[code];
+    for (const text of [title, why, next, TEXTS[language].interrupted.notValid]) {
+      expect(words).toContain(text);
+    }
+  });
+
+  it('a second card is named on every screen, in one line that takes no room', () => {
+    for (const [, walkUp] of EVERY_STATE) {
+      const view = aView({ walkUp, language, hasSecondCard: true, footer: FOOTER });
+      expectToFit(view);
+      expect(draw(view).frame).toContain(TEXTS[language].secondCard);
+    }
+  });
+
+  it('the time waited for central is shown', () => {
+    const walkUp = aWriting({ waitsForCentral: true });
+    const { frame } = draw(aView({ walkUp, language, waitedSeconds: 42 }));
+    expect(frame.replace(/[\s│]+/g, ' ')).toContain(
+      TEXTS[language].writing.waited(TEXTS[language].seconds(42)),
+    );
+  });
+
   it.each(SCREEN_CODES)('the interruption %s is whole in the smallest terminal', (code) => {
-    const walkUp: WalkUpState = { kind: 'interrupted', reader: 0, code, isCardIn: true };
+    const walkUp = anInterruption({ code, isCardIn: true });
     const { frame } = draw(aView({ walkUp, language, footer: FOOTER }));
     const words = frame.replace(/[\s│]+/g, ' ');
     expect(words).toContain(TEXTS[language].refusals[code].why);
@@ -181,9 +217,9 @@ describe('Text from outside', () => {
     const reasons = [{ ...REASONS[0]!, titles: { en: text } }];
     const states: readonly WalkUpState[] = [
       { kind: 'found', reader: 0, card },
-      { kind: 'chooseReason', reader: 0, card, reasons, selected: 0 },
+      { kind: 'chooseReason', reader: 0, card, reasons, selected: 0, by: 'pin' },
       aWarning({ card, reasons }),
-      { kind: 'refused', reader: 0, code: 'RP-06-disabled', canRetry: false },
+      aRefusal(),
     ];
     for (const walkUp of states) {
       const view = aView({ walkUp, kioskName: text, footer: [text] });

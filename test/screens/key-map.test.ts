@@ -16,6 +16,9 @@ const TABLE: readonly (readonly [string, string, KeyFlags, readonly string[]])[]
   ['a digit', '7', {}, ['7']],
   ['a small c', 'c', {}, ['c']],
   ['a capital C', 'C', {}, ['c']],
+  ['an n', 'N', {}, ['n']],
+  ['a yes in two languages', 'y', {}, ['y']],
+  ['a yes behind digits and Enter', '123456\ry', {}, ['1', '2', '3', '4', '5', '6', 'enter']],
   ['another letter', 'x', {}, []],
   ['a PIN with its Enter in one piece', '1234\r', {}, ['1', '2', '3', '4', 'enter']],
   ['a bounced Enter', '\r\r', {}, ['enter']],
@@ -47,7 +50,9 @@ describe('The keys', () => {
   });
 
   it('say what they say everywhere', () => {
-    expect(['enter', 'esc', 'up', 'down', 'backspace', 'tab', 'c', '0', '9'].map(commandOf)).toEqual([
+    expect(
+      ['enter', 'esc', 'up', 'down', 'backspace', 'tab', 'c', 'n', 'y', 'j', '0', '9'].map(commandOf),
+    ).toEqual([
       { kind: 'confirm' },
       { kind: 'back' },
       { kind: 'up' },
@@ -55,6 +60,9 @@ describe('The keys', () => {
       { kind: 'erase' },
       { kind: 'nextLanguage' },
       { kind: 'changeCard' },
+      { kind: 'otherWay' },
+      { kind: 'yes' },
+      { kind: 'yes' },
       { kind: 'digit', digit: 0 },
       { kind: 'digit', digit: 9 },
     ]);

@@ -12,6 +12,8 @@ export function aView(changes: Partial<KioskView> = {}): KioskView {
     isCardServiceUp: true,
     readers: [{ reader: 0, name: 'Virtual PCD 00 00' }],
     kioskName: 'Lobby, ground floor',
+    waitedSeconds: null,
+    hasSecondCard: false,
     idleSecondsLeft: 45,
     footer: null,
     ...changes,

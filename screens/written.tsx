@@ -1,0 +1,20 @@
+import { Notice } from './parts/notice.tsx';
+import { Paragraph } from './parts/text.tsx';
+import type { ScreenProps } from './stage.ts';
+import { durationText } from './texts/time.ts';
+
+/** Everything is on the card; central has yet to make it valid, and does so without the card (operation.md D). */
+export function Written({ state, stage }: ScreenProps<'written'>) {
+  const { written, writing } = stage.texts;
+  const waited = stage.view.waitedSeconds ?? 0;
+  return (
+    <>
+      <Notice tone="good" above={0}>
+        {written.title}
+      </Notice>
+      <Paragraph>{state.isCardIn ? written.mayTake : written.isOut}</Paragraph>
+      <Paragraph>{written.until}</Paragraph>
+      <Paragraph>{waited < 1 ? ' ' : writing.waited(durationText(waited, stage.texts))}</Paragraph>
+    </>
+  );
+}
