@@ -31,9 +31,25 @@ export class UnusableDatabaseError extends Error {
   }
 }
 
+/** A database file that could not be opened now: nothing is said about what is in it. */
+export class DatabaseNotOpenedError extends Error {
+  override readonly name = 'DatabaseNotOpenedError';
+  readonly path: string;
+  constructor(path: string, cause: unknown) {
+    super(`open database ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.path = path;
+  }
+}
+
+/** What SQLite says of a file's content; `_INDEX` and the like follow. */
+const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/;
+/** What it says when there are other tables than a migration expects. */
+const OTHER_TABLES = /already exists|no such (table|column|index)|duplicate column|has no column/;
+
 /**
  * Opens a file in WAL mode, checks it and brings it to today's schema.
- * @throws UnusableDatabaseError when it is no database, is damaged, or its migrations do not fit
+ * @throws UnusableDatabaseError when it is no database, is damaged, or its migrations do not fit; DatabaseNotOpenedError
+ *   for all else (held by another program, no space, no permission): it may be whole
  */
 export function openSqliteFile<Schema extends Record<string, unknown>>(
   options: SqliteFileOptions<Schema>,
@@ -55,8 +71,19 @@ export function openSqliteFile<Schema extends Record<string, unknown>>(
   } catch (cause) {
     database?.close();
     if (cause instanceof UnusableDatabaseError) throw cause;
-    throw new UnusableDatabaseError(path, cause instanceof Error ? cause.message : String(cause), { cause });
+    const why = whyUnusable(cause);
+    if (why === null) throw new DatabaseNotOpenedError(path, cause);
+    throw new UnusableDatabaseError(path, why, { cause });
   }
+}
+
+/** Null when the error is not about what the file holds. Drizzle wraps what SQLite says. */
+function whyUnusable(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if (!(error instanceof Database.SqliteError)) return whyUnusable(error.cause);
+  if (DAMAGED.test(error.code)) return error.message;
+  const isMismatch = error.code.startsWith('SQLITE_CONSTRAINT') || OTHER_TABLES.test(error.message);
+  return isMismatch ? `its migrations do not fit: ${error.message}` : null;
 }
 
 /** Removes a database file and what SQLite keeps beside it. */

@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -7,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OperationJournal, unfinishedSteps } from '../../src/kiosk/journal.ts';
 import { findBrokenLink, Outbox } from '../../src/kiosk/outbox.ts';
 import { type OwnDatabase, openOwnDatabase } from '../../src/kiosk/own-database.ts';
+import { DatabaseNotOpenedError } from '../../src/kiosk/sqlite-file.ts';
 import { CARD_ID } from './support/small-world.ts';
 
 const OPERATION_ID = '44444444-4444-4444-8444-444444444444';
@@ -74,16 +83,64 @@ describe('the file of the kiosk', () => {
     open();
   });
 
+  const damage = (mark: string) =>
+    writeFileSync(path, `${mark} is not a database, and never was one. `.repeat(100));
+  const setAside = () => readdirSync(folder).filter((name) => name.includes('unusable'));
+
   test('is set aside when it is damaged, and a new one begun', () => {
     open().close();
-    writeFileSync(path, 'this is not a database, and never was one. '.repeat(100));
+    damage('this');
     let isTold = false;
-    own = openOwnDatabase(path, () => {
-      isTold = true;
-    });
+    own = openOwnDatabase(
+      path,
+      () => {
+        isTold = true;
+      },
+      now,
+    );
     expect(isTold).toBe(true);
-    expect(existsSync(`${path}.unusable`)).toBe(true);
+    expect(existsSync(`${path}.unusable-20261122T120000Z`)).toBe(true);
     expect(new Outbox(own, now).record(anEvent)).toBe(1);
+  });
+
+  test('is set aside beside those that were set aside before', () => {
+    for (const mark of ['first', 'second', 'third']) {
+      damage(mark);
+      own = openOwnDatabase(path, () => {}, now);
+      own.close();
+    }
+    const kept = setAside().map((name) => readFileSync(join(folder, name), 'latin1').split(' ')[0]);
+    expect(kept.sort()).toEqual(['first', 'second', 'third']);
+    open();
+  });
+
+  test('is set aside when it has tables of its own that the migrations know nothing of', () => {
+    const raw = new Database(path);
+    raw.exec('CREATE TABLE journal (x)');
+    raw.close();
+    own = openOwnDatabase(path, () => {}, now);
+    expect(setAside()).toHaveLength(1);
+    expect(unfinishedSteps(own)).toEqual([]);
+  });
+
+  test('is left where it is while another program holds it', { timeout: 20_000 }, () => {
+    new OperationJournal(open(), OPERATION_ID, CARD_ID, now).intend('key:9A');
+    own.close();
+    const other = new Database(path);
+    other.pragma('locking_mode = EXCLUSIVE');
+    other.exec('BEGIN EXCLUSIVE');
+    expect(open).toThrow(DatabaseNotOpenedError);
+    other.close();
+    expect(setAside()).toEqual([]);
+    expect(unfinishedSteps(open())).toHaveLength(1);
+  });
+
+  test('is left where it is when the system does not open it', () => {
+    mkdirSync(path);
+    expect(open).toThrow(DatabaseNotOpenedError);
+    expect(setAside()).toEqual([]);
+    rmSync(path, { recursive: true });
+    open();
   });
 });
 
