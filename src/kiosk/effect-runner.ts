@@ -90,7 +90,7 @@ export class EffectRunner {
     this.#abort = new AbortController();
     if (this.#writing?.reprovision.isCompleting) this.#writing.letGo();
     else this.#writing?.reprovision.stop();
-    this.#jobs = this.#jobs.then(async () => {
+    this.#next(async () => {
       const visit = this.#visit;
       this.#visit = null;
       await visit?.connection.close();
@@ -108,9 +108,16 @@ export class EffectRunner {
     this.#abort.abort();
     this.#abort = new AbortController();
     const { signal } = this.#abort;
-    this.#jobs = this.#jobs
-      .then(() => this.#run(job, signal))
-      .catch((error) => this.#failed(job, error, signal));
+    this.#next(() => this.#run(job, signal)?.catch((error) => this.#failed(job, error, signal)));
+  }
+
+  /** When the jobs before it have ended. One that fails is logged, and the next has its turn. */
+  #next(work: () => Promise<void> | undefined): void {
+    this.#jobs = this.#jobs.then(work).catch((error) => this.#logFailure(error));
+  }
+
+  #logFailure(error: unknown): void {
+    this.#options.log.error({ err: error }, 'an effect failed');
   }
 
   #run(job: Job, signal: AbortSignal): Promise<void> | undefined {
@@ -206,12 +213,15 @@ export class EffectRunner {
       onWaiting: (waits) => send({ type: 'waitsForCentral', attempt, waits }),
     });
     const { promise: isLetGo, resolve: letGo } = Promise.withResolvers<void>();
-    const ended = reprovision.run().then((end) => {
-      this.#runs.delete(writing);
-      this.#options.onRecorded();
-      if (end.kind === 'completed') send({ type: 'completed', attempt, result: end.result });
-      else send({ type: 'stopped', attempt, code: end.code, hasBegunWriting: end.hasBegunWriting });
-    });
+    const ended = reprovision
+      .run()
+      .then((end) => {
+        this.#runs.delete(writing);
+        this.#options.onRecorded();
+        if (end.kind === 'completed') send({ type: 'completed', attempt, result: end.result });
+        else send({ type: 'stopped', attempt, code: end.code, hasBegunWriting: end.hasBegunWriting });
+      })
+      .catch((error) => this.#logFailure(error));
     const writing: Writing = { reprovision, ended, letGo };
     this.#writing = writing;
     this.#runs.add(writing);

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { codeOf } from '../../src/flows/walk-up.ts';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { aCard, takesPin } from '../encoder/support/card-run.ts';
 import { type BenchOptions, type KioskBench, putOnRecord, startBench } from './support/kiosk-bench.ts';
+import { aCardRecord, aCopy, aPerson } from './support/small-world.ts';
 
 const NEW_PIN = '84726195';
 
@@ -23,12 +25,45 @@ async function withKnownCard(options?: BenchOptions): Promise<VirtualCard> {
   return card;
 }
 
+/** A copy that knows another person's card as well. */
+function withSecondCard() {
+  const holderId = '66666666-6666-4666-8666-666666666666';
+  const other = {
+    ...{ id: '55555555-5555-4555-8555-555555555555', guid: '77777777-7777-4777-8777-777777777777' },
+    ...{ serial: '4321', holderId },
+  };
+  return aCopy({
+    people: [aPerson(), aPerson({ id: holderId, displayName: 'Bob Example' })],
+    cards: [aCardRecord(), aCardRecord(other)],
+  });
+}
+
 function everythingWritten(folder: string): string {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
   return files.map((file) => readFileSync(join(file.parentPath, file.name), 'latin1')).join('\n');
 }
 
 describe('a walk-up', () => {
+  test('goes on with the next card when a reader fails to let go of one', async () => {
+    const { readers } = await begin();
+    const open = readers.open.bind(readers);
+    readers.open = async (reader) => {
+      const connection = await open(reader);
+      const close = async () => {
+        await connection.close();
+        throw new Error('close card: the reader is gone');
+      };
+      return { ...connection, close };
+    };
+    for (const _ of ['first', 'second']) {
+      readers.insert(0, aCard());
+      await bench.at('found');
+      readers.pull(0);
+      await bench.at('insertCard');
+    }
+    expect(everythingWritten(bench.folder)).toContain('the reader is gone');
+  });
+
   test('ends with a rewritten card, a new PIN, and no PIN anywhere else', async () => {
     const card = await withKnownCard();
     const { card: shown } = await bench.at('found');
@@ -82,9 +117,10 @@ describe('a walk-up', () => {
     }
     bench.type('999999');
     bench.press('confirm');
+    bench.press('confirm', 'confirm');
     expect(card.pinTriesLeft).toBe(1);
-    bench.press('confirm');
-    expect(await bench.at('refused')).toMatchObject({ code: 'ID-04-pin-blocked', canRetry: false });
+    bench.press('yes');
+    await bench.until('a blocked PIN', ({ walkUp }) => codeOf(walkUp) === 'ID-04-pin-blocked');
     expect(card.counters.writeApdus).toBe(0);
   });
 
@@ -159,6 +195,73 @@ describe('a walk-up', () => {
   });
 });
 
+describe('a one-time code', () => {
+  const CODE = '58203917';
+
+  async function toTheCode(): Promise<VirtualCard> {
+    const card = await withKnownCard();
+    await bench.at('found');
+    bench.press('confirm', 'otherWay');
+    await bench.at('enterCode');
+    return card;
+  }
+
+  test('is asked for again with its tries when it is wrong, and ends in a screen when it is dead', async () => {
+    const card = await toTheCode();
+    bench.central.code = CODE;
+    bench.type('11111111');
+    bench.press('confirm');
+    await bench.until('a wrong code', ({ walkUp }) => codeOf(walkUp) === 'ID-03-wrong-code');
+    expect(bench.state()).toMatchObject({ length: 0, triesLeft: 4 });
+    bench.central.code = null;
+    bench.type('22222222');
+    bench.press('confirm');
+    expect(await bench.at('refused')).toMatchObject({ code: 'ID-03-code-dead' });
+    expect(card.pinTriesLeft).toBe(3);
+  });
+
+  test('leads to the reasons, and the new PIN is not compared with one that nobody knows', async () => {
+    await toTheCode();
+    bench.central.code = CODE;
+    bench.type(CODE);
+    bench.press('confirm');
+    expect(await bench.at('chooseReason')).toMatchObject({ by: 'code' });
+    bench.press('confirm');
+    await bench.at('warning');
+    bench.press('confirm');
+    const { verdicts } = await bench.at('newPin');
+    expect(verdicts.map(({ rule }) => rule)).toEqual(['length', 'repeated', 'sequence']);
+    expect(everythingWritten(bench.folder)).not.toContain(CODE);
+  });
+});
+
+describe('a question to central', () => {
+  test('is dropped by Esc', async () => {
+    await withKnownCard();
+    await bench.at('found');
+    bench.press('confirm');
+    bench.type('123456');
+    bench.press('confirm');
+    await bench.at('chooseReason');
+    const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+    const { promise: isAsked, resolve: asked } = Promise.withResolvers<void>();
+    bench.central.before = (route) => {
+      if (!route.endsWith('/preview')) return;
+      asked();
+      return isReleased;
+    };
+    bench.press('confirm');
+    await isAsked;
+    bench.press('back');
+    await bench.at('chooseReason');
+    bench.central.before = () => {};
+    bench.press('confirm');
+    // Not held up by the first question, which nobody has answered.
+    await bench.at('warning');
+    release();
+  });
+});
+
 describe('a write', () => {
   test('waits for a central that is away, with the card in, and goes on', async () => {
     await withKnownCard();
@@ -168,6 +271,7 @@ describe('a write', () => {
     };
     bench.press('confirm');
     await bench.until('waiting', ({ walkUp }) => walkUp.kind === 'writing' && walkUp.waitsForCentral);
+    await bench.until('the time waited', ({ waitedSeconds }) => (waitedSeconds ?? 0) >= 1);
     bench.central.before = () => {};
     bench.central.weather = 'up';
     await bench.at('done');
@@ -194,6 +298,45 @@ describe('a write', () => {
     await bench.at('done');
     bench.readers.pull(0);
     expect(await takesPin(card, NEW_PIN)).toBe(true);
+  });
+
+  test('that was cut off keeps other cards out, until the first one is back', async () => {
+    const card = await withKnownCard({ copy: withSecondCard() });
+    await bench.walkToRepeatedPin(NEW_PIN);
+    card.cutAt(40, 'after');
+    bench.press('confirm');
+    await bench.at('interrupted');
+    const other = VirtualCard.create(null, { name: 'other', serial: 4321 });
+    bench.readers.insert(0, other);
+    expect(await bench.at('refused')).toMatchObject({ code: 'RP-17-other-card' });
+    expect(other.counters.writeApdus).toBe(0);
+    bench.readers.pull(0);
+    expect(await bench.at('interrupted')).toMatchObject({ isCardIn: false });
+    bench.readers.insert(0, card);
+    expect(codeOf(await bench.at('found'))).toBe('RP-17-unfinished');
+  });
+
+  test('does not touch a second card, and says so', async () => {
+    await withKnownCard();
+    await bench.at('found');
+    expect(bench.kiosk.view().hasSecondCard).toBe(false);
+    const second = VirtualCard.create(null, { name: 'other', serial: 4321 });
+    bench.readers.insert(1, second);
+    await bench.until('a second card', (view) => view.hasSecondCard);
+    await bench.walkToRepeatedPin(NEW_PIN);
+    bench.press('confirm');
+    await bench.at('done');
+    expect(second.counters.apdus).toBe(0);
+  });
+
+  test('that central refuses at its end is written, and not valid', async () => {
+    await withKnownCard();
+    await bench.walkToRepeatedPin(NEW_PIN);
+    bench.central.before = (route) => {
+      if (route.endsWith('/complete')) bench.central.operation = null;
+    };
+    bench.press('confirm');
+    expect(await bench.at('interrupted')).toMatchObject({ code: 'RP-06-disabled', isWritten: true });
   });
 
   test('can be cancelled before the first write, and then nothing is written', async () => {
@@ -223,13 +366,11 @@ describe('a write', () => {
     await bench.walkToRepeatedPin(NEW_PIN);
     bench.central.before = (route) => (route.endsWith('/complete') ? isReleased : undefined);
     bench.press('confirm');
-    await bench.until(
-      'completion',
-      ({ walkUp }) => walkUp.kind === 'writing' && walkUp.progress?.phase === 'complete',
-    );
+    expect(codeOf(await bench.at('written'))).toBe('SY-03-written-waiting');
     bench.readers.pull(0);
-    await bench.at('interrupted');
+    expect(await bench.at('written')).toMatchObject({ isCardIn: false });
     release();
+    expect(await bench.at('done')).toMatchObject({ isCardIn: false });
     await vi.waitFor(() => expect(bench.central.events.at(-1)!.type).toBe('operation.completed'));
     expect(bench.central.operation!.completed).not.toBeNull();
   });
