@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { codeOf } from '../../src/flows/walk-up.ts';
 import { buildChuid } from '../../src/piv/objects/chuid.ts';
 import type { Copy } from '../../src/protocol/copy.ts';
 import type { OpenCard, Readers } from '../../src/readers/readers.ts';
@@ -96,7 +97,6 @@ const REFUSED: readonly Case[] = [
     card: aCard,
     copy: aCopy({ profiles: [aProfile({ requiresApprovedHolder: true })] }),
   },
-  { what: 'a card with a blocked PIN', code: 'ID-04-pin-blocked', card: aBlockedCard },
 ];
 
 describe('a refused card', () => {
@@ -111,6 +111,16 @@ describe('a refused card', () => {
     const free = await openWhenFree(bench.readers, 0);
     await free.close();
   });
+});
+
+test('a card with a blocked PIN is led to the one-time code, and no try is spent', async () => {
+  bench = await startBench();
+  const card = aBlockedCard();
+  bench.readers.insert(0, card);
+  expect(codeOf(await bench.at('found'))).toBe('ID-04-pin-blocked');
+  bench.press('confirm');
+  expect(codeOf(await bench.at('enterCode'))).toBe('ID-02-enter-code');
+  expect(card.counters.writeApdus).toBe(0);
 });
 
 describe('a card is recognised', () => {
@@ -184,7 +194,7 @@ describe('a card is recognised', () => {
 });
 
 describe('a reader', () => {
-  test('that another program holds is busy, and Enter tries again', async () => {
+  test('that another program holds is busy, and the card is looked at as soon as it is free', async () => {
     bench = await startBench();
     const card = aCard();
     bench.readers.insert(1, card);
@@ -193,9 +203,8 @@ describe('a reader', () => {
     await bench.at('insertCard');
     const held = await openWhenFree(bench.readers, 1);
     bench.press('confirm');
-    expect(await bench.at('refused')).toMatchObject({ code: 'UX-06-reader-busy', canRetry: true });
+    await bench.until('a busy reader', ({ walkUp }) => codeOf(walkUp) === 'UX-06-reader-busy');
     await held.close();
-    bench.press('confirm');
     await bench.at('found');
   });
 });

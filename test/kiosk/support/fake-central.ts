@@ -7,7 +7,12 @@ import { verifySignature } from '../../../src/pki/public-key.ts';
 import { type Copy, copy } from '../../../src/protocol/copy.ts';
 import { eventsRequest, type KioskEvent } from '../../../src/protocol/event.ts';
 import * as op from '../../../src/protocol/operation.ts';
-import { answerRequest, challengeMessage, challengeResponse } from '../../../src/protocol/proof.ts';
+import {
+  answerRequest,
+  challengeMessage,
+  challengeResponse,
+  codeRequest,
+} from '../../../src/protocol/proof.ts';
 import type { SmallCentral } from '../../encoder/support/small-central.ts';
 
 /** How central fares: `lost` does what it is asked and then loses the answer. */
@@ -17,9 +22,11 @@ type Route = (body: unknown, id: string) => Promise<unknown> | unknown;
 
 class Refusal extends Error {
   readonly code: string;
-  constructor(code: string) {
+  readonly triesLeft: number | undefined;
+  constructor(code: string, triesLeft?: number) {
     super(`refused: ${code}`);
     this.code = code;
+    this.triesLeft = triesLeft;
   }
 }
 
@@ -37,6 +44,8 @@ export class FakeCentral {
   /** Whether the PIN of the open operation was to change. */
   isPinRenewed = false;
   encryptionKey: 'keep' | 'generate' | 'move' | 'lose' = 'generate';
+  /** What a code must be; null: every code is dead. */
+  code: string | null = null;
   lookup: unknown = { card: null, holder: null };
   /** Held until it resolves. */
   before: (route: string) => Promise<void> | void = () => {};
@@ -81,7 +90,9 @@ export class FakeCentral {
       response.setHeader('content-type', 'application/json').end(JSON.stringify(answer ?? {}));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      response.writeHead(409).end(JSON.stringify({ code: error.code, message: error.message }));
+      response
+        .writeHead(409)
+        .end(JSON.stringify({ code: error.code, message: error.message, triesLeft: error.triesLeft }));
     }
   }
 
@@ -111,6 +122,17 @@ export class FakeCentral {
           this.openReason && operationId
             ? { operationId, reason: this.openReason, isPinRenewed: this.isPinRenewed }
             : null,
+      };
+    },
+    'POST /proofs/code': (body) => {
+      const { code } = z.decode(codeRequest, body as never);
+      if (this.code === null) throw new Refusal('ID-03-code-dead');
+      if (Buffer.from(code).toString() !== this.code) throw new Refusal('ID-03-wrong-code', 4);
+      const operationId = this.operation?.operationId;
+      const isOpen = this.openReason !== null && operationId !== undefined;
+      return {
+        proofId: randomUUID(),
+        openOperation: isOpen ? { operationId, reason: this.openReason, isPinRenewed: false } : null,
       };
     },
     'POST /operations/preview': (body) => {

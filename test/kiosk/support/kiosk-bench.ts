@@ -25,7 +25,19 @@ export interface KioskBench {
   until(what: string, holds: (view: KioskView) => boolean): Promise<KioskView>;
   /** Waits for a step, and returns its state. */
   at<K extends WalkUpKind>(kind: K): Promise<Extract<WalkUpState, { kind: K }>>;
-  press(...kinds: ('confirm' | 'back' | 'up' | 'down' | 'changeCard' | 'nextLanguage' | 'erase')[]): void;
+  press(
+    ...kinds: (
+      | 'confirm'
+      | 'back'
+      | 'up'
+      | 'down'
+      | 'changeCard'
+      | 'nextLanguage'
+      | 'erase'
+      | 'otherWay'
+      | 'yes'
+    )[]
+  ): void;
   type(digits: string): void;
   /** From the card that is in to the typed new PIN, Enter not yet pressed. */
   walkToRepeatedPin(newPin: string): Promise<void>;
