@@ -1,6 +1,6 @@
 import { REFUSALS } from '../domain/eligibility.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
-import { READER_TROUBLES, type ReaderTrouble, type WalkUpEvent } from './walk-up-event.ts';
+import { CARD_TOO_SMALL, READER_TROUBLES, type ReaderTrouble, type WalkUpEvent } from './walk-up-event.ts';
 import {
   type At,
   askCode,
@@ -90,7 +90,8 @@ function stopped(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'stopped' }
     return leftUnfinished(walkUp, state, event.code, isCardIn, isRefusedByRecord(event.code));
   }
   if (state.kind !== 'writing') return [walkUp, []];
-  if (!event.hasBegunWriting && !state.hasBegunWriting) return refused(walkUp, event.code, true);
+  const wasWritten = state.hasBegunWriting && event.code !== CARD_TOO_SMALL;
+  if (!event.hasBegunWriting && !wasWritten) return refused(walkUp, event.code, true);
   if (isReaderTrouble(event.code)) {
     const [looking, effects] = look(walkUp, state.reader, state.card.cardId, event.code);
     return [looking, [WIPE_ALL, RELEASE, ...effects]];

@@ -58,6 +58,9 @@ export type WalkUpEvent =
       readonly hasBegunWriting: boolean;
     };
 
+/** Room was made sure of, there was none, and all was put back: the card holds what it held before. */
+export const CARD_TOO_SMALL = 'RP-17-card-too-small';
+
 /** What can be wrong with a reader and heals by itself (UX-06). */
 export const READER_TROUBLES = ['UX-06-reader-busy', 'UX-06-reader-gone', 'UX-06-service-gone'] as const;
 export type ReaderTrouble = (typeof READER_TROUBLES)[number];

@@ -9,11 +9,9 @@ import {
   WrongCardError,
 } from '../encoder/errors.ts';
 import { OperationRefusedError } from '../encoder/ports.ts';
+import { CARD_TOO_SMALL } from '../flows/walk-up-event.ts';
 import { CardFullError, PinBlockedError } from '../piv/status-word.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
-
-/** Room was made sure of, and there was none: the card holds what it held before. */
-export const CARD_TOO_SMALL = 'RP-17-card-too-small';
 
 /** The code of the screen for what ended a run of the encoder. */
 export function codeOfStop(error: unknown, signal: AbortSignal): string {

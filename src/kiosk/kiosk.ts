@@ -14,6 +14,7 @@ import { openLog } from './log.ts';
 import { findBrokenLink, Outbox } from './outbox.ts';
 import { openOwnDatabase } from './own-database.ts';
 import { Replica } from './replica.ts';
+import type { ReprovisionPorts } from './reprovision.ts';
 import { Station } from './station.ts';
 
 /** The console without a desktop, whose font has few signs (UX-01). */
@@ -28,6 +29,7 @@ export interface KioskOptions {
   readonly readers: Readers;
   readonly stdout?: KioskTerminal;
   readonly now?: () => Date;
+  readonly onStep?: ReprovisionPorts['onStep'];
 }
 
 /** The kiosk program without its screen: whoever starts it draws `view()` at each `onView`. */
@@ -47,7 +49,8 @@ export interface Kiosk {
  * Puts a kiosk together: opens its log and databases, asks nobody anything yet.
  * @throws ConfigurationError when there is no token; DatabaseNotOpenedError when the state folder cannot be used
  */
-export function createKiosk({ configuration, readers, stdout = process.stdout, now }: KioskOptions): Kiosk {
+export function createKiosk(options: KioskOptions): Kiosk {
+  const { configuration, readers, stdout = process.stdout, now, onStep } = options;
   const token = readToken(configuration);
   const { log, close: closeLog } = openLog(configuration.logFile);
   mkdirSync(configuration.stateFolder, { recursive: true, mode: 0o700 });
@@ -67,7 +70,7 @@ export function createKiosk({ configuration, readers, stdout = process.stdout, n
     ...{ client, replica, pause, now: () => clock.now(), log, onChange, onConfirmed },
   });
   const onRecorded = () => sender.wake();
-  const ports = { readers, replica, follower, client, own, outbox, pause, log, clock, onRecorded };
+  const ports = { readers, replica, follower, client, own, outbox, pause, log, clock, onRecorded, onStep };
   const station = new Station({ ...ports, kioskName, language, idleSeconds });
   const hasFewGlyphs = process.env.TERM === LINUX_CONSOLE;
   let footer: readonly string[] | null = null;

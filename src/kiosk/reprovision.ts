@@ -1,6 +1,7 @@
 import { encodeCard } from '../encoder/encode-card.ts';
 import type { PinHandover } from '../encoder/encode-request.ts';
-import { OperationRefusedError, type Progress } from '../encoder/ports.ts';
+import { OperationRefusedError, type Progress, type StepName } from '../encoder/ports.ts';
+import { CARD_TOO_SMALL } from '../flows/walk-up-event.ts';
 import type { ResultView } from '../flows/walk-up-state.ts';
 import { createRecipient } from '../pki/hpke.ts';
 import type { OperationPlan, OperationResult } from '../protocol/operation.ts';
@@ -22,6 +23,8 @@ export interface ReprovisionPorts {
   readonly pause: Pause;
   readonly now: () => Date;
   readonly log: Log;
+  /** Told of each step just before its command is sent to the card, and of `read-back` when that begins: for rehearsals. */
+  onStep?(step: StepName): void;
 }
 
 export interface ReprovisionRequest {
@@ -117,10 +120,10 @@ export class Reprovision {
     recipient: Awaited<ReturnType<typeof createRecipient>>,
   ): Promise<OperationResult> {
     const { visit, pin } = this.#request;
-    const { client, own, pause, now } = this.#ports;
+    const { client, pause } = this.#ports;
     const { signal } = this.#abort;
     const { operationId } = plan;
-    const journal = new OperationJournal(own, operationId, visit.known.card.id, now);
+    const journal = this.#journalOf(plan);
     const onWaiting = (waits: boolean) => this.#request.onWaiting(waits);
     const { result } = await encodeCard({
       connection: visit.connection,
@@ -132,12 +135,15 @@ export class Reprovision {
           signal.throwIfAborted();
           journal.intend(step);
           this.#beginWriting();
+          this.#ports.onStep?.(step);
         },
         done: (step) => journal.done(step),
       },
       pin,
       openSealed: (sealed, associatedData) => recipient.open(sealed, associatedData),
       onProgress: (progress) => {
+        if (progress.phase === 'verify' && this.#progress?.phase !== 'verify')
+          this.#ports.onStep?.('read-back');
         this.#progress = progress;
         this.#request.onProgress(progress, this.#hasBegunWriting);
       },
@@ -145,6 +151,11 @@ export class Reprovision {
     });
     journal.remove();
     return result;
+  }
+
+  #journalOf({ operationId }: OperationPlan): OperationJournal {
+    const { own, now } = this.#ports;
+    return new OperationJournal(own, operationId, this.#request.visit.known.card.id, now);
   }
 
   #beginWriting(): void {
@@ -156,12 +167,13 @@ export class Reprovision {
   async #stopped(code: string, plan: OperationPlan | null): Promise<ReprovisionEnd> {
     const { client, log } = this.#ports;
     const cardId = this.#request.visit.known.card.id;
-    const hasBegunWriting = this.#hasBegunWriting;
+    const hasBegunWriting = this.#hasBegunWriting && code !== CARD_TOO_SMALL;
     this.#record('operation.stopped', cardId, plan?.operationId ?? null, { code, hasBegunWriting });
     if (plan && !plan.isResumed && !hasBegunWriting) {
       const answer = await client.cancel(plan.operationId);
       if (answer.kind !== 'ok')
         log.warn({ answer, operationId: plan.operationId }, 'an operation stays open');
+      else this.#journalOf(plan).remove();
     }
     return { kind: 'stopped', code, hasBegunWriting };
   }
