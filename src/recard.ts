@@ -3,7 +3,7 @@ import { recardHome } from './home.ts';
 
 /** The command `recard`: parses which program is meant, and starts it. Nothing is loaded that it does not need. */
 
-const USAGE = `usage: recard demo [--fresh] [--fast] [--pcsc [--adopt [--yes SERIAL]]]   the whole thing on this machine
+const USAGE = `usage: recard demo [--fresh] [--fast] [--rehearse] [--pcsc [--adopt [--yes SERIAL]]]   the whole thing on this machine
        recard demo info --json                                  where the running demo keeps things
        recard card status|insert|pull …                         the demo's virtual cards
        recard kiosk --config FILE                               the kiosk on this terminal
@@ -46,6 +46,7 @@ async function demo(args: readonly string[], home: string): Promise<number> {
       pcsc: { type: 'boolean', default: false },
       fast: { type: 'boolean', default: false },
       adopt: { type: 'boolean', default: false },
+      rehearse: { type: 'boolean', default: false },
       yes: { type: 'string' },
     },
   });
@@ -54,8 +55,8 @@ async function demo(args: readonly string[], home: string): Promise<number> {
     process.stderr.write('recard: --adopt takes a card in a real reader: say --pcsc --adopt\n');
     return 2;
   }
-  const { fresh, pcsc, fast, adopt, yes = null } = values;
-  return runDemo({ home, fresh, pcsc, fast, adopt, yes });
+  const { fresh, pcsc, fast, adopt, rehearse, yes = null } = values;
+  return runDemo({ home, fresh, pcsc, fast, adopt, rehearse, yes });
 }
 
 try {

@@ -6,7 +6,7 @@ import { demoPaths } from './paths.ts';
 
 const USAGE = `usage: recard card status --json
        recard card insert NAME [--reader N]
-       recard card pull [--reader N] [--after-apdus K]
+       recard card pull [--reader N] [--after-apdus K | --at-step NAME [--before]]
 `;
 
 export interface CommandIo {
@@ -51,7 +51,13 @@ function parse(args: readonly string[]): ControlRequest | null {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, reader: { type: 'string' }, 'after-apdus': { type: 'string' } },
+      options: {
+        json: { type: 'boolean' },
+        reader: { type: 'string' },
+        'after-apdus': { type: 'string' },
+        'at-step': { type: 'string' },
+        before: { type: 'boolean', default: false },
+      },
     });
     const reader = count(values.reader ?? '0');
     const afterApdus = values['after-apdus'] === undefined ? null : count(values['after-apdus']);
@@ -59,6 +65,10 @@ function parse(args: readonly string[]): ControlRequest | null {
     if (reader > 1) return null;
     if (verb === 'status') return { do: 'status' };
     if (verb === 'insert' && name) return { do: 'insert', card: name, reader };
+    const step = values['at-step'];
+    if (verb === 'pull' && step !== undefined) {
+      return { do: 'pullAtStep', reader, step, when: values.before ? 'before' : 'after' };
+    }
     if (verb === 'pull') return { do: 'pull', reader, afterApdus };
     return null;
   } catch {

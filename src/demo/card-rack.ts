@@ -53,6 +53,12 @@ export class CardRack {
     return [...this.#cards.keys()];
   }
 
+  /** The card in the first reader that has one. */
+  get inserted(): VirtualCard | null {
+    const name = this.#inserted.find((one) => one !== null);
+    return (name && this.#cards.get(name)) || null;
+  }
+
   status(): RackStatus {
     return {
       readers: this.#inserted.map((card, reader) => ({ reader, card })),
@@ -90,12 +96,7 @@ export class CardRack {
     if (!name || !card) throw new ControlRefusedError(`reader ${reader} is empty`);
     if (afterApdus !== null && afterApdus > 0) {
       card.cutAt(afterApdus, 'after');
-      await this.#until(
-        () => this.#inserted[reader] !== name,
-        CUT_LIMIT_MS,
-        `${name} had fewer than ${afterApdus} APDUs`,
-      );
-      return;
+      return this.untilCut(reader, `${name} had fewer than ${afterApdus} APDUs`);
     }
     this.#inserted[reader] = null;
     await this.#slots.pull(reader);
@@ -104,6 +105,13 @@ export class CardRack {
       REPORT_LIMIT_MS,
       `${name} is still seen in reader ${reader}`,
     );
+  }
+
+  /** Waits until the card in a reader has vanished by itself. @throws ControlRefusedError when it does not, or is not there */
+  async untilCut(reader: number, otherwise: string): Promise<void> {
+    const name = this.#inserted[reader];
+    if (!name) throw new ControlRefusedError(`reader ${reader} is empty`);
+    await this.#until(() => this.#inserted[reader] !== name, CUT_LIMIT_MS, otherwise);
   }
 
   /** Calls back after each change. Returns how to stop. */

@@ -9,6 +9,12 @@ export const controlRequest = z.discriminatedUnion('do', [
   z.object({ do: z.literal('info') }),
   z.object({ do: z.literal('insert'), card: z.string().max(64), reader: z.int().min(0).max(1) }),
   z.object({ do: z.literal('pull'), reader: z.int().min(0).max(1), afterApdus: z.int().min(0).nullable() }),
+  z.object({
+    do: z.literal('pullAtStep'),
+    reader: z.int().min(0).max(1),
+    step: z.string().max(64),
+    when: z.enum(['before', 'after']),
+  }),
 ]);
 export type ControlRequest = z.infer<typeof controlRequest>;
 

@@ -6,9 +6,10 @@ import type { VirtualCard } from '../virtual-card/virtual-card.ts';
 import { adoptCard } from './adopt.ts';
 import { bottomLine, DEMO_KEYS, neighbour } from './bottom-line.ts';
 import { CardRack } from './card-rack.ts';
-import { askDemo, type ControlRequest, listenForControl } from './control.ts';
+import { askDemo, ControlRefusedError, type ControlRequest, listenForControl } from './control.ts';
 import { HomeError, markWorld, prepareHome } from './home-folder.ts';
 import { type DemoPaths, demoPaths } from './paths.ts';
+import { REHEARSAL_KEYS, Rehearsal } from './rehearsal.ts';
 import { memorySlots, pcscSlots, type ReadersWithSlots, realSlots } from './slots.ts';
 import { type StartedCentral, startCentralProcess } from './start-central.ts';
 import { openCards } from './world.ts';
@@ -23,6 +24,8 @@ export interface DemoOptions {
   readonly fast: boolean;
   /** With `pcsc`: takes the card with factory keys that is in a real reader, instead of virtual ones. */
   readonly adopt: boolean;
+  /** Lets a person choose at which step the card will be pulled. */
+  readonly rehearse: boolean;
   /** The serial of the card to adopt, so that it need not be typed. */
   readonly yes: string | null;
 }
@@ -75,8 +78,13 @@ async function runKiosk(
 ): Promise<number> {
   const paths = demoPaths(options.home);
   const { readers } = slots;
+  const cards = options.adopt ? [] : openCards(paths.cards);
+  if (!options.fast) for (const card of cards) slowDown(card);
+  const rack = new CardRack(cards, slots, readers);
+  const rehearsal = new Rehearsal(() => rack.inserted);
   const kiosk = createKiosk({
     readers,
+    onStep: (step) => rehearsal.stepBegins(step),
     configuration: {
       name: 'Demo',
       centralUrl: central.ready.url,
@@ -87,15 +95,12 @@ async function runKiosk(
       idleSeconds: 120,
     },
   });
-  const cards = options.adopt ? [] : openCards(paths.cards);
-  if (!options.fast) for (const card of cards) slowDown(card);
-  const rack = new CardRack(cards, slots, readers);
   const control = await listenForControl(paths.control, (request) =>
-    perform(request, rack, () => info(paths, central, readers)),
+    perform(request, rack, rehearsal, () => info(paths, central, readers)),
   );
   try {
     await kiosk.start();
-    await show(kiosk, rack);
+    await show(kiosk, rack, options.rehearse ? rehearsal : null);
   } finally {
     control.close();
     await kiosk.close();
@@ -109,9 +114,12 @@ function slowDown(card: VirtualCard): void {
 }
 
 /** Draws until somebody quits, the terminal goes, or drawing fails. */
-async function show(kiosk: Kiosk, rack: CardRack): Promise<void> {
+async function show(kiosk: Kiosk, rack: CardRack, rehearsal: Rehearsal | null): Promise<void> {
   let selected = rack.names[0] ?? null;
-  const draw = () => kiosk.setFooter([bottomLine(rack.status(), selected)]);
+  const draw = () => {
+    const own = bottomLine(rack.status(), selected);
+    kiosk.setFooter(rehearsal ? [rehearsal.line(), own] : [own]);
+  };
   const keys: Record<string, () => void> = {
     [DEMO_KEYS.previous]: () => {
       selected = neighbour(rack.names, selected, -1);
@@ -126,6 +134,10 @@ async function show(kiosk: Kiosk, rack: CardRack): Promise<void> {
       if (done) done.catch(() => undefined);
     },
     [DEMO_KEYS.quit]: () => screen.close(),
+    ...(rehearsal && {
+      [REHEARSAL_KEYS.step]: () => rehearsal.nextStep(),
+      [REHEARSAL_KEYS.moment]: () => rehearsal.changeMoment(),
+    }),
   };
   draw();
   rack.onChange(draw);
@@ -139,7 +151,12 @@ async function show(kiosk: Kiosk, rack: CardRack): Promise<void> {
   await screen.ended;
 }
 
-async function perform(request: ControlRequest, rack: CardRack, tellInfo: () => unknown): Promise<unknown> {
+async function perform(
+  request: ControlRequest,
+  rack: CardRack,
+  rehearsal: Rehearsal,
+  tellInfo: () => unknown,
+): Promise<unknown> {
   switch (request.do) {
     case 'status':
       return rack.status();
@@ -151,7 +168,20 @@ async function perform(request: ControlRequest, rack: CardRack, tellInfo: () => 
     case 'pull':
       await rack.pull(request.reader, request.afterApdus);
       return null;
+    case 'pullAtStep':
+      await pullAtStep(request, rack, rehearsal);
+      return null;
   }
+}
+
+/** Ends when the card was pulled there. @throws ControlRefusedError */
+async function pullAtStep(
+  { reader, step, when }: Extract<ControlRequest, { do: 'pullAtStep' }>,
+  rack: CardRack,
+  rehearsal: Rehearsal,
+): Promise<void> {
+  if (!rehearsal.choose(step, when)) throw new ControlRefusedError(`no run has a step ${step}`);
+  await rack.untilCut(reader, `the run did not come to ${step}`);
 }
 
 function info(paths: DemoPaths, { ready, pid }: StartedCentral, readers: Readers) {

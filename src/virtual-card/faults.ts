@@ -3,6 +3,8 @@ export interface Cut {
   readonly when: 'before' | 'after';
   /** 1 is the next APDU. */
   readonly apdu: number;
+  /** Counts whole commands that were carried out, in however many blocks: for a cut after the last of them. */
+  readonly countsCommands?: boolean;
 }
 
 /** What goes wrong, and how slow the card is. All of it may be set at any time. */

@@ -14,6 +14,8 @@ import { createSecret, padSecret } from './reference-secret.ts';
 import { algorithmOf, generateSlotKey, storeKey } from './slot-key.ts';
 import { readStateFile, writeStateFile } from './state-file.ts';
 
+const CLA_CHAINING = 0x10;
+
 /** How a new card is made. */
 export interface VirtualCardOptions {
   readonly name: string;
@@ -131,6 +133,11 @@ export class VirtualCard implements CardConnection {
     this.faults.cut = { apdu, when };
   }
 
+  /** Makes the card vanish with the next command: before its first block arrives, or after it was carried out. */
+  cutAtCommand(when: Cut['when']): void {
+    this.faults.cut = { apdu: 1, when, countsCommands: when === 'after' };
+  }
+
   /** Power goes and comes: PIN, authentication and half-sent commands are forgotten. */
   reset(): void {
     this.#losePower();
@@ -182,13 +189,15 @@ export class VirtualCard implements CardConnection {
 
   async #transmitWithFaults(bytes: Uint8Array): Promise<Uint8Array> {
     if (this.#isGone) throw new CardRemovedError(`transmit to ${this.name}: the card is gone`);
-    const cut = this.#countDown();
+    const isCommand = this.faults.cut?.countsCommands ?? false;
+    const cut = isCommand ? null : this.#countDown();
     if (cut === 'before') return this.#vanish();
     const delayMs = this.faults.delayMs ?? this.#chip.state.personality.apduMs;
     if (delayMs > 0) await wait(delayMs);
     const answer = await this.#blocks.process(Uint8Array.from(bytes));
     this.#save();
-    return cut === 'after' ? this.#vanish() : answer;
+    const isDone = isCommand && (bytes[0]! & CLA_CHAINING) === 0 && answer.at(-2) === 0x90;
+    return cut === 'after' || (isDone && this.#countDown()) ? this.#vanish() : answer;
   }
 
   #countDown(): Cut['when'] | null {
