@@ -1,5 +1,7 @@
+import { X509Certificate } from 'node:crypto';
 import type { CardSighting } from '../domain/card.ts';
 import { ACTIVE_SLOTS } from '../domain/slot.ts';
+import { parseCertificateObject } from '../piv/objects/certificate.ts';
 import { parseChuid } from '../piv/objects/chuid.ts';
 import { ObjectFormatError } from '../piv/objects/fields.ts';
 import { certificateTag, OBJECT_TAGS } from '../piv/reference.ts';
@@ -17,7 +19,8 @@ export async function sightCard(session: PivSession): Promise<CardSighting> {
   const serial = await tolerant(() => session.serial(), null);
   const chuid = await readObject(session, OBJECT_TAGS.CHUID);
   const isBlank = chuid === null && !(await hasCertificate(session));
-  return { hasPiv: true, isContactless: false, serial, guid: chuid ? guidOf(chuid) : null, isBlank };
+  const guid = (chuid && guidOf(chuid)) ?? (await guidInCertificates(session));
+  return { hasPiv: true, isContactless: false, serial, guid, isBlank };
 }
 
 /** Tries left for the PIN; null where the card does not say. */
@@ -41,6 +44,31 @@ function guidOf(chuid: Uint8Array): string | null {
     if (error instanceof ObjectFormatError) return null;
     throw error;
   }
+}
+
+/**
+ * The card UUID that the certificates for signing in and for doors carry: what is left of a card without a chip serial
+ * whose CHUID was torn (operation.md B). Not looked at where the CHUID says it. @see FIPS 201-3, 4.2.2
+ */
+async function guidInCertificates(session: PivSession): Promise<string | null> {
+  for (const slot of ['9A', '9E'] as const) {
+    const content = await readObject(session, certificateTag(slot));
+    const guid = content && content.length > 0 ? guidInCertificate(content) : null;
+    if (guid !== null) return guid;
+  }
+  return null;
+}
+
+function guidInCertificate(content: Uint8Array): string | null {
+  let names: string | undefined;
+  try {
+    names = new X509Certificate(parseCertificateObject(content)).subjectAltName;
+  } catch {
+    // No certificate, or one that cannot be read.
+    return null;
+  }
+  const guid = /URI:urn:uuid:([0-9a-f-]{36})/i.exec(names ?? '')?.[1]?.toLowerCase();
+  return guid !== undefined && id.safeParse(guid).success && guid !== NO_GUID ? guid : null;
 }
 
 /** Empty for an object that is there and cannot be read. */

@@ -1,12 +1,15 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { codeOf } from '../../src/flows/walk-up.ts';
+import { buildCertificateObject } from '../../src/piv/objects/certificate.ts';
 import { buildChuid } from '../../src/piv/objects/chuid.ts';
+import { spkiOf } from '../../src/pki/public-key.ts';
 import type { Copy } from '../../src/protocol/copy.ts';
 import type { OpenCard, Readers } from '../../src/readers/readers.ts';
 import { VirtualCard, type VirtualCardOptions } from '../../src/virtual-card/virtual-card.ts';
 import { aCard } from '../encoder/support/card-run.ts';
+import { issueCertificate } from '../encoder/support/small-authority.ts';
 import { type KioskBench, putOnRecord, startBench } from './support/kiosk-bench.ts';
 import { aCardRecord, aCopy, aPerson, aProfile, GUID } from './support/small-world.ts';
 
@@ -127,6 +130,17 @@ describe('a card is recognised', () => {
   test('by the GUID of its CHUID where the chip tells no serial', async () => {
     bench = await startBench({ copy: withCard({ serial: null }) });
     bench.readers.insert(0, aStandardCard(GUID));
+    expect(await bench.at('found')).toMatchObject({ card: { holderName: 'Alice Example' } });
+  });
+
+  test('by the UUID in its certificate where there is no serial and the CHUID was torn', async () => {
+    bench = await startBench({ copy: withCard({ serial: null }) });
+    const card = aStandardCard(GUID);
+    card.putObject(CHUID, aChuid(GUID).subarray(0, 30));
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const certificate = await issueCertificate(spkiOf(publicKey), 'Alice', GUID);
+    card.putObject(0x5fc105, buildCertificateObject(certificate));
+    bench.readers.insert(0, card);
     expect(await bench.at('found')).toMatchObject({ card: { holderName: 'Alice Example' } });
   });
 

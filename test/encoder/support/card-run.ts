@@ -9,9 +9,13 @@ import type { CardConnection } from '../../../src/piv/connection.ts';
 import { buildCertificateObject } from '../../../src/piv/objects/certificate.ts';
 import { certificateTag } from '../../../src/piv/reference.ts';
 import { PivSession } from '../../../src/piv/session.ts';
-import { spkiOf } from '../../../src/pki/public-key.ts';
+import { spkiOf, verifySignature } from '../../../src/pki/public-key.ts';
 import type { OperationPlan } from '../../../src/protocol/operation.ts';
-import type { Personality, PersonalityName } from '../../../src/virtual-card/personality.ts';
+import {
+  PERSONALITIES,
+  type Personality,
+  type PersonalityName,
+} from '../../../src/virtual-card/personality.ts';
 import { VirtualCard } from '../../../src/virtual-card/virtual-card.ts';
 import { issueCertificate } from './small-authority.ts';
 import { type Image, type ManagementKey, SmallCentral } from './small-central.ts';
@@ -49,6 +53,8 @@ function makeKeys(algorithm: KeyAlgorithm): KeyObject[] {
 
 const publicKeys = new WeakMap<VirtualCard, Partial<Record<Slot, Uint8Array>>>();
 
+const withVendorCommands = new WeakSet<VirtualCard>();
+
 /** The public key that a slot of `aCard` had to begin with. */
 export function publicKeyIn(card: VirtualCard, slot: Slot): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(publicKeys.get(card)![slot]!);
@@ -71,6 +77,8 @@ export function aCard(
   old: { readonly securityObject?: Uint8Array } = {},
 ): VirtualCard {
   const card = VirtualCard.create(null, { name: 'test', serial: 1234, personality }, { takePreparedKey });
+  const make = typeof personality === 'string' ? PERSONALITIES[personality] : personality;
+  if (make.hasVendorCommands) withVendorCommands.add(card);
   for (const slot of ['9A', '9C', '9D', '9E'] as const) {
     const key = takePreparedKey('P-256');
     card.putKey(slot, key);
@@ -214,7 +222,7 @@ export async function run(
 
 /** As a kiosk probes them before it begins; told apart by serial, so that the APDUs of a run stay the encoder's own. */
 function capabilitiesOf(card: VirtualCard): CardCapabilities {
-  const has = card.serial !== null;
+  const has = card.serial !== null || withVendorCommands.has(card);
   return {
     hasMetadata: has,
     canSetManagementKey: has,
@@ -235,6 +243,21 @@ export async function takesPin(card: VirtualCard, pin: string): Promise<boolean>
     () => true,
     () => false,
   );
+}
+
+/** Whether a key that central has on record, from before or of this operation, is in 9A or 9C: it proves the holder. */
+export async function canProveHolder(card: VirtualCard, central: SmallCentral): Promise<boolean> {
+  const pin = (await takesPin(card, NEW_PIN)) ? NEW_PIN : OLD_PIN;
+  card.reset();
+  const session = await PivSession.select(card);
+  const message = ascii('who are you?');
+  for (const slot of ['9A', '9C'] as const) {
+    await session.verifyPin(ascii(pin));
+    const signature = await session.sign(slot, 'P-256', message);
+    const known = [central.recorded.get(slot), central.issued.get(slot)?.publicKey];
+    if (known.some((publicKey) => publicKey && verifySignature(publicKey, message, signature))) return true;
+  }
+  return false;
 }
 
 /** Whether the card has the management key and the PUK that central holds for the newest. */
