@@ -9,7 +9,7 @@ import { aPersonalisedCard } from '../support/personalised-card.ts';
 
 const PIN = '123456';
 const MODULE = ['--module', 'opensc-pkcs11.so'];
-const reader = new VpcdReader({ port: VPCD_PORTS[0] });
+const reader = new VpcdReader({ port: VPCD_PORTS[0], isQuick: true });
 const folder = mkdtempSync(join(tmpdir(), 'recard-judges-'));
 let pcscd: TestPcscd;
 

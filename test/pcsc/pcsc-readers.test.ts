@@ -9,7 +9,7 @@ import { VPCD_PORTS, VpcdReader } from '../../src/virtual-card/vpcd.ts';
 import { PCSCD_HOOK_LIMIT_MS, startPcscd, type TestPcscd, until } from '../support/pcscd.ts';
 
 const GET_VERSION = Uint8Array.of(0x00, 0xfd, 0x00, 0x00, 0x00);
-const slots = VPCD_PORTS.map((port) => new VpcdReader({ port }));
+const slots = VPCD_PORTS.map((port) => new VpcdReader({ port, isQuick: true }));
 let pcscd: TestPcscd;
 let readers: Readers;
 let events: ReaderEvent[];
@@ -102,7 +102,7 @@ it('a card swapped for another at once is reported as taken out and put in', asy
   const connection = await openWhenThere(0);
   events.length = 0;
   slots[0]!.pull();
-  const quickHand = new VpcdReader({ port: VPCD_PORTS[0] });
+  const quickHand = new VpcdReader({ port: VPCD_PORTS[0], isQuick: true });
   quickHand.insert(aCard(14));
   await expect(connection.transmit(GET_VERSION)).rejects.toThrow();
   await heard('the removal', 'cardRemoved', 0);
