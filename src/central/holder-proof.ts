@@ -16,7 +16,8 @@ import { addProof, changeProof, lockProof } from './repositories/proofs.ts';
 
 /** How long a proof is good for a begin. */
 export const PROOF_LIFE_MS = 5 * 60 * 1000;
-const PROVING_SLOTS: readonly Slot[] = ['9A', '9C'];
+/** Slots whose keys prove a holder. */
+export const PROVING_SLOTS: readonly Slot[] = ['9A', '9C'];
 
 interface ProvingKey {
   readonly slot: Slot;
@@ -109,7 +110,7 @@ async function provingKeys(database: Database, card: CardRow): Promise<ProvingKe
 }
 
 /** Expired, or revoked for another reason, proves its holder all the same (ID-01). */
-function isCompromised({ crlReason }: CertificateRow): boolean {
+export function isCompromised({ crlReason }: CertificateRow): boolean {
   return crlReason === 'keyCompromise' || crlReason === 'cACompromise' || crlReason === 'certificateHold';
 }
 

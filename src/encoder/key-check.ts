@@ -10,7 +10,12 @@ import {
 import { isEncryptionSlot, type KeyAlgorithm, type Slot } from '../domain/slot.ts';
 import { KEY_FACTS } from '../piv/algorithm.ts';
 import { PaddingError } from '../piv/pkcs1.ts';
-import { CommandRefusedError, PinBlockedError, WrongPinError } from '../piv/status-word.ts';
+import {
+  CommandRefusedError,
+  MalformedAnswerError,
+  PinBlockedError,
+  WrongPinError,
+} from '../piv/status-word.ts';
 import { sameBytes } from './bytes.ts';
 import type { Run } from './run.ts';
 
@@ -28,13 +33,23 @@ export async function holdsKey(
   publicKey: Uint8Array,
 ): Promise<boolean> {
   if (run.capabilities.hasMetadata) return sameKey(await shownKey(run, slot), publicKey);
+  return usesKey(run, slot, algorithm, publicKey);
+}
+
+/** The same by having the key used, whatever the card can show. @throws WrongPinError, PinBlockedError */
+export async function usesKey(
+  run: Run,
+  slot: Slot,
+  algorithm: KeyAlgorithm,
+  publicKey: Uint8Array,
+): Promise<boolean> {
   try {
     if (!isEncryptionSlot(slot)) return await signs(run, slot, algorithm, publicKey);
     return KEY_FACTS[algorithm].kind === 'RSA'
       ? await decrypts(run, slot, algorithm, publicKey)
       : await agrees(run, slot, algorithm, publicKey);
   } catch (error) {
-    if (error instanceof PaddingError) return false;
+    if (error instanceof PaddingError || error instanceof MalformedAnswerError) return false;
     if (!(error instanceof CommandRefusedError)) throw error;
     if (error instanceof WrongPinError || error instanceof PinBlockedError) throw error;
     return false;

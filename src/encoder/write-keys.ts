@@ -5,10 +5,8 @@ import { KeyMissingError } from './errors.ts';
 import { holdsKey, sameKey, shownKey } from './key-check.ts';
 import { inRoom } from './make-room.ts';
 import { proveBySigning } from './prove-keys.ts';
+import { inProvingOrder, PARTNERS } from './proving-order.ts';
 import type { Run } from './run.ts';
-
-/** The two keys by which a holder proves who they are (ID-01): never both without proof (operation.md C). */
-const PARTNERS: Partial<Record<Slot, Slot>> = { '9A': '9C', '9C': '9A' };
 
 /**
  * Before anything is written: what the image keeps or moves must be there. Cards without metadata show it at the end.
@@ -26,13 +24,13 @@ export async function checkKeptKeys(run: Run): Promise<void> {
 }
 
 /**
- * Brings keys and their certificates onto the card in the plan's order. While the card makes one key, the certificate of
+ * Brings keys and their certificates onto the card, in the plan's order unless that could cost the proof. While the card makes one key, the certificate of
  * the one before is fetched.
  * @throws KeyMissingError, KeyProofError, CertificateMismatchError, OperationRefusedError
  */
 export async function writeKeys(run: Run): Promise<void> {
   const certificates = new CertificateQueue(run);
-  for (const key of run.plan.keys) {
+  for (const key of await inProvingOrder(run)) {
     const publicKey = await placeKey(run, key, certificates);
     run.placed.set(key.slot, { key, publicKey, challenge: key.challenge });
     await certificates.request(key, publicKey);
@@ -71,7 +69,8 @@ async function placeKey(run: Run, key: ImageKey, certificates: CertificateQueue)
 async function moveKey(run: Run, key: ImageKey, from: Slot): Promise<Uint8Array> {
   const { slot } = key;
   const publicKey = key.publicKey!;
-  if (run.plan.isResumed && (await holdsKey(run, slot, key.algorithm, publicKey))) {
+  // Also at a begin: an operation that was abandoned may have moved it.
+  if (await holdsKey(run, slot, key.algorithm, publicKey)) {
     run.progress.skip('key', slot);
     return publicKey;
   }

@@ -21,7 +21,7 @@ export const beginRequest = z.object({
   /** The accepted proof (ID-01) that this operation rests on. */
   proofId: v.id,
   cardId: v.id,
-  reason: z.string().min(1).max(64),
+  reason: v.text(64).min(1),
   capabilities: cardCapabilities,
   /** Raw X25519 public key of this run; secrets are sealed to it (HPKE). A resume brings a new one. */
   recipientKey: v.bytes,
@@ -62,6 +62,8 @@ export const imageKey = z.object({
   /** DER; null until this operation has issued one for `publicKey`. */
   certificate: v.bytes.nullable(),
   challenge: keyChallenge.nullable(),
+  /** Of 9A and 9C to be generated: the public key on record that could prove the holder until then (ID-01). */
+  recordedPublicKey: v.bytes.nullable().default(null),
 });
 export type ImageKey = z.infer<typeof imageKey>;
 
@@ -130,10 +132,13 @@ export const intentResponse = z.object({
   current: z.array(sealedSecret),
 });
 export type IntentResponse = z.infer<typeof intentResponse>;
+/** refused: unchanged, since the card has refused every PUK that it could have by central's record. */
+export const secretOutcome = z.enum(['written', 'unchanged', 'refused', 'notSupported']);
+export type SecretOutcome = z.infer<typeof secretOutcome>;
 export const outcomeRequest = z.object({
   secret: v.secretKind,
   version: z.int().min(0),
-  outcome: z.enum(['written', 'unchanged', 'notSupported']),
+  outcome: secretOutcome,
 });
 
 /** Objects that the card has no room for, or does not take: they are taken out of the image. */

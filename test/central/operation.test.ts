@@ -21,7 +21,7 @@ afterAll(() => world.close());
 /** What is on the CRL without central's record saying so (RP-05). */
 async function revokeElsewhere(
   issued: IssuedCard,
-  slot: '9A' | '9D',
+  slot: '9A' | '9C' | '9D',
   crlReason: CertificateRow['crlReason'],
 ): Promise<void> {
   const certificate = (await certificatesOnCard(world.central.database, issued.card.id)).get(slot)!;
@@ -64,6 +64,15 @@ describe('a whole operation', () => {
     for (const certificate of after.values()) {
       expect(certificate.notAfter.getTime()).toBeLessThanOrEqual(card.expiresAt.getTime());
     }
+  });
+
+  test('says in its plan which keys on record have proved the holder, but for those that were exposed', async () => {
+    const issued = await world.issueCard();
+    await revokeElsewhere(issued, '9C', 'keyCompromise');
+    const before = await onCard(issued);
+    const run = await OperationRun.begin(world.kiosk, issued);
+    const recorded = Object.fromEntries(run.plan.keys.map((key) => [key.slot, key.recordedPublicKey]));
+    expect(recorded).toEqual({ '9A': before.get('9A')!.publicKey, '9C': null, '9D': null, '9E': null });
   });
 
   test('gives the same answer to a kiosk that asks to complete a second time', async () => {

@@ -6,6 +6,7 @@ import {
   aCard,
   aCentral,
   anImage,
+  canProveHolder,
   NEW_PIN,
   OLD_PIN,
   publicKeyIn,
@@ -13,7 +14,7 @@ import {
   takesPin,
   takesSecrets,
 } from './support/card-run.ts';
-import type { Image } from './support/small-central.ts';
+import type { Image, SmallCentral } from './support/small-central.ts';
 
 const tearing: Personality = { ...PERSONALITIES.standard, tearsChainedWrites: true };
 const forgetful: Personality = { ...PERSONALITIES.full, hasExtendedLength: false, tearsChainedWrites: true };
@@ -25,15 +26,19 @@ async function cutAndFinish(
   when: 'before' | 'after',
   apdu: number,
   imageOf: (card: VirtualCard) => Image,
+  prepare: (card: VirtualCard, central: SmallCentral) => void = recordBoth,
 ): Promise<boolean> {
   const card = aCard(make);
   const image = imageOf(card);
   const central = aCentral(image);
+  prepare(card, central);
   card.cutAt(apdu, when);
   const first = await run(card, central);
   if (first.outcome) return false;
   const at = `cut ${when} APDU ${apdu}`;
   expect(first.error, at).toBeInstanceOf(CardRemovedError);
+  const provingKeys = image.keys.filter(({ slot }) => slot === '9A' || slot === '9C');
+  if (provingKeys.length === 2) expect(await canProveHolder(card, central), at).toBe(true);
   card.reset();
   const second = await run(card, central, { isResumed: true });
   expect(second.error, at).toBeNull();
@@ -65,6 +70,20 @@ describe('an operation that was cut off is finished by putting the card in again
     },
   );
 
+  test.each(['before', 'after'] as const)(
+    '%s every APDU, while only one of the two keys that central knows is on the card',
+    async (when) => {
+      for (const [make, prepare] of [
+        [PERSONALITIES.full, recordOnly('9A')],
+        [PERSONALITIES.standard, recordBothWithAnother('9C')],
+      ] as const) {
+        let apdu = 1;
+        while (await cutAndFinish(make, when, apdu, () => anImage('P-256'), prepare)) apdu += 1;
+        expect(apdu).toBeGreaterThan(30);
+      }
+    },
+  );
+
   test('by two cuts, one in the run and one in its resume', async () => {
     for (const [first, second] of [3, 5, 8, 13, 17, 21, 26, 28, 29, 31].map(
       (k) => [k, (k * 7) % 29 || 1] as const,
@@ -86,6 +105,26 @@ describe('an operation that was cut off is finished by putting the card in again
     }
   });
 });
+
+type ProvingSlot = '9A' | '9C';
+
+function recordBoth(card: VirtualCard, central: SmallCentral): void {
+  for (const slot of ['9A', '9C'] as const) central.recorded.set(slot, publicKeyIn(card, slot));
+}
+
+function recordOnly(slot: ProvingSlot) {
+  return (card: VirtualCard, central: SmallCentral) => {
+    central.recorded.set(slot, publicKeyIn(card, slot));
+  };
+}
+
+/** By central's record another key is in the slot than the card has. */
+function recordBothWithAnother(slot: ProvingSlot) {
+  return (card: VirtualCard, central: SmallCentral) => {
+    recordBoth(card, central);
+    central.recorded.set(slot, publicKeyIn(card, '9E'));
+  };
+}
 
 /** The key in 9D becomes retired key 1 before 9D gets a new one; 9C is no longer in the profile. */
 function withMovedKey(card: VirtualCard): Image {

@@ -1,6 +1,7 @@
 import type { ImageKey, OperationPlan } from '../../protocol/operation.ts';
 import type { Database } from '../database.ts';
-import { findCertificate } from '../repositories/certificates.ts';
+import { isCompromised, PROVING_SLOTS } from '../holder-proof.ts';
+import { type CertificateRow, certificatesOnCard, findCertificate } from '../repositories/certificates.ts';
 import { listOperationKeys, type OperationKeyRow, type OperationRow } from '../repositories/operations.ts';
 import { challengeOf } from './key-challenge.ts';
 import { managementKeyCandidates } from './management-key.ts';
@@ -13,8 +14,9 @@ export async function readPlan(
 ): Promise<OperationPlan> {
   const { image } = operation;
   const keys: ImageKey[] = [];
+  const onCard = await certificatesOnCard(database, operation.cardId);
   for (const key of await listOperationKeys(database, operation.id)) {
-    keys.push(await imageKey(database, key));
+    keys.push(await imageKey(database, key, onCard.get(key.slot)));
   }
   return {
     operationId: operation.id,
@@ -36,11 +38,20 @@ export async function readPlan(
   };
 }
 
-async function imageKey(database: Database, key: OperationKeyRow): Promise<ImageKey> {
+async function imageKey(
+  database: Database,
+  key: OperationKeyRow,
+  onCard: CertificateRow | undefined,
+): Promise<ImageKey> {
   const { slot, algorithm, publicKey } = key;
   const issued = key.certificate ? await findCertificate(database, key.certificate) : undefined;
   const challenge = challengeOf(key);
-  return { slot, algorithm, source: keySource(key), publicKey, certificate: issued?.der ?? null, challenge };
+  const source = keySource(key);
+  const isProving = source.kind === 'generate' && PROVING_SLOTS.includes(slot);
+  return {
+    ...{ slot, algorithm, source, publicKey, certificate: issued?.der ?? null, challenge },
+    recordedPublicKey: isProving && onCard && !isCompromised(onCard) ? onCard.publicKey : null,
+  };
 }
 
 function keySource({ source, movedFrom }: OperationKeyRow): ImageKey['source'] {

@@ -12,6 +12,7 @@ import {
   type OperationResult,
   proofMessage,
   type SealedSecret,
+  type SecretOutcome,
   sealContext,
 } from '../../../src/protocol/operation.ts';
 import type { SecretKind } from '../../../src/protocol/values.ts';
@@ -55,6 +56,8 @@ export class SmallCentral implements OperationCentral {
   readonly operationId = randomUUID();
   readonly nonce = new Uint8Array(randomBytes(32));
   readonly issued = new Map<Slot, Issued>();
+  /** Public keys that proved the holder before this operation. */
+  readonly recorded = new Map<Slot, Uint8Array<ArrayBuffer>>();
   /** What was asked, in order (`certificate:9A`, `intend:puk`). */
   readonly calls: string[] = [];
   completed: CompleteRequest | null = null;
@@ -68,7 +71,9 @@ export class SmallCentral implements OperationCentral {
   readonly #puks: Uint8Array[];
   readonly #nextManagementKey: ManagementKey;
   readonly #nextPuk = Uint8Array.from(randomBytes(8), (byte) => 0x30 + (byte % 10));
-  readonly #intents = new Map<SecretKind, 'intended' | 'written' | 'unchanged' | 'notSupported'>();
+  readonly #intents = new Map<SecretKind, 'intended' | SecretOutcome>();
+  /** The card has refused all that it could have: none is given out any more. */
+  #hasRefusedPuks = false;
   readonly #exchanges = new Map<string, { key: ManagementKey; challenge: Uint8Array }>();
   #recipient: Recipient | null = null;
 
@@ -159,6 +164,7 @@ export class SmallCentral implements OperationCentral {
         throw new OperationRefusedError(SECRET_PENDING, `intend ${secret}: ${other} has no outcome yet`);
       }
     }
+    const before = this.#intents.get(secret);
     this.#intents.set(secret, 'intended');
     if (secret === 'pin') return { version: 1, next: null, current: await this.#puksForPin() };
     if (secret === 'managementKey') {
@@ -168,17 +174,19 @@ export class SmallCentral implements OperationCentral {
       const { version, value } = this.#nextManagementKey;
       return { version, next: await this.#seal(secret, version, value), current: [] };
     }
-    const current = await Promise.all(this.#puks.map((puk) => this.#seal(secret, 1, puk)));
+    const possible = this.#hasRefusedPuks || before === 'unchanged' ? [] : this.#puks;
+    const current = await Promise.all(possible.map((puk) => this.#seal(secret, 1, puk)));
     if (this.newest.puk !== this.#nextPuk) this.#puks.unshift(this.#nextPuk);
     return { version: 1, next: await this.#seal(secret, 1, this.#nextPuk), current };
   }
 
-  async outcome(secret: SecretKind, _version: number, outcome: 'written' | 'unchanged' | 'notSupported') {
+  async outcome(secret: SecretKind, _version: number, outcome: SecretOutcome) {
     this.calls.push(`outcome:${secret}:${outcome}`);
     if (!this.#intents.has(secret) && outcome !== 'notSupported') {
       throw new OperationRefusedError('SE-03-no-such-intent', `outcome ${secret}: nothing was intended`);
     }
     this.#intents.set(secret, outcome);
+    if (outcome === 'refused') this.#hasRefusedPuks = true;
     if (outcome === 'notSupported' && secret === 'managementKey') {
       this.#managementKeys.splice(0, this.#managementKeys.length, this.#managementKeys.at(-1)!);
     }
@@ -231,13 +239,15 @@ export class SmallCentral implements OperationCentral {
       publicKey: issued?.publicKey ?? key.publicKey,
       certificate: issued?.certificate ?? null,
       challenge: (issued?.challenge ?? null) as ImageKey['challenge'],
+      recordedPublicKey: key.source.kind === 'generate' ? (this.recorded.get(key.slot) ?? null) : null,
     };
   }
 
   /** After a change of it whose end is known there is one. */
   async #puksForPin(): Promise<SealedSecret[]> {
-    if (!this.isProvedByCode) return [];
-    const puks = this.#intents.get('puk') === 'written' ? this.#puks.slice(0, 1) : this.#puks;
+    if (!this.isProvedByCode || this.#hasRefusedPuks) return [];
+    const state = this.#intents.get('puk');
+    const puks = state === 'written' ? this.#puks.slice(0, 1) : state === 'unchanged' ? [] : this.#puks;
     return Promise.all(puks.map((puk) => this.#seal('pin', 1, puk)));
   }
 
