@@ -9,6 +9,7 @@ import { recordAudit } from '../repositories/audit.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { changeOperation } from '../repositories/operations.ts';
 import { REQUIRED } from './check-written.ts';
+import { demandAuthenticatedCard } from './demand-card.ts';
 import { inOpenOperation } from './open-operation.ts';
 
 const SECURITY_OBJECT = hexTag(OBJECT_TAGS.SECURITY_OBJECT);
@@ -17,7 +18,7 @@ const SECURITY_OBJECT = hexTag(OBJECT_TAGS.SECURITY_OBJECT);
  * Takes objects out of the frozen image and signs the Security Object without them, so that it names nothing which is not
  * on the card. A resume gets the smaller image. Asked again for the same it answers the same.
  * @returns the content of the Security Object
- * @throws RefusedError `RP-18-verify-failed` for an object without which a card is not what its image says
+ * @throws RefusedError `SE-03-card-not-authenticated`; `RP-18-verify-failed` for an object without which a card is not what its image says
  */
 export function leaveOut(
   central: Central,
@@ -26,6 +27,7 @@ export function leaveOut(
   tags: readonly string[],
 ): Promise<Uint8Array> {
   return inOpenOperation(central, kiosk, operationId, async (transaction, operation) => {
+    await demandAuthenticatedCard(transaction, operationId, 'leave out');
     const objects = readObjects(operation.image);
     const signed = objects.find(({ tag }) => tag === SECURITY_OBJECT);
     const required = tags.find((tag) => REQUIRED.includes(tag));

@@ -73,6 +73,9 @@ export class KioskCaller {
   outcome = (id: string, request: z.output<typeof op.outcomeRequest>) =>
     this.#post(`/operations/${id}/outcomes`, op.outcomeRequest, request, z.object({}));
 
+  leaveOut = (id: string, tags: string[]) =>
+    this.#post(`/operations/${id}/left-out`, op.leaveOutRequest, { tags }, op.leaveOutResponse);
+
   complete = (id: string, request: op.CompleteRequest) =>
     this.#post(`/operations/${id}/complete`, op.completeRequest, request, op.operationResult);
 
