@@ -24,13 +24,12 @@ export async function changePin(run: Run): Promise<void> {
   await run.central.outcome('pin', intent.version, isChanged ? 'written' : 'unchanged');
 }
 
-/** One secret changes at a time: a PUK whose change was cut off comes first. */
+/** One secret changes at a time: a PUK whose change was cut off, in this operation or in one before it, comes first. */
 async function intendPin(run: Run): Promise<IntentResponse> {
   try {
     return await run.central.intend('pin');
   } catch (error) {
-    const isPending = error instanceof OperationRefusedError && error.code === SECRET_PENDING;
-    if (!isPending || !run.plan.isResumed) throw error;
+    if (!(error instanceof OperationRefusedError) || error.code !== SECRET_PENDING) throw error;
   }
   await changePuk(run);
   return run.central.intend('pin');

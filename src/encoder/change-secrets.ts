@@ -1,11 +1,8 @@
 import { type CommandRefusedError, NotSupportedError, WrongPinError } from '../piv/status-word.ts';
-import { type SealedSecret, sealContext } from '../protocol/operation.ts';
+import { type SealedSecret, type SecretOutcome, sealContext } from '../protocol/operation.ts';
 import type { SecretKind } from '../protocol/values.ts';
-import { sameBytes } from './bytes.ts';
 import { PlanError } from './errors.ts';
 import type { Run } from './run.ts';
-
-type SecretOutcome = 'written' | 'unchanged' | 'notSupported';
 
 const LEAST_TRIES = 2;
 
@@ -35,7 +32,7 @@ export async function changePuk(run: Run): Promise<void> {
   const intent = await run.central.intend('puk');
   const sealed = [demandSealed(intent.next, 'puk'), ...intent.current];
   const outcome = await withSecrets(run, sealed, 'puk', intent.version, (next, ...current) =>
-    changePukFrom(run, candidates(run, current, next), next),
+    changePukFrom(run, current, next),
   );
   await run.central.outcome('puk', intent.version, outcome);
   run.isPukSettled = true;
@@ -55,13 +52,7 @@ async function changePukFrom(
     if (!(refusal instanceof WrongPinError)) return refusedAs(refusal);
     triesLeft = refusal.triesLeft;
   }
-  return 'unchanged';
-}
-
-/** On a resume the new value is among them, at last: a run before this one may have set it. */
-function candidates(run: Run, current: readonly Uint8Array[], next: Uint8Array): readonly Uint8Array[] {
-  const isKnown = !run.plan.isResumed || current.some((candidate) => sameBytes(candidate, next));
-  return isKnown ? current : [...current, next];
+  return current.length > 0 ? 'refused' : 'unchanged';
 }
 
 async function changeManagementKey(run: Run): Promise<void> {

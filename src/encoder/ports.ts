@@ -4,6 +4,7 @@ import type {
   CompleteRequest,
   IntentResponse,
   OperationResult,
+  SecretOutcome,
 } from '../protocol/operation.ts';
 import type { SecretKind } from '../protocol/values.ts';
 
@@ -29,11 +30,7 @@ export interface OperationCentral {
     attestation: Uint8Array | null,
   ): Promise<CertificateResponse>;
   intend(secret: SecretKind): Promise<IntentResponse>;
-  outcome(
-    secret: SecretKind,
-    version: number,
-    outcome: 'written' | 'unchanged' | 'notSupported',
-  ): Promise<void>;
+  outcome(secret: SecretKind, version: number, outcome: SecretOutcome): Promise<void>;
   /**
    * Tells central that objects of the image (tags) cannot be on this card: they are no longer part of it.
    * @returns the Security Object without them

@@ -27,7 +27,8 @@ export async function setPin(run: Run, intent: IntentResponse): Promise<void> {
     triesLeft = refusal.triesLeft;
   }
   // What the card has refused is not given out again: else every run would spend a try.
-  if (refused > 0 && refused === current.length) await run.central.outcome('pin', version, 'unchanged');
+  const isEachRefused = refused > 0 && refused === current.length;
+  await run.central.outcome('pin', version, isEachRefused ? 'refused' : 'unchanged');
   throw notSet();
 }
 

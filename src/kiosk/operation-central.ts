@@ -1,6 +1,6 @@
 import type { ManagementKeyAlgorithm, Slot } from '../domain/slot.ts';
 import { type OperationCentral, OperationRefusedError } from '../encoder/ports.ts';
-import type { CompleteRequest, OperationResult } from '../protocol/operation.ts';
+import type { CompleteRequest, OperationResult, SecretOutcome } from '../protocol/operation.ts';
 import type { SecretKind } from '../protocol/values.ts';
 import { backoffMs, type Pause } from './backoff.ts';
 import type { CentralClient } from './central-client.ts';
@@ -50,11 +50,7 @@ export class WaitingOperationCentral implements OperationCentral {
     );
   }
 
-  async outcome(
-    secret: SecretKind,
-    version: number,
-    outcome: 'written' | 'unchanged' | 'notSupported',
-  ): Promise<void> {
+  async outcome(secret: SecretKind, version: number, outcome: SecretOutcome): Promise<void> {
     await this.#insist(`record outcome for ${secret}`, ({ client, operationId, signal }) =>
       client.outcome(operationId, { secret, version, outcome }, signal),
     );

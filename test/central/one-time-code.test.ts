@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { codeCommand } from '../../src/central/command/code.ts';
 import { CommandError } from '../../src/central/command/command-io.ts';
 import { giveCode } from '../../src/central/one-time-code.ts';
+import { abandonOperation } from '../../src/central/operation/abandon.ts';
 import { readAudit } from '../../src/central/repositories/audit.ts';
 import { changeCard } from '../../src/central/repositories/cards.ts';
 import { formsOf, searchFolder } from '../support/secret-search.ts';
@@ -314,16 +315,30 @@ describe('for the PIN of a holder who was proved by a code', () => {
     expect(await opened(resumed, current, version)).toEqual([issued.soft.puk]);
   });
 
-  test('both, newest first, where a change of the PUK came to nothing', async () => {
-    const code = await give();
-    const run = await beginWith(code);
+  test('none where a change of the PUK came to nothing', async () => {
+    const run = await beginWith(await give());
     await run.authenticate();
-    const { version: next } = await run.kiosk.intend(run.id, 'puk');
-    await run.kiosk.outcome(run.id, { secret: 'puk', version: next, outcome: 'unchanged' });
+    const { version } = await run.kiosk.intend(run.id, 'puk');
+    await run.kiosk.outcome(run.id, { secret: 'puk', version, outcome: 'unchanged' });
+    expect((await run.kiosk.intend(run.id, 'puk')).current).toEqual([]);
+    expect((await intendPin(run)).current).toEqual([]);
+  });
+
+  test('none before it is known what became of the PUK in an operation that was abandoned', async () => {
+    const first = await beginWith(await give());
+    await first.authenticate();
+    const { next } = await first.kiosk.intend(first.id, 'puk');
+    issued.soft.puk = (await opened(first, [next!], 1, 'puk'))[0]!;
+    await abandonOperation(world.central, first.id, { actor: 'command', why: null });
+    const run = await beginWith(await give());
+    await run.authenticate();
+    await expect(intendPin(run)).rejects.toMatchObject({ code: 'SE-03-secret-pending' });
+    const puk = await run.kiosk.intend(run.id, 'puk');
+    const [newest, older] = await opened(run, puk.current, puk.version, 'puk');
+    expect([newest, older]).toEqual([issued.soft.puk, '12345678']);
+    await run.kiosk.outcome(run.id, { secret: 'puk', version: puk.version, outcome: 'written' });
     const { current, version } = await intendPin(run);
-    const [newest, older] = await opened(run, current, version);
-    expect(newest).toMatch(/^[0-9]{8}$/);
-    expect(older).toBe('12345678');
+    expect(await opened(run, current, version)).toEqual([issued.soft.puk]);
   });
 
   test('none that the card has refused, in no later run either', async () => {
@@ -331,7 +346,7 @@ describe('for the PIN of a holder who was proved by a code', () => {
     const run = await beginWith(code);
     await run.authenticate();
     const { version } = await intendPin(run);
-    await run.kiosk.outcome(run.id, { secret: 'pin', version, outcome: 'unchanged' });
+    await run.kiosk.outcome(run.id, { secret: 'pin', version, outcome: 'refused' });
     const resumed = await beginWith(code);
     await resumed.authenticate();
     expect((await intendPin(resumed)).current).toEqual([]);
@@ -341,8 +356,9 @@ describe('for the PIN of a holder who was proved by a code', () => {
     run: OperationRun,
     sealed: Awaited<ReturnType<typeof intendPin>>['current'],
     version: number,
+    secret: 'pin' | 'puk' = 'pin',
   ): Promise<string[]> {
-    const secrets = await Promise.all(sealed.map((one) => run.open(one, 'pin', version)));
+    const secrets = await Promise.all(sealed.map((one) => run.open(one, secret, version)));
     return secrets.map((secret) => Buffer.from(secret).toString('latin1'));
   }
 });

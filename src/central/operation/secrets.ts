@@ -1,7 +1,12 @@
 /** Changing the secrets of a card: intent before the command, outcome after it, one at a time (operation.md A). */
 
 import { sealTo } from '../../pki/hpke.ts';
-import { type IntentResponse, type SealedSecret, sealContext } from '../../protocol/operation.ts';
+import {
+  type IntentResponse,
+  type SealedSecret,
+  type SecretOutcome,
+  sealContext,
+} from '../../protocol/operation.ts';
 import type { SecretKind } from '../../protocol/values.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
@@ -10,16 +15,16 @@ import { changeCard } from '../repositories/cards.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import {
   findIntent,
-  hasAuthenticatedCard,
   listIntents,
   type OperationRow,
   type SecretIntentRow,
   saveIntent,
 } from '../repositories/operations.ts';
-import { addRefusedPuks } from '../repositories/refused-puks.ts';
+import { forgetRefusedPuks } from '../repositories/refused-puks.ts';
 import { managementKey, puk } from './card-secrets.ts';
-import { inOpenOperation } from './open-operation.ts';
-import { pukCandidates } from './puk-candidates.ts';
+import { demandAuthenticatedCard } from './demand-card.ts';
+import { inOpenOperation, inSoundOperation } from './open-operation.ts';
+import { isPukInDoubt, pukCandidates, recordRefusedPuks } from './puk-candidates.ts';
 
 /** Central counts PINs for the record only: it never sees one. */
 const PIN_VERSION = 1;
@@ -35,13 +40,13 @@ export async function intendSecret(
   operationId: string,
   secret: SecretKind,
 ): Promise<IntentResponse> {
-  const { operation, version, mayBeNext, puksForPin } = await inOpenOperation(
+  const { operation, version, puks } = await inSoundOperation(
     central,
     kiosk,
     operationId,
     (transaction, open) => recordIntent(central, transaction, open, secret),
   );
-  const { pukBefore, managementKeyNext } = operation.image;
+  const { managementKeyNext } = operation.image;
   const { masterKey } = central.authority;
   // All of one intent is sealed for the version that it leads to.
   const context = sealContext(operation.id, secret, version);
@@ -51,34 +56,35 @@ export async function intendSecret(
         ? managementKey(masterKey, operation.cardId, wanted, managementKeyNext?.algorithm ?? 'AES-192')
         : puk(masterKey, operation.cardId, wanted),
     );
-  if (secret === 'pin') return { version, next: null, current: await Promise.all(puksForPin.map(seal)) };
-  const next = await seal(version);
-  if (secret === 'managementKey') return { version, next, current: [] };
-  const current = mayBeNext ? [next, await seal(pukBefore)] : [await seal(pukBefore)];
-  return { version, next, current };
+  const current = await Promise.all(puks.map(seal));
+  return { version, next: secret === 'pin' ? null : await seal(version), current };
 }
 
 /**
  * Records what became of an intent; may be repeated.
- * @throws RefusedError `SE-03-no-such-intent`
+ * @throws RefusedError `SE-03-no-such-intent`; without an intent also `SE-03-card-not-authenticated`
  */
 export async function decideSecret(
   central: Central,
   kiosk: Kiosk,
   operationId: string,
-  request: { secret: SecretKind; version: number; outcome: Exclude<SecretIntentRow['state'], 'intended'> },
+  request: { secret: SecretKind; version: number; outcome: SecretOutcome },
 ): Promise<void> {
   await inOpenOperation(central, kiosk, operationId, async (transaction, operation) => {
     const { secret, version, outcome } = request;
     const recorded = await findIntent(transaction, operationId, secret);
+    if (!recorded) await demandAuthenticatedCard(transaction, operationId, `change ${secret}`);
     // A card that cannot change it at all never gets as far as an intent.
     const intent =
       recorded ?? (outcome === 'notSupported' ? newIntent(central, operation, secret) : undefined);
     if (intent?.version !== version) {
       throw new RefusedError(409, 'SE-03-no-such-intent', `change ${secret}: no such intent was recorded`);
     }
-    await saveIntent(transaction, { ...intent, state: outcome, decidedAt: central.now() });
-    if (secret === 'pin' && outcome === 'unchanged') await recordRefusedPuks(central, transaction, operation);
+    const now = central.now();
+    const state = outcome === 'refused' ? 'unchanged' : outcome;
+    await saveIntent(transaction, { ...intent, state, decidedAt: now });
+    if (outcome === 'refused') await recordRefusedPuks(transaction, operation, now);
+    if (secret === 'puk' && outcome === 'written') await forgetRefusedPuks(transaction, operation.cardId);
     const change = recordedChange(operation, secret, outcome);
     if (change) await changeCard(transaction, operation.cardId, change);
   });
@@ -92,10 +98,8 @@ async function recordIntent(
 ): Promise<{
   operation: OperationRow;
   version: number;
-  /** Of a PUK: an earlier run, or an abandoned operation, may have changed it already. */
-  mayBeNext: boolean;
-  /** With them a PIN is set where nobody has proved the one that is there. */
-  puksForPin: readonly number[];
+  /** Which the card may have: what changes a PUK, or sets a PIN where nobody has proved the one that is there. */
+  puks: readonly number[];
 }> {
   const intents = await listIntents(transaction, operation.id);
   if (intents.some((intent) => intent.secret !== secret && intent.state === 'intended')) {
@@ -106,31 +110,21 @@ async function recordIntent(
     );
   }
   const givesPuk = secret === 'pin' && operation.proofKind === 'code';
-  const givesSecret = secret !== 'pin' || givesPuk;
-  if (givesSecret && !(await hasAuthenticatedCard(transaction, operation.id))) {
+  if (givesPuk && (await isPukInDoubt(transaction, operation))) {
     throw new RefusedError(
       409,
-      'SE-03-card-not-authenticated',
-      `change ${secret}: the card has not passed with its management key`,
+      'SE-03-secret-pending',
+      'change pin: which PUK the card has is not known yet',
     );
   }
-  const before = intents.find((intent) => intent.secret === secret);
+  const givesSecret = secret !== 'pin' || givesPuk;
+  if (givesSecret) await demandAuthenticatedCard(transaction, operation.id, `change ${secret}`);
+  const puks = secret === 'puk' || givesPuk ? await pukCandidates(transaction, operation) : [];
   const intent = newIntent(central, operation, secret);
-  await saveIntent(transaction, intent);
-  const mayBeNext = before !== undefined || operation.image.pukMayBeNext === true;
-  const puksForPin = givesPuk ? await pukCandidates(transaction, operation) : [];
-  return { operation, version: intent.version, mayBeNext, puksForPin };
-}
-
-/** With a code the old PIN is not in question: it stays as it is only where the card has refused its PUKs. */
-async function recordRefusedPuks(
-  central: Central,
-  transaction: Database,
-  operation: OperationRow,
-): Promise<void> {
-  if (operation.proofKind !== 'code') return;
-  const versions = await pukCandidates(transaction, operation);
-  await addRefusedPuks(transaction, operation.cardId, versions, central.now());
+  // A PUK that cannot be changed any more in this operation: what became of it stays known.
+  const isOver = secret === 'puk' && puks.length === 0 && intents.some((one) => one.secret === 'puk');
+  if (!isOver) await saveIntent(transaction, intent);
+  return { operation, version: intent.version, puks };
 }
 
 function newIntent(central: Central, operation: OperationRow, secret: SecretKind): SecretIntentRow {
@@ -150,7 +144,7 @@ function nextVersion(operation: OperationRow, secret: SecretKind): number {
 }
 
 /** What the card's record says from now on; an outcome that changed nothing leaves it. */
-function recordedChange(operation: OperationRow, secret: SecretKind, outcome: string) {
+function recordedChange(operation: OperationRow, secret: SecretKind, outcome: SecretOutcome) {
   const { managementKeyNext, pukNext } = operation.image;
   if (secret === 'puk' && outcome === 'written') return { pukVersion: pukNext };
   if (secret !== 'managementKey' || !managementKeyNext) return null;

@@ -18,3 +18,7 @@ export async function listRefusedPuks(database: Database, cardId: string): Promi
   const rows = await database.select().from(refusedPuks).where(eq(refusedPuks.cardId, cardId));
   return rows.map(({ version }) => version);
 }
+
+export async function forgetRefusedPuks(transaction: Database, cardId: string): Promise<void> {
+  await transaction.delete(refusedPuks).where(eq(refusedPuks.cardId, cardId));
+}
