@@ -9,15 +9,15 @@ import { proveKeys } from './prove-keys.ts';
 import { readBack } from './read-back.ts';
 import { removeKeys } from './remove-keys.ts';
 import { Run } from './run.ts';
-import { checkKeptKeys, writeKeys } from './write-keys.ts';
+import { checkKeptKeys, proveKeptKeys, writeKeys } from './write-keys.ts';
 import { emptyCertificates, writeObjects } from './write-objects.ts';
 
 /**
  * Brings one card to the image of its plan, has every new key prove itself, and has central complete the operation. Run
  * again (with the plan that central gives to a resume) after any cut, it finishes. In this order, so that the card can at
  * each instant be recognised, administered, and its holder proven (operation.md C).
- * @throws WrongCardError, PlanError, KeyMissingError, CardTooSmallError before anything is lost; PinNotAcceptedError, PinNotSetError,
- *   PinBlockedError; KeyProofError, CertificateMismatchError, ReadBackError, CardFullError, CommandRefusedError,
+ * @throws WrongCardError, PlanError, CardTooSmallError, KeyMissingError before anything is lost; PinNotAcceptedError,
+ *   PinNotSetError, PinBlockedError; KeyProofError, CertificateMismatchError, ReadBackError, CardFullError, CommandRefusedError,
  *   MalformedAnswerError; OperationRefusedError; CardRemovedError, CardResetError, ReaderUnavailableError; AbortError
  * @see operation.md A to D
  */
@@ -31,6 +31,7 @@ export async function encodeCard(request: EncodeRequest): Promise<EncodeOutcome>
     await settleManagementKey(run);
     await checkRoom(run);
     await changePin(run);
+    await proveKeptKeys(run);
     await writeKeys(run);
     await writeObjects(run);
     await emptyCertificates(run);

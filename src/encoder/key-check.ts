@@ -57,7 +57,7 @@ export async function usesKey(
 }
 
 /** The public key that the card's metadata shows for a slot; null when it shows none. */
-export async function shownKey(run: Run, slot: Slot): Promise<Uint8Array | null> {
+async function shownKey(run: Run, slot: Slot): Promise<Uint8Array | null> {
   try {
     return (await run.session.metadata(slot))?.publicKey ?? null;
   } catch (error) {
@@ -67,7 +67,7 @@ export async function shownKey(run: Run, slot: Slot): Promise<Uint8Array | null>
 }
 
 /** Whether both are there and equal. */
-export function sameKey(a: Uint8Array | null, b: Uint8Array | null): boolean {
+function sameKey(a: Uint8Array | null, b: Uint8Array | null): boolean {
   return a !== null && b !== null && sameBytes(a, b);
 }
 

@@ -2,25 +2,26 @@ import type { Slot } from '../domain/slot.ts';
 import type { ImageKey } from '../protocol/operation.ts';
 import { CertificateQueue } from './certificate-queue.ts';
 import { KeyMissingError } from './errors.ts';
-import { holdsKey, sameKey, shownKey } from './key-check.ts';
+import { holdsKey } from './key-check.ts';
 import { inRoom } from './make-room.ts';
 import { proveBySigning } from './prove-keys.ts';
 import { inProvingOrder, PARTNERS } from './proving-order.ts';
 import type { Run } from './run.ts';
 
 /**
- * Before anything is written: what the image keeps or moves must be there. Cards without metadata show it at the end.
+ * Before anything is written: what the image keeps or moves must be there, as far as the card shows its keys.
  * @throws KeyMissingError
  */
 export async function checkKeptKeys(run: Run): Promise<void> {
-  if (!run.capabilities.hasMetadata) return;
-  for (const key of run.plan.keys) {
-    if (key.source.kind === 'generate') continue;
-    if (sameKey(await shownKey(run, key.slot), key.publicKey)) continue;
-    const isStillToMove =
-      key.source.kind === 'move' && sameKey(await shownKey(run, key.source.from), key.publicKey);
-    if (!isStillToMove) throw missing(key.slot);
-  }
+  if (run.capabilities.hasMetadata) await demandKeptKeys(run);
+}
+
+/**
+ * The same for a card that shows no keys, by their use: as soon as the PIN is known to be good, before a key is written.
+ * @throws KeyMissingError
+ */
+export async function proveKeptKeys(run: Run): Promise<void> {
+  if (!run.capabilities.hasMetadata) await demandKeptKeys(run);
 }
 
 /**
@@ -37,6 +38,15 @@ export async function writeKeys(run: Run): Promise<void> {
     await certificates.writeOlder();
   }
   await certificates.writeAll();
+}
+
+/** A key that is to be moved may be in either of its slots. */
+async function demandKeptKeys(run: Run): Promise<void> {
+  for (const { slot, algorithm, source, publicKey } of run.plan.keys) {
+    if (source.kind === 'generate' || (await holdsKey(run, slot, algorithm, publicKey!))) continue;
+    const isStillToMove = source.kind === 'move' && (await holdsKey(run, source.from, algorithm, publicKey!));
+    if (!isStillToMove) throw missing(slot);
+  }
 }
 
 /**

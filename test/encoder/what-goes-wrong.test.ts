@@ -84,6 +84,24 @@ describe('what a card shows is compared', () => {
     expect(commands.filter((command) => command.isWrite)).toEqual([]);
   });
 
+  test('on a card that does not show it, such a key ends the run when only the PIN has changed', async () => {
+    const card = aCard('standard');
+    const { error, commands } = await run(card, aCentral(keeping('9D', publicKeyIn(card, '9E'))));
+    expect(error).toBeInstanceOf(KeyMissingError);
+    expect(error).toHaveProperty('slot', '9D');
+    expect(commands.some(({ ins }) => ins === INS_GENERATE)).toBe(false);
+    expect(new Set(commands.filter(({ isWrite }) => isWrite).map(({ step }) => step))).toEqual(
+      new Set(['pin']),
+    );
+  });
+
+  test('on a card that does not show it, a kept key that is the one on record is used and stays', async () => {
+    const card = aCard('standard');
+    const central = aCentral(keeping('9D', publicKeyIn(card, '9D')));
+    expect((await run(card, central)).error).toBeNull();
+    expect(central.completed).not.toBeNull();
+  });
+
   test('a certificate over another key is not written', async () => {
     const card = aCard();
     const central = aCentral(anImage('P-256'));
