@@ -25,6 +25,13 @@ export const id = z.uuid();
 export const slot = z.enum(SLOTS);
 export const keyAlgorithm = z.enum(KEY_ALGORITHMS);
 export const managementKeyAlgorithm = z.enum(MANAGEMENT_KEY_ALGORITHMS);
+/** Text that the database can keep: PostgreSQL takes every character but U+0000. */
+export function text(maxLength: number) {
+  return z
+    .string()
+    .max(maxLength)
+    .refine((value) => !value.includes('\0'), 'U+0000 is in it');
+}
 /** ISO 8601 UTC. */
 export const instant = z.iso.datetime();
 /** Chip serial: decimal, no sign, no leading zero. */

@@ -26,6 +26,23 @@ function anEvent(n: number): KioskEvent {
 }
 
 describe('events of a kiosk', () => {
+  test('are in the audit with their own number and time, whatever their details are called', async () => {
+    const kiosk = await world.addKiosk('liar');
+    await kiosk.events({ events: [{ ...anEvent(1), detail: { n: 99, at: 'never' } }] });
+    expect((await list()).entries.at(-1)).toMatchObject({ detail: { n: 1, at: anEvent(1).at } });
+  });
+
+  test.each([
+    ['a number that no database column holds', { ...anEvent(1), n: 2_147_483_648 }],
+    ['U+0000 in a detail', { ...anEvent(1), detail: { code: 'a\0b' } }],
+    ['U+0000 in the name of one', { ...anEvent(1), detail: { 'a\0b': 1 } }],
+  ])('are refused with %s', async (_what, event) => {
+    const kiosk = await world.addKiosk('nonsense');
+    const answer = await kiosk.raw('/events', JSON.stringify({ events: [event] }));
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ code: 'SE-07-bad-request' });
+  });
+
   test('count once however often they are sent, and are acknowledged up to the first gap', async () => {
     const kiosk = await world.addKiosk('events');
     const before = (await list()).entries.length;
