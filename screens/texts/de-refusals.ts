@@ -147,6 +147,11 @@ export const refusals: RefusalTexts = {
     why: 'Zwischen Gerät und Karte ist etwas dazwischengekommen.',
     next: 'Versuchen Sie es noch einmal.',
   },
+  'RP-18-certificate-revoked': {
+    title: 'Ein neues Zertifikat wurde gesperrt.',
+    why: 'Es wurde gesperrt, während diese Karte geschrieben wurde, und ist darum nicht gültig geworden.',
+    next: 'Stecken Sie die Karte noch einmal ein: Sie bekommt ein anderes.',
+  },
   'RP-18-verify-failed': {
     title: 'Auf der Karte steht nicht, was geschrieben wurde.',
     why: 'Sie wurde zurückgelesen, und etwas ist anders, oder ein neuer Schlüssel ging nicht.',
@@ -171,6 +176,11 @@ export const refusals: RefusalTexts = {
     title: 'Diese Karte lässt sich nicht zum Schreiben öffnen.',
     why: 'Die Zentrale hat den Schlüssel nicht, den diese Karte vor jeder Änderung verlangt.',
     next: 'Fragen Sie den Helpdesk. Ihre Karte funktioniert wie bisher.',
+  },
+  'SE-07-attestation': {
+    title: 'Ein neuer Schlüssel stammt nicht von dieser Karte.',
+    why: 'Was die Karte über den Schlüssel sagt, den sie erzeugt hat, passt nicht zu diesem Schlüssel.',
+    next: 'Versuchen Sie es hier nicht noch einmal. Fragen Sie den Helpdesk.',
   },
   'SE-07-bad-request': {
     title: 'Die Zentrale hat dieses Gerät nicht verstanden.',

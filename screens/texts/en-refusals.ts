@@ -147,6 +147,11 @@ export const refusals: RefusalTexts = {
     why: 'Something came between the kiosk and the card.',
     next: 'Try again.',
   },
+  'RP-18-certificate-revoked': {
+    title: 'A new certificate was revoked.',
+    why: 'It was revoked while this card was being written, so it was not made valid.',
+    next: 'Put the card in again: it gets another one.',
+  },
   'RP-18-verify-failed': {
     title: 'The card does not hold what was written.',
     why: 'It was read back, and something is different or a new key did not work.',
@@ -171,6 +176,11 @@ export const refusals: RefusalTexts = {
     title: 'This card does not open for writing.',
     why: 'Central does not hold the key that this card asks for before it can be changed.',
     next: 'Ask the helpdesk. Your card works as before.',
+  },
+  'SE-07-attestation': {
+    title: 'A new key was not made by this card.',
+    why: 'What the card says of the key that it has made does not fit that key.',
+    next: 'Do not try again here. Ask the helpdesk.',
   },
   'SE-07-bad-request': {
     title: 'Central did not understand this kiosk.',

@@ -263,6 +263,7 @@ describe('certificates', () => {
   test('are the same for the same key, and the held one is revoked when the card made another', async () => {
     const issued = await world.issueCard();
     const run = await OperationRun.begin(world.kiosk, issued);
+    await run.authenticate();
     const request = { slot: '9A' as const, publicKey: strayPublicKey(), attestation: null };
     const first = await run.kiosk.certificate(run.id, request);
     expect(await run.kiosk.certificate(run.id, request)).toEqual(first);
@@ -278,6 +279,7 @@ describe('certificates', () => {
     ['an empty one', () => new Uint8Array()],
   ])('are refused for %s', async (_what, make) => {
     const run = await OperationRun.begin(world.kiosk, await world.issueCard());
+    await run.authenticate();
     const request = { slot: '9A' as const, publicKey: make(), attestation: null };
     await expect(run.kiosk.certificate(run.id, request)).rejects.toMatchObject({ code: 'SE-07-wrong-key' });
   });
@@ -285,6 +287,7 @@ describe('certificates', () => {
   test('are refused for a key that somebody has a certificate for', async () => {
     const other = await world.issueCard();
     const run = await OperationRun.begin(world.kiosk, await world.issueCard());
+    await run.authenticate();
     const request = { slot: '9A' as const, publicKey: other.soft.publicKey('9A'), attestation: null };
     await expect(run.kiosk.certificate(run.id, request)).rejects.toMatchObject({ code: 'SE-07-wrong-key' });
   });

@@ -5,8 +5,10 @@ import { PERSON_STATES, type PersonState } from '../../domain/card.ts';
 import { readJpegSize } from '../../piv/objects/jpeg-size.ts';
 import type { Central } from '../central.ts';
 import { changeCopy } from '../database.ts';
+import { stopOperationsOf } from '../operation/stop-operations.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { findPerson, isUuid, type PersonRow, savePerson } from '../repositories/people.ts';
+import { publishRevocationList } from '../revocation.ts';
 import { CommandError, type CommandIo, UsageError } from './command-io.ts';
 
 /** Printed Information has room for this much. @see NIST SP 800-73-4 part 1, table 14 */
@@ -41,10 +43,12 @@ export async function personCommand(central: Central, args: readonly string[], i
   const saved = await changeCopy(central.database, async (transaction) => {
     const person = merge(await findPerson(transaction, key), key, change);
     await savePerson(transaction, person);
+    if (person.state === 'disabled') await stopOperationsOf(transaction, person.id, central.now());
     const detail = { person: person.id, changed: Object.keys(change) };
     await recordAudit(transaction, { type: 'person.set', actor: 'command', detail }, central.now());
     return person;
   });
+  if (saved.state === 'disabled') await publishRevocationList(central, 'issuing');
   io.stdout.write(`${saved.id}\n`);
 }
 

@@ -22,6 +22,7 @@ import {
   type OperationRow,
 } from '../repositories/operations.ts';
 import { changeProof } from '../repositories/proofs.ts';
+import { forgetRevoked } from './forget-revoked.ts';
 import { checkProof, findSubject, planCardKeys, type Subject } from './may-begin.ts';
 import { openOperation } from './new-operation.ts';
 import { readPlan } from './plan.ts';
@@ -91,6 +92,7 @@ async function resume(
   request: BeginRequest,
   proofKind: ProofKind,
 ): Promise<OperationRow> {
+  await forgetRevoked(transaction, open.id, central.now());
   for (const key of await listOperationKeys(transaction, open.id)) {
     // Its held certificate died while card or holder were disabled.
     if (key.source !== 'keep' || key.certificate !== null || !key.publicKey) continue;

@@ -21,15 +21,17 @@ import {
 import { findPerson } from '../repositories/people.ts';
 import { markListStale } from '../repositories/revocation-lists.ts';
 import { publishRevocationList } from '../revocation.ts';
+import { demandAuthenticatedCard } from './demand-card.ts';
 import { challengeColumns, challengeOf } from './key-challenge.ts';
-import { inOpenOperation } from './open-operation.ts';
+import { inSoundOperation } from './open-operation.ts';
 
 type Request = z.output<typeof certificateRequest>;
 
 /**
  * Issues the certificate of a slot. The same public key gets the same certificate; another one (the card had to
  * generate again) gets a new one, and the held one before it is revoked.
- * @throws RefusedError `RP-01-no-such-slot`, `SE-07-wrong-key` for a key of another kind or one that is known already
+ * @throws RefusedError `RP-01-no-such-slot`, `SE-07-wrong-key` for a key of another kind or one that is known already;
+ * `SE-03-card-not-authenticated`; a code of REFUSALS when card or holder were disabled meanwhile
  */
 export async function issueForOperation(
   central: Central,
@@ -38,7 +40,8 @@ export async function issueForOperation(
   request: Request,
 ): Promise<CertificateResponse> {
   let hasRevoked = false;
-  const answer = await inOpenOperation(central, kiosk, operationId, async (transaction, operation) => {
+  const answer = await inSoundOperation(central, kiosk, operationId, async (transaction, operation) => {
+    await demandAuthenticatedCard(transaction, operationId, 'issue certificate');
     const keys = await listOperationKeys(transaction, operationId);
     const key = keys.find(({ slot }) => slot === request.slot);
     if (key?.source !== 'generate') {
@@ -50,9 +53,11 @@ export async function issueForOperation(
     }
     const issued = key.certificate ? await findCertificate(transaction, key.certificate) : undefined;
     const isSameKey = key.publicKey !== null && Buffer.compare(key.publicKey, request.publicKey) === 0;
-    if (issued && isSameKey) return { certificate: issued.der, challenge: challengeOf(key) };
+    if (issued && !issued.revokedAt && isSameKey)
+      return { certificate: issued.der, challenge: challengeOf(key) };
     checkAlgorithm(key, request.publicKey);
-    if (!isSameKey && (await isKeyOnRecord(transaction, request.publicKey))) {
+    const isExposed = isSameKey && issued?.crlReason === 'keyCompromise';
+    if (isExposed || (!isSameKey && (await isKeyOnRecord(transaction, request.publicKey)))) {
       throw new RefusedError(409, 'SE-07-wrong-key', 'issue certificate: this key was certified before');
     }
     if (issued && (await revokeCertificate(transaction, issued, 'superseded', central.now()))) {

@@ -1,7 +1,7 @@
 /** The end of an operation: one transaction activates the new, treats the old and closes (RP-18, operation.md D). */
 
 import type { z } from 'zod';
-import { refuseCard } from '../../domain/eligibility.ts';
+import type { Slot } from '../../domain/slot.ts';
 import {
   type CompleteRequest,
   type OperationResult,
@@ -11,9 +11,9 @@ import {
 import type { Central } from '../central.ts';
 import { changeCopy, type Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
-import { RefusedError, refusal } from '../refused.ts';
+import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
-import { type CardRow, changeCard, lifeOf, lockCard } from '../repositories/cards.ts';
+import { changeCard } from '../repositories/cards.ts';
 import { changeCertificate, findCertificate } from '../repositories/certificates.ts';
 import { endCodes } from '../repositories/codes.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
@@ -23,20 +23,21 @@ import {
   listOperationKeys,
   type OperationRow,
 } from '../repositories/operations.ts';
-import { findPerson, toPerson } from '../repositories/people.ts';
-import { findProfile } from '../repositories/profiles.ts';
 import { findReason } from '../repositories/reasons.ts';
 import { markListStale } from '../repositories/revocation-lists.ts';
 import { publishRevocationList } from '../revocation.ts';
 import { checkProofs, checkReadBack, checkSecrets, type IssuedKey } from './check-written.ts';
+import { demandAuthenticatedCard } from './demand-card.ts';
+import { forgetRevoked } from './forget-revoked.ts';
 import { holdOperation } from './open-operation.ts';
-import { revokeHeld } from './revoke-held.ts';
+import { refuseMeanwhile, subjectOf } from './refuse-meanwhile.ts';
 import { treatOldCertificates } from './treat-old.ts';
 
 /**
  * Completes an operation; asked again it gives the same answer.
  * @throws RefusedError `RP-18-not-issued`, `RP-18-verify-failed`, `SE-03-secret-pending`: nothing was
- * changed; a code of REFUSALS when card or holder were disabled meanwhile: the held certificates are revoked then
+ * changed; `SE-03-card-not-authenticated`; `RP-18-certificate-revoked`: the next run gets another certificate; a code of
+ * REFUSALS when card or holder were disabled meanwhile: the held certificates are revoked then
  */
 export async function completeOperation(
   central: Central,
@@ -52,6 +53,9 @@ export async function completeOperation(
     }
     const refused = await refuseMeanwhile(central, transaction, kiosk, operation);
     if (refused) return refused;
+    await demandAuthenticatedCard(transaction, operation.id, 'complete');
+    const revoked = await forgetRevoked(transaction, operation.id, central.now());
+    if (revoked.length > 0) return certificateRevoked(revoked);
     const keys = await issuedKeys(transaction, operation);
     checkSecrets(operation, await listIntents(transaction, operation.id));
     checkProofs(operation, keys, request.proofs);
@@ -62,26 +66,6 @@ export async function completeOperation(
   // That it was refused is part of what was committed: it is thrown only now.
   if (outcome instanceof RefusedError) throw outcome;
   return outcome;
-}
-
-/** Was the card or its holder disabled meanwhile: what was issued dies, the operation stays to be finished later. */
-async function refuseMeanwhile(
-  central: Central,
-  transaction: Database,
-  kiosk: Kiosk,
-  operation: OperationRow,
-): Promise<RefusedError | null> {
-  const now = central.now();
-  const { card, holder } = await subjectOf(transaction, operation);
-  const profile = await findProfile(transaction, operation.profileName, operation.profileRevision);
-  if (!profile) throw new RefusedError(409, 'RP-02-no-profile', 'complete: the profile is gone');
-  const code = refuseCard(lifeOf(card), toPerson(holder), profile, toInstant(now));
-  if (code === null) return null;
-  await revokeHeld(transaction, operation.id, now);
-  await changeOperation(transaction, operation.id, { refusedWith: code });
-  const entry = { type: 'operation.refused', actor: `kiosk:${kiosk.name}`, cardId: card.id };
-  await recordAudit(transaction, { ...entry, operationId: operation.id, detail: { code } }, now);
-  return refusal(code);
 }
 
 async function commit(
@@ -100,6 +84,7 @@ async function commit(
   const treatment = { cardId: card.id, keys: keys.map(({ key }) => key), reason, leftoverKeys, now };
   const revokedCount = await treatOldCertificates(transaction, treatment);
   for (const { certificate } of keys) {
+    // Nothing is left but what was held and what was active before.
     if (certificate.state !== 'held') continue;
     await changeCertificate(transaction, certificate.serialNumber, { state: 'active', isOnCard: true });
   }
@@ -141,6 +126,11 @@ async function commit(
   return result;
 }
 
+function certificateRevoked(slots: readonly Slot[]): RefusedError {
+  const why = `complete: the new certificate for ${slots.join(', ')} was revoked meanwhile`;
+  return new RefusedError(409, 'RP-18-certificate-revoked', why);
+}
+
 /** @throws RefusedError `RP-18-not-issued` while a key of the image has no certificate */
 async function issuedKeys(transaction: Database, operation: OperationRow): Promise<IssuedKey[]> {
   const issued: IssuedKey[] = [];
@@ -152,13 +142,6 @@ async function issuedKeys(transaction: Database, operation: OperationRow): Promi
     issued.push({ key, certificate });
   }
   return issued;
-}
-
-async function subjectOf(transaction: Database, operation: OperationRow) {
-  const card = await lockCard(transaction, operation.cardId);
-  const holder = card && (await findPerson(transaction, card.holderId));
-  if (!card || !holder) throw refusal('RP-07-unknown');
-  return { card: card satisfies CardRow, holder };
 }
 
 function written({ key, certificate }: IssuedKey): z.output<typeof writtenCertificate> {

@@ -4,6 +4,8 @@ import { RefusedError } from '../refused.ts';
 import { lockCard } from '../repositories/cards.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { findOperation, lockOperation, type OperationRow } from '../repositories/operations.ts';
+import { publishRevocationList } from '../revocation.ts';
+import { refuseMeanwhile } from './refuse-meanwhile.ts';
 
 /**
  * Holds an operation that this kiosk is carrying out, until the transaction ends.
@@ -32,11 +34,34 @@ export async function inOpenOperation<T>(
   operationId: string,
   step: (transaction: Database, operation: OperationRow) => Promise<T>,
 ): Promise<T> {
-  return central.database.transaction(async (transaction) => {
-    const operation = await holdOperation(transaction, kiosk, operationId);
-    if (operation.state !== 'open') {
-      throw new RefusedError(409, 'RP-17-closed', `go on: the operation is ${operation.state}`);
-    }
-    return step(transaction, operation);
+  return central.database.transaction(async (transaction) =>
+    step(transaction, await holdOpen(transaction, kiosk, operationId)),
+  );
+}
+
+/**
+ * The same for a step that gives something out: only while the card may still be rewritten. Else what was issued is
+ * revoked, with the list published.
+ * @throws RefusedError also a code of REFUSALS
+ */
+export async function inSoundOperation<T>(
+  central: Central,
+  kiosk: Kiosk,
+  operationId: string,
+  step: (transaction: Database, operation: OperationRow) => Promise<T>,
+): Promise<T> {
+  const outcome = await central.database.transaction(async (transaction) => {
+    const operation = await holdOpen(transaction, kiosk, operationId);
+    const refused = await refuseMeanwhile(central, transaction, kiosk, operation);
+    return refused ? { refused } : { refused: null, result: await step(transaction, operation) };
   });
+  if (outcome.refused === null) return outcome.result;
+  await publishRevocationList(central, 'issuing');
+  throw outcome.refused;
+}
+
+async function holdOpen(transaction: Database, kiosk: Kiosk, operationId: string): Promise<OperationRow> {
+  const operation = await holdOperation(transaction, kiosk, operationId);
+  if (operation.state === 'open') return operation;
+  throw new RefusedError(409, 'RP-17-closed', `go on: the operation is ${operation.state}`);
 }

@@ -70,6 +70,19 @@ const lastWordAt: SQL<Date> = sql`greatest(
   (select max(issued_at) from certificates where operation_id = ${operations.id})
 )`.mapWith(operations.startedAt);
 
+/** Those that are open for a holder's cards, always in the same order. */
+export async function listOpenOperationsOf(
+  database: Database,
+  holderId: string,
+): Promise<{ readonly id: string; readonly cardId: string }[]> {
+  return database
+    .select({ id: operations.id, cardId: operations.cardId })
+    .from(operations)
+    .innerJoin(cards, eq(cards.id, operations.cardId))
+    .where(and(eq(cards.holderId, holderId), eq(operations.state, 'open')))
+    .orderBy(asc(operations.cardId));
+}
+
 /** An operation with whom and what it is about. */
 export interface UnfinishedOperation {
   readonly operation: OperationRow;
