@@ -1,7 +1,7 @@
 /** Central as a Fastify app: routes and their rules, listening to nothing. */
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyBaseLogger, type FastifyError } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
 import {
   createJsonSchemaTransform,
   serializerCompiler,
@@ -21,8 +21,17 @@ import { publishedRoutes } from './routes/published.ts';
 
 const BODY_LIMIT = 1024 * 1024;
 
+export interface AppOptions {
+  /** Whether `/docs` describes the interface, to anybody. */
+  readonly showsDocs: boolean;
+}
+
 /** @param logger never gets bodies, and no token */
-export async function buildApp(central: Central, logger: FastifyBaseLogger): Promise<App> {
+export async function buildApp(
+  central: Central,
+  logger: FastifyBaseLogger,
+  { showsDocs }: AppOptions = { showsDocs: false },
+): Promise<App> {
   const app = Fastify({ loggerInstance: logger, bodyLimit: BODY_LIMIT }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -36,11 +45,7 @@ export async function buildApp(central: Central, logger: FastifyBaseLogger): Pro
     reply.code(404).send({ code: 'SE-07-no-such-page', message: 'ask central: there is no such page' }),
   );
   app.decorateRequest('kiosk', null);
-  await app.register(swagger, {
-    openapi: { info: { title: 'Recard central', version: '1' } },
-    transform: createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } }),
-  });
-  await app.register(swaggerUi, { routePrefix: '/docs' });
+  if (showsDocs) await addDocs(app);
   await app.register(async (open) => publishedRoutes(open as App, central));
   await app.register(async (guarded) => {
     guarded.addHook('onRequest', async (request) => {
@@ -53,6 +58,14 @@ export async function buildApp(central: Central, logger: FastifyBaseLogger): Pro
       routes(guarded as App, central);
   });
   return app as App;
+}
+
+async function addDocs(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: { info: { title: 'Recard central', version: '1' } },
+    transform: createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } }),
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs' });
 }
 
 /** Never tells what central or its database said to itself. */

@@ -28,6 +28,8 @@ export interface CentralOptions {
   readonly port: number;
   /** Default: standard error. */
   readonly logFile?: string;
+  /** Whether `/docs` describes the interface, to anybody. Default: no. */
+  readonly showsDocs?: boolean;
 }
 
 export interface RunningCentral {
@@ -59,7 +61,9 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
   const opened = await openCentral(stateDir, options.databaseUrl, startCluster, options.port);
   try {
     const { central, port } = opened;
-    const app = await buildApp(central, createLogger(options.logFile));
+    const app = await buildApp(central, createLogger(options.logFile), {
+      showsDocs: options.showsDocs ?? false,
+    });
     await listen(app, host, port);
     const url = `http://${host}:${port}`;
     const caFile = join(stateDir, 'ca.pem');

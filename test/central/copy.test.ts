@@ -1,4 +1,6 @@
+import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildApp } from '../../src/central/app.ts';
 import { caCommand } from '../../src/central/command/ca.ts';
 import { personCommand } from '../../src/central/command/person.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
@@ -116,8 +118,16 @@ describe('a malformed request', () => {
   });
 });
 
+test('the interface is not described to anybody unless central is told to', async () => {
+  for (const url of ['/docs', '/docs/json']) {
+    expect((await world.app.inject({ method: 'GET', url })).statusCode).toBe(404);
+  }
+});
+
 test('the OpenAPI description names every route', async () => {
-  const { paths } = (await world.app.inject({ method: 'GET', url: '/docs/json' })).json();
+  const app = await buildApp(world.central, pino({ level: 'silent' }), { showsDocs: true });
+  const { paths } = (await app.inject({ method: 'GET', url: '/docs/json' })).json();
+  await app.close();
   expect(Object.keys(paths)).toEqual(
     expect.arrayContaining([
       '/copy',

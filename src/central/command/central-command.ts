@@ -15,7 +15,7 @@ import { profileCommand } from './profile.ts';
 import { startCommand } from './start.ts';
 import { sweepCommand } from './sweep.ts';
 
-const USAGE = `usage: recard central start [--port N] [--log FILE]
+const USAGE = `usage: recard central start [--port N] [--log FILE] [--docs]
        recard central person set ID [--name NAME] [--mail MAIL] [--upn UPN] [--photo FILE]
                                     [--state active|disabled] [--approved-until DATE|never]
        recard central profile put FILE

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { startCentral } from '../server.ts';
 import { type CommandIo, UsageError } from './command-io.ts';
 
-/** `central start [--host 127.0.0.1] [--port N] [--log FILE]`: runs until SIGINT or SIGTERM. */
+/** `central start [--host 127.0.0.1] [--port N] [--log FILE] [--docs]`: runs until SIGINT or SIGTERM. */
 export async function startCommand(
   stateDir: string,
   databaseUrl: string | null,
@@ -15,6 +15,7 @@ export async function startCommand(
       host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '0' },
       log: { type: 'string' },
+      docs: { type: 'boolean', default: false },
     },
   });
   const port = Number(values.port);
@@ -24,7 +25,10 @@ export async function startCommand(
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   const host = values.host as '127.0.0.1';
-  const running = await startCentral({ stateDir, databaseUrl, host, port, logFile: values.log });
+  const running = await startCentral({
+    ...{ stateDir, databaseUrl, host, port },
+    ...{ logFile: values.log, showsDocs: values.docs },
+  });
   io.stdout.write(`${running.url}\n`);
   await stopped;
   await running.close();
