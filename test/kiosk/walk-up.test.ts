@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { codeOf } from '../../src/flows/walk-up.ts';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
-import { aCard, takesPin } from '../encoder/support/card-run.ts';
+import { aCard, aCentral, anImage, OLD_PIN, takesPin } from '../encoder/support/card-run.ts';
 import { type BenchOptions, type KioskBench, putOnRecord, startBench } from './support/kiosk-bench.ts';
 import { aCardRecord, aCopy, aPerson } from './support/small-world.ts';
 
@@ -298,6 +298,36 @@ describe('a write', () => {
     await bench.at('done');
     bench.readers.pull(0);
     expect(await takesPin(card, NEW_PIN)).toBe(true);
+  });
+
+  test('for which a card has too little room leaves it as it was, and nothing open at central', async () => {
+    await begin();
+    const card = aCard('small', { securityObject: new Uint8Array(400).fill(7) });
+    putOnRecord(bench, card);
+    bench.readers.insert(0, card);
+    await bench.walkToRepeatedPin(NEW_PIN);
+    bench.press('confirm');
+    expect(await bench.at('refused')).toMatchObject({ code: 'RP-17-card-too-small' });
+    await vi.waitFor(() => expect(bench.central.asked).toContain('POST /operations/:id/cancel'));
+    expect(card.object(0x5fc106)).toHaveLength(400);
+    bench.readers.pull(0);
+    expect(await takesPin(card, OLD_PIN)).toBe(true);
+  });
+
+  test('that has no room for a photo is done without it', async () => {
+    await begin();
+    const card = aCard('small');
+    putOnRecord(bench, card);
+    const objects = anImage('P-256').objects.map((object) =>
+      object.tag === '5FC108' ? { ...object, content: new Uint8Array(5_251).fill(1) } : object,
+    );
+    const image = anImage('P-256', { objects, changesManagementKey: false, replacesPuk: false });
+    bench.central.operation = aCentral(image);
+    bench.readers.insert(0, card);
+    await bench.walkToRepeatedPin(NEW_PIN);
+    bench.press('confirm');
+    await bench.at('done');
+    expect(bench.central.operation.completed?.unwritableObjects).toEqual(['5FC108']);
   });
 
   test('that was cut off keeps other cards out, until the first one is back', async () => {

@@ -168,6 +168,11 @@ export class FakeCentral {
       const { secret, version, outcome } = z.decode(op.outcomeRequest, body as never);
       await this.#operation().outcome(secret, version, outcome);
     },
+    'POST /operations/:id/left-out': async (body) => {
+      const { tags } = z.decode(op.leaveOutRequest, body as never);
+      const securityObject = Uint8Array.from(await this.#operation().leaveOut(tags));
+      return z.encode(op.leaveOutResponse, { securityObject });
+    },
     'POST /operations/:id/complete': async (body) => {
       const result = await this.#operation().complete(z.decode(op.completeRequest, body as never));
       this.openReason = null;
