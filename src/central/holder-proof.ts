@@ -14,8 +14,10 @@ import type { Kiosk } from './repositories/kiosks.ts';
 import { findOpenOperation, listOperationKeys } from './repositories/operations.ts';
 import { addProof, changeProof, lockProof } from './repositories/proofs.ts';
 
-/** How long a proof is good for a begin. */
-export const PROOF_LIFE_MS = 5 * 60 * 1000;
+/** How long a question may wait for its answer. */
+const QUESTION_LIFE_MS = 5 * 60 * 1000;
+/** How long a proof is good for a begin, from its acceptance on: there is a reason to choose and a PIN to think of. */
+export const PROOF_LIFE_MS = 10 * 60 * 1000;
 /** Slots whose keys prove a holder. */
 export const PROVING_SLOTS: readonly Slot[] = ['9A', '9C'];
 
@@ -35,7 +37,7 @@ export async function askHolder(central: Central, kiosk: Kiosk, cardId: string):
   const keys = await provingKeys(database, card);
   const proofId = randomUUID();
   const challenge = new Uint8Array(randomBytes(32));
-  const expiresAt = new Date(central.now().getTime() + PROOF_LIFE_MS);
+  const expiresAt = new Date(central.now().getTime() + QUESTION_LIFE_MS);
   await addProof(database, {
     ...{ id: proofId, cardId, kioskId: kiosk.id, kind: 'card', challenge, expiresAt },
     ...{ state: 'asked', slot: null, codeId: null, operationId: null },
@@ -73,7 +75,9 @@ export async function checkHolder(
     );
     const state = isProved ? 'accepted' : 'refused';
     if (proof.state === 'asked') {
-      await changeProof(transaction, proofId, { state, slot: answer.slot });
+      await changeProof(transaction, proofId, {
+        ...{ state, slot: answer.slot, expiresAt: new Date(now.getTime() + PROOF_LIFE_MS) },
+      });
       const entry = { type: `proof.${state}`, actor: `kiosk:${kiosk.name}`, cardId: card.id };
       await recordAudit(transaction, { ...entry, detail: { proof: 'card', slot: answer.slot } }, now);
     }

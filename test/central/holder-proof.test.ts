@@ -8,6 +8,7 @@ import { OperationRun, proveHolder, STANDARD_CARD } from './support/operation-ru
 
 let world: CentralWorld;
 const now = { offsetMs: 0 };
+const MINUTE_MS = 60 * 1000;
 
 beforeAll(async () => {
   world = await CentralWorld.open(() => new Date(Date.now() + now.offsetMs));
@@ -82,6 +83,7 @@ describe('a holder proves themselves', () => {
     const issued = await world.issueCard();
     const run = await OperationRun.begin(world.kiosk, issued);
     const request = { slot: '9A' as const, publicKey: issued.soft.generate('9A'), attestation: null };
+    await run.authenticate();
     await run.kiosk.certificate(run.id, request);
     await proveHolder(world.kiosk, issued);
   });
@@ -124,10 +126,23 @@ describe('a proof is refused', () => {
     await expect(other.answer(proofId, { slot: '9A', signature })).rejects.toMatchObject(NOT_PROVED);
   });
 
-  test('after five minutes', async () => {
+  test('when the answer comes after five minutes', async () => {
     const issued = await world.issueCard();
-    const proofId = await proveHolder(world.kiosk, issued);
-    now.offsetMs += 5 * 60 * 1000 + 1000;
+    const { proofId, challenge } = await world.kiosk.ask(issued.card.id);
+    const signature = issued.soft.sign('9A', challengeMessage(proofId, challenge));
+    now.offsetMs += 5 * MINUTE_MS + 1000;
+    await expect(world.kiosk.answer(proofId, { slot: '9A', signature })).rejects.toMatchObject(NOT_PROVED);
+  });
+
+  test('ten minutes after it was accepted, and not before', async () => {
+    const issued = await world.issueCard();
+    const { proofId, challenge } = await world.kiosk.ask(issued.card.id);
+    now.offsetMs += 4 * MINUTE_MS;
+    const signature = issued.soft.sign('9A', challengeMessage(proofId, challenge));
+    await world.kiosk.answer(proofId, { slot: '9A', signature });
+    now.offsetMs += 9.5 * MINUTE_MS;
+    await OperationRun.begin(world.kiosk, issued, { proofId });
+    now.offsetMs += 0.6 * MINUTE_MS;
     await expect(OperationRun.begin(world.kiosk, issued, { proofId })).rejects.toMatchObject(NOT_PROVED);
   });
 });

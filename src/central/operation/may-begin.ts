@@ -41,7 +41,7 @@ export async function findSubject(central: Central, transaction: Database, cardI
 }
 
 /**
- * A proof is for one card, one kiosk, five minutes and one operation (RP-09, ID-01); one by a code holds as long as that.
+ * A proof is for one card, one kiosk, ten minutes and one operation (RP-09, ID-01); one by a code holds as long as that.
  * @throws RefusedError `ID-01-not-proved`, `RP-09-not-yours`, `ID-03-code-dead`
  */
 export async function checkProof(

@@ -59,12 +59,12 @@ export async function whichAbandoned(
 }
 
 /**
- * When a kiosk last said something of an operation: it brought a proof (which is good for five minutes), authenticated the
+ * When a kiosk last said something of an operation: it brought a proof (which is good for ten minutes), authenticated the
  * card, changed a secret, or had a key certified.
  */
 const lastWordAt: SQL<Date> = sql`greatest(
   ${operations.startedAt},
-  (select max(expires_at) - interval '5 minutes' from proofs where operation_id = ${operations.id}),
+  (select max(expires_at) - interval '10 minutes' from proofs where operation_id = ${operations.id}),
   (select max(started_at) from management_key_exchanges where operation_id = ${operations.id}),
   (select max(greatest(intended_at, decided_at)) from secret_intents where operation_id = ${operations.id}),
   (select max(issued_at) from certificates where operation_id = ${operations.id})
