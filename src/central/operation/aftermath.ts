@@ -3,25 +3,28 @@ import type { ManagementKeyVersion } from '../../domain/card.ts';
 import type { Slot } from '../../domain/slot.ts';
 import type { Database } from '../database.ts';
 import type { CardRow } from '../repositories/cards.ts';
-import { type CertificateRow, certificatesOnCard } from '../repositories/certificates.ts';
-import { listIntents, listOperationKeys, type OperationRow } from '../repositories/operations.ts';
+import { certificatesOnCard } from '../repositories/certificates.ts';
 import {
-  listAbandonedSinceCompleted,
-  listPendingIntents,
-  whichAbandoned,
-} from '../repositories/unfinished-operations.ts';
+  findOperation,
+  listIntents,
+  listOperationKeys,
+  type OperationKeyRow,
+  type OperationRow,
+} from '../repositories/operations.ts';
+import { listAbandonedSinceCompleted, listPendingIntents } from '../repositories/unfinished-operations.ts';
 
 export interface Aftermath {
   /** Management keys that the card may have besides the one on record, newest first. */
   readonly managementKeys: readonly ManagementKeyVersion[];
   /** The PUK that it may have in place of the one on record. */
   readonly pukVersion: number | null;
-  /** Slots whose key may be another than the one on record: it was to be overwritten, and no new one was seen. */
-  readonly doubtfulSlots: ReadonlySet<Slot>;
   /** The key on record for 9D may be in this retired slot by now. */
   readonly movedTo: Slot | null;
-  /** On the card by central's record, and its certificate never was active: nothing was ever encrypted to it. */
-  readonly neverActive: ReadonlySet<Slot>;
+  /**
+   * There is no key in 9D to be kept: one was put there to which nothing was ever encrypted, or the one on record was to be
+   * overwritten and its loss was confirmed then. Nobody is asked again.
+   */
+  readonly isEncryptionKeyGone: boolean;
 }
 
 /** Nothing may be left of an operation that recorded no intent and showed no new key. */
@@ -33,17 +36,11 @@ export async function mayHaveWritten(database: Database, operationId: string): P
 
 /** Reads it for a card that has no open operation. */
 export async function readAftermath(database: Database, card: CardRow): Promise<Aftermath> {
-  const onCard = await certificatesOnCard(database, card.id);
-  const issuers = [...onCard.values()].flatMap(({ operationId }) => operationId ?? []);
-  const abandoned = await whichAbandoned(database, issuers);
-  const neverActive = [...onCard.values()].filter(({ operationId }) => abandoned.has(operationId ?? ''));
-  const keys = await pendingManagementKeys(database, card);
   const [puk] = await listPendingIntents(database, card.id, 'puk');
   return {
-    managementKeys: keys,
+    managementKeys: await pendingManagementKeys(database, card),
     pukVersion: puk && puk.intent.version > card.pukVersion ? puk.intent.version : null,
-    ...(await readSlots(database, card, onCard)),
-    neverActive: new Set(neverActive.map(({ slot }) => slot)),
+    ...(await readEncryptionKey(database, card)),
   };
 }
 
@@ -55,31 +52,23 @@ async function pendingManagementKeys(database: Database, card: CardRow): Promise
   });
 }
 
-async function readSlots(
+async function readEncryptionKey(
   database: Database,
   { id }: CardRow,
-  onCard: ReadonlyMap<Slot, CertificateRow>,
-): Promise<Pick<Aftermath, 'doubtfulSlots' | 'movedTo'>> {
-  const doubtfulSlots = new Set<Slot>();
-  let movedTo: Slot | null = null;
+): Promise<Pick<Aftermath, 'movedTo' | 'isEncryptionKeyGone'>> {
+  const record = (await certificatesOnCard(database, id)).get('9D');
+  const issuer = record?.operationId && (await findOperation(database, record.operationId));
+  if (issuer && issuer.state === 'abandoned') return { movedTo: null, isEncryptionKeyGone: true };
   for (const operation of await listAbandonedSinceCompleted(database, id)) {
-    if (!(await mayHaveWritten(database, operation.id))) continue;
     const keys = await listOperationKeys(database, operation.id);
-    for (const slot of overwritten(operation, keys)) doubtfulSlots.add(slot);
-    for (const { source, slot, publicKey } of keys) {
-      if (source === 'generate' && publicKey !== null) doubtfulSlots.delete(slot);
-    }
+    if (!isToBeOverwritten(operation, keys) || !(await mayHaveWritten(database, operation.id))) continue;
     const move = keys.find(({ source, movedFrom }) => source === 'move' && movedFrom === '9D');
-    const isStillThere = move?.certificate === onCard.get('9D')?.serialNumber;
-    if (move && isStillThere && doubtfulSlots.has('9D')) movedTo = move.slot;
+    return { movedTo: move?.slot ?? null, isEncryptionKeyGone: move === undefined };
   }
-  return { doubtfulSlots, movedTo };
+  return { movedTo: null, isEncryptionKeyGone: false };
 }
 
-function overwritten(
-  { image }: OperationRow,
-  keys: Awaited<ReturnType<typeof listOperationKeys>>,
-): readonly Slot[] {
-  const generated = keys.flatMap(({ source, slot }) => (source === 'generate' ? [slot] : []));
-  return [...generated, ...image.removedKeys];
+function isToBeOverwritten({ image }: OperationRow, keys: readonly OperationKeyRow[]): boolean {
+  const isGenerated = keys.some(({ slot, source }) => slot === '9D' && source === 'generate');
+  return isGenerated || image.removedKeys.includes('9D');
 }

@@ -48,7 +48,7 @@ export async function beginOperation(
     const proof = await checkProof(central, transaction, kiosk, request, open);
     const operation = open
       ? await resume(central, transaction, kiosk, subject, open, request, proof.kind)
-      : await openOperation(central, transaction, kiosk, subject, request, proof);
+      : await openOperation(central, transaction, kiosk, subject, request, proof.kind);
     await changeProof(transaction, proof.id, { operationId: operation.id });
     if (proof.codeId) await changeCode(transaction, proof.codeId, { operationId: operation.id });
     const plan = await readPlan(transaction, operation, open !== undefined);
@@ -77,7 +77,7 @@ export async function previewOperation(
       const isKept = keys.some((key) => key.source === 'keep' && key.slot === '9D');
       return { encryptionKey: isMoved ? 'move' : isKept ? 'keep' : 'generate' };
     }
-    const { encryptionKey } = await planCardKeys(central, transaction, subject, request, null);
+    const { encryptionKey } = await planCardKeys(central, transaction, subject, request);
     return { encryptionKey };
   });
 }
@@ -115,6 +115,7 @@ async function resume(
   await changeOperation(transaction, open.id, change);
   const entry = { type: 'operation.resumed', actor: `kiosk:${kiosk.name}`, cardId: open.cardId };
   await recordAudit(
+    central,
     transaction,
     { ...entry, operationId: open.id, detail: { proof: proofKind } },
     central.now(),

@@ -1,7 +1,6 @@
 /** Whether an operation may begin: central's own view of card, holder, profile, proof and reason (SY-04). */
 import { refuseCard } from '../../domain/eligibility.ts';
 import type { Profile } from '../../domain/profile.ts';
-import type { Slot } from '../../domain/slot.ts';
 import type { PreviewRequest } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
@@ -84,7 +83,6 @@ export async function planCardKeys(
   transaction: Database,
   { card, holder, profile }: Subject,
   request: PreviewRequest,
-  provedBy: Slot | null,
 ): Promise<KeyPlan> {
   const reason = await findReason(transaction, request.reason);
   if (!reason) throw new RefusedError(400, 'RP-12-no-such-reason', 'begin: there is no such reason');
@@ -92,7 +90,6 @@ export async function planCardKeys(
     ...{ profile, reason, holder, now: central.now(), cardExpiresAt: card.expiresAt },
     onCard: await certificatesOnCard(transaction, card.id),
     aftermath: await readAftermath(transaction, card),
-    provedBy,
     canMoveKeys: request.capabilities.canMoveKeys,
   });
   if (!keys) throw refusal('RP-20-key-would-be-lost');

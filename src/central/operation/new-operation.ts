@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { FrozenImage } from '../../../db/central/operation-schema.ts';
+import type { FrozenImage, ProofKind } from '../../../db/central/operation-schema.ts';
 import type { ManagementKeyVersion } from '../../domain/card.ts';
 import type { Profile } from '../../domain/profile.ts';
 import { isEncryptionSlot } from '../../domain/slot.ts';
@@ -20,7 +20,6 @@ import {
   type OperationKeyRow,
   type OperationRow,
 } from '../repositories/operations.ts';
-import type { ProofRow } from '../repositories/proofs.ts';
 import { type Aftermath, readAftermath } from './aftermath.ts';
 import { challengeColumns } from './key-challenge.ts';
 import { planCardKeys, type Subject } from './may-begin.ts';
@@ -38,10 +37,10 @@ export async function openOperation(
   kiosk: Kiosk,
   { card, holder, profile }: Subject,
   request: BeginRequest,
-  proof: Pick<ProofRow, 'kind' | 'slot'>,
+  proofKind: ProofKind,
 ): Promise<OperationRow> {
   const now = central.now();
-  const keys = await planCardKeys(central, transaction, { card, holder, profile }, request, proof.slot);
+  const keys = await planCardKeys(central, transaction, { card, holder, profile }, request);
   if (keys.encryptionKey === 'lose' && !request.acceptsKeyLoss) {
     throw new RefusedError(
       409,
@@ -63,7 +62,7 @@ export async function openOperation(
       ...planSecrets(card, profile, request.capabilities, await readAftermath(transaction, card)),
     },
     ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey: request.recipientKey },
-    proofKind: proof.kind,
+    proofKind,
     ...{ acceptsKeyLoss: request.acceptsKeyLoss, startedAt: now },
     ...{ endedAt: null, refusedWith: null, result: null },
   };
@@ -74,6 +73,7 @@ export async function openOperation(
   }
   await addOperationKeys(transaction, rows);
   await recordAudit(
+    central,
     transaction,
     {
       ...{
@@ -84,7 +84,7 @@ export async function openOperation(
       },
       detail: {
         reason: request.reason,
-        proof: proof.kind,
+        proof: proofKind,
         profile: profile.name,
         revision: profile.revision,
         encryptionKey: keys.encryptionKey,

@@ -40,9 +40,7 @@ export interface KeyFacts {
   readonly onCard: ReadonlyMap<Slot, CertificateRow>;
   readonly canMoveKeys: boolean;
   /** What abandoned operations may have done to the card (RP-17). */
-  readonly aftermath: Pick<Aftermath, 'doubtfulSlots' | 'movedTo' | 'neverActive'>;
-  /** The slot whose key has just proved the holder; null for another proof. */
-  readonly provedBy: Slot | null;
+  readonly aftermath: Pick<Aftermath, 'movedTo' | 'isEncryptionKeyGone'>;
   readonly holder: { readonly displayName: string; readonly mail: string };
   readonly cardExpiresAt: Date;
   readonly now: Date;
@@ -53,14 +51,12 @@ type KeptEncryptionKey = Exclude<EncryptionKeyDecision, 'refuse'>;
 
 /** 9A before 9C, so that one of them can prove the holder at every instant (operation.md C). */
 const WRITING_ORDER: readonly ActiveSlot[] = ['9A', '9D', '9E', '9C'];
-/** For a card whose 9C may be a key that nobody knows: 9A, which has just proved the holder, is the last to go. */
-const ORDER_WITHOUT_9C: readonly ActiveSlot[] = ['9C', '9D', '9E', '9A'];
 
 /** @returns the plan, or null when an encryption key would be lost and the profile forbids that (RP-20) */
 export function planKeys(facts: KeyFacts): KeyPlan | null {
   const encryption = planEncryptionKeys(facts);
   if (!encryption) return null;
-  const active = writingOrder(facts).flatMap((slot) =>
+  const active = WRITING_ORDER.flatMap((slot) =>
     slot === '9D' ? encryption.keys : generated(facts.profile, slot),
   );
   const named = new Set(active.map((key) => key.slot));
@@ -74,16 +70,11 @@ export function planKeys(facts: KeyFacts): KeyPlan | null {
   };
 }
 
-function writingOrder({ aftermath, provedBy, profile }: KeyFacts): readonly ActiveSlot[] {
-  const is9cUnknown = aftermath.doubtfulSlots.has('9C') && profile.slots.some(({ slot }) => slot === '9C');
-  return is9cUnknown && provedBy === '9A' ? ORDER_WITHOUT_9C : WRITING_ORDER;
-}
-
 function planEncryptionKeys(facts: KeyFacts): { keys: PlannedKey[]; decision: KeptEncryptionKey } | null {
   const { profile, onCard, reason } = facts;
   const wanted = profile.slots.find((one) => one.slot === '9D');
-  const { movedTo } = facts.aftermath;
-  const present = isEncryptionKeyGone(facts) ? undefined : onCard.get('9D');
+  const { movedTo, isEncryptionKeyGone } = facts.aftermath;
+  const present = isEncryptionKeyGone ? undefined : onCard.get('9D');
   const retired = retiredKeys(onCard);
   if (!present) return { keys: [...retired, ...generated(profile, '9D')], decision: 'generate' };
   const algorithm = algorithmOf(present.publicKey);
@@ -115,15 +106,6 @@ function planEncryptionKeys(facts: KeyFacts): { keys: PlannedKey[]; decision: Ke
     ...{ lifetimeDays: 0, record: present, keepsCertificate: true },
   };
   return { keys: [...retired, moved, ...fresh], decision };
-}
-
-/**
- * An abandoned operation has put a key there to which nothing was ever encrypted, or was to overwrite the key on record
- * and its loss was confirmed then: there is nothing to keep, and nobody is asked again.
- */
-function isEncryptionKeyGone({ aftermath }: KeyFacts): boolean {
-  const { neverActive, doubtfulSlots, movedTo } = aftermath;
-  return neverActive.has('9D') || (doubtfulSlots.has('9D') && movedTo === null);
 }
 
 /** A kept certificate must be good for some time to come and still say who the holder is. */

@@ -1,5 +1,5 @@
 /** Operations that were begun and not completed: what they may have left on their card, and since when nobody heard of them. */
-import { and, asc, desc, eq, gt, inArray, max, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, max, or, type SQL, sql } from 'drizzle-orm';
 import { operations, secretIntents } from '../../../db/central/operation-schema.ts';
 import { cards, kiosks, people } from '../../../db/central/schema.ts';
 import type { SecretKind } from '../../protocol/values.ts';
@@ -43,19 +43,6 @@ export async function listAbandonedSinceCompleted(
     .from(operations)
     .where(and(ofCard, eq(operations.state, 'abandoned'), since))
     .orderBy(asc(operations.startedAt));
-}
-
-/** Ids among these of operations that were abandoned: what they certified was never active. */
-export async function whichAbandoned(
-  database: Database,
-  ids: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (ids.length === 0) return new Set();
-  const rows = await database
-    .select({ id: operations.id })
-    .from(operations)
-    .where(and(inArray(operations.id, [...ids]), eq(operations.state, 'abandoned')));
-  return new Set(rows.map(({ id }) => id));
 }
 
 /**
