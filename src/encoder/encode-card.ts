@@ -49,6 +49,7 @@ export async function encodeCard(request: EncodeRequest): Promise<EncodeOutcome>
     });
     return { kind: 'completed', result };
   } finally {
+    central.stop();
     wipe({ pin });
   }
 }

@@ -37,6 +37,8 @@ export interface OperationCentral {
    */
   leaveOut(tags: readonly string[]): Promise<Uint8Array>;
   complete(request: CompleteRequest): Promise<OperationResult>;
+  /** The run has ended: every wait ends, and nothing more is asked (a certificate that nobody waits for any more). */
+  stop(): void;
 }
 
 /** Central refused in the middle of an operation; `code` is the stable code of the screen. */

@@ -15,10 +15,17 @@ const nothing = z.unknown();
  * Each throws nothing but AbortError when its own signal ended the wait.
  */
 export class CentralClient {
+  readonly #address: CentralAddress;
   readonly #connection: CentralConnection;
 
   constructor(address: CentralAddress) {
+    this.#address = address;
     this.#connection = new CentralConnection(address);
+  }
+
+  /** The same central, asked for one run: it refuses what comes after the operation was taken up by another one. */
+  inRun(recipientKey: Uint8Array): CentralClient {
+    return new CentralClient({ ...this.#address, headers: { [op.RUN_HEADER]: op.runName(recipientKey) } });
   }
 
   /** The whole copy, or null when it is still the one with this ETag. */

@@ -30,6 +30,8 @@ export interface CentralAddress {
   readonly url: string;
   readonly token: string;
   readonly timeoutMs?: number;
+  /** For every request. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An answer of central's that is not what the protocol says. */
@@ -68,7 +70,7 @@ export class CentralConnection {
   }
 
   #fetch(request: CentralRequest<z.ZodType>): Promise<Response> {
-    const { url, token, timeoutMs = TIMEOUT_MS } = this.#address;
+    const { url, token, timeoutMs = TIMEOUT_MS, headers } = this.#address;
     const timeout = AbortSignal.timeout(timeoutMs);
     const hasBody = request.body !== undefined;
     return fetch(`${url.replace(/\/$/, '')}${request.path}`, {
@@ -77,6 +79,7 @@ export class CentralConnection {
         accept: 'application/json',
         authorization: `Bearer ${token}`,
         ...(hasBody ? { 'content-type': 'application/json' } : {}),
+        ...headers,
         ...request.headers,
       },
       ...(hasBody ? { body: JSON.stringify(request.body) } : {}),

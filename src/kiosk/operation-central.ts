@@ -19,10 +19,15 @@ export interface OperationCentralOptions {
 /** Central for one operation under way: waits for it, card in, for as long as it cannot be reached. */
 export class WaitingOperationCentral implements OperationCentral {
   readonly #options: OperationCentralOptions;
+  readonly #stop = new AbortController();
   #waiting = 0;
 
   constructor(options: OperationCentralOptions) {
-    this.#options = options;
+    this.#options = { ...options, signal: AbortSignal.any([options.signal, this.#stop.signal]) };
+  }
+
+  stop(): void {
+    this.#stop.abort();
   }
 
   answerWitness(version: number, algorithm: ManagementKeyAlgorithm, witness: Uint8Array) {

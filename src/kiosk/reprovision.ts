@@ -48,9 +48,12 @@ export class Reprovision {
   readonly #abort = new AbortController();
   #hasBegunWriting = false;
   #progress: Progress | null = null;
+  /** Asks for this run, once it has its key. */
+  #client: CentralClient;
 
   constructor(ports: ReprovisionPorts, request: ReprovisionRequest) {
     this.#ports = ports;
+    this.#client = ports.client;
     this.#request = request;
   }
 
@@ -76,6 +79,7 @@ export class Reprovision {
     let plan: OperationPlan | null = null;
     try {
       const recipient = await createRecipient();
+      this.#client = this.#ports.client.inRun(recipient.publicKey);
       plan = await this.#begin(recipient.publicKey);
       this.#record('operation.begun', cardId, plan.operationId, { isResumed: plan.isResumed });
       const result = await this.#encode(plan, recipient);
@@ -98,7 +102,7 @@ export class Reprovision {
     const { signal } = this.#abort;
     if (visit.proofId === null)
       throw new OperationRefusedError('ID-01-not-proved', 'begin operation: no proof');
-    const answer = await this.#ports.client.begin(
+    const answer = await this.#client.begin(
       {
         proofId: visit.proofId,
         cardId: visit.known.card.id,
@@ -120,7 +124,8 @@ export class Reprovision {
     recipient: Awaited<ReturnType<typeof createRecipient>>,
   ): Promise<OperationResult> {
     const { visit, pin } = this.#request;
-    const { client, pause } = this.#ports;
+    const { pause } = this.#ports;
+    const client = this.#client;
     const { signal } = this.#abort;
     const { operationId } = plan;
     const journal = this.#journalOf(plan);
@@ -165,12 +170,12 @@ export class Reprovision {
   }
 
   async #stopped(code: string, plan: OperationPlan | null): Promise<ReprovisionEnd> {
-    const { client, log } = this.#ports;
+    const { log } = this.#ports;
     const cardId = this.#request.visit.known.card.id;
     const hasBegunWriting = this.#hasBegunWriting && code !== CARD_TOO_SMALL;
     this.#record('operation.stopped', cardId, plan?.operationId ?? null, { code, hasBegunWriting });
     if (plan && !plan.isResumed && !hasBegunWriting) {
-      const answer = await client.cancel(plan.operationId);
+      const answer = await this.#client.cancel(plan.operationId);
       if (answer.kind !== 'ok')
         log.warn({ answer, operationId: plan.operationId }, 'an operation stays open');
       else this.#journalOf(plan).remove();

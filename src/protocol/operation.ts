@@ -187,6 +187,14 @@ export const operationResult = z.object({
 });
 export type OperationResult = z.infer<typeof operationResult>;
 
+/** Header of every step of a run, with `runName`: what a run that has ended still had under way is refused by it. */
+export const RUN_HEADER = 'recard-run';
+
+/** Names one run of an operation: each brings a key of its own. @param recipientKey as begin was given it */
+export function runName(recipientKey: Uint8Array): string {
+  return Buffer.from(recipientKey).toString('hex');
+}
+
 /**
  * The bytes that a new key signs (hashed with SHA-256, or SHA-384 for P-384), so that a signature for one slot of
  * one operation is good for nothing else.

@@ -8,6 +8,7 @@ import {
 } from '../../src/central/repositories/certificates.ts';
 import { savePerson } from '../../src/central/repositories/people.ts';
 import { parseChuid } from '../../src/piv/objects/chuid.ts';
+import { createRecipient } from '../../src/pki/hpke.ts';
 import { CentralWorld, type IssuedCard, strayPublicKey } from './support/central-world.ts';
 import { FULL_CARD, OperationRun, proveHolder, STANDARD_CARD } from './support/operation-run.ts';
 
@@ -73,6 +74,21 @@ describe('a whole operation', () => {
     const run = await OperationRun.begin(world.kiosk, issued);
     const recorded = Object.fromEntries(run.plan.keys.map((key) => [key.slot, key.recordedPublicKey]));
     expect(recorded).toEqual({ '9A': before.get('9A')!.publicKey, '9C': null, '9D': null, '9E': null });
+  });
+
+  test('takes nothing from a run that ended before the operation was taken up again', async () => {
+    const issued = await world.issueCard();
+    const { publicKey: recipientKey } = await createRecipient();
+    const { id } = await OperationRun.begin(world.kiosk, issued, { recipientKey });
+    const run = await OperationRun.begin(world.kiosk, issued);
+    const late = world.kiosk.inRun(recipientKey);
+    const request = { slot: '9A' as const, publicKey: strayPublicKey(), attestation: null };
+    await expect(late.certificate(id, request)).rejects.toMatchObject({ code: 'RP-17-elsewhere' });
+    await expect(late.cancel(id)).rejects.toMatchObject({ code: 'RP-17-elsewhere' });
+    const report = await run.write();
+    await expect(late.complete(id, report)).rejects.toMatchObject({ code: 'RP-17-elsewhere' });
+    const result = await run.kiosk.complete(id, report);
+    expect(await late.complete(id, report)).toEqual(result);
   });
 
   test('gives the same answer to a kiosk that asks to complete a second time', async () => {

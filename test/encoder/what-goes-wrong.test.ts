@@ -144,6 +144,23 @@ describe('the run ends in good order', () => {
     expect(error).toHaveProperty('name', 'CardRemovedError');
   });
 
+  test('and central is not asked for a certificate any more that nobody waits for', async () => {
+    const card = aCard();
+    const central = aCentral(anImage('P-256'));
+    let wasStoppedBefore = true;
+    central.certificateDelay = async () => {
+      wasStoppedBefore = central.isStopped;
+      if (central.calls.at(-1) === 'certificate:9D') await new Promise(() => {});
+    };
+    const { error } = await run(card, central, {
+      onCommand: ({ ins, p2 }) => {
+        if (ins === INS_GENERATE && p2 === 0x9e) card.cutAt(1, 'before');
+      },
+    });
+    expect(error).toHaveProperty('name', 'CardRemovedError');
+    expect([wasStoppedBefore, central.isStopped]).toEqual([false, true]);
+  });
+
   test('a refusal of central ends the run with its code', async () => {
     const central = aCentral(anImage('P-256'));
     central.certificateDelay = async () => {

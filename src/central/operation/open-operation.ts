@@ -1,3 +1,4 @@
+import { runName } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
@@ -9,7 +10,7 @@ import { refuseMeanwhile } from './refuse-meanwhile.ts';
 
 /**
  * Holds an operation that this kiosk is carrying out, until the transaction ends.
- * @throws RefusedError `RP-17-no-operation`, `RP-17-elsewhere` when another kiosk has resumed it
+ * @throws RefusedError `RP-17-no-operation`, `RP-17-elsewhere` when another kiosk, or a later run, has resumed it
  */
 export async function holdOperation(
   transaction: Database,
@@ -23,6 +24,10 @@ export async function holdOperation(
   if (!operation) throw new RefusedError(404, 'RP-17-no-operation', 'go on: there is no such operation');
   if (operation.kioskId !== kiosk.id) {
     throw new RefusedError(409, 'RP-17-elsewhere', 'go on: the operation was taken up at another kiosk');
+  }
+  const isOfAnotherRun = kiosk.run !== undefined && kiosk.run !== runName(operation.recipientKey);
+  if (operation.state === 'open' && isOfAnotherRun) {
+    throw new RefusedError(409, 'RP-17-elsewhere', 'go on: the operation was taken up by another run');
   }
   return operation;
 }

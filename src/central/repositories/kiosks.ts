@@ -7,6 +7,8 @@ import type { Database } from '../database.ts';
 export interface Kiosk {
   readonly id: string;
   readonly name: string;
+  /** Which run of an operation the kiosk asks for (`runName`), if it says so. */
+  readonly run?: string;
 }
 
 /** Adds a kiosk, or gives the one of this name a new token. @returns the token: shown once, kept as a hash */

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { RUN_HEADER } from '../../protocol/operation.ts';
 import { problem } from '../../protocol/problem.ts';
 import { RefusedError } from '../refused.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
@@ -31,9 +32,10 @@ export function answers<T extends z.ZodType>(schema: T) {
 
 export const nothing = z.object({});
 
-/** The kiosk that asks. @throws RefusedError where the route let somebody else in */
+/** The kiosk that asks, and for which run. @throws RefusedError where the route let somebody else in */
 export function asking(request: FastifyRequest): Kiosk {
   if (!request.kiosk)
     throw new RefusedError(401, 'SE-01-not-a-kiosk', 'ask central: no kiosk has this token');
-  return request.kiosk;
+  const run = request.headers[RUN_HEADER];
+  return typeof run === 'string' ? { ...request.kiosk, run } : request.kiosk;
 }

@@ -24,9 +24,17 @@ export class KioskCaller {
   readonly #app: App;
   readonly #token: string;
 
-  constructor(app: App, token: string) {
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor(app: App, token: string, headers: Readonly<Record<string, string>> = {}) {
     this.#app = app;
     this.#token = token;
+    this.#headers = headers;
+  }
+
+  /** The same kiosk in one run of an operation. */
+  inRun(recipientKey: Uint8Array): KioskCaller {
+    return new KioskCaller(this.#app, this.#token, { [op.RUN_HEADER]: op.runName(recipientKey) });
   }
 
   async get(path: string, headers: Record<string, string> = {}) {
@@ -86,7 +94,8 @@ export class KioskCaller {
 
   /** Sends anything at all. */
   async raw(path: string, payload: string) {
-    const headers = { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' };
+    const own = { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' };
+    const headers = { ...own, ...this.#headers };
     return this.#app.inject({ method: 'POST', url: path, headers, payload });
   }
 

@@ -61,6 +61,8 @@ export class SmallCentral implements OperationCentral {
   /** What was asked, in order (`certificate:9A`, `intend:puk`). */
   readonly calls: string[] = [];
   completed: CompleteRequest | null = null;
+  /** A run has ended. */
+  isStopped = false;
   /** The present run rests on a one-time code. */
   isProvedByCode = false;
   holderName = 'Alice';
@@ -218,6 +220,10 @@ export class SmallCentral implements OperationCentral {
       leftoverKeys: request.leftoverKeys,
       cardExpiresAt: '2030-01-01T00:00:00Z',
     };
+  }
+
+  stop(): void {
+    this.isStopped = true;
   }
 
   #checkProof({ slot }: Image['keys'][number], request: CompleteRequest): void {
