@@ -166,6 +166,17 @@ export const audit = pgTable('audit', {
   hash: bytes().notNull(),
 });
 
+/**
+ * One row: the last entry of the audit, changed in the transaction that adds it. `mac` is by a key of the key store, so that
+ * last entries which are gone are found too.
+ */
+export const auditHead = pgTable('audit_head', {
+  id: integer().primaryKey(),
+  seq: bigint({ mode: 'number' }).notNull(),
+  hash: bytes().notNull(),
+  mac: bytes().notNull(),
+});
+
 /** One row: bumped as the last statement of each transaction that changes what kiosks copy. */
 export const copyHead = pgTable('copy_head', {
   id: integer().primaryKey(),

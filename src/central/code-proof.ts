@@ -55,7 +55,7 @@ async function attemptOnce(
   const entry = { actor: `kiosk:${kiosk.name}`, cardId: attempt.cardId };
   const type = refused ? 'proof.refused' : 'proof.accepted';
   const detail = { proof: 'code', codeId, ...(refused ? { code: refused.code } : {}) };
-  await recordAudit(transaction, { ...entry, type, detail }, central.now());
+  await recordAudit(central, transaction, { ...entry, type, detail }, central.now());
   return refused ?? accept(central, transaction, kiosk, judged.code);
 }
 

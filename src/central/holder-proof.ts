@@ -79,7 +79,12 @@ export async function checkHolder(
         ...{ state, slot: answer.slot, expiresAt: new Date(now.getTime() + PROOF_LIFE_MS) },
       });
       const entry = { type: `proof.${state}`, actor: `kiosk:${kiosk.name}`, cardId: card.id };
-      await recordAudit(transaction, { ...entry, detail: { proof: 'card', slot: answer.slot } }, now);
+      await recordAudit(
+        central,
+        transaction,
+        { ...entry, detail: { proof: 'card', slot: answer.slot } },
+        now,
+      );
     }
     if (!isProved) return notProved('the signature is not by the key on record');
     return { openOperation: await unfinishedOperation(transaction, card.id) };

@@ -44,7 +44,7 @@ export async function giveCode(
       ...{ acceptedAt: null, nextTryAt: null, operationId: null },
     });
     const detail = { codeId: id, kind, expiresAt: expiresAt.toISOString(), replaces: older?.id ?? null };
-    await recordAudit(transaction, { type: 'code.given', actor: givenBy, cardId, detail }, givenAt);
+    await recordAudit(central, transaction, { type: 'code.given', actor: givenBy, cardId, detail }, givenAt);
   });
   return { code, expiresAt };
 }

@@ -13,10 +13,16 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function list(): Promise<{ isIntact: boolean; brokenAt: number | null; entries: { type: string }[] }> {
+interface Listed {
+  readonly isIntact: boolean;
+  readonly brokenAt: number | null;
+  readonly entries: readonly { readonly type: string }[];
+}
+
+async function list(central = world.central): Promise<Listed> {
   let text = '';
   const io = { stdout: { write: (more: string) => (text += more) }, stderr: { write: () => {} } };
-  await auditCommand(world.central, ['list', '--json'], io).catch(() => {});
+  await auditCommand(central, ['list', '--json'], io).catch(() => {});
   return JSON.parse(text);
 }
 
@@ -83,31 +89,76 @@ describe('the chain of the audit', () => {
   test('holds while many write at once', async () => {
     const write = (n: number) =>
       world.central.database.transaction((transaction) =>
-        recordAudit(transaction, { type: 'test.entry', actor: 'command', detail: { n } }, new Date()),
+        recordAudit(
+          world.central,
+          transaction,
+          { type: 'test.entry', actor: 'command', detail: { n } },
+          new Date(),
+        ),
       );
     await Promise.all(Array.from({ length: 20 }, (_, n) => write(n)));
     expect(await list()).toMatchObject({ isIntact: true, brokenAt: null });
   });
 
-  test.each([
-    ['changed', sql`update audit set entry = replace(entry, 'test.entry', 'best.entry') where seq = `],
-    ['missing', sql`delete from audit where seq = `],
-  ])('shows an entry that is %s', async (_what, damage) => {
-    const { entries } = await list();
-    const seq = entries.length - 3;
+  /** What `audit list --json` says after some damage, which is then undone. */
+  async function listAfter(...damage: readonly ReturnType<typeof sql>[]): Promise<Listed> {
+    let listed: Listed | undefined;
     await world.central.database
       .transaction(async (transaction) => {
-        await transaction.execute(sql`${damage}${seq}`);
-        const text: string[] = [];
-        const io = { stdout: { write: (more: string) => text.push(more) }, stderr: { write: () => {} } };
+        for (const one of damage) await transaction.execute(one);
         const central = { ...world.central, database: transaction };
-        await expect(auditCommand(central as never, ['list', '--json'], io)).rejects.toThrow(
-          'the chain is broken',
-        );
-        expect(JSON.parse(text.join(''))).toMatchObject({ isIntact: false });
+        listed = await list(central as never);
+        await recordAudit(world.central, transaction, { type: 'test.next', actor: 'command' }, new Date());
+        // Whatever is added later hides nothing.
+        expect(await list(central as never)).toMatchObject({ isIntact: false });
         transaction.rollback();
       })
       .catch((error: Error) => expect(error.message).toContain('Rollback'));
     expect(await list()).toMatchObject({ isIntact: true });
+    return listed!;
+  }
+
+  test.each([
+    ['changed', sql`update audit set entry = replace(entry, 'test.entry', 'best.entry') where seq = `, 0],
+    ['missing', sql`delete from audit where seq = `, 1],
+    ['not readable at all', sql`update audit set entry = 'nonsense' where seq = `, 0],
+    ['no object', sql`update audit set entry = 'null' where seq = `, 0],
+  ])('shows an entry that is %s', async (_what, damage, after) => {
+    const { entries } = await list();
+    const seq = entries.length - 3;
+    const listed = await listAfter(sql`${damage}${seq}`);
+    expect(listed).toMatchObject({ isIntact: false, brokenAt: seq + after });
+  });
+
+  test('shows that the last entries are missing', async () => {
+    const { entries } = await list();
+    const listed = await listAfter(sql`delete from audit where seq > ${entries.length - 3}`);
+    expect(listed).toMatchObject({ isIntact: false, brokenAt: entries.length - 2 });
+  });
+
+  test('shows that they are missing when the head was put back to where they end, without the key', async () => {
+    const { entries } = await list();
+    const last = entries.length - 3;
+    const listed = await listAfter(
+      sql`delete from audit where seq > ${last}`,
+      sql`update audit_head set seq = ${last}, hash = (select hash from audit where seq = ${last})`,
+    );
+    expect(listed).toMatchObject({ isIntact: false, brokenAt: last + 1 });
+  });
+
+  test('shows that the head is missing, and tells in the audit where it was sealed anew', async () => {
+    await world.central.database
+      .transaction(async (transaction) => {
+        const central = { ...world.central, database: transaction } as never;
+        const { entries } = await list(central);
+        await transaction.execute(sql`delete from audit_head`);
+        expect(await list(central)).toMatchObject({ isIntact: false, brokenAt: entries.length + 1 });
+        await recordAudit(world.central, transaction, { type: 'test.next', actor: 'command' }, new Date());
+        const after = await list(central);
+        expect(after.isIntact).toBe(true);
+        expect(after.entries.slice(-2).map(({ type }) => type)).toEqual(['audit.sealed', 'test.next']);
+        transaction.rollback();
+      })
+      .catch((error: Error) => expect(error.message).toContain('Rollback'));
   });
 });

@@ -83,7 +83,7 @@ describe('a code', () => {
   test('proves its holder, and the audit says how', async () => {
     const run = await beginWith(await give());
     await run.kiosk.complete(run.id, await run.write());
-    const entries = (await readAudit(world.central.database)).filter(
+    const entries = (await readAudit(world.central)).lines.filter(
       ({ line }) => line.cardId === issued.card.id && line.type !== 'certificate.held',
     );
     expect(entries.every(({ isIntact }) => isIntact)).toBe(true);

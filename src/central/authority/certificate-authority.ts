@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CrlReason } from '../../domain/crl-reason.ts';
 import type { Slot } from '../../domain/slot.ts';
 import { toPem } from '../../pki/certificate.ts';
+import { type AuditKey, auditKey } from './audit-key.ts';
 import { type CardMasterKey, cardMasterKey } from './card-master-key.ts';
 import { type CodeKey, codeKey } from './code-key.ts';
 import { fileCertificateAuthority, fileContentSigner } from './file-authority.ts';
@@ -90,6 +91,7 @@ export interface Authority {
   readonly contentSigner: ContentSigner;
   readonly masterKey: CardMasterKey;
   readonly codeKey: CodeKey;
+  readonly auditKey: AuditKey;
   /** Issuing CA and root, PEM. */
   readonly chainPem: string;
 }
@@ -123,6 +125,7 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
     contentSigner,
     masterKey: cardMasterKey(keys.cardMasterKey),
     codeKey: codeKey(keys.cardMasterKey),
+    auditKey: auditKey(keys.cardMasterKey),
     chainPem: toPem('CERTIFICATE', ca.issuingCertificate) + toPem('CERTIFICATE', ca.rootCertificate),
   };
 }

@@ -11,12 +11,10 @@ export async function auditCommand(central: Central, args: readonly string[], io
     options: { json: { type: 'boolean', default: false } },
   });
   if (positionals.length !== 1 || positionals[0] !== 'list') throw new UsageError('audit: list [--json]');
-  const checked = await readAudit(central.database);
-  const broken = checked.find((one) => !one.isIntact);
-  const brokenAt = broken ? broken.line.seq : null;
-  const entries = checked.map(({ line }) => line);
+  const { lines, brokenAt } = await readAudit(central);
+  const entries = lines.map(({ line }) => line);
   if (values.json) {
-    io.stdout.write(`${JSON.stringify({ isIntact: broken === undefined, brokenAt, entries })}\n`);
+    io.stdout.write(`${JSON.stringify({ isIntact: brokenAt === null, brokenAt, entries })}\n`);
   } else {
     for (const { seq, at, type, actor, cardId, detail } of entries) {
       io.stdout.write(
@@ -24,5 +22,5 @@ export async function auditCommand(central: Central, args: readonly string[], io
       );
     }
   }
-  if (broken) throw new CommandError(`list audit: the chain is broken at entry ${brokenAt}`);
+  if (brokenAt !== null) throw new CommandError(`list audit: the chain is broken at entry ${brokenAt}`);
 }

@@ -51,7 +51,12 @@ async function revoke(
     }
     await markListStale(transaction);
     const entry = { type: 'certificate.revoked', actor: 'command', cardId: certificate.cardId };
-    await recordAudit(transaction, { ...entry, detail: { serialNumber, crlReason, isCrlOnly } }, now);
+    await recordAudit(
+      central,
+      transaction,
+      { ...entry, detail: { serialNumber, crlReason, isCrlOnly } },
+      now,
+    );
   });
   await publishRevocationList(central, 'issuing');
 }

@@ -11,6 +11,7 @@ export async function kioskCommand(central: Central, args: readonly string[], io
   }
   const token = await central.database.transaction(async (transaction) => {
     await recordAudit(
+      central,
       transaction,
       { type: 'kiosk.added', actor: 'command', detail: { name } },
       central.now(),

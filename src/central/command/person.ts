@@ -45,7 +45,7 @@ export async function personCommand(central: Central, args: readonly string[], i
     await savePerson(transaction, person);
     if (person.state === 'disabled') await stopOperationsOf(transaction, person.id, central.now());
     const detail = { person: person.id, changed: Object.keys(change) };
-    await recordAudit(transaction, { type: 'person.set', actor: 'command', detail }, central.now());
+    await recordAudit(central, transaction, { type: 'person.set', actor: 'command', detail }, central.now());
     return person;
   });
   if (saved.state === 'disabled') await publishRevocationList(central, 'issuing');

@@ -16,7 +16,7 @@ export async function putProfile(central: Central, document: string): Promise<Pr
     const saved = await saveProfile(transaction, profile, document, central.now());
     const entry = { type: 'profile.saved', actor: 'command' };
     const detail = { name: saved.name, revision: saved.revision };
-    await recordAudit(transaction, { ...entry, detail }, central.now());
+    await recordAudit(central, transaction, { ...entry, detail }, central.now());
     return saved;
   });
 }

@@ -37,7 +37,7 @@ export async function abandonOperation(
     await endUnfinished(transaction, operation, now);
     const entry = { type: 'operation.abandoned', actor, cardId: operation.cardId, operationId };
     const detail = { reason: operation.reason, ...(why === null ? {} : { why }) };
-    await recordAudit(transaction, { ...entry, detail }, now);
+    await recordAudit(central, transaction, { ...entry, detail }, now);
     return true;
   });
   await publishRevocationList(central, 'issuing');

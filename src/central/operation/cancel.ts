@@ -26,7 +26,7 @@ export async function cancelOperation(central: Central, kiosk: Kiosk, operationI
     const now = central.now();
     await endUnfinished(transaction, operation, now);
     const entry = { type: 'operation.cancelled', actor: `kiosk:${kiosk.name}`, cardId: operation.cardId };
-    await recordAudit(transaction, { ...entry, operationId }, now);
+    await recordAudit(central, transaction, { ...entry, operationId }, now);
   });
   await publishRevocationList(central, 'issuing');
 }

@@ -95,7 +95,7 @@ async function issue(
   });
   const entry = { type: 'certificate.held', actor: `kiosk:${kiosk.name}`, cardId: card.id };
   const detail = { slot, serialNumber };
-  await recordAudit(transaction, { ...entry, operationId: operation.id, detail }, now);
+  await recordAudit(central, transaction, { ...entry, operationId: operation.id, detail }, now);
   return { certificate: der, challenge: challenge?.challenge ?? null };
 }
 

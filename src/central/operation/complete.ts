@@ -106,6 +106,7 @@ async function commit(
   await endCodes(transaction, card.id, 'spent');
   await markListStale(transaction);
   await recordAudit(
+    central,
     transaction,
     {
       ...{

@@ -48,7 +48,12 @@ export function leaveOut(
       actor: `kiosk:${kiosk.name}`,
       cardId: operation.cardId,
     };
-    await recordAudit(transaction, { ...entry, operationId, detail: { objects: leftOut } }, central.now());
+    await recordAudit(
+      central,
+      transaction,
+      { ...entry, operationId, detail: { objects: leftOut } },
+      central.now(),
+    );
     return fresh.content;
   });
 }

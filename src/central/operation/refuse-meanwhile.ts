@@ -31,7 +31,7 @@ export async function refuseMeanwhile(
   await revokeHeld(transaction, operation.id, now);
   await changeOperation(transaction, operation.id, { refusedWith: code });
   const entry = { type: 'operation.refused', actor: `kiosk:${kiosk.name}`, cardId: card.id };
-  await recordAudit(transaction, { ...entry, operationId: operation.id, detail: { code } }, now);
+  await recordAudit(central, transaction, { ...entry, operationId: operation.id, detail: { code } }, now);
   return refusal(code);
 }
 

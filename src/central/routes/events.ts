@@ -15,7 +15,7 @@ export function eventRoutes(app: App, central: Central): void {
         if (!(await takeEvent(transaction, kiosk.id, event))) continue;
         const { type, cardId, operationId, n, at, detail } = event;
         const entry = { type: `kiosk.${type}`, actor: `kiosk:${kiosk.name}`, cardId, operationId };
-        await recordAudit(transaction, { ...entry, detail: { ...detail, n, at } }, central.now());
+        await recordAudit(central, transaction, { ...entry, detail: { ...detail, n, at } }, central.now());
       }
       return acknowledgeEvents(transaction, kiosk.id, known);
     });
