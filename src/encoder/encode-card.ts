@@ -5,6 +5,7 @@ import { changeSecrets, settleManagementKey } from './change-secrets.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkRoom } from './check-room.ts';
 import type { EncodeOutcome, EncodeRequest } from './encode-request.ts';
+import { PIN_LIFE_MS, withinPinLife } from './pin-life.ts';
 import { proveKeys } from './prove-keys.ts';
 import { readBack } from './read-back.ts';
 import { removeKeys } from './remove-keys.ts';
@@ -17,15 +18,16 @@ import { emptyCertificates, writeObjects } from './write-objects.ts';
  * again (with the plan that central gives to a resume) after any cut, it finishes. In this order, so that the card can at
  * each instant be recognised, administered, and its holder proven (operation.md C).
  * @throws WrongCardError, PlanError, CardTooSmallError, KeyMissingError before anything is lost; PinNotAcceptedError,
- *   PinNotSetError, PinBlockedError; KeyProofError, CertificateMismatchError, ReadBackError, CardFullError, CommandRefusedError,
+ *   PinNotSetError, PinBlockedError, PinExpiredError; KeyProofError, CertificateMismatchError, ReadBackError, CardFullError, CommandRefusedError,
  *   MalformedAnswerError; OperationRefusedError; CardRemovedError, CardResetError, ReaderUnavailableError; AbortError
  * @see operation.md A to D
  */
 export async function encodeCard(request: EncodeRequest): Promise<EncodeOutcome> {
-  const { pin, plan, central } = request;
+  const { pin, plan, pinLifeMs = PIN_LIFE_MS } = request;
+  const central = withinPinLife(request.central, pinLifeMs);
   try {
     checkPlan(plan);
-    const run = new Run(request, await PivSession.select(request.connection));
+    const run = new Run({ ...request, central }, await PivSession.select(request.connection));
     await authenticate(run);
     await checkKeptKeys(run);
     await settleManagementKey(run);

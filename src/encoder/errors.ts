@@ -25,6 +25,14 @@ export class PinNotAcceptedError extends Error {
   }
 }
 
+/** Central was waited for until the PIN had to be wiped. A later run asks for it anew. */
+export class PinExpiredError extends Error {
+  override readonly name = 'PinExpiredError';
+  constructor() {
+    super('wait for central: longer than the PIN may be kept');
+  }
+}
+
 /** No PUK that central knows sets a PIN on this card, or trying one could spend the last try. The PIN is as it was. */
 export class PinNotSetError extends Error {
   override readonly name = 'PinNotSetError';

@@ -3,6 +3,7 @@ import {
   CertificateMismatchError,
   KeyMissingError,
   KeyProofError,
+  PinExpiredError,
   PinNotAcceptedError,
   PinNotSetError,
   ReadBackError,
@@ -23,6 +24,7 @@ export function codeOfStop(error: unknown, signal: AbortSignal): string {
   if (error instanceof PinBlockedError) return 'ID-04-pin-blocked';
   if (error instanceof PinNotSetError) return 'ID-02-pin-not-set';
   if (error instanceof PinNotAcceptedError) return 'RP-17-interrupted';
+  if (error instanceof PinExpiredError) return 'SY-03-central-not-reached';
   const trouble = codeOfCardTrouble(error);
   if (trouble !== null) return trouble;
   return signal.aborted ? 'RP-17-cancelled' : 'UX-09-internal';

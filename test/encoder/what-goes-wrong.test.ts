@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import {
   CertificateMismatchError,
   KeyMissingError,
+  PinExpiredError,
   PinNotAcceptedError,
   PlanError,
   ReadBackError,
 } from '../../src/encoder/errors.ts';
+import { withinPinLife } from '../../src/encoder/pin-life.ts';
 import { OperationRefusedError } from '../../src/encoder/ports.ts';
 import { aCard, aCentral, anImage, ascii, NEW_PIN, publicKeyIn, run, takesPin } from './support/card-run.ts';
 import { issueCertificate } from './support/small-authority.ts';
@@ -159,6 +161,30 @@ describe('the run ends in good order', () => {
     });
     expect(error).toHaveProperty('name', 'CardRemovedError');
     expect([wasStoppedBefore, central.isStopped]).toEqual([false, true]);
+  });
+
+  test('a central that does not answer is waited for as long as the PIN may be kept, and a later run finishes', async () => {
+    const card = aCard();
+    const central = aCentral(anImage('P-256'));
+    central.certificateDelay = () => new Promise(() => {});
+    const { error, pin } = await run(card, central, { pinLifeMs: 400 });
+    expect(error).toBeInstanceOf(PinExpiredError);
+    expect([...pin.old, ...pin.next].every((byte) => byte === 0)).toBe(true);
+    central.certificateDelay = async () => {};
+    card.reset();
+    expect((await run(card, central, { isResumed: true, oldPin: NEW_PIN })).error).toBeNull();
+  });
+
+  test('completion is waited for longer than that', async () => {
+    const central = aCentral(anImage('P-256'));
+    const { promise, resolve } = Promise.withResolvers<never>();
+    central.complete = () => promise;
+    central.certificateDelay = () => new Promise(() => {});
+    const limited = withinPinLife(central, 1);
+    const completed = limited.complete({} as never);
+    await expect(limited.certificate('9A', Uint8Array.of(1), null)).rejects.toThrow(PinExpiredError);
+    resolve('completed' as never);
+    expect(await completed).toBe('completed');
   });
 
   test('a refusal of central ends the run with its code', async () => {

@@ -158,6 +158,7 @@ export interface RunOptions {
   readonly onCommand?: (command: SeenCommand) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
+  readonly pinLifeMs?: number;
   readonly changePlan?: (plan: OperationPlan) => OperationPlan;
 }
 
@@ -212,6 +213,7 @@ export async function run(
         return secret;
       },
       onProgress: options.onProgress ?? (() => {}),
+      ...(options.pinLifeMs === undefined ? {} : { pinLifeMs: options.pinLifeMs }),
       signal: options.signal ?? new AbortController().signal,
     });
   } catch (caught) {
