@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { unfinishedSteps } from '../../src/kiosk/journal.ts';
 import { openOwnDatabase } from '../../src/kiosk/own-database.ts';
+import type { InsertableCard } from '../../src/readers/memory-readers.ts';
 import type { Cut } from '../../src/virtual-card/faults.ts';
 import type { PersonalityName } from '../../src/virtual-card/personality.ts';
 import { pinOf } from './card-copy.ts';
@@ -68,21 +69,21 @@ export async function tearCard(
   const tries: Tries = { pin: card.card.pinTriesLeft, puk: card.card.pukTriesLeft };
   let pins = { known: [OLD_PIN], wanted: NEW_PIN };
   let place = lane.here;
-  for (const { when, apdu } of tear.cuts) {
-    card.card.cutAt(apdu, when);
+  let finishingApdus = 0;
+  // A cut that comes too late for its run, and the run after the last cut, see the end of it.
+  for (const cut of [...tear.cuts, null]) {
+    card.card.faults.cut = cut;
+    const before = card.card.counters.apdus;
     const end = await visit(place, card, pins.known, pins.wanted, tries);
     card.card.faults.cut = null;
-    if (end.kind === 'stopped') faults.push(`a run before the last ended with ${end.code}`);
-    if (end.kind !== 'gone') break;
+    finishingApdus = card.card.counters.apdus - before;
+    if (end.kind === 'done') break;
+    if (end.kind === 'stopped' || cut === null) faults.push(`a run ended with ${JSON.stringify(end)}`);
     faults.push(...(await letStrangerTry(lane.strangers, card)));
-    place = tear.goesElsewhere === (place === lane.here) ? lane.elsewhere : lane.here;
+    if (tear.goesElsewhere) place = place === lane.here ? lane.elsewhere : lane.here;
     pins = await whatIsKnown(card, pins, tear.changesMind);
   }
-  const before = card.card.counters.apdus;
-  const end = await visit(place, card, pins.known, pins.wanted, tries);
-  const finishingApdus = card.card.counters.apdus - before;
-  if (end.kind !== 'done') faults.push(`the last run ended with ${JSON.stringify(end)}`);
-  else faults.push(...(await whatIsWrong(world, lane, card, shape, pins.wanted)));
+  faults.push(...(await whatIsWrong(world, lane, card, shape, pins.wanted)));
   if (Math.min(tries.pin, tries.puk) < 2) faults.push(`only ${JSON.stringify(tries)} tries were left`);
   await world.forget(card);
   return { faults, finishingApdus };
@@ -98,7 +99,7 @@ async function visit(
 ): Promise<WalkEnd> {
   const kiosk = await openKiosk(place);
   try {
-    kiosk.insert(watched(card, tries));
+    kiosk.insert(inReader(card, tries));
     return await walk(kiosk.screen, { pins, newPin });
   } finally {
     await kiosk.close();
@@ -106,12 +107,13 @@ async function visit(
 }
 
 /** The fewest tries that were ever left. */
-interface Tries {
+export interface Tries {
   pin: number;
   puk: number;
 }
 
-function watched({ card }: TearCard, tries: Tries) {
+/** A card as it is put into a reader, its tries watched. */
+export function inReader({ card }: TearCard, tries: Tries): InsertableCard {
   return {
     atr: card.atr,
     isContactless: card.isContactless,
@@ -139,7 +141,7 @@ async function whatIsKnown(
 }
 
 /** The card that came out, what central knows of it, and what was left at the kiosks. */
-async function whatIsWrong(
+export async function whatIsWrong(
   world: TearWorld,
   lane: Lane,
   card: TearCard,

@@ -19,7 +19,8 @@ export interface TearKiosk {
   close(): Promise<void>;
 }
 
-const NO_TERMINAL = { columns: 80, rows: 24, on: () => process.stdout, off: () => process.stdout };
+/** Nobody draws, so that any size will do. */
+export const NO_TERMINAL = { columns: 80, rows: 24, on: () => process.stdout, off: () => process.stdout };
 
 /** Starts the kiosk of a place on the state that was left there. */
 export async function openKiosk(place: KioskPlace): Promise<TearKiosk> {
@@ -37,6 +38,7 @@ export async function openKiosk(place: KioskPlace): Promise<TearKiosk> {
   };
 }
 
+/** As `kiosk.toml` of this place would say. */
 export function configurationOf({ name, folder, tokenFile, centralUrl }: KioskPlace) {
   return {
     ...{ name, centralUrl, tokenFile, stateFolder: folder, logFile: `${folder}/kiosk.log` },
@@ -44,7 +46,8 @@ export function configurationOf({ name, folder, tokenFile, centralUrl }: KioskPl
   };
 }
 
-function screenOf(kiosk: ReturnType<typeof createKiosk>): Screen {
+/** What stands in for the screen of a kiosk that runs in this process. */
+export function screenOf(kiosk: ReturnType<typeof createKiosk>): Screen {
   return {
     state: () => kiosk.view().walkUp,
     command: (command) => kiosk.command(command),

@@ -6,24 +6,25 @@ import { eq, sql } from 'drizzle-orm';
 import { cards, certificates } from '../../db/central/schema.ts';
 import type { Central } from '../../src/central/central.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
-import { puk } from '../../src/central/operation/card-secrets.ts';
-import type { CardRow } from '../../src/central/repositories/cards.ts';
+import { managementKey, puk } from '../../src/central/operation/card-secrets.ts';
+import { type CardRow, changeCard } from '../../src/central/repositories/cards.ts';
 import { addKiosk } from '../../src/central/repositories/kiosks.ts';
 import { type PersonRow, savePerson } from '../../src/central/repositories/people.ts';
 import { newestProfile } from '../../src/central/repositories/profiles.ts';
-import { startCentral } from '../../src/central/server.ts';
+import { openCentralForCommand, startCentral } from '../../src/central/server.ts';
 import { issueVirtualCard } from '../../src/demo/issue-card.ts';
 import { SITUATIONS } from '../../src/demo/situations.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import type { KeyAlgorithm } from '../../src/domain/slot.ts';
-import type { PersonalityName } from '../../src/virtual-card/personality.ts';
+import { PERSONALITIES, type PersonalityName } from '../../src/virtual-card/personality.ts';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import type { KioskPlace } from './tear-kiosk.ts';
 
 /** PIN of every card as issued; not the factory's, so that the factory's can be seen to fail. */
 export const OLD_PIN = '27182818';
 
-const PROFILE = 'contractor';
+/** Most cards' profile, and that of cards without room for a photo. */
+const [PROFILE, SMALL_PROFILE] = ['contractor', 'approved-only'] as const;
 const ASSETS = join(import.meta.dirname, '../../src/demo');
 const DAY_MS = 86_400_000;
 
@@ -34,13 +35,16 @@ export interface TearCard {
   readonly row: CardRow;
 }
 
+/** `small`: for cards without much room. */
+type CardProfiles = Readonly<Record<'usual' | 'small', Profile>>;
+
 /** Central with its own PostgreSQL, people, profiles, and as many cards as are asked for. */
 export class TearWorld {
   readonly folder: string;
   readonly central: Central;
   readonly url: string;
   readonly #holder: PersonRow;
-  readonly #profile: Profile;
+  readonly #profiles: CardProfiles;
   readonly #close: () => Promise<void>;
   #cards = 0;
 
@@ -48,36 +52,44 @@ export class TearWorld {
     folder: string,
     running: { readonly central: Central; readonly url: string },
     holder: PersonRow,
-    profile: Profile,
+    profiles: CardProfiles,
     close: () => Promise<void>,
   ) {
     this.folder = folder;
     this.central = running.central;
     this.url = running.url;
     this.#holder = holder;
-    this.#profile = profile;
+    this.#profiles = profiles;
     this.#close = close;
   }
 
+  /** Central in this process. */
   static async open(): Promise<TearWorld> {
-    // In memory where there is room: what kill -9 leaves is the same, and a disk would take most of the time.
-    const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'recard-tear-'));
-    const options = {
-      stateDir: join(folder, 'central'),
-      databaseUrl: null,
-      host: '127.0.0.1',
-      port: 0,
-    } as const;
-    const running = await startCentral({ ...options, logFile: join(folder, 'central.log') });
-    const holder = await saveHolder(running.central);
-    return new TearWorld(folder, running, holder, await putProfiles(running.central), async () => {
-      await running.close();
-      rmSync(folder, { recursive: true, force: true });
-    });
+    const folder = newFolder();
+    const options = { stateDir: join(folder, 'central'), databaseUrl: null, port: 0 } as const;
+    const logFile = join(folder, 'central.log');
+    const running = await startCentral({ ...options, host: '127.0.0.1', logFile });
+    return TearWorld.#fill(folder, running, () => running.close());
   }
 
-  close(): Promise<void> {
-    return this.#close();
+  /** Central in a process of its own: cards are issued and looked at beside it. @param url where that one listens */
+  static async openBeside(folder: string, url: string): Promise<TearWorld> {
+    const { central, close } = await openCentralForCommand(join(folder, 'central'), null);
+    return TearWorld.#fill(folder, { central, url }, close);
+  }
+
+  static async #fill(
+    folder: string,
+    running: { readonly central: Central; readonly url: string },
+    close: () => Promise<void>,
+  ): Promise<TearWorld> {
+    const holder = await saveHolder(running.central);
+    return new TearWorld(folder, running, holder, await putProfiles(running.central), close);
+  }
+
+  async close(): Promise<void> {
+    await this.#close();
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** A place for a kiosk that central knows. */
@@ -94,19 +106,30 @@ export class TearWorld {
     this.#cards += 1;
     const name = `card-${this.#cards}`;
     const path = join(this.folder, `${name}.json`);
-    const card = VirtualCard.create(
-      path,
-      { name, serial: 50_000_000 + this.#cards, personality },
-      { takePreparedKey },
-    );
+    // Time is not what is tested: a slow card is as quick as the others here.
+    const make = { ...PERSONALITIES[personality], apduMs: 0, rsaKeyMs: 0 };
+    const serial = 50_000_000 + this.#cards;
+    const card = VirtualCard.create(path, { name, serial, personality: make }, { takePreparedKey });
     const usual = SITUATIONS.find((one) => one.name === 'standard')!.card;
     if (usual.kind !== 'issued') throw new Error('issue: the standard card of the demo is not issued');
     const situation = { ...usual, personality };
-    const issue = { label: name, situation, holder: this.#holder, profile: this.#profile };
+    const profile = personality === 'small' ? this.#profiles.small : this.#profiles.usual;
+    const issue = { label: name, situation, holder: this.#holder, profile };
     const row = await issueVirtualCard(this.central, card, issue);
     const first = puk(this.central.authority.masterKey, row.id, row.pukVersion);
     card.setPinAndPuk(OLD_PIN, Buffer.from(first).toString('latin1'));
+    if (personality === 'aes-192-factory') await this.#giveFactoryKey(card, row);
     return { card, path, row };
+  }
+
+  /** Adopted rather than issued: the card still has the management key that it came with. */
+  async #giveFactoryKey(card: VirtualCard, { id }: CardRow): Promise<void> {
+    const { masterKey } = this.central.authority;
+    card.setManagementKey('AES-192', managementKey(masterKey, id, 0, 'AES-192'));
+    await changeCard(this.central.database, id, {
+      managementKeyVersion: 0,
+      managementKeyAlgorithm: 'AES-192',
+    });
   }
 
   /** The card was looked at for the last time: lists and copies stay as short as they are at the start. */
@@ -121,6 +144,11 @@ export class TearWorld {
   }
 }
 
+/** In memory where there is room: what kill -9 leaves is the same, and a disk would take most of the time. */
+export function newFolder(): string {
+  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'recard-tear-'));
+}
+
 async function saveHolder(central: Central): Promise<PersonRow> {
   const holder: PersonRow = {
     ...{ id: randomUUID(), login: 'tara', displayName: 'Tara Weaver', mail: 'tara.weaver@demo.example' },
@@ -132,14 +160,15 @@ async function saveHolder(central: Central): Promise<PersonRow> {
   return holder;
 }
 
-/** Both revisions. @returns the first, by which cards are issued */
-async function putProfiles(central: Central): Promise<Profile> {
-  const put = (which: string) =>
-    putProfile(central, readFileSync(join(ASSETS, 'profiles', which, `${PROFILE}.toml`), 'utf8'));
-  await put('first');
-  const first = await newestProfile(central.database, PROFILE);
-  await put('second');
-  return first!;
+/** All revisions. @returns those by which cards are issued */
+async function putProfiles(central: Central): Promise<CardProfiles> {
+  const put = async (which: string, name: string) => {
+    await putProfile(central, readFileSync(join(ASSETS, 'profiles', which, `${name}.toml`), 'utf8'));
+    return (await newestProfile(central.database, name))!;
+  };
+  const [usual, small] = [await put('first', PROFILE), await put('first', SMALL_PROFILE)];
+  await put('second', PROFILE);
+  return { usual, small };
 }
 
 /** Elliptic curve keys take no time; the card makes RSA keys itself. */

@@ -104,12 +104,13 @@ class Walker {
 
   #refused(code: string, canRetry: boolean): WalkEnd | null {
     if (!this.#person.isPatient || !canRetry) return { kind: 'stopped', code };
+    this.#pinsTried = 0;
     this.#screen.command({ kind: 'confirm' });
     return null;
   }
 
-  #enterPin(hasConfirmedLastTry: boolean): WalkEnd | null {
-    if (hasConfirmedLastTry) return { kind: 'stopped', code: 'last try' };
+  #enterPin(isLastTry: boolean): WalkEnd | null {
+    if (isLastTry) return { kind: 'stopped', code: 'last try' };
     const pin = this.#person.pins[this.#pinsTried];
     this.#pinsTried += 1;
     if (pin === undefined) return { kind: 'stopped', code: 'no PIN works' };

@@ -30,7 +30,10 @@ export interface CardShape {
 export async function shapeOf(world: TearWorld, card: TearCard): Promise<CardShape> {
   const state = readState(card);
   return {
-    objects: Object.keys(state.objects).sort(),
+    // An empty object is none: some cards keep its name.
+    objects: Object.keys(state.objects)
+      .filter((tag) => state.objects[tag] !== '')
+      .sort(),
     keys: Object.entries(state.keys)
       .map(([slot, { algorithm }]) => `${slot} ${algorithm}`)
       .sort(),

@@ -10,7 +10,7 @@ export async function unfinishedOperation(
   const open = await findOpenOperation(database, cardId);
   if (!open) return null;
   const intent = await findIntent(database, open.id, 'pin');
-  // Without an outcome nobody knows which PIN it is: the holder need not think of a third.
-  const isPinRenewed = intent?.state === 'intended' || intent?.state === 'written';
+  // Without an outcome nobody knows which PIN it is, and a run after the first one finds it there: no third is asked for.
+  const isPinRenewed = intent !== undefined;
   return { operationId: open.id, reason: open.reason, isPinRenewed };
 }

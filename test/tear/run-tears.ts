@@ -1,0 +1,223 @@
+import type { Cut } from '../../src/virtual-card/faults.ts';
+import { PERSONALITIES, type PersonalityName } from '../../src/virtual-card/personality.ts';
+import { CentralChild } from './central-child.ts';
+import { type Lane, rewriteUncut, type TornCard, tearCard } from './cut-card.ts';
+import { type Kill, killCentral, killKiosk } from './kill.ts';
+import { type Chance, seeded, spread } from './seeded.ts';
+import { newFolder, TearWorld } from './tear-world.ts';
+import type { CardShape } from './whole-card.ts';
+
+/** What is to be torn. */
+export interface TearWishes {
+  /** Every cut, and each kill a hundred times; else a spread sample. */
+  readonly isAll: boolean;
+  readonly seed: number;
+  readonly personality?: PersonalityName;
+  /** Only this one. */
+  readonly cut?: Cut;
+  /** Told of each cut that did not survive, and of what is being done. */
+  say(line: string): void;
+}
+
+/** The last line of `npm run test:tear`. */
+export interface TearReport {
+  readonly cuts: number;
+  readonly survived: number;
+  readonly slowest_apdus: number;
+  readonly seed: number;
+}
+
+/** How many of each. */
+const SHORT = { cutsPerPersonality: 9, doublesPerPersonality: 1, kioskKills: 4, centralKills: 3 } as const;
+const ALL = {
+  cutsPerPersonality: Number.POSITIVE_INFINITY,
+  doublesPerPersonality: 20,
+  kioskKills: 100,
+  centralKills: 100,
+} as const;
+const NONE = { ...SHORT, doublesPerPersonality: 0, kioskKills: 0, centralKills: 0 } as const;
+const LANES = 3;
+const LATER_MS = 40;
+
+/** One cut, and how to name it. */
+interface Job {
+  readonly name: string;
+  run(lane: Lane): Promise<TornCard>;
+}
+
+/** Tears cards and has them finished, as many as were wished. Never stops at one that did not survive. */
+export async function runTears(wishes: TearWishes): Promise<TearReport> {
+  const counts = wishes.cut ? NONE : wishes.isAll ? ALL : SHORT;
+  const names = Object.keys(PERSONALITIES) as PersonalityName[];
+  const chosen = wishes.personality ? [wishes.personality] : names;
+  const chance = seeded(wishes.seed);
+  const tally = new Tally(wishes);
+  const world = await TearWorld.open();
+  try {
+    const lanes = await Promise.all(Array.from({ length: LANES }, (_, n) => openLane(world, n)));
+    const jobs: Job[] = [];
+    const uncut = new Map<PersonalityName, Awaited<ReturnType<typeof rewriteUncut>>>();
+    for (const personality of chosen) {
+      const { apdus, shape } = await rewriteUncut(world, lanes[0]!, personality);
+      uncut.set(personality, { apdus, shape });
+      wishes.say(`${personality}: ${apdus} APDUs without a cut`);
+      const cuts = wishes.cut ? [wishes.cut] : spread(everyCut(apdus), counts.cutsPerPersonality, chance);
+      jobs.push(...cuts.flatMap((cut) => cutJobs(world, personality, cut, shape, wishes)));
+      for (let n = 0; n < counts.doublesPerPersonality; n += 1) {
+        jobs.push(doubleJob(world, personality, apdus, shape, chance));
+      }
+    }
+    const { apdus, shape } = uncut.get(chosen[0]!)!;
+    for (let n = 0; n < counts.kioskKills; n += 1) {
+      jobs.push(kioskKillJob(world, chosen[0]!, apdus, shape, chance));
+    }
+    await tally.work(jobs, lanes);
+    if (counts.centralKills > 0) {
+      await killCentrals(tally, chosen[0]!, { apdus, shape }, counts.centralKills, chance);
+    }
+  } finally {
+    await world.close();
+  }
+  return tally.report();
+}
+
+function everyCut(apdus: number): readonly Cut[] {
+  return Array.from({ length: apdus }, (_, n) => n + 1).flatMap((apdu) => [
+    { when: 'before', apdu } as const,
+    { when: 'after', apdu } as const,
+  ]);
+}
+
+/** The same cut is always finished at the same place and with the same wish; one that was asked for by name, at both. */
+function cutJobs(
+  world: TearWorld,
+  personality: PersonalityName,
+  cut: Cut,
+  shape: CardShape,
+  { cut: asked }: TearWishes,
+): Job[] {
+  const goesElsewhere = (cut.apdu + (cut.when === 'after' ? 1 : 0)) % 2 === 0;
+  const changesMind = cut.apdu % 3 === 0;
+  const places = asked ? [false, true] : [goesElsewhere];
+  return places.map((elsewhere) => ({
+    name: `${personality}, cut ${cut.when}:${cut.apdu}, finished ${elsewhere ? 'elsewhere' : 'here'}`,
+    run: (lane) =>
+      tearCard(world, lane, { personality, cuts: [cut], goesElsewhere: elsewhere, changesMind }, shape),
+  }));
+}
+
+function doubleJob(
+  world: TearWorld,
+  personality: PersonalityName,
+  apdus: number,
+  shape: CardShape,
+  chance: Chance,
+): Job {
+  const cuts = [chance, chance].map(({ next, between }): Cut => {
+    return { when: next() < 0.5 ? 'before' : 'after', apdu: between(1, apdus) };
+  });
+  const [goesElsewhere, changesMind] = [chance.next() < 0.5, chance.next() < 0.5];
+  return {
+    name: `${personality}, cuts ${cuts.map(({ when, apdu }) => `${when}:${apdu}`).join(' and ')}`,
+    run: (lane) => tearCard(world, lane, { personality, cuts, goesElsewhere, changesMind }, shape),
+  };
+}
+
+function kioskKillJob(
+  world: TearWorld,
+  personality: PersonalityName,
+  apdus: number,
+  shape: CardShape,
+  chance: Chance,
+): Job {
+  const kill = randomKill(apdus, chance);
+  const goesElsewhere = chance.next() < 0.5;
+  return {
+    name: `${personality}, kiosk killed ${describe(kill)}`,
+    run: (lane) => killKiosk(world, lane, personality, kill, goesElsewhere, shape),
+  };
+}
+
+/** Central and its database in a process of their own, in a world of their own. */
+async function killCentrals(
+  tally: Tally,
+  personality: PersonalityName,
+  { apdus, shape }: { readonly apdus: number; readonly shape: CardShape },
+  count: number,
+  chance: Chance,
+): Promise<void> {
+  const folder = newFolder();
+  const central = new CentralChild(folder);
+  const world = await TearWorld.openBeside(folder, await central.start());
+  try {
+    const jobs = Array.from({ length: count }, (): Job => {
+      const kill = randomKill(apdus, chance);
+      return {
+        name: `${personality}, central killed ${describe(kill)}`,
+        run: (lane) => killCentral(world, central, lane, personality, kill, shape),
+      };
+    });
+    await tally.work(jobs, [await openLane(world, 0)]);
+  } finally {
+    await central.kill();
+    await world.close();
+  }
+}
+
+function randomKill(apdus: number, { next, between }: Chance): Kill {
+  const when = (['before', 'after', 'later'] as const)[between(0, 2)]!;
+  return { when, apdu: between(1, apdus), afterMs: Math.round(next() * LATER_MS) };
+}
+
+function describe({ when, apdu, afterMs }: Kill): string {
+  return when === 'later' ? `${afterMs} ms after APDU ${apdu}` : `${when} APDU ${apdu}`;
+}
+
+async function openLane(world: TearWorld, n: number): Promise<Lane> {
+  const place = (name: string) => world.place(`${name}-${n}`);
+  return {
+    here: await place('here'),
+    elsewhere: await place('elsewhere'),
+    strangers: await place('strangers'),
+  };
+}
+
+/** Does jobs side by side, and counts. */
+class Tally {
+  readonly #wishes: TearWishes;
+  #cuts = 0;
+  #survived = 0;
+  #slowest = 0;
+
+  constructor(wishes: TearWishes) {
+    this.#wishes = wishes;
+  }
+
+  async work(jobs: readonly Job[], lanes: readonly Lane[]): Promise<void> {
+    const queue = jobs.values();
+    await Promise.all(
+      lanes.map(async (lane) => {
+        for (const job of queue) await this.#do(job, lane);
+      }),
+    );
+  }
+
+  report(): TearReport {
+    const { seed } = this.#wishes;
+    return { cuts: this.#cuts, survived: this.#survived, slowest_apdus: this.#slowest, seed };
+  }
+
+  async #do(job: Job, lane: Lane): Promise<void> {
+    const faults: string[] = [];
+    try {
+      const torn = await job.run(lane);
+      this.#slowest = Math.max(this.#slowest, torn.finishingApdus);
+      faults.push(...torn.faults);
+    } catch (error) {
+      faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+    this.#cuts += 1;
+    if (faults.length === 0) this.#survived += 1;
+    else this.#wishes.say(`NOT SURVIVED: ${job.name}, seed ${this.#wishes.seed}: ${faults.join('; ')}`);
+  }
+}
