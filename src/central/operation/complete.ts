@@ -19,6 +19,7 @@ import { endCodes } from '../repositories/codes.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import {
   changeOperation,
+  findOperation,
   listIntents,
   listOperationKeys,
   type OperationRow,
@@ -45,9 +46,12 @@ export async function completeOperation(
   operationId: string,
   request: CompleteRequest,
 ): Promise<OperationResult> {
+  const stored = storedAnswer(await findOperation(central.database, operationId));
+  if (stored) return stored;
   const outcome = await changeCopy(central.database, async (transaction) => {
     const operation = await holdOperation(transaction, kiosk, operationId);
-    if (operation.state === 'completed') return operationResult.parse(operation.result);
+    const meanwhile = storedAnswer(operation);
+    if (meanwhile) return meanwhile;
     if (operation.state !== 'open') {
       throw new RefusedError(409, 'RP-17-closed', `complete: the operation is ${operation.state}`);
     }
@@ -66,6 +70,11 @@ export async function completeOperation(
   // That it was refused is part of what was committed: it is thrown only now.
   if (outcome instanceof RefusedError) throw outcome;
   return outcome;
+}
+
+/** The answer of an operation that is completed, for whichever kiosk asks: one may have taken another's place meanwhile. */
+function storedAnswer(operation: OperationRow | undefined): OperationResult | null {
+  return operation?.state === 'completed' ? operationResult.parse(operation.result) : null;
 }
 
 async function commit(

@@ -151,13 +151,15 @@ function planSecrets(
 
 /**
  * The key on record. The factory's is the same 24 bytes for 3DES and AES-192: the card says which, or both are tried.
- * @param isInDoubt what the card says may be the algorithm of another key
+ * @param isInDoubt the card may have another key by now, and what it says is the algorithm of that
  */
 function recorded(card: CardRow, capabilities: CardCapabilities, isInDoubt: boolean): ManagementKeyVersion[] {
   const { managementKeyVersion: version, managementKeyAlgorithm } = card;
   if (version > 0) return [{ version, algorithm: managementKeyAlgorithm }];
   const told = capabilities.managementKeyAlgorithm;
-  if (told !== null && !isInDoubt) return [{ version: 0, algorithm: told }];
+  const isFactorys = told === '3DES' || told === 'AES-192';
+  if (isInDoubt && told !== null && !isFactorys) return [];
+  if (told !== null) return [{ version: 0, algorithm: told }];
   return [
     { version: 0, algorithm: '3DES' },
     { version: 0, algorithm: 'AES-192' },

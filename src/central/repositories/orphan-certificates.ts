@@ -12,10 +12,10 @@ export interface OrphanCount {
 
 /** Counts them. What a reason has left to expire when it was replaced (`superseded`) was left on purpose and does not count. */
 export async function countOrphans(database: Database, now: Date): Promise<OrphanCount> {
-  const { serialNumber, state, isOnCard, revokedAt, notAfter } = certificates;
+  const { state, isOnCard, revokedAt, notAfter } = certificates;
   const hasOperation: SQL = sql`exists (
     select 1 from operation_keys join operations on operations.id = operation_keys.operation_id
-    where operation_keys.certificate = ${serialNumber} and operations.state = 'open'
+    where operation_keys.certificate = certificates.serial_number and operations.state = 'open'
   )`;
   const count = async (which: SQL | undefined) =>
     database.$count(certificates, and(isNull(revokedAt), gt(notAfter, now), which));

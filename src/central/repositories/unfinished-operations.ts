@@ -50,11 +50,11 @@ export async function listAbandonedSinceCompleted(
  * card, changed a secret, or had a key certified.
  */
 const lastWordAt: SQL<Date> = sql`greatest(
-  ${operations.startedAt},
-  (select max(expires_at) - interval '10 minutes' from proofs where operation_id = ${operations.id}),
-  (select max(started_at) from management_key_exchanges where operation_id = ${operations.id}),
-  (select max(greatest(intended_at, decided_at)) from secret_intents where operation_id = ${operations.id}),
-  (select max(issued_at) from certificates where operation_id = ${operations.id})
+  operations.started_at,
+  (select max(expires_at) - interval '10 minutes' from proofs where operation_id = operations.id),
+  (select max(started_at) from management_key_exchanges where operation_id = operations.id),
+  (select max(greatest(intended_at, decided_at)) from secret_intents where operation_id = operations.id),
+  (select max(issued_at) from certificates where operation_id = operations.id)
 )`.mapWith(operations.startedAt);
 
 /** Those that are open for a holder's cards, always in the same order. */
