@@ -1,5 +1,6 @@
 import { certificateTag, hexTag, OBJECT_TAGS, tagNumber } from '../piv/reference.ts';
 import { CardFullError } from '../piv/status-word.ts';
+import { presenceOf } from './absent.ts';
 import type { ExpectedObject, Run } from './run.ts';
 
 /** What a card can do without when it has no room, as long as the person is told: never what opens or identifies. */
@@ -18,13 +19,23 @@ type Place = Pick<ExpectedObject, 'tag' | 'step'>;
  * @returns false when there is nothing more to empty
  */
 export async function makeRoom(run: Run): Promise<boolean> {
-  const place = [...toBeGone(run), ...toGiveUp(run)].find(({ tag }) => !run.emptied.has(tag));
+  const place = await nextPlace(run);
   if (!place) return false;
   if (run.expected.some(({ tag, content }) => tag === place.tag && content.length > 0)) {
     run.unwritableObjects.add(hexTag(place.tag));
   }
   await emptyObject(run, place);
   return true;
+}
+
+/** What is not there makes no room. */
+async function nextPlace(run: Run): Promise<Place | null> {
+  for (const place of [...toBeGone(run), ...toGiveUp(run)]) {
+    if (run.emptied.has(place.tag)) continue;
+    if ((await presenceOf(run, place.tag)) !== 'absent') return place;
+    run.emptied.add(place.tag);
+  }
+  return null;
 }
 
 /** @returns whether the card took it */

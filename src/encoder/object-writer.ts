@@ -1,5 +1,6 @@
 import { CardFullError, MalformedAnswerError } from '../piv/status-word.ts';
 import { TlvError } from '../piv/tlv.ts';
+import { presenceOf } from './absent.ts';
 import { sameBytes } from './bytes.ts';
 import { emptyObject, makeRoom } from './make-room.ts';
 import type { ExpectedObject, Run } from './run.ts';
@@ -25,6 +26,7 @@ export async function writeExpected(
  * @returns false when it is not on the card as planned
  */
 export async function writeOptional(run: Run, object: ExpectedObject, looksFirst: boolean): Promise<boolean> {
+  if (object.content.length === 0) return emptyOptional(run, object);
   if ((looksFirst || run.plan.isResumed) && (await isOnCard(run, object))) {
     run.expect(object);
     return true;
@@ -34,6 +36,21 @@ export async function writeOptional(run: Run, object: ExpectedObject, looksFirst
   if (isThere) run.expect(object);
   else if (refusal instanceof CardFullError) await leaveOut(run, object);
   return isThere;
+}
+
+/** Looks first: most of what shall be gone never was there, and then nothing is written or read back. */
+async function emptyOptional(run: Run, object: ExpectedObject): Promise<boolean> {
+  const presence = await presenceOf(run, object.tag);
+  if (presence === 'absent') {
+    run.expect(object);
+    run.readBackTags.add(object.tag);
+    return true;
+  }
+  const refusal = await run.tryWrite(object.step, () => run.session.putObject(object.tag, object.content));
+  // What a card neither shows nor takes it does not have.
+  if (refusal !== null) return presence === 'hidden';
+  if (presence === 'present') run.expect(object);
+  return true;
 }
 
 /** Whether the object reads as it shall; what cannot be read is not. */

@@ -1,4 +1,5 @@
 import type { KeyAlgorithm, Slot } from '../domain/slot.ts';
+import { CommandRefusedError, SW_INCORRECT_P1_P2, SW_WRONG_DATA } from '../piv/status-word.ts';
 import type { Run } from './run.ts';
 import { provePartner } from './write-keys.ts';
 
@@ -19,7 +20,7 @@ export async function removeKeys(run: Run): Promise<void> {
 
 async function removeKey(run: Run, slot: Slot): Promise<boolean> {
   const { session, capabilities } = run;
-  if (capabilities.hasMetadata && (await session.metadata(slot)) === null) return true;
+  if (capabilities.hasMetadata && (await isEmpty(run, slot))) return true;
   const step = `key:${slot}`;
   if (capabilities.canMoveKeys && (await run.tryWrite(step, () => session.deleteKey(slot))) === null) {
     return true;
@@ -28,4 +29,14 @@ async function removeKey(run: Run, slot: Slot): Promise<boolean> {
     if ((await run.tryWrite(step, () => session.generateKey(slot, algorithm))) === null) return true;
   }
   return false;
+}
+
+/** A slot that the card does not know is empty too. */
+async function isEmpty({ session }: Run, slot: Slot): Promise<boolean> {
+  try {
+    return (await session.metadata(slot)) === null;
+  } catch (error) {
+    if (!(error instanceof CommandRefusedError)) throw error;
+    return error.sw === SW_INCORRECT_P1_P2 || error.sw === SW_WRONG_DATA;
+  }
 }

@@ -18,6 +18,8 @@ export const OBJECT_TAGS = {
   DISCOVERY: 0x7e,
   KEY_HISTORY: 0x5fc10c,
   IRIS: 0x5fc121,
+  SECURE_MESSAGING_SIGNER: 0x5fc122,
+  PAIRING_CODE: 0x5fc123,
 } as const;
 
 const ACTIVE_CERTIFICATE_TAGS = { '9A': 0x5fc105, '9C': 0x5fc10a, '9D': 0x5fc10b, '9E': 0x5fc101 } as const;

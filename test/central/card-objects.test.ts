@@ -47,10 +47,11 @@ function signerOfChuid(): Uint8Array {
 }
 
 describe('the objects of a card', () => {
-  test('come in writing order, the CHUID last, and fingerprints are gone', () => {
-    const tags = ['5FC109', '5FC108', '5FC103', '5FC107', '5FC10C', '7E', '5FC106', '5FC102'];
+  test('come in writing order, the CHUID last, and what central does not keep is gone', () => {
+    const gone = ['5FC103', '5FC121', '5FC122', '5FC123'];
+    const tags = ['5FC109', '5FC108', ...gone, '5FC107', '5FC10C', '7E', '5FC106', '5FC102'];
     expect(run.plan.objects.map(({ tag }) => tag)).toEqual(tags);
-    expect(content('5FC103')).toHaveLength(0);
+    for (const tag of gone) expect(content(tag)).toHaveLength(0);
   });
 
   test('say who the holder is, and show the photo that central has', () => {

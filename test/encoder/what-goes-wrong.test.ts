@@ -54,6 +54,31 @@ describe('what the card cannot do is reported, and what it must do is demanded',
   );
 });
 
+describe('what shall be gone', () => {
+  const IRIS = 0x5fc121;
+  const gone = (image: Image): Image => ({
+    ...image,
+    objects: [{ tag: '5FC121', content: new Uint8Array() }, ...image.objects],
+    emptiedCertificates: ['82', '83'],
+  });
+
+  test('is emptied where it is, and costs one command where it is not', async () => {
+    const card = aCard();
+    const usual = anImage('P-256');
+    const without = await run(card, aCentral(usual));
+    const other = aCard();
+    const bare = await run(other, aCentral(gone(usual)));
+    expect(bare.error).toBeNull();
+    expect(bare.commands.length - without.commands.length).toBeLessThanOrEqual(3);
+    const full = aCard();
+    full.putObject(IRIS, ascii('iris of somebody else'));
+    full.putObject(0x5fc10d, ascii('certificate of another system'));
+    const { error } = await run(full, aCentral(gone(usual)));
+    expect(error).toBeNull();
+    expect([full.object(IRIS), full.object(0x5fc10d)]).toEqual([undefined, undefined]);
+  });
+});
+
 describe('what a card shows is compared', () => {
   test('an object that was left short is written once more', async () => {
     const card = aCard();

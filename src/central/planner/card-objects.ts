@@ -47,8 +47,11 @@ export async function buildCardObjects(central: Central, facts: ObjectFacts): Pr
   const hashed: [number, Uint8Array][] = [
     [OBJECT_TAGS.PRINTED_INFORMATION, profile.objects.printedInformation ? printed(facts) : NOTHING],
     [OBJECT_TAGS.FACIAL_IMAGE, await facialImage(central, facts)],
-    // No fingerprints are kept at central yet: none is left on the card.
+    // Central keeps none of these: none is left on the card.
     [OBJECT_TAGS.FINGERPRINTS, NOTHING],
+    [OBJECT_TAGS.IRIS, NOTHING],
+    [OBJECT_TAGS.SECURE_MESSAGING_SIGNER, NOTHING],
+    [OBJECT_TAGS.PAIRING_CODE, NOTHING],
     [OBJECT_TAGS.CCC, buildCcc({ cardIdentifier: cardIdentifier(fromUuid(facts.card.guid)) })],
     [OBJECT_TAGS.KEY_HISTORY, buildKeyHistory({ onCardCount: retiredKeys, offCardCount: 0, url: null })],
     [OBJECT_TAGS.DISCOVERY, profile.objects.discovery ? discovery() : NOTHING],

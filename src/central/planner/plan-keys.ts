@@ -8,6 +8,7 @@ import {
   type KeyAlgorithm,
   RETIRED_SLOTS,
   type RetiredSlot,
+  SLOTS,
   type Slot,
 } from '../../domain/slot.ts';
 import { algorithmOf } from '../../pki/public-key.ts';
@@ -38,7 +39,10 @@ export interface KeyFacts {
   readonly profile: Profile;
   readonly reason: Reason;
   readonly onCard: ReadonlyMap<Slot, CertificateRow>;
+  /** Whether it can also delete them. */
   readonly canMoveKeys: boolean;
+  /** Whether it tells which slots have a key. */
+  readonly hasMetadata: boolean;
   /** What abandoned operations may have done to the card (RP-17). */
   readonly aftermath: Pick<Aftermath, 'movedTo' | 'isEncryptionKeyGone'>;
   readonly holder: { readonly displayName: string; readonly mail: string };
@@ -60,14 +64,22 @@ export function planKeys(facts: KeyFacts): KeyPlan | null {
     slot === '9D' ? encryption.keys : generated(facts.profile, slot),
   );
   const named = new Set(active.map((key) => key.slot));
-  const recorded = [...facts.onCard.keys()];
   const isGone = (slot: Slot) => !named.has(slot);
   return {
     keys: active,
-    emptiedCertificates: [...new Set([...ACTIVE_SLOTS, ...recorded])].filter(isGone),
-    removedKeys: recorded.filter(isGone),
+    emptiedCertificates: SLOTS.filter(isGone),
+    removedKeys: removableKeys(facts).filter(isGone),
     encryptionKey: encryption.decision,
   };
+}
+
+/**
+ * Where a key may be that the image does not name, whether central knows of it or not (RP-01). In a retired slot an unknown
+ * one is looked for only where it can be deleted; a card that does not tell what it has is rid of what is on record.
+ */
+function removableKeys({ onCard, hasMetadata, canMoveKeys }: KeyFacts): readonly Slot[] {
+  const looked = hasMetadata ? [...ACTIVE_SLOTS, ...(canMoveKeys ? RETIRED_SLOTS : [])] : [];
+  return SLOTS.filter((slot) => looked.includes(slot) || onCard.has(slot));
 }
 
 function planEncryptionKeys(facts: KeyFacts): { keys: PlannedKey[]; decision: KeptEncryptionKey } | null {
