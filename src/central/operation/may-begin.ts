@@ -91,6 +91,7 @@ export async function planCardKeys(
     onCard: await certificatesOnCard(transaction, card.id),
     aftermath: await readAftermath(transaction, card),
     canMoveKeys: request.capabilities.canMoveKeys,
+    hasMetadata: request.capabilities.hasMetadata,
   });
   if (!keys) throw refusal('RP-20-key-would-be-lost');
   return keys;
