@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { abandonOperation } from '../../src/central/operation/abandon.ts';
+import { changeCard } from '../../src/central/repositories/cards.ts';
 import { findOpenOperation } from '../../src/central/repositories/operations.ts';
 import { sweep } from '../../src/central/sweep.ts';
 import type { Command } from '../../src/flows/command.ts';
+import type { InsertableCard } from '../../src/readers/memory-readers.ts';
 import type { PersonalityName } from '../../src/virtual-card/personality.ts';
 import { pinOf } from './card-copy.ts';
 import { seeded, spread } from './seeded.ts';
@@ -26,10 +28,15 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** Goes through a visit with the PIN that the card has, whichever of theirs it is. */
-async function visit(card: TearCard, number: number, reason: number): Promise<WalkEnd> {
+async function visit(
+  card: TearCard,
+  number: number,
+  reason: number,
+  chip: InsertableCard = card.card,
+): Promise<WalkEnd> {
   const kiosk = await openKiosk(places[number % places.length]!);
   try {
-    kiosk.insert(card.card);
+    kiosk.insert(chip);
     const pin = await pinOf(card, PINS);
     return await walk(choosing(kiosk.screen, reason), { pins: [pin!], newPin: PINS[number + 1]! });
   } finally {
@@ -82,10 +89,10 @@ async function rewriteUncut(personality: PersonalityName, reason: number) {
 
 describe('after an operation was abandoned, the next one finishes its half-written card', () => {
   test.each([
-    ['full', 0, 12],
-    ['standard', 0, 6],
-    ['serial-absent', 0, 6],
-    ['full', ROTATION, 16],
+    ['full', 0, 8],
+    ['standard', 0, 5],
+    ['serial-absent', 0, 5],
+    ['full', ROTATION, 10],
   ] as const)('of make %s, reason %i, at %i places', { timeout: 120_000 }, async (make, reason, count) => {
     const { apdus, shape } = await rewriteUncut(make, reason);
     const all = Array.from({ length: apdus * 2 }, (_, i) => ({
@@ -115,4 +122,37 @@ describe('after an operation was abandoned, the next one finishes its half-writt
       await world.forget(card);
     }
   });
+});
+
+/** The card, and something that happens just before its Kth APDU. */
+function interruptedAt({ card }: TearCard, apdu: number, happen: () => Promise<void>): InsertableCard {
+  let seen = 0;
+  return {
+    atr: card.atr,
+    isContactless: card.isContactless,
+    reset: () => card.reset(),
+    async transmit(command) {
+      seen += 1;
+      if (seen === apdu) await happen();
+      return card.transmit(command);
+    },
+  };
+}
+
+test('a card that is disabled while it is written is written, not valid, and is finished once it is enabled', async () => {
+  const { apdus, shape } = await rewriteUncut('full', 0);
+  for (const apdu of [apdus, Math.floor(apdus * 0.6)]) {
+    const card = await world.issue('full');
+    const disable = () => changeCard(world.central.database, card.row.id, { state: 'disabled' });
+    const end = await visit(card, 0, 0, interruptedAt(card, apdu, disable));
+    expect(end).toEqual({ kind: 'stopped', code: 'RP-06-disabled' });
+    const open = await findOpenOperation(world.central.database, card.row.id);
+    expect(open).toMatchObject({ state: 'open', refusedWith: 'RP-06-disabled' });
+    expect(await sweep(world.central)).toEqual({ abandoned: 0, ...NO_ORPHANS });
+
+    await changeCard(world.central.database, card.row.id, { state: 'issued' });
+    expect(await visit(card, 1, 0)).toEqual({ kind: 'done' });
+    const works = (await pinOf(card, PINS))!;
+    expect(await findFaults(world, card, shape, { works, fail: [OLD_PIN] })).toEqual([]);
+  }
 });
