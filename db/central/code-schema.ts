@@ -40,7 +40,7 @@ export const codes = pgTable(
   ],
 );
 
-/** PUK versions that a card has refused: never given out again to set a PIN, so that no PUK is blocked by trying. */
+/** PUK versions that a card has refused: not given out again, so that no PUK is blocked by trying. */
 export const refusedPuks = pgTable(
   'refused_puks',
   {
