@@ -16,6 +16,9 @@ export interface OperationCentralOptions {
   onWaiting(waits: boolean): void;
 }
 
+/** An answer that takes so long is waited for in sight (UX-06): a hung connection tells nothing by itself. */
+const NOTICED_AFTER_MS = 1000;
+
 /** Central for one operation under way: waits for it, card in, for as long as it cannot be reached. */
 export class WaitingOperationCentral implements OperationCentral {
   readonly #options: OperationCentralOptions;
@@ -80,20 +83,26 @@ export class WaitingOperationCentral implements OperationCentral {
   ): Promise<T> {
     const { pause, signal } = this.#options;
     let failures = 0;
+    let isNoticed = false;
+    const notice = () => {
+      if (!isNoticed) this.#wait(1);
+      isNoticed = true;
+    };
     try {
       for (;;) {
         signal.throwIfAborted();
-        const answer = await ask(this.#options);
+        const slow = setTimeout(notice, NOTICED_AFTER_MS);
+        const answer = await ask(this.#options).finally(() => clearTimeout(slow));
         if (answer.kind === 'ok') return answer.value;
         if (answer.kind === 'refused') {
           throw new OperationRefusedError(answer.code, `${intent}: ${answer.message}`);
         }
         failures += 1;
-        if (failures === 1) this.#wait(1);
+        notice();
         await pause.sleep(backoffMs(failures, pause.random), signal);
       }
     } finally {
-      if (failures > 0) this.#wait(-1);
+      if (isNoticed) this.#wait(-1);
     }
   }
 

@@ -49,17 +49,20 @@ describe('a card that cannot be rewritten', () => {
     expect((await demo.card('operator')).pinTriesLeft).toBe(2);
     terminal.press(`999999${KEY.enter}`);
     await terminal.until(/1 (try|more)/);
-    // One Enter is not enough for the last try.
+    // No number of Enters is enough for the last try.
     terminal.press(`999999${KEY.enter}`);
-    await demo.recard('card', 'status', '--json');
-    expect((await demo.card('operator')).pinTriesLeft).toBe(1);
+    await terminal.until('ID-04-last-try');
     terminal.press(KEY.enter);
+    expect((await demo.card('operator')).pinTriesLeft).toBe(1);
+    terminal.press('y');
     await terminal.until('ID-04-pin-blocked');
     expect((await demo.card('operator')).pinTriesLeft).toBe(0);
     await demo.recard('card', 'pull');
     await terminal.until('RP-11-insert-card');
     await demo.recard('card', 'insert', 'operator');
     await terminal.until('ID-04-pin-blocked');
+    terminal.press(KEY.enter);
+    await terminal.until('ID-02-enter-code');
     await demo.recard('card', 'pull');
   });
 });
