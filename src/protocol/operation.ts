@@ -167,8 +167,8 @@ export const completeRequest = z.object({
     )
     .max(64),
   /** Keys that the card could not overwrite (RP-01), and objects it would not take. */
-  leftoverKeys: z.array(v.slot),
-  unwritableObjects: z.array(v.objectTag),
+  leftoverKeys: z.array(v.slot).max(24),
+  unwritableObjects: z.array(v.objectTag).max(64),
 });
 export type CompleteRequest = z.infer<typeof completeRequest>;
 
@@ -183,6 +183,8 @@ export const operationResult = z.object({
   certificates: z.array(writtenCertificate),
   revokedCount: z.int(),
   leftoverKeys: z.array(v.slot),
+  /** Objects (tags) that the card would not take, or not give up. An older central does not say. */
+  unwritableObjects: z.array(v.objectTag).default([]),
   cardExpiresAt: v.instant,
 });
 export type OperationResult = z.infer<typeof operationResult>;

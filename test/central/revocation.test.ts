@@ -72,4 +72,16 @@ describe('a slot that the newest profile revision no longer names (RP-01, RP-02)
     expect((await world.cardNow(issued)).profileRevision).toBe(2);
     expect(await listText()).not.toContain(old.find(({ slot }) => slot === '9A')!.serialNumber.toUpperCase());
   });
+
+  test('has its certificate revoked too when the card would not let go of it, and only what was planned is told', async () => {
+    const issued = await world.issueCard();
+    const run = await OperationRun.begin(world.kiosk, issued, { reason: 'routine-key-rotation' });
+    // 5FC101: the certificate of 9E. 5FC1FF: whatever a kiosk may make up.
+    const unwritableObjects = ['5FC101', '5FC101', '5FC1FF'];
+    const result = await run.kiosk.complete(run.id, { ...(await run.write()), unwritableObjects });
+    expect(result).toMatchObject({ unwritableObjects: ['5FC101'], leftoverKeys: [], revokedCount: 1 });
+    const all = await certificatesOfCard(world.central.database, issued.card.id);
+    const old = all.find(({ slot, operationId }) => slot === '9E' && operationId === null);
+    expect(old).toMatchObject({ state: 'revoked', isOnCard: false });
+  });
 });

@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import type { Slot } from '../../domain/slot.ts';
+import { certificateTag, hexTag } from '../../piv/reference.ts';
 import {
   type CompleteRequest,
   type OperationResult,
@@ -90,7 +91,14 @@ async function commit(
   if (!reason) throw new RefusedError(409, 'RP-12-no-such-reason', 'complete: the reason is gone');
   const { card } = await subjectOf(transaction, operation);
   const leftoverKeys = request.leftoverKeys.filter((slot) => operation.image.removedKeys.includes(slot));
-  const treatment = { cardId: card.id, keys: keys.map(({ key }) => key), reason, leftoverKeys, now };
+  const unwritableObjects = plannedTags(operation).filter((tag) => request.unwritableObjects.includes(tag));
+  const leftoverCertificates = operation.image.emptiedCertificates.filter((slot) =>
+    unwritableObjects.includes(hexTag(certificateTag(slot))),
+  );
+  const treatment = {
+    ...{ cardId: card.id, keys: keys.map(({ key }) => key), reason, now },
+    leftoverSlots: [...leftoverKeys, ...leftoverCertificates],
+  };
   const revokedCount = await treatOldCertificates(transaction, treatment);
   for (const { certificate } of keys) {
     // Nothing is left but what was held and what was active before.
@@ -104,7 +112,7 @@ async function commit(
   const result: OperationResult = {
     operationId: operation.id,
     certificates: keys.map(written),
-    ...{ revokedCount, leftoverKeys, cardExpiresAt: toInstant(card.expiresAt) },
+    ...{ revokedCount, leftoverKeys, unwritableObjects, cardExpiresAt: toInstant(card.expiresAt) },
   };
   await changeOperation(transaction, operation.id, {
     state: 'completed',
@@ -127,13 +135,21 @@ async function commit(
       detail: {
         proof: operation.proofKind,
         ...{ reason: reason.code, profile: operation.profileName, revision: operation.profileRevision },
-        ...{ revokedCount, leftoverKeys, unwritableObjects: request.unwritableObjects },
+        ...{ revokedCount, leftoverKeys, unwritableObjects },
         certificates: keys.map(({ key, certificate }) => `${key.slot} ${certificate.serialNumber}`),
       },
     },
     now,
   );
   return result;
+}
+
+/** What a kiosk may say of the card's objects: nothing that the image does not name. */
+function plannedTags({ image }: OperationRow): string[] {
+  return [
+    ...image.objects.map(({ tag }) => tag),
+    ...image.emptiedCertificates.map((slot) => hexTag(certificateTag(slot))),
+  ];
 }
 
 function certificateRevoked(slots: readonly Slot[]): RefusedError {

@@ -15,8 +15,8 @@ export interface Treatment {
   readonly cardId: string;
   readonly keys: readonly OperationKeyRow[];
   readonly reason: Reason;
-  /** Keys that the card could not overwrite: their certificates are revoked whatever the reason says (RP-01). */
-  readonly leftoverKeys: readonly Slot[];
+  /** Their key or certificate could not be taken off the card: what it says is revoked, whatever the reason (RP-01). */
+  readonly leftoverSlots: readonly Slot[];
   readonly now: Date;
 }
 
@@ -54,9 +54,9 @@ async function treat(
 
 /** Null: it is left to expire. What is on the CRL already is revoked in central's record too (RP-05). */
 function revocationReason(treatment: Treatment, certificate: CertificateRow): CrlReason | null {
-  const { reason, leftoverKeys, keys } = treatment;
+  const { reason, leftoverSlots, keys } = treatment;
   const crlReason = reason.crlReason ?? 'superseded';
-  if (certificate.revokedAt || leftoverKeys.includes(certificate.slot)) return crlReason;
+  if (certificate.revokedAt || leftoverSlots.includes(certificate.slot)) return crlReason;
   if (certificate.slot !== '9D') return reason.oldCertificates === 'revoke' ? crlReason : null;
   const isMoved = keys.some((key) => key.source === 'move' && key.movedFrom === '9D');
   // In a retired slot it stays good for what was encrypted to it, unless the reason says otherwise.

@@ -218,6 +218,7 @@ export class SmallCentral implements OperationCentral {
       certificates: [],
       revokedCount: 0,
       leftoverKeys: request.leftoverKeys,
+      unwritableObjects: request.unwritableObjects,
       cardExpiresAt: '2030-01-01T00:00:00Z',
     };
   }
