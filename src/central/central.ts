@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type { Authority } from './authority/certificate-authority.ts';
 import type { Database } from './database.ts';
 
@@ -6,4 +7,6 @@ export interface Central {
   readonly database: Database;
   readonly authority: Authority;
   readonly now: () => Date;
+  /** Who vouches for what cards say of their keys; none: it is compared with the key only. */
+  readonly attestationRoots: readonly X509Certificate[];
 }

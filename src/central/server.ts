@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
 import { buildApp } from './app.ts';
+import { readAttestationRoots } from './attestation.ts';
 import { type Authority, openAuthority } from './authority/certificate-authority.ts';
 import type { Central } from './central.ts';
 import { borrowCluster, type Cluster, startCluster } from './cluster.ts';
@@ -120,7 +121,10 @@ async function openCentral(
     await seedReasons(connection.database);
     await seedRevocationLists(connection.database);
     const authority = await openOwnAuthority(stateDir, port);
-    const central: Central = { database: connection.database, authority, now: () => new Date() };
+    const attestationRoots = readAttestationRoots(join(stateDir, 'attestation-roots'));
+    const central: Central = {
+      ...{ database: connection.database, authority, attestationRoots, now: () => new Date() },
+    };
     return { central, close, port, databaseUrl: url };
   } catch (error) {
     await close();

@@ -1,12 +1,18 @@
 import { X509Certificate } from 'node:crypto';
-import { buildCertificateObject } from '../piv/objects/certificate.ts';
+import { buildCertificateObject, parseCertificateObject } from '../piv/objects/certificate.ts';
+import { ObjectFormatError } from '../piv/objects/fields.ts';
 import { certificateTag } from '../piv/reference.ts';
-import { CommandRefusedError } from '../piv/status-word.ts';
+import { CommandRefusedError, MalformedAnswerError } from '../piv/status-word.ts';
+import { TlvError } from '../piv/tlv.ts';
 import type { CertificateResponse, ImageKey } from '../protocol/operation.ts';
 import { sameBytes } from './bytes.ts';
 import { CertificateMismatchError } from './errors.ts';
 import { writeExpected } from './object-writer.ts';
+import type { Attestation } from './ports.ts';
 import type { Run } from './run.ts';
+
+/** Vendor: certificate of the attestation key. */
+const ATTESTATION_OBJECT = 0x5fff01;
 
 type Answer = { readonly response: CertificateResponse } | { readonly error: unknown };
 
@@ -75,13 +81,31 @@ export class CertificateQueue {
 }
 
 /** The card's own word on a key that it has made; null where it gives none. */
-async function attest(run: Run, key: ImageKey): Promise<Uint8Array | null> {
+async function attest(run: Run, key: ImageKey): Promise<Attestation | null> {
   if (!run.capabilities.canAttest || key.source.kind !== 'generate') return null;
   try {
-    return await run.session.attest(key.slot);
+    const certificate = await run.session.attest(key.slot);
+    return certificate && { certificate, chain: await attestationChain(run) };
   } catch (error) {
     if (!(error instanceof CommandRefusedError)) throw error;
     return null;
+  }
+}
+
+/** The certificate of the key that the card attests with; the same for all of its keys. */
+async function attestationChain(run: Run): Promise<readonly Uint8Array[]> {
+  run.attestationChain ??= await readAttestationChain(run);
+  return run.attestationChain;
+}
+
+async function readAttestationChain(run: Run): Promise<readonly Uint8Array[]> {
+  try {
+    const content = await run.session.object(ATTESTATION_OBJECT);
+    return content ? [parseCertificateObject(content)] : [];
+  } catch (error) {
+    const isUnreadable = [CommandRefusedError, MalformedAnswerError, ObjectFormatError, TlvError];
+    if (isUnreadable.some((kind) => error instanceof kind)) return [];
+    throw error;
   }
 }
 

@@ -8,6 +8,12 @@ import type {
 } from '../protocol/operation.ts';
 import type { SecretKind } from '../protocol/values.ts';
 
+/** The card's own word on a key that it has made, DER, with what is between it and the maker's root. */
+export interface Attestation {
+  readonly certificate: Uint8Array;
+  readonly chain: readonly Uint8Array[];
+}
+
 /**
  * What the encoder asks of central during one operation. Each call waits until central answers (it retries while
  * central is not reached) and is safe to repeat.
@@ -27,7 +33,7 @@ export interface OperationCentral {
   certificate(
     slot: Slot,
     publicKey: Uint8Array,
-    attestation: Uint8Array | null,
+    attestation: Attestation | null,
   ): Promise<CertificateResponse>;
   intend(secret: SecretKind): Promise<IntentResponse>;
   outcome(secret: SecretKind, version: number, outcome: SecretOutcome): Promise<void>;

@@ -41,6 +41,8 @@ export class Run {
   readonly emptied = new Set<number>();
   /** Tags of what has been read back and is as it shall be. */
   readonly readBackTags = new Set<number>();
+  /** Between the card's attestations and their root, DER; null: not read yet. */
+  attestationChain: readonly Uint8Array[] | null = null;
   /** Version of the management key that authenticated. */
   managementKeyVersion: number | null = null;
   /** The PUK has been changed, or found out about, in this run. */

@@ -1,5 +1,5 @@
 import type { ManagementKeyAlgorithm, Slot } from '../domain/slot.ts';
-import { type OperationCentral, OperationRefusedError } from '../encoder/ports.ts';
+import { type Attestation, type OperationCentral, OperationRefusedError } from '../encoder/ports.ts';
 import type { CompleteRequest, OperationResult, SecretOutcome } from '../protocol/operation.ts';
 import type { SecretKind } from '../protocol/values.ts';
 import { backoffMs, type Pause } from './backoff.ts';
@@ -46,9 +46,11 @@ export class WaitingOperationCentral implements OperationCentral {
     return checked.isAuthenticated;
   }
 
-  certificate(slot: Slot, publicKey: Uint8Array, attestation: Uint8Array | null) {
+  certificate(slot: Slot, publicKey: Uint8Array, attested: Attestation | null) {
+    const attestation = attested?.certificate ?? null;
+    const attestationChain = [...(attested?.chain ?? [])];
     return this.#insist(`request certificate for ${slot}`, ({ client, operationId, signal }) =>
-      client.certificate(operationId, { slot, publicKey, attestation }, signal),
+      client.certificate(operationId, { slot, publicKey, attestation, attestationChain }, signal),
     );
   }
 

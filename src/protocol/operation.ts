@@ -114,6 +114,8 @@ export const certificateRequest = z.object({
   publicKey: v.bytes,
   /** Attestation certificate (DER) where the card can. */
   attestation: v.bytes.nullable(),
+  /** DER: what is between it and the maker's root. An older kiosk does not send it. */
+  attestationChain: z.array(v.bytes).max(4).optional(),
 });
 export const certificateResponse = z.object({ certificate: v.bytes, challenge: keyChallenge.nullable() });
 export type CertificateResponse = z.infer<typeof certificateResponse>;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { AttestationRootError } from '../attestation.ts';
 import type { Central } from '../central.ts';
 import { ClusterError } from '../cluster-folder.ts';
 import { ProfileDocumentError } from '../profile-document.ts';
@@ -79,7 +80,7 @@ function report(error: unknown, io: CommandIo): number {
     io.stderr.write(`recard: ${error.message}\n${USAGE}`);
     return 2;
   }
-  const expected = [CommandError, ProfileDocumentError, ClusterError, ListenError];
+  const expected = [AttestationRootError, CommandError, ProfileDocumentError, ClusterError, ListenError];
   if (error instanceof Error && expected.some((kind) => error instanceof kind)) {
     io.stderr.write(`recard: ${error.message}\n`);
     return 1;

@@ -4,6 +4,7 @@ import { isEncryptionSlot } from '../../domain/slot.ts';
 import { makeKeyChallenge } from '../../pki/key-challenge.ts';
 import { algorithmOf, UnsupportedKeyError } from '../../pki/public-key.ts';
 import type { CertificateResponse, certificateRequest } from '../../protocol/operation.ts';
+import { checkAttestation } from '../attestation.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { issueCertificate } from '../issue.ts';
@@ -31,7 +32,7 @@ type Request = z.output<typeof certificateRequest>;
  * Issues the certificate of a slot. The same public key gets the same certificate; another one (the card had to
  * generate again) gets a new one, and the held one before it is revoked.
  * @throws RefusedError `RP-01-no-such-slot`, `SE-07-wrong-key` for a key of another kind or one that is known already;
- * `SE-03-card-not-authenticated`; a code of REFUSALS when card or holder were disabled meanwhile
+ * `SE-07-attestation` for what a card says of another key, or a stranger says; `SE-03-card-not-authenticated`; a code of REFUSALS when card or holder were disabled meanwhile
  */
 export async function issueForOperation(
   central: Central,
@@ -56,6 +57,8 @@ export async function issueForOperation(
     if (issued && !issued.revokedAt && isSameKey)
       return { certificate: issued.der, challenge: challengeOf(key) };
     checkAlgorithm(key, request.publicKey);
+    const { publicKey, attestation, attestationChain: chain = [] } = request;
+    if (attestation) checkAttestation({ publicKey, attestation, chain }, central.attestationRoots);
     const isExposed = isSameKey && issued?.crlReason === 'keyCompromise';
     if (isExposed || (!isSameKey && (await isKeyOnRecord(transaction, request.publicKey)))) {
       throw new RefusedError(409, 'SE-07-wrong-key', 'issue certificate: this key was certified before');
