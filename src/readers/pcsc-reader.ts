@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { CardRemovedError, CardResetError, ReaderUnavailableError } from '../piv/connection.ts';
 import { KeptChild } from './kept-child.ts';
 import { pcscError } from './pcsc-error.ts';
@@ -20,6 +21,8 @@ interface Pending {
 }
 
 const CONNECT_LIMIT_MS = 15_000;
+/** How long whoever opens a card waits for a reader process that is being started again. */
+const START_LIMIT_MS = 5_000;
 /** By then pcscd has seen a card that really left. */
 const SWAP_LIMIT_MS = 900;
 
@@ -35,6 +38,8 @@ export class PcscReader {
   #card: CardSeen | null = null;
   #lastId = 0;
   #swap: NodeJS.Timeout | undefined;
+  /** Resolved when the process that runs now has seen its reader, or has ended. */
+  #ready = Promise.withResolvers<void>();
 
   constructor(name: string, options: PcscReaderOptions) {
     this.name = name;
@@ -43,7 +48,7 @@ export class PcscReader {
       entry: new URL('./pcsc-reader-process.ts', import.meta.url),
       arguments: [name],
       onReport: (report) => this.#heard(report),
-      onEnd: () => this.#end(new CardResetError(`use reader ${name}: its process ended, the card was reset`)),
+      onEnd: () => this.#ended(),
       log: options.log,
     });
   }
@@ -75,6 +80,9 @@ export class PcscReader {
     this.#connection = connection;
     this.#ending = null;
     try {
+      await this.#untilReady();
+      if (this.#connection !== connection)
+        throw this.#ending ?? new CardResetError(`${intent}: it has ended`);
       await this.#request({ run: 'open' }, intent, CONNECT_LIMIT_MS);
       return connection;
     } catch (error) {
@@ -88,7 +96,18 @@ export class PcscReader {
   async stop(): Promise<void> {
     this.#end(new CardRemovedError(`use reader ${this.name}: the reader is gone`));
     clearTimeout(this.#swap);
+    this.#ready.resolve();
     await this.#child.stop();
+  }
+
+  async #untilReady(): Promise<void> {
+    const limit = new AbortController();
+    const { signal } = limit;
+    await Promise.race([
+      this.#ready.promise,
+      wait(START_LIMIT_MS, undefined, { signal }).catch(() => undefined),
+    ]);
+    limit.abort();
   }
 
   async #transmit(connection: OpenCard, bytes: Uint8Array): Promise<Uint8Array> {
@@ -141,7 +160,14 @@ export class PcscReader {
     else pending?.reject(pcscError(pending.intent, report.text));
   }
 
+  #ended(): void {
+    this.#ready.resolve();
+    this.#ready = Promise.withResolvers();
+    this.#end(new CardResetError(`use reader ${this.name}: its process ended, the card was reset`));
+  }
+
   #saw(card: CardSeen): void {
+    this.#ready.resolve();
     const before = this.#card;
     this.#card = card;
     const isSame = before?.isPresent === card.isPresent && before.counter === card.counter;

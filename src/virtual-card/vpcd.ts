@@ -15,10 +15,7 @@ export interface VpcdOptions {
   readonly port: number;
   readonly host?: string;
   readonly onRemoved?: (cause: Error) => void;
-  /**
-   * Gives long answers in pieces (61xx), so that an answer's length can be begun before the command is there. That spares
-   * the 40 ms which vpcd's two sends otherwise cost with every APDU (Nagle against delayed ACK).
-   */
+  /** See VpcdReader.isQuick. Default: no. */
   readonly isQuick?: boolean;
 }
 
@@ -41,6 +38,11 @@ const LEAST_ABSENCE_MS = 600;
  * @see vsmartcard, virtualsmartcard/src/vpcd: two bytes length (big-endian), then data
  */
 export class VpcdReader {
+  /**
+   * Gives long answers in pieces (61xx), so that an answer's length can be begun before the command is there. That spares
+   * the 40 ms which vpcd's two sends otherwise cost with every APDU (Nagle against delayed ACK). Holds from the next card on.
+   */
+  isQuick: boolean;
   readonly #options: VpcdOptions;
   #card: VpcdCard | null = null;
   #socket: Socket | null = null;
@@ -52,6 +54,7 @@ export class VpcdReader {
 
   constructor(options: VpcdOptions) {
     this.#options = options;
+    this.isQuick = options.isQuick ?? false;
   }
 
   /** Puts a card in; it appears in PC/SC when vpcd asks for its ATR. @throws RangeError when one is in */
@@ -99,7 +102,7 @@ export class VpcdReader {
   #serve(card: VpcdCard, socket: Socket): void {
     let received = Buffer.alloc(0);
     let queue = Promise.resolve();
-    const pieces = this.#options.isQuick ? new AnswerPieces() : null;
+    const pieces = this.isQuick ? new AnswerPieces() : null;
     this.#isLengthBegun = false;
     socket.on('data', (chunk) => {
       received = Buffer.concat([received, chunk]);
@@ -129,8 +132,9 @@ export class VpcdReader {
     try {
       if (!pieces) return reply(socket, await card.transmit(message));
       const piece = pieces.next(message) ?? pieces.first(await card.transmit(message));
+      if (this.#socket !== socket) return;
       this.#isLengthBegun = false;
-      if (!socket.destroyed) socket.write(Buffer.concat([Uint8Array.of(piece.length), piece]));
+      socket.write(Buffer.concat([Uint8Array.of(piece.length), piece]));
     } catch (error) {
       if (this.#card !== card) return;
       this.pull();
