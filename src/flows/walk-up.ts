@@ -5,13 +5,14 @@ import { at, awaitedBy, interrupted, look, RELEASE, start, WIPE_ALL } from './wa
 import type { WalkUpState } from './walk-up-state.ts';
 
 /**
- *   insertCard ─▶ looking ─▶ found ─▶ enterPin ─▶ proving ─▶ chooseReason ─▶ checking ─▶ warning ─▶ newPin ─▶ writing
- *        ▲           │  ▲               │ ▲ ▲ wrong ┘│ ▲                                                    │     │
- *        │           ▼  │               ▼ │          ▼ │                                                    │     ▼
- *        └─────── refused           enterCode ─▶ proving                                      done ◀────────┼─ written
- *      (anything before the first write)                                                                    ▼     │
- *                       └── the card, or another one, is put in ──────────────────────────────────── interrupted ◀┘
+ *   insertCard ─▶ looking ─▶ found ─▶ enterPin ──▶ proving ─▶ chooseReason ─▶ checking ─▶ warning ─▶ newPin ─▶ writing
+ *        ▲         │   ▲               │   ▲        ▲  │                                                      │   │
+ *        │         ▼   │               ▼   └─ wrong ┼──┤                                                      │   ▼
+ *        └───── refused│            enterCode ──────┘  │                                            done ◀── written
+ *                      │               ▲── wrong ──────┘                                                      │   │
+ *                      └── a card is put in ──────────────────────────────────────────────── interrupted ◀────┴───┘
  *
+ * Refused: anything before the first write; interrupted: anything after it, and then only that card is taken.
  * Pure: never awaits, never reads a clock. An event that does not fit returns the same state.
  */
 export interface WalkUp {

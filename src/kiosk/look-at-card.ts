@@ -9,6 +9,8 @@ import { codeOfCardTrouble } from './card-trouble.ts';
 import { type CardVisit, CENTRAL_NOT_REACHED, type Refused, refuse } from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
 import type { CopyFollower } from './copy-follower.ts';
+import { unfinishedSteps } from './journal.ts';
+import type { OwnDatabase } from './own-database.ts';
 import type { KnownCard, Replica } from './replica.ts';
 import { readTries, sightCard } from './sight-card.ts';
 
@@ -21,6 +23,7 @@ export interface LookPorts {
   readonly replica: Replica;
   readonly follower: CopyFollower;
   readonly client: CentralClient;
+  readonly own: OwnDatabase;
   readonly pause: Pause;
   readonly now: () => Date;
 }
@@ -83,7 +86,9 @@ async function lookAt(ports: LookPorts, connection: OpenCard, signal: AbortSigna
       expiresAt: card.expiresAt,
       certificates,
       triesLeft,
-      hasOpenOperation: card.hasOpenOperation,
+      // What this kiosk has begun it knows before its copy does.
+      hasOpenOperation:
+        card.hasOpenOperation || unfinishedSteps(ports.own).some(({ cardId }) => cardId === card.id),
     },
   };
 }

@@ -346,6 +346,37 @@ describe('a write', () => {
     expect(codeOf(await bench.at('found'))).toBe('RP-17-unfinished');
   });
 
+  test('that a restart of the kiosk cut off is finished with the card still in', async () => {
+    const card = await withKnownCard();
+    const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+    const { promise: isAsked, resolve: asked } = Promise.withResolvers<void>();
+    await bench.walkToRepeatedPin(NEW_PIN);
+    bench.central.before = (route) => {
+      if (!route.endsWith('/certificates')) return;
+      asked();
+      return isReleased;
+    };
+    bench.press('confirm');
+    await isAsked;
+    bench.central.data = aCopy({ cards: [aCardRecord({ hasOpenOperation: true })] });
+    bench.central.before = () => {};
+    await bench.restart();
+    release();
+    expect(codeOf(await bench.at('found'))).toBe('RP-17-unfinished');
+    bench.press('confirm');
+    bench.type(NEW_PIN);
+    bench.press('confirm');
+    expect(await bench.at('warning')).toMatchObject({ isResume: true });
+    bench.press('confirm');
+    for (const _ of ['new', 'repeat']) {
+      bench.type(NEW_PIN);
+      bench.press('confirm');
+    }
+    await bench.at('done');
+    bench.readers.pull(0);
+    expect(await takesPin(card, NEW_PIN)).toBe(true);
+  });
+
   test('does not touch a second card, and says so', async () => {
     await withKnownCard();
     await bench.at('found');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Command } from '../../../src/flows/command.ts';
 import type { KioskView } from '../../../src/flows/kiosk-view.ts';
 import type { WalkUpKind, WalkUpState } from '../../../src/flows/walk-up-state.ts';
+import type { KioskConfiguration } from '../../../src/kiosk/configuration.ts';
 import { createKiosk, type Kiosk } from '../../../src/kiosk/kiosk.ts';
 import type { Copy } from '../../../src/protocol/copy.ts';
 import { MemoryReaders } from '../../../src/readers/memory-readers.ts';
@@ -41,6 +42,8 @@ export interface KioskBench {
   type(digits: string): void;
   /** From the card that is in to the typed new PIN, Enter not yet pressed. */
   walkToRepeatedPin(newPin: string): Promise<void>;
+  /** Ends the kiosk and starts it again with what it has on disk; cards stay where they are. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,15 +62,12 @@ export async function startBench(options: BenchOptions = {}): Promise<KioskBench
   const tokenFile = join(folder, 'token');
   writeFileSync(tokenFile, 'a-token-of-this-test-only\n');
   const readers = new MemoryReaders(2);
-  const kiosk = createKiosk({
-    configuration: {
-      ...{ name: 'Bench', centralUrl, tokenFile, stateFolder: join(folder, 'state') },
-      ...{ language: 'en', logFile: join(folder, 'kiosk.log'), idleSeconds: options.idleSeconds ?? 90 },
-    },
-    readers,
-  });
-  const bench = benchOf(kiosk, central, readers, folder);
-  await kiosk.start();
+  const configuration: KioskConfiguration = {
+    ...{ name: 'Bench', centralUrl, tokenFile, stateFolder: join(folder, 'state') },
+    ...{ language: 'en', logFile: join(folder, 'kiosk.log'), idleSeconds: options.idleSeconds ?? 90 },
+  };
+  const bench = benchOf(() => createKiosk({ configuration, readers }), central, readers, folder);
+  await bench.kiosk.start();
   if (central.weather === 'up') await bench.until('a copy', (view) => view.dataAgeSeconds !== null);
   return bench;
 }
@@ -78,7 +78,13 @@ export function putOnRecord(bench: KioskBench, card: VirtualCard): void {
   bench.central.operation = aCentral(anImage('P-256', { changesManagementKey: false, replacesPuk: false }));
 }
 
-function benchOf(kiosk: Kiosk, central: FakeCentral, readers: MemoryReaders, folder: string): KioskBench {
+function benchOf(
+  create: () => Kiosk,
+  central: FakeCentral,
+  readers: MemoryReaders,
+  folder: string,
+): KioskBench {
+  let kiosk = create();
   const state = () => kiosk.view().walkUp;
   const until: KioskBench['until'] = (what, holds) =>
     new Promise((resolve, reject) => {
@@ -96,7 +102,15 @@ function benchOf(kiosk: Kiosk, central: FakeCentral, readers: MemoryReaders, fol
       look(kiosk.view());
     });
   const bench: KioskBench = {
-    ...{ kiosk, central, readers, folder, state, until },
+    ...{ central, readers, folder, state, until },
+    get kiosk() {
+      return kiosk;
+    },
+    async restart() {
+      await kiosk.close();
+      kiosk = create();
+      await kiosk.start();
+    },
     async at(kind) {
       const view = await until(kind, ({ walkUp }) => walkUp.kind === kind);
       return view.walkUp as never;
