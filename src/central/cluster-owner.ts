@@ -43,19 +43,44 @@ async function heldLock(client: pg.Client): Promise<Owner | null> {
   return rows[0].lock === OWNER_LOCKS.central ? 'central' : 'command';
 }
 
-/** Waits while other commands are at work on a cluster that a command has started. */
-export async function untilUnused(owner: pg.Client, limitMs: number): Promise<void> {
+/**
+ * A session that keeps a command's cluster alive until it ends; null while nobody owns the cluster. It is there before the
+ * owner is looked for: an owner that is leaving sees it, or it sees that the owner has left.
+ */
+export async function visit(folder: ClusterFolder): Promise<pg.Client | null> {
+  const guest = ownerClient(folder, APPLICATION_NAME);
+  try {
+    await guest.connect();
+    if ((await heldLock(guest)) !== null) return guest;
+  } catch {
+    // Shutting down or not up yet.
+  }
+  await guest.end().catch(() => {});
+  return null;
+}
+
+/** Waits while other commands are at work on a cluster that a command has started, then gives its lock up. */
+export async function leave(owner: pg.Client, limitMs: number): Promise<void> {
   const limit = Date.now() + limitMs;
-  const query = 'select count(*)::int as others from pg_stat_activity where application_name = $1';
-  while (Date.now() < limit) {
-    const { rows } = await owner.query(query, [APPLICATION_NAME]);
-    if (rows[0].others === 0) return;
-    await delay(POLL_MS);
+  const lock = OWNER_LOCKS.command;
+  for (;;) {
+    while ((await countOthers(owner)) > 0 && Date.now() < limit) await delay(POLL_MS);
+    await owner.query('select pg_advisory_unlock($1)', [lock]);
+    // Whoever came before the lock was given up is here by now; nobody comes after it.
+    if (Date.now() >= limit || (await countOthers(owner)) === 0) return;
+    await owner.query('select pg_advisory_lock($1)', [lock]);
   }
 }
 
-function ownerClient(folder: ClusterFolder): pg.Client {
-  const client = new pg.Client({ host: folder.sockets, user: 'recard', database: 'recard' });
+async function countOthers(owner: pg.Client): Promise<number> {
+  const query = 'select count(*)::int as others from pg_stat_activity where application_name = $1';
+  return (await owner.query(query, [APPLICATION_NAME])).rows[0].others;
+}
+
+function ownerClient(folder: ClusterFolder, name?: string): pg.Client {
+  const client = new pg.Client({
+    ...{ host: folder.sockets, user: 'recard', database: 'recard', application_name: name },
+  });
   // A session that breaks is seen by the query that it breaks.
   client.on('error', () => {});
   return client;

@@ -12,7 +12,7 @@ import {
   makePrivate,
   prepareClusterFolder,
 } from './cluster-folder.ts';
-import { type Owner, own, ownerOf, untilUnused } from './cluster-owner.ts';
+import { leave, type Owner, own, ownerOf, visit } from './cluster-owner.ts';
 
 const run = promisify(execFile);
 const POLL_MS = 40;
@@ -51,13 +51,22 @@ export async function startCluster(stateDir: string): Promise<Cluster> {
 export async function borrowCluster(stateDir: string): Promise<Cluster> {
   const folder = prepareClusterFolder(stateDir);
   const limit = Date.now() + PATIENCE_MS;
-  for (let left = livePostmaster(folder); left !== null; left = livePostmaster(folder)) {
-    if ((await ownerOf(folder)) !== null) return { databaseUrl: clusterUrl(folder), close: async () => {} };
-    // It is just starting, or ending with the central that was killed.
-    if (Date.now() > limit) await stop(folder, left);
-    else await delay(POLL_MS);
+  for (;;) {
+    for (let left = livePostmaster(folder); left !== null; left = livePostmaster(folder)) {
+      const guest = await visit(folder);
+      if (guest) return { databaseUrl: clusterUrl(folder), close: () => guest.end() };
+      // It is just starting, or ending with the central that was killed.
+      if (Date.now() > limit) await stop(folder, left);
+      else await delay(POLL_MS);
+    }
+    try {
+      return await launch(folder, 'command');
+    } catch (error) {
+      // Two were started at once, and PostgreSQL lets one of them live.
+      const isOther = error instanceof ClusterError && livePostmaster(folder) !== null;
+      if (!isOther || Date.now() > limit) throw error;
+    }
   }
-  return launch(folder, 'command');
 }
 
 async function launch(folder: ClusterFolder, as: Owner): Promise<Cluster> {
@@ -90,14 +99,12 @@ async function launch(folder: ClusterFolder, as: Owner): Promise<Cluster> {
   await untilReady(folder, hasExited);
   const owner = await own(folder, as);
   if (!owner) {
-    // Two were started at once, and PostgreSQL lets one of them live.
-    if (as === 'command') return { databaseUrl: clusterUrl(folder), close: async () => {} };
     throw new ClusterError(`start database: it is already running in ${folder.data}`);
   }
   return {
     databaseUrl: clusterUrl(folder),
     async close() {
-      if (as === 'command') await untilUnused(owner, PATIENCE_MS);
+      if (as === 'command') await leave(owner, PATIENCE_MS);
       await owner.end().catch(() => {});
       if (!hasExited()) child.kill('SIGINT');
       await exited;
