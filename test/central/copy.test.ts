@@ -4,6 +4,7 @@ import { buildApp } from '../../src/central/app.ts';
 import { caCommand } from '../../src/central/command/ca.ts';
 import { personCommand } from '../../src/central/command/person.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
+import { copy } from '../../src/protocol/copy.ts';
 import { CentralWorld, PROFILE } from './support/central-world.ts';
 import { KioskCaller } from './support/kiosk-caller.ts';
 import { OperationRun } from './support/operation-run.ts';
@@ -56,6 +57,16 @@ describe("the kiosk's copy", () => {
     const { body } = await world.kiosk.get('/copy');
     expect(body).not.toContain('held');
     expect(body).not.toContain(issued.holder.mail);
+  });
+
+  test('of an older central is understood: nothing is said to be unfinished', async () => {
+    const { card } = await world.issueCard();
+    const sent = (await world.kiosk.get('/copy')).json();
+    for (const one of sent.cards) delete one.hasOpenOperation;
+    for (const one of sent.profiles) delete one.abandonAfterHours;
+    const read = copy.parse(sent);
+    expect(read.cards.find(({ id }) => id === card.id)?.hasOpenOperation).toBe(false);
+    expect(read.profiles.map(({ abandonAfterHours }) => abandonAfterHours)).toEqual([720]);
   });
 
   test('still says active of what was revoked on the CRL only', async () => {
