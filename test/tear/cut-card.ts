@@ -13,6 +13,9 @@ import { type CardShape, findFaults, shapeOf } from './whole-card.ts';
 
 export const NEW_PIN = '31415926';
 const THIRD_PIN = '16180339';
+/** Slowness is nothing here: this make stands for cards whose encryption key is moved to a retired slot (routine rotation). */
+const MOVES_KEY: PersonalityName = 'slow';
+const [FIRST_REASON, ROUTINE_ROTATION] = [1, 6];
 const FORGET_LIMIT_MS = 5000;
 
 /** The kiosks of one card after the other. */
@@ -100,10 +103,15 @@ async function visit(
   const kiosk = await openKiosk(place);
   try {
     kiosk.insert(inReader(card, tries));
-    return await walk(kiosk.screen, { pins, newPin });
+    return await walk(kiosk.screen, { pins, newPin, reason: reasonFor(card) });
   } finally {
     await kiosk.close();
   }
+}
+
+/** Position of the reason that a card of this make is rewritten for. */
+export function reasonFor({ personality }: TearCard): number {
+  return personality === MOVES_KEY ? ROUTINE_ROTATION : FIRST_REASON;
 }
 
 /** The fewest tries that were ever left. */

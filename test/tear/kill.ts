@@ -1,14 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CardRemovedError } from '../../src/piv/connection.ts';
+import type { InsertableCard } from '../../src/readers/memory-readers.ts';
 import type { PersonalityName } from '../../src/virtual-card/personality.ts';
 import { pinOf } from './card-copy.ts';
 import type { CentralChild } from './central-child.ts';
-import { inReader, type Lane, NEW_PIN, type TornCard, type Tries, whatIsWrong } from './cut-card.ts';
+import {
+  inReader,
+  type Lane,
+  NEW_PIN,
+  reasonFor,
+  type TornCard,
+  type Tries,
+  whatIsWrong,
+} from './cut-card.ts';
 import { startKioskChild } from './kiosk-child.ts';
 import { openKiosk } from './tear-kiosk.ts';
 import { OLD_PIN, type TearWorld } from './tear-world.ts';
 import { walk } from './walk.ts';
-import type { CardShape } from './whole-card.ts';
+import { type CardShape, isCompleted } from './whole-card.ts';
 
 /** When a program is killed: at an APDU, or some time after its answer. */
 export interface Kill {
@@ -29,14 +38,16 @@ export async function killKiosk(
 ): Promise<TornCard> {
   const card = await world.issue(personality);
   const tries: Tries = { pin: card.card.pinTriesLeft, puk: card.card.pukTriesLeft };
-  const { isOver, isHit } = await untilKilled(lane, inReader(card, tries), kill);
-  const faults = isOver ? [] : ['the kiosk was killed, and went on'];
+  await untilKilled(lane, inReader(card, tries), kill, reasonFor(card));
+  const faults: string[] = [];
   const works = await pinOf(card, [NEW_PIN, OLD_PIN]);
   const place = goesElsewhere ? lane.elsewhere : lane.here;
   const before = card.card.counters.apdus;
-  if (isHit || works === OLD_PIN) {
+  // It may have come too late: central has it all, whether or not the kiosk has heard so.
+  if (!(await isCompleted(world, card))) {
     const kiosk = startKioskChild(place, inReader(card, tries));
-    const end = await walk(kiosk.screen, { pins: [works ?? OLD_PIN], newPin: NEW_PIN });
+    const holder = { pins: [works ?? OLD_PIN], newPin: NEW_PIN, reason: reasonFor(card) };
+    const end = await walk(kiosk.screen, holder);
     kiosk.kill();
     await kiosk.ended;
     if (end.kind !== 'done') faults.push(`the last run ended with ${JSON.stringify(end)}`);
@@ -48,20 +59,14 @@ export async function killKiosk(
   return { faults, finishingApdus };
 }
 
-/** A run that ends with its kiosk's life, or (too late a moment) without. */
-async function untilKilled(lane: Lane, card: ReturnType<typeof inReader>, kill: Kill) {
-  let isHit = false;
-  const hit = () => {
-    isHit = true;
-    kiosk.kill();
-  };
-  const kiosk = startKioskChild(lane.here, { ...card, transmit: killing(card, kill, hit) });
-  const walked = walk(kiosk.screen, { pins: [OLD_PIN], newPin: NEW_PIN });
+/** A run that ends with its kiosk's life, or (too late a moment) shortly before. */
+async function untilKilled(lane: Lane, card: InsertableCard, kill: Kill, reason: number): Promise<void> {
+  const kiosk = startKioskChild(lane.here, { ...card, transmit: killing(card, kill, () => kiosk.kill()) });
+  const walked = walk(kiosk.screen, { pins: [OLD_PIN], newPin: NEW_PIN, reason });
   walked.catch(() => undefined);
-  const first = await Promise.race([walked, kiosk.ended.then(() => null)]);
+  await Promise.race([walked, kiosk.ended]);
   kiosk.kill();
   await kiosk.ended;
-  return { isOver: first === null || !isHit, isHit };
 }
 
 /** Kills central in the middle of a run, starts it again, and has the kiosk go on by itself with the card in. */
@@ -84,7 +89,8 @@ export async function killCentral(
   const faults: string[] = [];
   try {
     kiosk.insert({ ...reader, transmit: killing(reader, kill, hit, false) });
-    const end = await walk(kiosk.screen, { pins: [OLD_PIN, NEW_PIN], newPin: NEW_PIN, isPatient: true });
+    const pins = { pins: [OLD_PIN, NEW_PIN], newPin: NEW_PIN };
+    const end = await walk(kiosk.screen, { ...pins, reason: reasonFor(card), isPatient: true });
     if (end.kind !== 'done') faults.push(`the run ended with ${JSON.stringify(end)}`);
   } finally {
     await kiosk.close();
@@ -97,7 +103,7 @@ export async function killCentral(
 }
 
 /** Transmits, and calls `hit` at its moment. @param losesAnswer of the command at which it comes */
-function killing(card: ReturnType<typeof inReader>, kill: Kill, hit: () => void, losesAnswer = true) {
+function killing(card: InsertableCard, kill: Kill, hit: () => void, losesAnswer = true) {
   let count = 0;
   return async (apdu: Uint8Array): Promise<Uint8Array> => {
     count += 1;

@@ -33,6 +33,7 @@ export interface TearCard {
   readonly card: VirtualCard;
   readonly path: string;
   readonly row: CardRow;
+  readonly personality: PersonalityName;
 }
 
 /** `small`: for cards without much room. */
@@ -119,7 +120,7 @@ export class TearWorld {
     const first = puk(this.central.authority.masterKey, row.id, row.pukVersion);
     card.setPinAndPuk(OLD_PIN, Buffer.from(first).toString('latin1'));
     if (personality === 'aes-192-factory') await this.#giveFactoryKey(card, row);
-    return { card, path, row };
+    return { card, path, row, personality };
   }
 
   /** Adopted rather than issued: the card still has the management key that it came with. */

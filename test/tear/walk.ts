@@ -14,6 +14,8 @@ export interface Person {
   /** Tried one after the other. */
   readonly pins: readonly string[];
   readonly newPin: string;
+  /** Position of the reason they choose, from 1. Default: the first. */
+  readonly reason?: number;
   /** Whether they press Enter where a screen says no and offers another look. */
   readonly isPatient?: boolean;
 }
@@ -95,6 +97,10 @@ class Walker {
       case 'newPin':
         if (state.error) return { kind: 'stopped', code: `newPin ${state.error}` };
         this.#type(this.#person.newPin);
+        return null;
+      case 'chooseReason':
+        this.#screen.command({ kind: 'digit', digit: this.#person.reason ?? 1 });
+        this.#screen.command({ kind: 'confirm' });
         return null;
       default:
         this.#screen.command({ kind: 'confirm' });

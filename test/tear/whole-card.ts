@@ -83,6 +83,11 @@ export async function findFaults(
   return faults;
 }
 
+/** Whether central has seen the end of the card's rewrite. */
+export async function isCompleted({ central }: TearWorld, { row }: TearCard): Promise<boolean> {
+  return (await completedOperation(central, row)) !== undefined;
+}
+
 function readState({ path }: TearCard): CardState {
   return cardStateSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
