@@ -206,7 +206,8 @@ describe('the loss of an encryption key', () => {
     const resumed = await OperationRun.begin(world.kiosk, issued, wishes);
     expect(resumed.id).toBe(first.id);
     await resumed.authenticate();
-    await resumed.kiosk.intend(resumed.id, 'pin');
+    const { version } = await resumed.kiosk.intend(resumed.id, 'pin');
+    await resumed.kiosk.outcome(resumed.id, { secret: 'pin', version, outcome: 'written' });
     await abandon(resumed);
     const next = await OperationRun.begin(world.kiosk, issued, wishes);
     expect(next.plan.keys.find(({ slot }) => slot === '9D')?.source).toEqual({ kind: 'generate' });

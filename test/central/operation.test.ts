@@ -267,11 +267,25 @@ describe('an operation that was cut off', () => {
     const again = await OperationRun.begin(world.kiosk, issued);
     expect(again.id).not.toBe(run.id);
     await again.authenticate();
-    await again.kiosk.intend(again.id, 'pin');
+    const { version } = await again.kiosk.intend(again.id, 'pin');
+    await again.kiosk.outcome(again.id, { secret: 'pin', version, outcome: 'written' });
     await expect(again.kiosk.cancel(again.id)).rejects.toMatchObject({
       status: 409,
       code: 'RP-17-already-writing',
     });
+  });
+
+  test('can be cancelled between the intent for a PIN and its first write', async () => {
+    const issued = await world.issueCard();
+    const run = await OperationRun.begin(world.kiosk, issued);
+    await run.authenticate();
+    await run.kiosk.intend(run.id, 'pin');
+    await run.kiosk.cancel(run.id);
+    const again = await OperationRun.begin(world.kiosk, issued);
+    expect(again.id).not.toBe(run.id);
+    await again.authenticate();
+    await again.kiosk.intend(again.id, 'puk');
+    await expect(again.kiosk.cancel(again.id)).rejects.toMatchObject({ code: 'RP-17-already-writing' });
   });
 });
 

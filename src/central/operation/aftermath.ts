@@ -27,11 +27,15 @@ export interface Aftermath {
   readonly isEncryptionKeyGone: boolean;
 }
 
-/** Nothing may be left of an operation that recorded no intent and showed no new key. */
+/**
+ * Nothing may be left of an operation that recorded no intent and showed no new key. An intent for a PIN leaves nothing that
+ * central would have to know: keys come only after its outcome.
+ */
 export async function mayHaveWritten(database: Database, operationId: string): Promise<boolean> {
   const keys = await listOperationKeys(database, operationId);
   const hasNewKey = keys.some((key) => key.source === 'generate' && key.publicKey !== null);
-  return hasNewKey || (await listIntents(database, operationId)).length > 0;
+  const intents = await listIntents(database, operationId);
+  return hasNewKey || intents.some(({ secret, state }) => secret !== 'pin' || state !== 'intended');
 }
 
 /** Reads it for a card that has no open operation. */

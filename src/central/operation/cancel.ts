@@ -9,7 +9,7 @@ import { endUnfinished } from './end-unfinished.ts';
 import { holdOperation } from './open-operation.ts';
 
 /**
- * Abandons an operation in which nothing can have been written: no secret was to change, no new key has been seen
+ * Abandons an operation in which nothing can have been written: no secret was to change but a PIN, no new key has been seen
  * (RP-17). Asked again it does nothing.
  * @throws RefusedError `RP-17-already-writing`, `RP-17-closed` when it is completed
  */
