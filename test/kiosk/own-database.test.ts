@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -47,42 +46,7 @@ const anEvent = {
   detail: { code: 'RP-06-disabled' },
 };
 
-/** Starts the busy writer, kills it when it has said so many numbers, and returns the last that it said. */
-async function writeUntilKilled(lines: number): Promise<number> {
-  const writer = spawn(process.execPath, [join(import.meta.dirname, 'support/busy-writer.ts'), path]);
-  let said = '';
-  let errors = '';
-  writer.stderr.on('data', (chunk) => {
-    errors += chunk;
-  });
-  writer.stdout.on('data', (chunk) => {
-    said += chunk;
-    if (said.split('\n').length > lines) writer.kill('SIGKILL');
-  });
-  await new Promise((resolve) => writer.on('close', resolve));
-  const numbers = said.split('\n').slice(0, -1).map(Number);
-  if (numbers.length < lines) throw new Error(`the writer ended by itself: ${errors}`);
-  return numbers.at(-1)!;
-}
-
 describe('the file of the kiosk', () => {
-  test('is whole after kill -9, with every event that was written, each once', async () => {
-    for (const lines of [1, 7, 23, 40]) {
-      const last = await writeUntilKilled(lines);
-      open();
-      expect(own.check()).toBe('ok');
-      expect(findBrokenLink(own)).toBeNull();
-      const outbox = new Outbox(own, now);
-      const waiting = outbox.waiting(100_000).map(({ n }) => n);
-      const first = waiting[0]!;
-      expect(waiting).toEqual(waiting.map((_, i) => first + i));
-      expect(waiting.at(-1)).toBeGreaterThanOrEqual(last);
-      expect(unfinishedSteps(own)).toHaveLength(1);
-      own.close();
-    }
-    open();
-  });
-
   const damage = (mark: string) =>
     writeFileSync(path, `${mark} is not a database, and never was one. `.repeat(100));
   const setAside = () => readdirSync(folder).filter((name) => name.includes('unusable'));

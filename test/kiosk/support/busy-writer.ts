@@ -1,22 +1,43 @@
+import { join } from 'node:path';
+import { realPause } from '../../../src/kiosk/backoff.ts';
+import { CentralClient } from '../../../src/kiosk/central-client.ts';
+import { CopyFollower } from '../../../src/kiosk/copy-follower.ts';
+import { EventSender } from '../../../src/kiosk/event-sender.ts';
 import { OperationJournal } from '../../../src/kiosk/journal.ts';
+import { openLog } from '../../../src/kiosk/log.ts';
 import { Outbox } from '../../../src/kiosk/outbox.ts';
 import { openOwnDatabase } from '../../../src/kiosk/own-database.ts';
+import { Replica } from '../../../src/kiosk/replica.ts';
 
-/** A kiosk that does nothing but write, until it is killed: prints each event's number once it is durable. */
-
-const own = openOwnDatabase(process.argv[2]!, (error) => {
+/**
+ * A kiosk that does nothing but record, journal, send and take central's copy, until it is killed: prints each event's
+ * number once it is durable. Its state folder and central's address come as arguments.
+ */
+const [folder, url] = process.argv.slice(2) as [string, string];
+const { log } = openLog(join(folder, 'kiosk.log'));
+const own = openOwnDatabase(join(folder, 'own.sqlite'), (error) => {
   throw error;
 });
+const replica = new Replica(join(folder, 'replica.sqlite'), url);
 const now = () => new Date();
 const outbox = new Outbox(own, now);
+const ports = { client: new CentralClient({ url, token: 'of this test only' }), pause: realPause, log };
+const sender = new EventSender({ ...ports, outbox });
+const follower = new CopyFollower({ ...ports, replica, now, onChange: () => undefined });
 const operationId = '44444444-4444-4444-8444-444444444444';
 const journal = new OperationJournal(own, operationId, '11111111-1111-4111-8111-111111111111', now);
+const start = process.pid;
+let step = 0;
 
 function write(): void {
-  journal.intend('key:9A');
-  const n = outbox.record({ type: 'test.event', cardId: null, operationId, detail: {} });
-  if (n % 5 === 0) outbox.acknowledge(n - 3);
-  journal.done('key:9A');
+  step += 1;
+  journal.intend(`key:${step % 7}`);
+  const n = outbox.record({ type: 'test.event', cardId: null, operationId, detail: { start, step } });
+  journal.done(`key:${step % 7}`);
+  sender.wake();
+  void follower.refresh();
   process.stdout.write(`${n}\n`, () => setImmediate(write));
 }
+
+sender.start();
 write();
