@@ -54,9 +54,9 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   }
 }
 
-function openSlots({ pcsc, adopt }: DemoOptions): Promise<ReadersWithSlots> | ReadersWithSlots {
+function openSlots({ pcsc, adopt, fast }: DemoOptions): Promise<ReadersWithSlots> | ReadersWithSlots {
   if (adopt) return realSlots();
-  return pcsc ? pcscSlots() : memorySlots();
+  return pcsc ? pcscSlots(fast) : memorySlots();
 }
 
 async function adopt(options: DemoOptions, central: StartedCentral, readers: Readers): Promise<void> {

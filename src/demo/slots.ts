@@ -26,9 +26,9 @@ export function memorySlots(): ReadersWithSlots {
 }
 
 /** vpcd's two readers through real PC/SC: other programs see the card too. @throws PcscdError */
-export async function pcscSlots(): Promise<ReadersWithSlots> {
+export async function pcscSlots(isQuick: boolean): Promise<ReadersWithSlots> {
   const pcscd = await joinPcscd(true);
-  const places = VPCD_PORTS.map((port) => new VpcdReader({ port }));
+  const places = VPCD_PORTS.map((port) => new VpcdReader({ port, isQuick }));
   const readers = createPcscReaders();
   return {
     readers,
