@@ -60,7 +60,10 @@ export class OperationRefusedError extends Error {
 /** Central's answer to an intent while another secret of the card has no outcome yet (operation.md A). */
 export const SECRET_PENDING = 'SE-03-secret-pending';
 
-/** The kiosk's journal: intent before each step, outcome after it. Synchronous and durable when it returns. */
+/**
+ * The kiosk's journal: intent before each step, outcome after it. Synchronous; an intent is durable when it returns, an
+ * outcome with the next intent at the latest (a step whose outcome was lost is looked at again).
+ */
 export interface Journal {
   /** A write step is about to be sent to the card. Nothing is written to a card without it. */
   intend(step: StepName): void;

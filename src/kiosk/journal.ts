@@ -11,50 +11,58 @@ export interface JournalledStep {
   readonly state: 'intended' | 'done';
 }
 
-/** The journal of one operation. It is durable when a method returns, and kept until central's answer is there. */
+/**
+ * The journal of one operation, kept until central's answer is there. An intent is durable when `intend` returns; an
+ * outcome becomes so with the next intent, so that a step waits for the disk once.
+ */
 export class OperationJournal implements Journal {
   readonly #own: OwnDatabase;
   readonly #operationId: string;
-  readonly #cardId: string;
+  readonly #put: (values: { step: StepName; state: JournalledStep['state']; at: string }) => void;
   readonly #now: () => Date;
+  /** Done, and not durable yet. */
+  #done: StepName | null = null;
 
   constructor(own: OwnDatabase, operationId: string, cardId: string, now: () => Date) {
     this.#own = own;
     this.#operationId = operationId;
-    this.#cardId = cardId;
     this.#now = now;
+    const put = prepare(own);
+    this.#put = (values) => put.run({ operationId, cardId, ...values });
   }
 
   intend(step: StepName): void {
-    this.#put(step, 'intended');
+    const at = this.#now().toISOString();
+    const done = this.#done;
+    this.#own.db.transaction(() => {
+      if (done !== null) this.#put({ step: done, state: 'done', at });
+      this.#put({ step, state: 'intended', at });
+    });
+    this.#done = null;
   }
 
   done(step: StepName): void {
-    this.#put(step, 'done');
+    this.#done = step;
   }
 
   /** Central's answer to `complete` is there: nothing of this operation is open any more. */
   remove(): void {
+    this.#done = null;
     this.#own.db.delete(journal).where(eq(journal.operationId, this.#operationId)).run();
   }
+}
 
-  #put(step: StepName, state: JournalledStep['state']): void {
-    const row = {
-      operationId: this.#operationId,
-      cardId: this.#cardId,
-      step,
-      state,
-      at: this.#now().toISOString(),
-    };
-    this.#own.db
-      .insert(journal)
-      .values(row)
-      .onConflictDoUpdate({
-        target: [journal.operationId, journal.step],
-        set: { state: sql`excluded.state`, at: sql`excluded.at` },
-      })
-      .run();
-  }
+function prepare(own: OwnDatabase) {
+  const values = {
+    operationId: sql.placeholder('operationId'),
+    cardId: sql.placeholder('cardId'),
+    step: sql.placeholder('step'),
+    state: sql.placeholder('state'),
+    at: sql.placeholder('at'),
+  };
+  const target = [journal.operationId, journal.step];
+  const set = { state: sql`excluded.state`, at: sql`excluded.at` };
+  return own.db.insert(journal).values(values).onConflictDoUpdate({ target, set }).prepare();
 }
 
 /**
