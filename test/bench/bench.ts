@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import type { Benchmark, Measure } from './measure.ts';
 import { reprovisionApdus } from './reprovision-apdus.ts';
 import { reprovisionOverhead } from './reprovision-overhead.ts';
+import { journalCost, resumeApdus } from './resume.ts';
 
 /** `npm run bench [NAME…] [--json]`: one line a measure; without names docs/benchmarks.md is written too. */
-const BENCHMARKS: readonly Benchmark[] = [reprovisionApdus, reprovisionOverhead];
+const BENCHMARKS: readonly Benchmark[] = [reprovisionApdus, reprovisionOverhead, resumeApdus, journalCost];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
 const chosen = BENCHMARKS.filter(
