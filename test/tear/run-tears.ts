@@ -28,7 +28,7 @@ export interface TearReport {
 }
 
 /** How many of each. */
-const SHORT = { cutsPerPersonality: 9, doublesPerPersonality: 1, kioskKills: 4, centralKills: 3 } as const;
+const SHORT = { cutsPerPersonality: 8, doublesPerPersonality: 1, kioskKills: 4, centralKills: 3 } as const;
 const ALL = {
   cutsPerPersonality: Number.POSITIVE_INFINITY,
   doublesPerPersonality: 20,
@@ -38,6 +38,7 @@ const ALL = {
 const NONE = { ...SHORT, doublesPerPersonality: 0, kioskKills: 0, centralKills: 0 } as const;
 const LANES = 3;
 const LATER_MS = 40;
+const SAY_EVERY = 100;
 
 /** One cut, and how to name it. */
 interface Job {
@@ -217,6 +218,7 @@ class Tally {
       faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
     this.#cuts += 1;
+    if (this.#cuts % SAY_EVERY === 0) this.#wishes.say(`${this.#cuts} cuts`);
     if (faults.length === 0) this.#survived += 1;
     else this.#wishes.say(`NOT SURVIVED: ${job.name}, seed ${this.#wishes.seed}: ${faults.join('; ')}`);
   }
