@@ -10,14 +10,26 @@ import { dayText } from './texts/time.ts';
 const OTHER_ROWS = 8;
 const LEFTOVER_ROWS = 4;
 
+/** The objects that a cardholder knows of; the others are for the audit. */
+const KNOWN_OBJECTS: Readonly<Record<string, 'photo' | 'printed' | 'fingerprints'>> = {
+  '5FC108': 'photo',
+  '5FC109': 'printed',
+  '5FC103': 'fingerprints',
+};
+
 /** What changed, until when, and to take the card out (UX-07). */
 export function Done({ state, stage }: ScreenProps<'done'>) {
   const { done, found } = stage.texts;
   const { result } = state;
+  const notTaken = result.unwritableObjects.flatMap((tag) => {
+    const thing = KNOWN_OBJECTS[tag];
+    return thing ? [done.things[thing]] : [];
+  });
   const changes = [
     done.newPin,
     ...(result.revokedCount > 0 ? [done.oldRevoked(result.revokedCount)] : []),
     done.cardValid(dayText(result.cardExpiresAt, stage.view.language)),
+    ...(notTaken.length > 0 ? [done.notTaken(notTaken.join(', '))] : []),
   ];
   return (
     <>

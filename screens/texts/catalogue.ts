@@ -200,6 +200,9 @@ export interface Texts {
     readonly oldRevoked: (count: number) => string;
     readonly cardValid: (date: string) => string;
     readonly leftover: (slots: string) => string;
+    /** What the card would not take, of the things that its holder knows. */
+    readonly notTaken: (things: string) => string;
+    readonly things: { readonly photo: string; readonly printed: string; readonly fingerprints: string };
   };
   readonly interrupted: {
     readonly title: string;

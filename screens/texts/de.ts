@@ -234,6 +234,8 @@ export const de: Texts = {
     cardValid: (date) => `Ihre Karte ist weiterhin bis ${date} gültig.`,
     leftover: (slots) =>
       `Ein alter Schlüssel ließ sich nicht von der Karte entfernen (${slots}). Sein Zertifikat gilt nicht mehr.`,
+    notTaken: (things) => `Die Karte nahm nicht an: ${things}. Alles andere ist darauf.`,
+    things: { photo: 'Ihr Foto', printed: 'Ihre gedruckten Angaben', fingerprints: 'Ihre Fingerabdrücke' },
   },
   interrupted: {
     title: 'Ihre Karte ist noch nicht fertig.',

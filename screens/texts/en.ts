@@ -229,6 +229,8 @@ export const en: Texts = {
     cardValid: (date) => `Your card is still valid until ${date}.`,
     leftover: (slots) =>
       `An old key could not be removed from the card (${slots}). Its certificate no longer works.`,
+    notTaken: (things) => `The card would not take: ${things}. Everything else is on it.`,
+    things: { photo: 'your photo', printed: 'your details in print', fingerprints: 'your fingerprints' },
   },
   interrupted: {
     title: 'Your card is not finished yet.',

@@ -42,6 +42,8 @@ export interface ResultView {
   }[];
   readonly revokedCount: number;
   readonly leftoverKeys: readonly string[];
+  /** Tags of objects that the card would not take (`5FC108`). */
+  readonly unwritableObjects: readonly string[];
   readonly cardExpiresAt: string;
 }
 

@@ -51,7 +51,13 @@ export const ANSWERS = {
   completed: (attempt: number): WalkUpEvent => ({
     type: 'completed',
     attempt,
-    result: { certificates: [], revokedCount: 0, leftoverKeys: [], cardExpiresAt: '2032-12-31T23:59:59Z' },
+    result: {
+      certificates: [],
+      revokedCount: 0,
+      leftoverKeys: [],
+      unwritableObjects: [],
+      cardExpiresAt: '2032-12-31T23:59:59Z',
+    },
   }),
   stopped: (attempt: number): WalkUpEvent => ({
     type: 'stopped',

@@ -172,6 +172,7 @@ function aDone(changes: Partial<StateOf<'done'>['result']> = {}, isCardIn = true
       })),
       revokedCount: 4,
       leftoverKeys: [],
+      unwritableObjects: [],
       cardExpiresAt: '2032-12-31T23:59:59Z',
       ...changes,
     },
@@ -316,6 +317,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
   done: {
     usual: aDone(),
     'with a leftover key': aDone({ revokedCount: 1, leftoverKeys: ['9D', '82'] }),
+    'without its photo': aDone({ revokedCount: 3, unwritableObjects: ['5FC108', '7E'] }),
     'card out': aDone({}, false),
   },
   interrupted: {
