@@ -40,9 +40,12 @@ export function searchFolder(
 ): string[] {
   const found: string[] = [];
   let files = 0;
+  // Another file system that is mounted below (a /proc, say) is not ours, and may have no end.
+  const { dev } = lstatSync(folder);
   const walk = (path: string) => {
     if (leaveOut.includes(path)) return;
     const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat?.dev !== dev) return;
     if (stat?.isDirectory()) for (const entry of entriesOf(path)) walk(join(path, entry));
     if (!stat?.isFile() || stat.size > MAX_FILE_BYTES || stat.mtimeMs < since) return;
     files += 1;
