@@ -16,7 +16,7 @@ const THIRD_PIN = '16180339';
 /** Slowness is nothing here: this make stands for cards whose encryption key is moved to a retired slot (routine rotation). */
 const MOVES_KEY: PersonalityName = 'slow';
 const [FIRST_REASON, ROUTINE_ROTATION] = [1, 6];
-const FORGET_LIMIT_MS = 5000;
+const FORGET_LIMIT_MS = 60_000;
 
 /** The kiosks of one card after the other. */
 export interface Lane {

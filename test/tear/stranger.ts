@@ -17,6 +17,9 @@ const WANTED_PIN = '99887766';
 const FACTORY_PUK = '12345678';
 const FACTORY_KEY = Uint8Array.from({ length: 24 }, (_, i) => 1 + (i % 8));
 
+/** Machines that run tests may be busy. */
+const PATIENCE_MS = 120_000;
+
 const CAPABILITIES: CardCapabilities = {
   ...{ hasMetadata: true, canSetManagementKey: true, canMoveKeys: true, canImportKeys: true },
   ...{ canReset: true, canAttest: true, hasExtendedLength: true, managementKeyAlgorithm: null },
@@ -51,7 +54,8 @@ async function tryCard(card: TearCard): Promise<string[]> {
 /** Central: nothing begins on a proof that was not given, or that another key has signed. */
 async function tryCentral({ centralUrl, tokenFile }: KioskPlace, { row }: TearCard): Promise<string[]> {
   const got: string[] = [];
-  const client = new CentralClient({ url: centralUrl, token: readFileSync(tokenFile, 'utf8').trim() });
+  const token = readFileSync(tokenFile, 'utf8').trim();
+  const client = new CentralClient({ url: centralUrl, token, timeoutMs: PATIENCE_MS });
   const begin = async (what: string, proofId: string) => {
     const answer = await client.begin({
       ...{ proofId, cardId: row.id, reason: 'profile-updated', capabilities: CAPABILITIES },

@@ -26,7 +26,7 @@ export type WalkEnd =
   | { readonly kind: 'gone' }
   | { readonly kind: 'stopped'; readonly code: string };
 
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 180_000;
 
 /** Goes through the screens as a cardholder does, from the card that is in to the last screen. @throws Error when stuck */
 export function walk(screen: Screen, person: Person): Promise<WalkEnd> {
