@@ -6,6 +6,8 @@ import { ControlRefusedError } from './control.ts';
 export interface CardSlots {
   insert(reader: number, card: VirtualCard): Promise<void> | void;
   pull(reader: number): Promise<void> | void;
+  /** A card is in it, whether or not its reader can be seen. */
+  holds(reader: number): boolean;
 }
 
 /** As `recard card status --json` prints it. */
@@ -42,9 +44,8 @@ export class CardRack {
     readers.watch((event) => {
       if (event.type !== 'cardInserted' && event.type !== 'cardRemoved') return;
       this.#reported[event.reader] = event.type === 'cardInserted';
-      const name = this.#inserted[event.reader];
-      // A card that vanished by itself (a cut) is out of its slot too.
-      if (event.type === 'cardRemoved' && name) this.#inserted[event.reader] = null;
+      // A card that vanished by itself (a cut) is out of its slot too; one whose reader is gone with pcscd is not.
+      if (event.type === 'cardRemoved' && !slots.holds(event.reader)) this.#inserted[event.reader] = null;
       this.#tell();
     });
   }

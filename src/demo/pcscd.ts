@@ -10,6 +10,7 @@ const SOCKET_FOLDER = '/run/pcscd';
 export const PCSCD_SOCKET = `${SOCKET_FOLDER}/pcscd.comm`;
 const START_LIMIT_MS = 20_000;
 const LOOK_AGAIN_MS = 20;
+const START_AGAIN_MS = 1000;
 
 /** The smart-card service cannot be used; the message says what to do. */
 export class PcscdError extends Error {
@@ -41,10 +42,13 @@ export function hasVirtualReaders(): boolean {
 }
 
 /**
- * Starts pcscd as a child, and waits until it and its virtual readers can be used.
- * @throws PcscdError when it does not start (it wants root), or has no virtual readers
+ * Starts pcscd as a child, and waits until it and its virtual readers can be used. It ends with whoever started it.
+ * @throws PcscdError when it does not start (it wants root), has no virtual readers, or one is running already
  */
 export async function spawnPcscd(): Promise<ChildProcess> {
+  if (await isPcscdRunning()) {
+    throw new PcscdError(`start pcscd: one is running already (${PCSCD_SOCKET} answers)`);
+  }
   if (process.getuid?.() !== 0) {
     throw new PcscdError(
       'start pcscd: it wants root; start it with `sudo systemctl start pcscd`, or use sudo',
@@ -67,7 +71,8 @@ export async function spawnPcscd(): Promise<ChildProcess> {
 
 async function untilUsable(child: ChildProcess): Promise<void> {
   for (const end = Date.now() + START_LIMIT_MS; Date.now() < end; await wait(LOOK_AGAIN_MS)) {
-    if (child.exitCode !== null) throw new PcscdError(`start pcscd: it ended with ${child.exitCode}`);
+    if (hasEnded(child))
+      throw new PcscdError(`start pcscd: it ended with ${child.exitCode ?? child.signalCode}`);
     if ((await isPcscdRunning()) && hasVirtualReaders()) return;
   }
   child.kill();
@@ -90,13 +95,50 @@ export async function joinPcscd(needsVirtualReaders: boolean): Promise<{ close()
     }
     return { close: async () => undefined };
   }
-  const child = await spawnPcscd();
-  return {
-    async close() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      await gone;
-    },
-  };
+  const kept = new KeptPcscd(await spawnPcscd());
+  return { close: () => kept.close() };
+}
+
+/** A pcscd of our own, started again whenever it ends, as systemd does with the machine's. */
+class KeptPcscd {
+  readonly #stop = new AbortController();
+  readonly #kept: Promise<void>;
+  #child: ChildProcess;
+
+  constructor(child: ChildProcess) {
+    this.#child = child;
+    this.#kept = this.#keep();
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    this.#child.kill('SIGTERM');
+    await this.#kept;
+  }
+
+  async #keep(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      if (!hasEnded(this.#child)) await once(this.#child, 'exit');
+      await wait(START_AGAIN_MS, undefined, { signal }).catch(() => undefined);
+      if (!signal.aborted) await this.#startAgain();
+    }
+    if (hasEnded(this.#child)) return;
+    const gone = once(this.#child, 'exit');
+    this.#child.kill('SIGTERM');
+    await gone;
+  }
+
+  /** Another one may be there meanwhile, or something may be missing: it is looked at again after the next pause. */
+  async #startAgain(): Promise<void> {
+    try {
+      this.#child = await spawnPcscd();
+    } catch (error) {
+      if (!(error instanceof PcscdError)) throw error;
+    }
+  }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }

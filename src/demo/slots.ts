@@ -21,6 +21,7 @@ export function memorySlots(): ReadersWithSlots {
     readers,
     insert: (reader, card) => readers.insert(reader, card),
     pull: (reader) => readers.pull(reader),
+    holds: (reader) => readers.holds(reader),
     close: () => readers.close(),
   };
 }
@@ -34,6 +35,7 @@ export async function pcscSlots(isQuick: boolean): Promise<ReadersWithSlots> {
     readers,
     insert: (reader, card) => places[reader]!.insert(card),
     pull: (reader) => places[reader]!.pull(),
+    holds: (reader) => places[reader]!.holdsCard,
     async close() {
       for (const place of places) place.pull();
       await readers.close();
@@ -53,6 +55,7 @@ export async function realSlots(): Promise<ReadersWithSlots> {
     readers,
     insert: refuse,
     pull: refuse,
+    holds: () => false,
     async close() {
       await readers.close();
       await pcscd.close();

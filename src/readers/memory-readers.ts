@@ -64,6 +64,11 @@ export class MemoryReaders implements Readers {
     this.#emit({ type: 'cardRemoved', reader });
   }
 
+  /** Whether a card is in it. */
+  holds(reader: number): boolean {
+    return this.#reader(reader).card !== null;
+  }
+
   async open(reader: number): Promise<OpenCard> {
     const place = this.#readers[reader];
     if (!place) throw new ReaderUnavailableError('unplugged', `open reader ${reader}: there is none`);

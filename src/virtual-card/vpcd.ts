@@ -57,6 +57,11 @@ export class VpcdReader {
     this.isQuick = options.isQuick ?? false;
   }
 
+  /** Whether a card is in it; PC/SC may not see it yet, or for as long as pcscd is gone. */
+  get holdsCard(): boolean {
+    return this.#card !== null;
+  }
+
   /** Puts a card in; it appears in PC/SC when vpcd asks for its ATR. @throws RangeError when one is in */
   insert(card: VpcdCard): void {
     if (this.#card) throw new RangeError('insert card: there is one in this virtual reader');

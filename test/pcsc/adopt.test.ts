@@ -11,7 +11,7 @@ import { KEY, startInTerminal } from '../support/terminal.ts';
 /** `npm run demo -- --pcsc --adopt`: a card that the demo did not make, as it comes from the factory. */
 let pcscd: TestPcscd;
 let demo: RunningDemo | undefined;
-const reader = new VpcdReader({ port: VPCD_PORTS[0] });
+const reader = new VpcdReader({ port: VPCD_PORTS[0], isQuick: true });
 const card = VirtualCard.create(null, { name: 'from the factory', serial: 31415926 });
 
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { type ChildProcess, execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isPcscdRunning, PCSCD_SOCKET, PcscdError, spawnPcscd } from '../../src/demo/pcscd.ts';
+import { spawnPcscd } from '../../src/demo/pcscd.ts';
 
 /** An abstract socket: the kernel gives it back when its holder dies, however it dies. */
 const LOCK = '\0recard-test-pcscd';
@@ -29,11 +29,6 @@ export async function startPcscd(): Promise<TestPcscd> {
   const unlock = await lockPcscd();
   let child: ChildProcess | null = null;
   const start = async () => {
-    if (await isPcscdRunning()) {
-      throw new PcscdError(
-        `start pcscd: one is running already (${PCSCD_SOCKET} answers); stop it, these tests need their own`,
-      );
-    }
     child = await spawnPcscd();
   };
   const end = async (signal: NodeJS.Signals) => {
