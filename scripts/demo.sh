@@ -5,4 +5,11 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 setup=()
 for argument in "$@"; do [ "$argument" = --pcsc ] && setup=(--pcsc); done
 bash "$root/scripts/setup.sh" "${setup[@]}"
-exec bash "$root/scripts/node.sh" src/recard.ts demo "$@"
+status=0
+bash "$root/scripts/node.sh" src/recard.ts demo "$@" || status=$?
+# A kiosk that was killed leaves the alternate screen and raw mode behind.
+if [ "$status" -gt 128 ] && [ -t 1 ]; then
+  printf '\033[?1049l\033[?25h\033[?2004l'
+  stty sane
+fi
+exit "$status"

@@ -228,7 +228,7 @@ export const de: Texts = {
     cardIsOut: 'Sie haben sie schon herausgenommen.',
     takeCard: 'Nehmen Sie Ihre Karte jetzt heraus.',
     newPin: 'Ihre neue PIN gilt ab sofort.',
-    newCertificates: 'Neues Zertifikat für',
+    newCertificates: 'Zertifikat für',
     oldRevoked: (count) =>
       count === 1 ? '1 altes Zertifikat gilt nicht mehr.' : `${count} alte Zertifikate gelten nicht mehr.`,
     cardValid: (date) => `Ihre Karte ist weiterhin bis ${date} gültig.`,

@@ -223,7 +223,7 @@ export const en: Texts = {
     cardIsOut: 'You have taken it out already.',
     takeCard: 'Take your card out now.',
     newPin: 'Your new PIN is in force.',
-    newCertificates: 'New certificate for',
+    newCertificates: 'Certificate for',
     oldRevoked: (count) =>
       count === 1 ? '1 old certificate no longer works.' : `${count} old certificates no longer work.`,
     cardValid: (date) => `Your card is still valid until ${date}.`,

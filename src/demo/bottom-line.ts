@@ -15,7 +15,7 @@ export function bottomLine(status: RackStatus, selected: string | null): string 
   if (selected === null) return 'DEMO  with a real card  ^X quit';
   const inserted = status.readers.find((reader) => reader.card !== null);
   const act = inserted ? `^O pull ${inserted.card}` : `^O put in ${selected}`;
-  return `DEMO  ^P/^N card: ${selected}  ${act}  PIN 123456  ^X quit`;
+  return `DEMO  ^P/^N card: ${selected}  ${act}  first PIN 123456  ^X quit`;
 }
 
 /** The card before or after the selected one, round the list. */

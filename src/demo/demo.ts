@@ -41,7 +41,12 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   await refuseSecond(paths);
   prepareHome(paths, options.fresh);
   process.stdout.write('Starting central and its database …\n');
-  const central = await startCentralProcess(options.home);
+  // Keys that are pressed while central starts must not be echoed into the first screen.
+  if (!options.adopt) process.stdin.setRawMode(true);
+  const central = await startCentralProcess(options.home).catch((error) => {
+    process.stdin.setRawMode(false);
+    throw error;
+  });
   let slots: ReadersWithSlots | null = null;
   try {
     markWorld(paths);
@@ -49,6 +54,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     if (options.adopt) await adopt(options, central, slots.readers);
     return await runKiosk(options, central, slots);
   } finally {
+    process.stdin.setRawMode(false);
     await slots?.close();
     await central.stop();
   }

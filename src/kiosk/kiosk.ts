@@ -92,7 +92,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
       if (brokenLink !== null) log.error({ n: brokenLink }, 'the audit of this kiosk is broken');
       const unfinished = new Set(unfinishedSteps(own).map((step) => step.operationId)).size;
       log.info({ kioskName, unfinished }, 'the kiosk starts');
-      outbox.record({ type: 'kiosk.started', cardId: null, operationId: null, detail: { unfinished } });
+      outbox.record({ type: 'started', cardId: null, operationId: null, detail: { unfinished } });
       stdout.on('resize', onChange);
       follower.start();
       sender.start();

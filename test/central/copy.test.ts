@@ -69,7 +69,7 @@ describe("the kiosk's copy", () => {
     expect(read.profiles.map(({ abandonAfterHours }) => abandonAfterHours)).toEqual([720]);
   });
 
-  test('still says active of what was revoked on the CRL only', async () => {
+  test('says revoked of what is on the CRL, whatever central's record says', async () => {
     const { card } = await world.issueCard();
     const mine = async () =>
       (await world.kiosk.copy()).certificates.filter(({ cardId }) => cardId === card.id);
@@ -79,7 +79,7 @@ describe("the kiosk's copy", () => {
       ['revoke', first!.serialNumber, '--reason', 'superseded', '--crl-only'],
       quiet,
     );
-    expect((await mine()).map(({ state }) => state)).toEqual(['active', 'active', 'active', 'active']);
+    expect((await mine()).map(({ state }) => state)).toContain('revoked');
     await expect(
       caCommand(world.central, ['revoke', first!.serialNumber, '--reason', 'superseded'], quiet),
     ).rejects.toThrow('revoked already');

@@ -83,7 +83,7 @@ describe('a walk-up', () => {
     await vi.waitFor(() => expect(bench.central.events).toHaveLength(3));
     expect(bench.central.events.map(({ n }) => n)).toEqual([1, 2, 3]);
     expect(bench.central.events.map(({ type }) => type)).toEqual([
-      'kiosk.started',
+      'started',
       'operation.begun',
       'operation.completed',
     ]);

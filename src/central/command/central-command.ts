@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AttestationRootError } from '../attestation.ts';
 import type { Central } from '../central.ts';
@@ -62,6 +63,9 @@ export async function centralCommand(args: readonly string[], home: string, io: 
     }
     const command = Object.hasOwn(COMMANDS, noun) ? COMMANDS[noun] : undefined;
     if (!command) throw new UsageError(noun === '' ? 'central: what?' : `central: there is no ${noun}`);
+    if (databaseUrl === null && !existsSync(stateDir)) {
+      throw new CommandError(`there is no central in ${home}: start it, or name its home in RECARD_HOME`);
+    }
     const { central, close } = await openCentralForCommand(stateDir, databaseUrl);
     try {
       await command(central, rest, io);

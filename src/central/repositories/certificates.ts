@@ -59,13 +59,18 @@ export async function isKeyOnRecord(database: Database, publicKey: Uint8Array): 
 
 /** What kiosks copy: all that was published. Held certificates are nobody's business (RP-18). */
 export async function listCertificates(database: Database): Promise<CertificateSummary[]> {
-  const { cardId, slot, serialNumber, notAfter, state } = certificates;
+  const { cardId, slot, serialNumber, notAfter, state, revokedAt } = certificates;
   const rows = await database
-    .select({ cardId, slot, serialNumber, notAfter, state })
+    .select({ cardId, slot, serialNumber, notAfter, state, revokedAt })
     .from(certificates)
     .where(ne(state, 'held'))
     .orderBy(serialNumber);
-  return rows.map((row) => ({ ...row, notAfter: toInstant(row.notAfter) }));
+  // What is on the CRL is revoked for whoever looks at it, whatever central's record says (RP-05).
+  return rows.map(({ revokedAt: onCrlSince, ...row }) => ({
+    ...row,
+    notAfter: toInstant(row.notAfter),
+    state: onCrlSince ? 'revoked' : row.state,
+  }));
 }
 
 /** The content of the next CRL. */
