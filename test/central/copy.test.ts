@@ -69,7 +69,7 @@ describe("the kiosk's copy", () => {
     expect(read.profiles.map(({ abandonAfterHours }) => abandonAfterHours)).toEqual([720]);
   });
 
-  test('says revoked of what is on the CRL, whatever central's record says', async () => {
+  test('says revoked of what is on the CRL, whatever the record of central says', async () => {
     const { card } = await world.issueCard();
     const mine = async () =>
       (await world.kiosk.copy()).certificates.filter(({ cardId }) => cardId === card.id);
