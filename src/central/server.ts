@@ -18,6 +18,8 @@ import { startUpkeep } from './upkeep.ts';
 
 const PORTS = { first: 20_000, last: 32_000 } as const;
 const PORT_ATTEMPTS = 50;
+/** For requests that are under way when central ends. */
+const GRACE_MS = 2000;
 
 export interface CentralOptions {
   readonly stateDir: string;
@@ -74,7 +76,7 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
     return {
       ...{ url, crlUrl: `${url}/crl/issuing.crl`, caFile, databaseUrl: opened.databaseUrl, central },
       async close() {
-        await app.close();
+        await closeApp(app);
         await upkeep.close();
         await opened.close();
       },
@@ -171,6 +173,13 @@ function isFree(port: number): Promise<boolean> {
     server.once('error', () => resolve(false));
     server.listen({ port, host: '127.0.0.1' }, () => server.close(() => resolve(true)));
   });
+}
+
+/** Requests under way are answered; a connection that says nothing does not keep central from ending. */
+async function closeApp(app: App): Promise<void> {
+  const limit = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
+  await app.close();
+  clearTimeout(limit);
 }
 
 async function listen(app: App, host: string, port: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -56,6 +57,16 @@ async function command(...args: string[]): Promise<{ exit: number; out: string; 
 }
 
 describe('central with a database of its own', () => {
+  test('ends at once although somebody has connected and says nothing', async () => {
+    const { child, url } = await start();
+    const silent = connect(Number(new URL(url).port), '127.0.0.1');
+    silent.on('error', () => {});
+    await once(silent, 'connect');
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    silent.destroy();
+  }, 20_000);
+
   test('keeps its records and its address when it is killed, and starts again', async () => {
     const first = await start();
     expect((await command('kiosk', 'add', 'front-desk')).exit).toBe(0);
