@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeCard } from '../../src/encoder/encode-card.ts';
-import type { Journal } from '../../src/encoder/ports.ts';
 import { OperationJournal } from '../../src/kiosk/journal.ts';
-import { openOwnDatabase } from '../../src/kiosk/own-database.ts';
+import { type OwnDatabase, openOwnDatabase } from '../../src/kiosk/own-database.ts';
 import { isWriteCommand } from '../../src/piv/apdu.ts';
 import { PivSession } from '../../src/piv/session.ts';
 import type { InsertableCard } from '../../src/readers/memory-readers.ts';
@@ -15,7 +14,7 @@ import { pinOf } from '../tear/card-copy.ts';
 import { type KioskPlace, openKiosk } from '../tear/tear-kiosk.ts';
 import { OLD_PIN as ISSUED_PIN, type TearCard, TearWorld } from '../tear/tear-world.ts';
 import { walk } from '../tear/walk.ts';
-import { type Benchmark, type Measure, round } from './measure.ts';
+import { type Benchmark, round } from './measure.ts';
 
 const MAKES: readonly PersonalityName[] = ['full', 'standard', 'torn-writes'];
 const CUTS_PER_MAKE = 16;
@@ -92,21 +91,26 @@ function counted(card: VirtualCard, count: { done: number; chained: number }): I
 
 const APDU_MS = 20;
 const LARGEST_SHARE = 0.03;
+const RUNS = 5;
 
 /** The kiosk's real journal, on a disk, beside a card as slow as real ones. */
 export const journalCost: Benchmark = {
   names: ['journal.cost'],
-  about: `the share of a run that is spent in the kiosk's journal (SQLite, every entry durable), four elliptic keys and every object, a card that takes ${APDU_MS} ms an APDU, a central that answers at once.`,
+  about: `the share of a run that is spent in the kiosk's journal (SQLite, every entry durable), four elliptic keys and every object, a card that takes ${APDU_MS} ms an APDU, a central that answers at once; the middle of ${RUNS} runs.`,
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'recard-bench-'));
     const own = openOwnDatabase(join(folder, 'own.sqlite'), (error) => {
       throw error;
     });
     try {
+      const shares: number[] = [];
+      for (let run = 0; run < RUNS; run += 1) shares.push(await shareOfJournal(own));
+      const value = shares.sort((a, b) => a - b)[(RUNS - 1) / 2]!;
       return [
-        await measureJournal(
-          (operationId, cardId) => new OperationJournal(own, operationId, cardId, () => new Date()),
-        ),
+        {
+          ...{ name: 'journal.cost', value: round(value), unit: 'share', against: null, ratio: null },
+          ...{ goal: `< ${LARGEST_SHARE}`, holds: value < LARGEST_SHARE },
+        },
       ];
     } finally {
       own.close();
@@ -115,14 +119,14 @@ export const journalCost: Benchmark = {
   },
 };
 
-async function measureJournal(open: (operationId: string, cardId: string) => Journal): Promise<Measure> {
+async function shareOfJournal(own: OwnDatabase): Promise<number> {
   const card = aCard();
   const central = aCentral(anImage('P-256'));
   card.faults.delayMs = APDU_MS;
   const session = await PivSession.select(card);
   const capabilities = await session.capabilities();
   const { plan, recipient } = await central.begin(false);
-  const journal = open(plan.operationId, plan.cardId);
+  const journal = new OperationJournal(own, plan.operationId, plan.cardId, () => new Date());
   let journalMs = 0;
   const timed = (work: () => void) => {
     const begun = performance.now();
@@ -141,9 +145,5 @@ async function measureJournal(open: (operationId: string, cardId: string) => Jou
     onProgress: () => {},
     signal: new AbortController().signal,
   });
-  const value = journalMs / (performance.now() - begun);
-  return {
-    ...{ name: 'journal.cost', value: round(value), unit: 'share', against: null, ratio: null },
-    ...{ goal: `< ${LARGEST_SHARE}`, holds: value < LARGEST_SHARE },
-  };
+  return journalMs / (performance.now() - begun);
 }
