@@ -25,6 +25,7 @@ type WritingPhase =
   | 'key'
   | 'certificate'
   | 'object'
+  | 'remove'
   | 'secret'
   | 'verify'
   | 'complete';

@@ -199,6 +199,7 @@ export const de: Texts = {
       key: (use) => `Neuer Schlüssel: ${use}`,
       certificate: (use) => `Zertifikat wird geschrieben: ${use}`,
       object: () => 'Ihre Angaben werden geschrieben',
+      remove: () => 'Nicht mehr Benötigtes wird entfernt',
       secret: () => 'Der Schutz Ihrer Karte wird erneuert',
       verify: () => 'Das Geschriebene wird geprüft',
       complete: () => 'Ihre neuen Zertifikate werden in Kraft gesetzt',

@@ -196,6 +196,7 @@ export const en: Texts = {
       key: (use) => `Making a new key for ${use}`,
       certificate: (use) => `Writing the certificate for ${use}`,
       object: () => 'Writing your details',
+      remove: () => 'Clearing away what is no longer needed',
       secret: () => 'Renewing the protection of your card',
       verify: () => 'Checking what was written',
       complete: () => 'Switching over to your new certificates',

@@ -82,6 +82,7 @@ export interface Progress {
     | 'key'
     | 'certificate'
     | 'object'
+    | 'remove'
     | 'secret'
     | 'verify'
     | 'complete';

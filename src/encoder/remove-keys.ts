@@ -12,7 +12,7 @@ const THROW_AWAY: readonly KeyAlgorithm[] = ['P-256', 'RSA-2048'];
  */
 export async function removeKeys(run: Run): Promise<void> {
   for (const slot of run.plan.removedKeys) {
-    run.progress.begin('key', slot);
+    run.progress.begin('remove', null);
     await provePartner(run, slot);
     if (!(await removeKey(run, slot))) run.leftoverKeys.push(slot);
   }

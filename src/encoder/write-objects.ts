@@ -62,7 +62,7 @@ async function demandAnchor(run: Run): Promise<void> {
 /** Empties the certificate objects of slots that the image does not have. @throws CardFullError */
 export async function emptyCertificates(run: Run): Promise<void> {
   for (const slot of run.plan.emptiedCertificates) {
-    run.progress.begin('object', slot);
+    run.progress.begin('remove', null);
     const tag = certificateTag(slot);
     const object = { tag, step: `certificate:${slot}`, subject: slot, content: new Uint8Array() };
     if (!(await writeOptional(run, object, false))) run.unwritableObjects.add(hexTag(tag));
