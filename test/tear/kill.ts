@@ -61,7 +61,8 @@ export async function killKiosk(
 
 /** A run that ends with its kiosk's life, or (too late a moment) shortly before. */
 async function untilKilled(lane: Lane, card: InsertableCard, kill: Kill, reason: number): Promise<void> {
-  const kiosk = startKioskChild(lane.here, { ...card, transmit: killing(card, kill, () => kiosk.kill()) });
+  const killing = new Killing(card, kill, () => kiosk.kill(), true);
+  const kiosk = startKioskChild(lane.here, killing.card);
   const walked = walk(kiosk.screen, { pins: [OLD_PIN], newPin: NEW_PIN, reason });
   walked.catch(() => undefined);
   await Promise.race([walked, kiosk.ended]);
@@ -83,18 +84,20 @@ export async function killCentral(
   let restarted: Promise<unknown> = Promise.resolve();
   const hit = () => {
     restarted = central.kill().then(() => central.start());
+    restarted.catch(() => undefined);
   };
-  const reader = inReader(card, tries);
+  const killing = new Killing(inReader(card, tries), kill, hit, false);
   const kiosk = await openKiosk(lane.here);
   const faults: string[] = [];
   try {
-    kiosk.insert({ ...reader, transmit: killing(reader, kill, hit, false) });
+    kiosk.insert(killing.card);
     const pins = { pins: [OLD_PIN, NEW_PIN], newPin: NEW_PIN };
     const end = await walk(kiosk.screen, { ...pins, reason: reasonFor(card), isPatient: true });
     if (end.kind !== 'done') faults.push(`the run ended with ${JSON.stringify(end)}`);
   } finally {
     await kiosk.close();
   }
+  await killing.passed;
   await restarted;
   faults.push(...(await whatIsWrong(world, lane, card, shape, NEW_PIN)));
   if (Math.min(tries.pin, tries.puk) < 2) faults.push(`only ${JSON.stringify(tries)} tries were left`);
@@ -102,24 +105,29 @@ export async function killCentral(
   return { faults, finishingApdus: 0 };
 }
 
-/** Transmits, and calls `hit` at its moment. @param losesAnswer of the command at which it comes */
-function killing(card: InsertableCard, kill: Kill, hit: () => void, losesAnswer = true) {
-  let count = 0;
-  return async (apdu: Uint8Array): Promise<Uint8Array> => {
-    count += 1;
-    if (count !== kill.apdu) return card.transmit(apdu);
-    if (kill.when === 'before') {
-      hit();
-      if (losesAnswer) throw new CardRemovedError('transmit: whoever asked is dead');
-      return card.transmit(apdu);
-    }
-    const answer = await card.transmit(apdu);
-    if (kill.when === 'later') {
-      void delay(kill.afterMs).then(hit);
+/**
+ * A card at which somebody is hit at one moment.
+ * @param losesAnswer of the command at which it comes
+ */
+class Killing {
+  /** Resolves when a moment that was to come some time after its APDU has come. */
+  passed: Promise<void> = Promise.resolve();
+  readonly card: InsertableCard;
+
+  constructor(card: InsertableCard, kill: Kill, hit: () => void, losesAnswer: boolean) {
+    let count = 0;
+    const transmit = async (apdu: Uint8Array): Promise<Uint8Array> => {
+      count += 1;
+      if (count !== kill.apdu) return card.transmit(apdu);
+      if (kill.when === 'before') hit();
+      if (kill.when === 'before' && losesAnswer)
+        throw new CardRemovedError('transmit: whoever asked is dead');
+      const answer = await card.transmit(apdu);
+      if (kill.when === 'later') this.passed = delay(kill.afterMs).then(hit);
+      if (kill.when === 'after') hit();
+      if (kill.when === 'after' && losesAnswer) throw new CardRemovedError('transmit: whoever asked is dead');
       return answer;
-    }
-    hit();
-    if (losesAnswer) throw new CardRemovedError('transmit: whoever asked is dead');
-    return answer;
-  };
+    };
+    this.card = { ...card, transmit };
+  }
 }
