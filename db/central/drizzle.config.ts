@@ -3,6 +3,12 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./db/central/schema.ts', './db/central/operation-schema.ts', './db/central/code-schema.ts'],
+  schema: [
+    './db/central/schema.ts',
+    './db/central/operation-schema.ts',
+    './db/central/code-schema.ts',
+    './db/central/group-schema.ts',
+    './db/central/copy-schema.ts',
+  ],
   out: './db/central/migrations',
 });

@@ -1,4 +1,7 @@
-/** Central's whole schema but operations (operation-schema.ts). Migrations are made from it with drizzle-kit. */
+/**
+ * People, cards, profiles, certificates, kiosks, audit. Beside it: operation-schema.ts, code-schema.ts, group-schema.ts,
+ * copy-schema.ts. Migrations are made from them with drizzle-kit.
+ */
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -14,23 +17,35 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { CardState, CertificateState, PersonState } from '../../src/domain/card.ts';
 import type { CrlReason } from '../../src/domain/crl-reason.ts';
+import type { OperatorRole } from '../../src/domain/operator.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import type { EncryptionKey, OldCertificates, OldEncryptionCertificate } from '../../src/domain/reason.ts';
 import type { ManagementKeyAlgorithm, Slot } from '../../src/domain/slot.ts';
 import { bytes, instant } from './columns.ts';
+import { copyScopes } from './copy-schema.ts';
+import { EVERYBODY, groups } from './group-schema.ts';
 
 /** Cardholders. `login` is the short name that commands take (`demo`). */
-export const people = pgTable('people', {
-  id: uuid().primaryKey(),
-  login: text().unique(),
-  displayName: text('display_name').notNull(),
-  mail: text().notNull(),
-  userPrincipalName: text('user_principal_name').notNull(),
-  state: text().$type<PersonState>().notNull(),
-  approvedUntil: instant('approved_until'),
-  /** JPEG as it goes into the facial image. */
-  photo: bytes(),
-});
+export const people = pgTable(
+  'people',
+  {
+    id: uuid().primaryKey(),
+    login: text().unique(),
+    displayName: text('display_name').notNull(),
+    mail: text().notNull(),
+    userPrincipalName: text('user_principal_name').notNull(),
+    state: text().$type<PersonState>().notNull(),
+    approvedUntil: instant('approved_until'),
+    /** JPEG as it goes into the facial image. */
+    photo: bytes(),
+    /** Their department: decides which kiosks know them and their cards. */
+    groupId: uuid('group_id')
+      .notNull()
+      .default(EVERYBODY)
+      .references(() => groups.id),
+  },
+  (table) => [index('people_group').on(table.groupId)],
+);
 
 /** Every save of a profile is a row; none is ever changed. `document` is the TOML text as it was put in. */
 export const profiles = pgTable(
@@ -134,12 +149,39 @@ export const revocationLists = pgTable('revocation_lists', {
 export const kiosks = pgTable('kiosks', {
   id: uuid().primaryKey(),
   name: text().notNull().unique(),
-  /** SHA-256 of its token. */
-  tokenHash: bytes('token_hash').notNull().unique(),
+  /** What it may see. Null: a kiosk of an older central, which has to enrol. */
+  scopeId: uuid('scope_id').references(() => copyScopes.id),
+  /** SHA-256 of the token that it may enrol with, once; null when there is none. */
+  tokenHash: bytes('token_hash').unique(),
+  tokenExpiresAt: instant('token_expires_at'),
   /** The highest event up to which nothing is missing. */
   acknowledged: integer().notNull().default(0),
+  enrolledAt: instant('enrolled_at'),
+  /** Shut out (SE-01). */
+  revokedAt: instant('revoked_at'),
   addedAt: instant('added_at').notNull(),
+  lastSeenAt: instant('last_seen_at'),
+  /** What it last said of itself (OP-04). */
+  health: jsonb().$type<Record<string, string | number | boolean | null>>(),
 });
+
+/** Client certificates of kiosks: whoever presents one is this kiosk, while neither it nor the kiosk is revoked. */
+export const kioskCertificates = pgTable(
+  'kiosk_certificates',
+  {
+    /** Hex, as in the certificate. */
+    serialNumber: text('serial_number').primaryKey(),
+    kioskId: uuid('kiosk_id')
+      .notNull()
+      .references(() => kiosks.id),
+    /** SubjectPublicKeyInfo; it checks the signatures of the kiosk's events as well. */
+    publicKey: bytes('public_key').notNull(),
+    notBefore: instant('not_before').notNull(),
+    notAfter: instant('not_after').notNull(),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [index('kiosk_certificates_kiosk').on(table.kioskId)],
+);
 
 /** What kiosks reported; the key makes each count once (SY-02). */
 export const kioskEvents = pgTable(
@@ -157,6 +199,41 @@ export const kioskEvents = pgTable(
   },
   (table) => [primaryKey({ columns: [table.kioskId, table.n] })],
 );
+
+/**
+ * Where one version of a card's secret comes from; without a row: version 0 from the factory, others from the first master
+ * key. Exactly one of both is set.
+ */
+export const cardSecrets = pgTable(
+  'card_secrets',
+  {
+    cardId: uuid('card_id')
+      .notNull()
+      .references(() => cards.id),
+    secret: text().$type<'managementKey' | 'puk'>().notNull(),
+    version: integer().notNull(),
+    /** Number of the master key that it is derived from. */
+    masterKey: integer('master_key'),
+    /** Taken over from another system (RP-21), sealed under a key of the key store. */
+    sealed: bytes(),
+  },
+  (table) => [primaryKey({ columns: [table.cardId, table.secret, table.version] })],
+);
+
+/** Who may act for others (OP-05). */
+export const operators = pgTable('operators', {
+  personId: uuid('person_id')
+    .primaryKey()
+    .references(() => people.id),
+  role: text().$type<OperatorRole>().notNull(),
+  /** They act for people of this group and those below it. */
+  groupId: uuid('group_id')
+    .notNull()
+    .references(() => groups.id),
+  addedAt: instant('added_at').notNull(),
+  /** As in the audit. */
+  addedBy: text('added_by').notNull(),
+});
 
 /** A hash chain: `hash` = SHA-256(previous hash ‖ entry) (SE-05). `entry` is canonical JSON and holds seq and time. */
 export const audit = pgTable('audit', {
@@ -177,7 +254,7 @@ export const auditHead = pgTable('audit_head', {
   mac: bytes().notNull(),
 });
 
-/** One row: bumped as the last statement of each transaction that changes what kiosks copy. */
+/** One row: bumped as the last statement of each transaction that changes what kiosks copy. Goes when scopes follow. */
 export const copyHead = pgTable('copy_head', {
   id: integer().primaryKey(),
   revision: bigint({ mode: 'number' }).notNull(),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EVERYBODY } from '../../db/central/group-schema.ts';
 import type { Central } from '../central/central.ts';
 import { putProfile } from '../central/command/put-profile.ts';
 import {
@@ -67,6 +68,7 @@ function personRow(person: DemoPerson, now: Date): PersonRow {
       state,
       approvedUntil,
     },
+    groupId: EVERYBODY,
     photo: new Uint8Array(readFileSync(join(ASSETS, 'photos', 'golden-piv.jpg'))),
   };
 }

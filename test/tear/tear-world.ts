@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
+import { EVERYBODY } from '../../db/central/group-schema.ts';
 import { cards, certificates } from '../../db/central/schema.ts';
 import type { Central } from '../../src/central/central.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
@@ -153,7 +154,7 @@ export function newFolder(): string {
 async function saveHolder(central: Central): Promise<PersonRow> {
   const holder: PersonRow = {
     ...{ id: randomUUID(), login: 'tara', displayName: 'Tara Weaver', mail: 'tara.weaver@demo.example' },
-    ...{ userPrincipalName: 'tara@demo.example', state: 'active' },
+    ...{ userPrincipalName: 'tara@demo.example', state: 'active', groupId: EVERYBODY },
     approvedUntil: new Date(Date.now() + DAY_MS),
     photo: new Uint8Array(readFileSync(join(ASSETS, 'photos/golden-piv.jpg'))),
   };

@@ -9,7 +9,8 @@ import { type CodeKey, codeKey } from './code-key.ts';
 import { fileCertificateAuthority, fileContentSigner } from './file-authority.ts';
 import { foundAuthority } from './founding.ts';
 import { createKeyFile, readKeyFile } from './key-file.ts';
-import { createKeyStore, KeyStoreError, readKeyStore, type StoredKeys } from './key-store.ts';
+import { createKeyStore, readKeyStore, type StoredKeys } from './key-store.ts';
+import { KeyStoreError } from './sealed-file.ts';
 
 /** What central asks of a certificate authority, so that one outside can take the place of its own later. */
 
@@ -116,7 +117,18 @@ const STORE_NAME = 'keys';
  * @throws KeyStoreError when the keys cannot be read: wrong, weak or missing key file, damaged store
  */
 export async function openAuthority(options: AuthorityOptions): Promise<Authority> {
-  const keys = await openKeys(options);
+  const store = join(options.folder, STORE_NAME);
+  // A new key file would never open an old store: one is only made where there is no store.
+  if (!existsSync(store)) await createKeyFile(options.keyFile);
+  const secret = await readKeyFile(options.keyFile);
+  try {
+    return fromKeys(await openKeys(store, secret, options), options);
+  } finally {
+    secret.fill(0);
+  }
+}
+
+function fromKeys(keys: StoredKeys, options: AuthorityOptions): Authority {
   const ca = fileCertificateAuthority(keys, options.organisation, options);
   const contentSigner = fileContentSigner(keys.contentSigner);
   for (const { privateKey } of [keys.root, keys.issuing, keys.contentSigner]) privateKey.fill(0);
@@ -130,21 +142,13 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
   };
 }
 
-async function openKeys(options: AuthorityOptions): Promise<StoredKeys> {
-  const path = join(options.folder, STORE_NAME);
-  // A new key file would never open an old store: one is only made where there is no store.
-  if (!existsSync(path)) await createKeyFile(options.keyFile);
-  const secret = await readKeyFile(options.keyFile);
-  try {
-    const existing = await readKeyStore(path, secret);
-    if (existing) return existing;
-    const founded = await foundAuthority(options, new Date());
-    if (await createKeyStore(path, secret, founded)) return founded;
-    // Another process of central was faster.
-    const theirs = await readKeyStore(path, secret);
-    if (!theirs) throw new KeyStoreError('missing', path, 'it vanished while it was opened');
-    return theirs;
-  } finally {
-    secret.fill(0);
-  }
+async function openKeys(path: string, secret: Uint8Array, options: AuthorityOptions): Promise<StoredKeys> {
+  const existing = await readKeyStore(path, secret);
+  if (existing) return existing;
+  const founded = await foundAuthority(options, new Date());
+  if (await createKeyStore(path, secret, founded)) return founded;
+  // Another process of central was faster.
+  const theirs = await readKeyStore(path, secret);
+  if (!theirs) throw new KeyStoreError('missing', path, 'it vanished while it was opened');
+  return theirs;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createOnce } from './create-once.ts';
-import { KeyStoreError } from './key-store.ts';
+import { KeyStoreError } from './sealed-file.ts';
 
 const SECRET_LENGTH = 32;
 /** A file shorter than this is taken for a mistake. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { EVERYBODY } from '../../../db/central/group-schema.ts';
 import { PERSON_STATES, type PersonState } from '../../domain/card.ts';
 import { readJpegSize } from '../../piv/objects/jpeg-size.ts';
 import type { Central } from '../central.ts';
@@ -63,7 +64,8 @@ function merge(known: PersonRow | undefined, key: string, change: Partial<Person
   }
   return {
     ...{ id: isUuid(key) ? key : randomUUID(), login: isUuid(key) ? null : key, displayName, mail },
-    ...{ userPrincipalName: mail, state: 'active', approvedUntil: null, photo: null, ...change },
+    ...{ userPrincipalName: mail, state: 'active', approvedUntil: null, photo: null, groupId: EVERYBODY },
+    ...change,
   };
 }
 

@@ -7,7 +7,8 @@ import {
   type AuthorityOptions,
   openAuthority,
 } from '../../../src/central/authority/certificate-authority.ts';
-import { createKeyStore, KeyStoreError, readKeyStore } from '../../../src/central/authority/key-store.ts';
+import { createKeyStore, readKeyStore } from '../../../src/central/authority/key-store.ts';
+import { KeyStoreError } from '../../../src/central/authority/sealed-file.ts';
 
 let folder: string;
 let store: string;

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import { EVERYBODY } from '../../../db/central/group-schema.ts';
 import { buildApp } from '../../../src/central/app.ts';
 import type { Central } from '../../../src/central/central.ts';
 import { putProfile } from '../../../src/central/command/put-profile.ts';
@@ -105,6 +106,7 @@ export class CentralWorld {
     const holder: PersonRow = {
       ...{ id: randomUUID(), login: null, displayName: 'Anna Sommer', mail: 'anna@example.org' },
       ...{ userPrincipalName: 'anna@example.org', state: 'active', approvedUntil: null, photo: null },
+      groupId: EVERYBODY,
       ...wishes.holder,
     };
     await savePerson(central.database, holder);

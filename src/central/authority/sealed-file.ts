@@ -1,0 +1,121 @@
+import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { createOnce } from './create-once.ts';
+
+/**
+ * A file of central's keys, as a whole encrypted with AES-256-GCM; made once and never changed:
+ *
+ *     magic (16) ‖ salt (16) ‖ nonce (12) ‖ ciphertext ‖ tag (16)
+ *
+ * The key comes from the key file through scrypt; the magic and what the file is for are authenticated as well.
+ */
+
+const MAGIC = new TextEncoder().encode('recard keys  v1\n');
+const SALT_LENGTH = 16;
+const NONCE_LENGTH = 12;
+const TAG_LENGTH = 16;
+const HEADER_LENGTH = MAGIC.length + SALT_LENGTH + NONCE_LENGTH;
+const CIPHER = 'aes-256-gcm';
+const KEY_LENGTH = 32;
+const SCRYPT = { N: 16_384, r: 8, p: 1 } as const;
+
+export type KeyStoreProblem = 'missing' | 'damaged' | 'wrongKey' | 'weakKey';
+
+/** Central's keys cannot be read. `problem` says why; neither key nor content is told. */
+export class KeyStoreError extends Error {
+  override readonly name = 'KeyStoreError';
+  readonly problem: KeyStoreProblem;
+  readonly path: string;
+  constructor(problem: KeyStoreProblem, path: string, remedy: string, options?: ErrorOptions) {
+    super(`open key store ${path}: ${remedy}`, options);
+    this.problem = problem;
+    this.path = path;
+  }
+}
+
+/**
+ * Reads a sealed file; whoever gets its content wipes it.
+ * @param purpose what the file is for: one in the place of another does not open
+ * @param secret content of the key file
+ * @returns null when there is none yet
+ * @throws KeyStoreError `wrongKey` (or content changed), `damaged`
+ */
+export async function readSealed(
+  path: string,
+  purpose: string,
+  secret: Uint8Array,
+): Promise<Uint8Array | null> {
+  const file = await readIfThere(path);
+  if (!file) return null;
+  if (file.length < HEADER_LENGTH + TAG_LENGTH || !file.subarray(0, MAGIC.length).equals(MAGIC))
+    throw new KeyStoreError('damaged', path, 'it is not a key store; put the backup in its place');
+  const salt = file.subarray(MAGIC.length, MAGIC.length + SALT_LENGTH);
+  const nonce = file.subarray(MAGIC.length + SALT_LENGTH, HEADER_LENGTH);
+  const key = scryptSync(secret, salt, KEY_LENGTH, SCRYPT);
+  const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_LENGTH });
+  key.fill(0);
+  decipher.setAAD(associated(purpose)).setAuthTag(file.subarray(-TAG_LENGTH));
+  const plaintext = decipher.update(file.subarray(HEADER_LENGTH, -TAG_LENGTH));
+  try {
+    decipher.final();
+    return Uint8Array.from(plaintext);
+  } catch (cause) {
+    const remedy =
+      'the key file does not open it, or it was changed; put key file and store of one backup there';
+    throw new KeyStoreError('wrongKey', path, remedy, { cause });
+  } finally {
+    plaintext.fill(0);
+  }
+}
+
+/** Writes a new sealed file, mode 0600; answers false, with nothing changed, when there is one already. */
+export async function createSealed(
+  path: string,
+  purpose: string,
+  secret: Uint8Array,
+  content: Uint8Array,
+): Promise<boolean> {
+  const salt = randomBytes(SALT_LENGTH);
+  const nonce = randomBytes(NONCE_LENGTH);
+  const key = scryptSync(secret, salt, KEY_LENGTH, SCRYPT);
+  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_LENGTH });
+  key.fill(0);
+  cipher.setAAD(associated(purpose));
+  const ciphertext = Buffer.concat([cipher.update(content), cipher.final()]);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  return createOnce(path, Buffer.concat([MAGIC, salt, nonce, ciphertext, cipher.getAuthTag()]));
+}
+
+/**
+ * The content of a sealed file that is made at the first time; of several processes that make it at once one wins.
+ * @throws KeyStoreError
+ */
+export async function openSealed(
+  path: string,
+  purpose: string,
+  secret: Uint8Array,
+  make: () => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const existing = await readSealed(path, purpose, secret);
+  if (existing) return existing;
+  const made = await make();
+  if (await createSealed(path, purpose, secret, made)) return made;
+  made.fill(0);
+  const theirs = await readSealed(path, purpose, secret);
+  if (!theirs) throw new KeyStoreError('missing', path, 'it vanished while it was opened');
+  return theirs;
+}
+
+function associated(purpose: string): Uint8Array {
+  return Buffer.concat([MAGIC, new TextEncoder().encode(purpose)]);
+}
+
+async function readIfThere(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
