@@ -9,10 +9,11 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { Problem } from '../protocol/problem.ts';
+import { PROTOCOL_PATH } from '../protocol/version.ts';
 import type { Central } from './central.ts';
+import type { Identify } from './identify.ts';
 import { RefusedError } from './refused.ts';
-import { findKioskByToken } from './repositories/kiosks.ts';
-import type { App } from './routes/contract.ts';
+import { type App, notAKiosk } from './routes/contract.ts';
 import { copyRoutes } from './routes/copy.ts';
 import { eventRoutes } from './routes/events.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -22,15 +23,17 @@ import { publishedRoutes } from './routes/published.ts';
 const BODY_LIMIT = 1024 * 1024;
 
 export interface AppOptions {
+  /** Which kiosk asks. */
+  readonly identify: Identify;
   /** Whether `/docs` describes the interface, to anybody. */
-  readonly showsDocs: boolean;
+  readonly showsDocs?: boolean;
 }
 
 /** @param logger never gets bodies, and no token */
 export async function buildApp(
   central: Central,
   logger: FastifyBaseLogger,
-  { showsDocs }: AppOptions = { showsDocs: false },
+  { identify, showsDocs = false }: AppOptions,
 ): Promise<App> {
   const app = Fastify({ loggerInstance: logger, bodyLimit: BODY_LIMIT }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -47,16 +50,15 @@ export async function buildApp(
   app.decorateRequest('kiosk', null);
   if (showsDocs) await addDocs(app);
   await app.register(async (open) => publishedRoutes(open as App, central));
-  await app.register(async (guarded) => {
+  const kioskRoutes = async (guarded: FastifyInstance) => {
     guarded.addHook('onRequest', async (request) => {
-      const token = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
-      const kiosk = token && (await findKioskByToken(central.database, token));
-      if (!kiosk) throw new RefusedError(401, 'SE-01-not-a-kiosk', 'ask central: no kiosk has this token');
-      request.kiosk = kiosk;
+      request.kiosk = await identify(request);
+      if (!request.kiosk) throw notAKiosk();
     });
     for (const routes of [copyRoutes, proofRoutes, operationRoutes, eventRoutes])
-      routes(guarded as App, central);
-  });
+      routes(guarded as unknown as App, central);
+  };
+  await app.register(kioskRoutes, { prefix: PROTOCOL_PATH });
   return app as App;
 }
 

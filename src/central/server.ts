@@ -10,6 +10,7 @@ import { type Authority, openAuthority } from './authority/certificate-authority
 import type { Central } from './central.ts';
 import { borrowCluster, type Cluster, startCluster } from './cluster.ts';
 import { type Connection, connectDatabase } from './database.ts';
+import { identifyByToken } from './identify.ts';
 import { seedReasons } from './repositories/reasons.ts';
 import { seedRevocationLists } from './repositories/revocation-lists.ts';
 import { publishRevocationList } from './revocation.ts';
@@ -65,6 +66,7 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
   try {
     const { central, port } = opened;
     const app = await buildApp(central, createLogger(options.logFile), {
+      identify: identifyByToken(central),
       showsDocs: options.showsDocs ?? false,
     });
     await listen(app, host, port);

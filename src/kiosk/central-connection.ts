@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problem } from '../protocol/problem.ts';
+import { PROTOCOL_PATH } from '../protocol/version.ts';
 
 /** What came of asking central. `unreachable`: no answer that is central's; asking again later may help. */
 export type CentralAnswer<T> =
@@ -16,6 +17,7 @@ export type CentralAnswer<T> =
 /** A request as it goes out. */
 export interface CentralRequest<T extends z.ZodType> {
   readonly method: 'GET' | 'POST';
+  /** Below the path of the protocol: `/proofs`. */
   readonly path: string;
   readonly body?: unknown;
   readonly response: T;
@@ -73,7 +75,7 @@ export class CentralConnection {
     const { url, token, timeoutMs = TIMEOUT_MS, headers } = this.#address;
     const timeout = AbortSignal.timeout(timeoutMs);
     const hasBody = request.body !== undefined;
-    return fetch(`${url.replace(/\/$/, '')}${request.path}`, {
+    return fetch(`${url.replace(/\/$/, '')}${PROTOCOL_PATH}${request.path}`, {
       method: request.method,
       headers: {
         accept: 'application/json',

@@ -99,13 +99,13 @@ test('a card is found by its serial, else by its GUID, and a card with another s
 });
 
 describe('central answers nobody', () => {
-  test.each(['/copy', '/docs-not-there'])('without a token (%s)', async (path) => {
+  test.each(['/v1/copy', '/docs-not-there'])('who is no kiosk (%s)', async (path) => {
     const answer = await world.app.inject({ method: 'GET', url: path });
     expect([401, 404]).toContain(answer.statusCode);
     expect(answer.json().code).toMatch(/^[A-Z]{2}-[0-9]{2}-[a-z0-9-]+$/);
   });
 
-  test('with a token that is no kiosk’s', async () => {
+  test('who calls itself a kiosk that there is not', async () => {
     const stranger = new KioskCaller(world.app, 'x'.repeat(43));
     await expect(stranger.ask(crypto.randomUUID())).rejects.toMatchObject({
       status: 401,
@@ -136,17 +136,20 @@ test('the interface is not described to anybody unless central is told to', asyn
 });
 
 test('the OpenAPI description names every route', async () => {
-  const app = await buildApp(world.central, pino({ level: 'silent' }), { showsDocs: true });
+  const app = await buildApp(world.central, pino({ level: 'silent' }), {
+    identify: async () => null,
+    showsDocs: true,
+  });
   const { paths } = (await app.inject({ method: 'GET', url: '/docs/json' })).json();
   await app.close();
   expect(Object.keys(paths)).toEqual(
     expect.arrayContaining([
-      '/copy',
-      '/cards/lookup',
-      '/proofs',
-      '/operations',
-      '/operations/{id}/complete',
-      '/events',
+      '/v1/copy',
+      '/v1/cards/lookup',
+      '/v1/proofs',
+      '/v1/operations',
+      '/v1/operations/{id}/complete',
+      '/v1/events',
     ]),
   );
 });

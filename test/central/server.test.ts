@@ -88,7 +88,7 @@ describe('central with a database of its own', () => {
     const second = await start();
     expect(second.url).toBe(first.url);
     const headers = { authorization: `Bearer ${token}` };
-    const copy = (await (await fetch(`${second.url}/copy`, { headers })).json()) as { people: unknown[] };
+    const copy = (await (await fetch(`${second.url}/v1/copy`, { headers })).json()) as { people: unknown[] };
     expect(copy.people).toMatchObject([{ displayName: 'Anna', state: 'active' }]);
 
     const options = { stateDir: join(home, 'central'), host: '127.0.0.1' as const };

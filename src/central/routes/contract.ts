@@ -32,10 +32,14 @@ export function answers<T extends z.ZodType>(schema: T) {
 
 export const nothing = z.object({});
 
+/** Nobody that central knows asks for what only kiosks may have. */
+export function notAKiosk(): RefusedError {
+  return new RefusedError(401, 'SE-01-not-a-kiosk', 'ask central: it knows no such kiosk');
+}
+
 /** The kiosk that asks, and for which run. @throws RefusedError where the route let somebody else in */
 export function asking(request: FastifyRequest): Kiosk {
-  if (!request.kiosk)
-    throw new RefusedError(401, 'SE-01-not-a-kiosk', 'ask central: no kiosk has this token');
+  if (!request.kiosk) throw notAKiosk();
   const run = request.headers[RUN_HEADER];
   return typeof run === 'string' ? { ...request.kiosk, run } : request.kiosk;
 }

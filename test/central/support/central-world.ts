@@ -16,7 +16,7 @@ import type { App } from '../../../src/central/routes/contract.ts';
 import { openCentralForCommand } from '../../../src/central/server.ts';
 import { buildFascN } from '../../../src/piv/objects/fasc-n.ts';
 import { spkiOf } from '../../../src/pki/public-key.ts';
-import { KioskCaller } from './kiosk-caller.ts';
+import { identifyByName, KioskCaller } from './kiosk-caller.ts';
 import { SoftCard } from './soft-card.ts';
 
 const DAY_MS = 86_400_000;
@@ -82,8 +82,9 @@ export class CentralWorld {
     const stateDir = mkdtempSync(join(tmpdir(), 'recard-central-'));
     const { central: opened, close } = await openCentralForCommand(stateDir, null);
     const central = { ...opened, now };
-    const app = await buildApp(central, pino({ level: 'silent' }));
-    const kiosk = new KioskCaller(app, await addKiosk(central.database, 'first', central.now()));
+    const app = await buildApp(central, pino({ level: 'silent' }), { identify: identifyByName(central) });
+    await addKiosk(central.database, 'first', central.now());
+    const kiosk = new KioskCaller(app, 'first');
     await putProfile(central, PROFILE);
     return new CentralWorld(central, app, kiosk, stateDir, async () => {
       await app.close();
@@ -97,7 +98,8 @@ export class CentralWorld {
   }
 
   async addKiosk(name: string): Promise<KioskCaller> {
-    return new KioskCaller(this.app, await addKiosk(this.central.database, name, this.central.now()));
+    await addKiosk(this.central.database, name, this.central.now());
+    return new KioskCaller(this.app, name);
   }
 
   /** A card with a key and a certificate in each slot, management key and PUK from the factory. */
