@@ -36,7 +36,7 @@ export function CardFound({ state, stage }: ScreenProps<'found'>) {
             until: found.validUntil,
             state: found.certificateState,
           }}
-          rows={recordedRows(card.certificates, stage)}
+          rows={recordedRows(card.certificates, card.hasOpenOperation, stage)}
           maxRows={Math.max(2, stage.height - OTHER_ROWS - 1)}
           more={found.more}
         />

@@ -6,9 +6,13 @@ import type { Stage } from './stage.ts';
 import { keyUse } from './texts/texts.ts';
 import { dayText } from './texts/time.ts';
 
-/** The certificates on record for a card, in the order of their slots; one past its end is called expired. */
+/**
+ * The certificates on record for a card, in the order of their slots; one past its end is called expired. Of a card that is
+ * not finished none is called valid: nobody can say here whether its key is still on it.
+ */
 export function recordedRows(
   certificates: readonly CertificateSummary[],
+  isUnfinished: boolean,
   { view, texts }: Stage,
 ): readonly CertificateRow[] {
   return [...certificates]
@@ -19,9 +23,13 @@ export function recordedRows(
         key: `${i} ${certificate.serialNumber}`,
         use: texts.uses[keyUse(certificate.slot)],
         until: dayText(certificate.notAfter, view.language),
-        state: texts.certificateStates[isExpired ? 'expired' : certificate.state],
+        state: texts.certificateStates[isExpired ? 'expired' : stateOf(certificate, isUnfinished)],
       };
     });
+}
+
+function stateOf({ state }: CertificateSummary, isUnfinished: boolean) {
+  return isUnfinished && (state === 'active' || state === 'held') ? 'unfinished' : state;
 }
 
 /** The certificates that were just written. */

@@ -16,6 +16,7 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
   const digits = { key: '0-9', text: keys.digits };
   const erase = { key: '<-', text: keys.erase };
   const otherWay = { key: 'N', text: keys.otherWay };
+  const forgotPin = { key: 'N', text: keys.forgotPin };
   const leaveForLater = { key: 'Esc', text: keys.leaveForLater };
   switch (state.kind) {
     case 'insertCard':
@@ -35,8 +36,8 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
       return [goOn, back, changeCard];
     case 'enterPin':
       return state.asksForLastTry
-        ? [{ key: keys.yesKey, text: keys.useLastTry }, back, otherWay]
-        : [goOn, back, otherWay, erase];
+        ? [{ key: keys.yesKey, text: keys.useLastTry }, back, forgotPin]
+        : [goOn, back, forgotPin, erase];
     case 'enterCode':
       return state.explainsHelp ? [back] : [goOn, back, otherWay, erase];
     case 'newPin':

@@ -17,7 +17,11 @@ export function Warning({ state, stage }: WarningProps) {
   return (
     <>
       <Heading>{state.isResume ? warning.resumeTitle : warning.title}</Heading>
-      {state.isResume ? <Paragraph above={0}>{warning.resume}</Paragraph> : null}
+      {state.isResume ? (
+        <Paragraph above={0}>
+          {`${warning.resume} ${state.keepsPin ? warning.keepsPin : warning.choosesPin}`}
+        </Paragraph>
+      ) : null}
       {reason ? (
         <Paragraph above={0}>{warning.reason(reasonTitle(reason, stage.view.language))}</Paragraph>
       ) : null}

@@ -45,6 +45,8 @@ export interface Texts {
     readonly erase: string;
     readonly digits: string;
     readonly otherWay: string;
+    /** The other way where it is the PIN that is missing. */
+    readonly forgotPin: string;
     /** The letter that says yes in this language; the key map knows all of them. */
     readonly yesKey: string;
     readonly useLastTry: string;
@@ -106,7 +108,7 @@ export interface Texts {
     readonly centralNotReached: string;
   };
   readonly uses: Readonly<Record<KeyUse, string>>;
-  readonly certificateStates: Readonly<Record<CertificateState | 'expired', string>>;
+  readonly certificateStates: Readonly<Record<CertificateState | 'expired' | 'unfinished', string>>;
   readonly enterPin: {
     readonly title: string;
     readonly text: string;
@@ -141,6 +143,10 @@ export interface Texts {
     readonly title: string;
     readonly resumeTitle: string;
     readonly resume: string;
+    /** Of a card that is finished with the PIN that was just typed. */
+    readonly keepsPin: string;
+    /** Of one where nobody knows whether its PIN is new. */
+    readonly choosesPin: string;
     readonly reason: (title: string) => string;
     readonly erased: string;
     readonly oldRevoked: string;

@@ -102,6 +102,11 @@ export const refusals: RefusalTexts = {
     why: 'Sie können nur eine Karte neu schreiben lassen, die Ihnen gehört.',
     next: 'Stecken Sie Ihre eigene Karte ein.',
   },
+  'RP-14-pin-not-set': {
+    title: 'Diese Karte hat noch keine neue PIN.',
+    why: 'Eine Karte wird nur mit einer neuen PIN fertig, denn die alte könnte jemand kennen.',
+    next: 'Versuchen Sie es noch einmal, und wählen Sie eine neue PIN, wenn danach gefragt wird.',
+  },
   'RP-17-already-writing': {
     title: 'Diese Karte wird gerade woanders geschrieben.',
     why: 'Ein anderes Gerät hat mit ihr angefangen und ist noch nicht fertig.',

@@ -102,6 +102,11 @@ export const refusals: RefusalTexts = {
     why: 'You can only have a card rewritten that belongs to you.',
     next: 'Put in your own card.',
   },
+  'RP-14-pin-not-set': {
+    title: 'This card has no new PIN yet.',
+    why: 'A card is only finished with a new PIN, since somebody may know the one that it had.',
+    next: 'Try again, and choose a new PIN when you are asked for it.',
+  },
   'RP-17-already-writing': {
     title: 'This card is being written elsewhere.',
     why: 'Another kiosk has begun with it and has not finished yet.',

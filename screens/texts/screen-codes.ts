@@ -11,6 +11,7 @@ const OTHER_CODES = [
   'RP-02-no-profile',
   'RP-09-not-yours',
   'RP-12-no-reasons',
+  'RP-14-pin-not-set',
   'RP-17-already-writing',
   'RP-17-cancelled',
   'RP-17-closed',

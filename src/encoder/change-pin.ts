@@ -1,8 +1,8 @@
 import { WrongPinError } from '../piv/status-word.ts';
 import type { IntentResponse } from '../protocol/operation.ts';
-import { sameBytes } from './bytes.ts';
 import { changePuk } from './change-secrets.ts';
-import { PinNotAcceptedError } from './errors.ts';
+import type { EncodeRequest } from './encode-request.ts';
+import { PinNotAcceptedError, PinNotChosenError } from './errors.ts';
 import { OperationRefusedError, SECRET_PENDING } from './ports.ts';
 import type { Run } from './run.ts';
 import { setPin } from './set-pin.ts';
@@ -10,18 +10,26 @@ import { setPin } from './set-pin.ts';
 const LEAST_TRIES = 2;
 
 /**
- * Replaces the proven PIN by the new one, before any key is touched. Where a run before this one got so far already, the
- * new PIN is found in its place. Where no PIN was proven it is set by the PUK. Never spends the last try.
+ * Replaces the proven PIN by the new one, before any key is touched. Where the new PIN is on the card already it is found
+ * in its place. One that this operation has set in a run before this stays. Where no PIN was proven it is set by the PUK.
+ * Never spends the last try.
  * @throws PinNotAcceptedError, PinNotSetError, PinBlockedError
  */
 export async function changePin(run: Run): Promise<void> {
-  run.progress.begin('pin', null);
-  const { old } = run.request.pin;
+  const { old, isKept } = run.request.pin;
   if (run.plan.isResumed && old) await demandTries(run);
+  if (isKept) return findNext(run);
+  run.progress.begin('pin', null);
   const intent = await intendPin(run);
   if (old === null) await setPin(run, intent);
-  const isChanged = old === null || (await changeOrFind(run, old));
-  await run.central.outcome('pin', intent.version, isChanged ? 'written' : 'unchanged');
+  else await changeOrFind(run, old);
+  await run.central.outcome('pin', intent.version, 'written');
+}
+
+/** No PIN stays but one that central knows to be new: else the one that somebody may know would. @throws PinNotChosenError */
+export function checkKeptPin({ pin, plan }: EncodeRequest): void {
+  if (!pin.isKept || (plan.isPinSet && pin.old !== null)) return;
+  throw new PinNotChosenError('keep PIN: this operation has set none yet; choose a new one');
 }
 
 /** One secret changes at a time: a PUK whose change was cut off, in this operation or in one before it, comes first. */
@@ -35,23 +43,17 @@ async function intendPin(run: Run): Promise<IntentResponse> {
   return run.central.intend('pin');
 }
 
-/** Whether the card has got the new PIN; false when it is the one that it had. */
-async function changeOrFind(run: Run, old: Uint8Array): Promise<boolean> {
+async function changeOrFind(run: Run, old: Uint8Array): Promise<void> {
   const { next } = run.request.pin;
-  if (sameBytes(old, next)) {
-    await findNext(run);
-    return false;
-  }
   try {
     await run.write('pin', () => run.session.changePin(old, next));
-    return true;
+    return;
   } catch (error) {
     if (!(error instanceof WrongPinError)) throw error;
     if (error.triesLeft < LEAST_TRIES) throw notAccepted(error.triesLeft, error);
   }
   await findNext(run);
   run.request.journal.done('pin');
-  return true;
 }
 
 async function findNext(run: Run): Promise<void> {

@@ -25,6 +25,11 @@ export class PinNotAcceptedError extends Error {
   }
 }
 
+/** The PIN is to stay, but by central's record this operation has set none. Nothing was written. */
+export class PinNotChosenError extends Error {
+  override readonly name = 'PinNotChosenError';
+}
+
 /** Central was waited for until the PIN had to be wiped. A later run asks for it anew. */
 export class PinExpiredError extends Error {
   override readonly name = 'PinExpiredError';

@@ -22,8 +22,8 @@ const COMMAND_MS = 60;
 const BLOCK_MS = 25;
 const ORDINARY_CERTIFICATE_BYTES = 1600;
 
-/** The steps of a plan in the order in which they are done. */
-export function expectedSteps(plan: OperationPlan): readonly ProgressStep[] {
+/** The steps of a plan in the order in which they are done. @param keepsPin no new PIN is set */
+export function expectedSteps(plan: OperationPlan, keepsPin: boolean): readonly ProgressStep[] {
   const keys = plan.keys.flatMap((key): ProgressStep[] => [
     ...(key.source.kind === 'keep'
       ? []
@@ -51,7 +51,7 @@ export function expectedSteps(plan: OperationPlan): readonly ProgressStep[] {
   ];
   return [
     step('authenticate', null, 2 * COMMAND_MS),
-    step('pin', null, COMMAND_MS),
+    ...(keepsPin ? [] : [step('pin', null, COMMAND_MS)]),
     ...keys,
     ...objects,
     ...gone,

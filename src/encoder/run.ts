@@ -54,7 +54,7 @@ export class Run {
     this.session = session;
     const now = request.now ? () => request.now!() : () => performance.now();
     this.progress = new ProgressMeter(
-      expectedSteps(request.plan),
+      expectedSteps(request.plan, request.pin.isKept),
       (progress) => request.onProgress(progress),
       now,
     );

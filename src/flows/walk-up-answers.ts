@@ -40,7 +40,7 @@ export function answered(walkUp: WalkUp, event: Answer): WalkUpStep {
       return proved(walkUp, event);
     case 'checked':
       if (state.kind !== 'checking') return [walkUp, []];
-      return [at(walkUp, warn(state, event.losesKey, false)), []];
+      return [at(walkUp, warn(state, { losesKey: event.losesKey })), []];
     case 'progressed':
       return state.kind === 'writing' ? [at(walkUp, progressed(state, event)), []] : [walkUp, []];
     case 'waitsForCentral':
@@ -146,6 +146,11 @@ function proved(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'proved' }>)
   const { reader, card, by } = state;
   const { reasons } = event;
   const open = reasons.findIndex((reason) => reason.code === event.openReason);
-  if (open >= 0) return [at(walkUp, warn({ reader, card, reasons, selected: open, by }, false, true)), []];
+  if (open >= 0) {
+    // Who came by a code does not know the PIN: it is set anew, whichever it is.
+    const keepsPin = event.keepsPin && by === 'pin';
+    const resumed = { reader, card, reasons, selected: open, by };
+    return [at(walkUp, warn(resumed, { isResume: true, keepsPin })), []];
+  }
   return [at(walkUp, { kind: 'chooseReason', reader, card, reasons, selected: 0, by }), []];
 }

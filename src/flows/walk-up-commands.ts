@@ -175,6 +175,7 @@ function commandedAtWarning(walkUp: WalkUp, state: At<'warning'>, command: Comma
   }
   if (command.kind !== 'confirm') return [walkUp, []];
   if (state.losesKey && !state.hasAcceptedLoss) return [at(walkUp, { ...state, hasAcceptedLoss: true }), []];
+  if (state.keepsPin) return beginWriting(walkUp, state);
   return [at(walkUp, askNewPin(state)), [{ run: 'wipePins', fields: ['new', 'repeat'] }]];
 }
 
@@ -195,7 +196,7 @@ function commandedAtNewPin(walkUp: WalkUp, state: At<'newPin'>, command: Command
       [{ run: 'wipePins', fields: ['new', 'repeat'] }],
     ];
   }
-  return beginWriting(walkUp, state);
+  return beginWriting(walkUp, state.warning);
 }
 
 /** The rules as they are before the first digit. */
@@ -203,7 +204,8 @@ function unmet(verdicts: readonly PinVerdict[]): readonly PinVerdict[] {
   return verdicts.map((verdict) => ({ ...verdict, satisfied: false }));
 }
 
-function beginWriting(walkUp: WalkUp, { warning, reader, card }: At<'newPin'>): WalkUpStep {
+function beginWriting(walkUp: WalkUp, warning: At<'warning'>): WalkUpStep {
+  const { reader, card, keepsPin } = warning;
   const reason = warning.reasons[warning.selected];
   if (!reason) return [walkUp, []];
   const attempt = walkUp.attempt + 1;
@@ -220,7 +222,7 @@ function beginWriting(walkUp: WalkUp, { warning, reader, card }: At<'newPin'>): 
   const acceptsKeyLoss = warning.losesKey && warning.hasAcceptedLoss;
   return [
     { ...walkUp, attempt, state },
-    [{ run: 'reprovision', attempt, cardId: card.cardId, reason: reason.code, acceptsKeyLoss }],
+    [{ run: 'reprovision', attempt, cardId: card.cardId, reason: reason.code, acceptsKeyLoss, keepsPin }],
   ];
 }
 

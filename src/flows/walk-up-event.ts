@@ -35,6 +35,8 @@ export type WalkUpEvent =
       readonly reasons: readonly Reason[];
       /** Code of the reason of an unfinished operation, or null. */
       readonly openReason: string | null;
+      /** The unfinished operation has set the PIN that was just typed: no other is asked for (RP-14). */
+      readonly keepsPin: boolean;
     }
   | { readonly type: 'wrongPin'; readonly attempt: number; readonly triesLeft: number }
   /** `triesLeft`: of the one-time code. */
@@ -87,6 +89,8 @@ export type WalkUpEffect =
       readonly cardId: string;
       readonly reason: string;
       readonly acceptsKeyLoss: boolean;
+      /** The proven PIN stays; no new one was typed. */
+      readonly keepsPin: boolean;
     }
   /** Stop waiting for the answer to this attempt, while nothing has been written. */
   | { readonly run: 'cancel'; readonly attempt: number }

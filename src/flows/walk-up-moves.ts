@@ -94,11 +94,14 @@ export function askCode(reader: number, card: CardView): At<'enterCode'> {
 /** The warning, nothing accepted yet. */
 export function warn(
   chosen: Pick<At<'warning'>, 'reader' | 'card' | 'reasons' | 'selected' | 'by'>,
-  losesKey: boolean,
-  isResume: boolean,
+  what: Partial<Pick<At<'warning'>, 'losesKey' | 'isResume' | 'keepsPin'>>,
 ): At<'warning'> {
   const { reader, card, reasons, selected, by } = chosen;
-  return { kind: 'warning', reader, card, reasons, selected, by, losesKey, hasAcceptedLoss: false, isResume };
+  const { losesKey = false, isResume = false, keepsPin = false } = what;
+  return {
+    ...{ kind: 'warning', reader, card, reasons, selected, by },
+    ...{ losesKey, hasAcceptedLoss: false, isResume, keepsPin },
+  };
 }
 
 /** A new PIN from the beginning. */

@@ -119,6 +119,8 @@ export type WalkUpState =
       readonly hasAcceptedLoss: boolean;
       /** An unfinished operation is being finished: its reason stands. */
       readonly isResume: boolean;
+      /** The unfinished operation has set the PIN already: it stays, and no new one is asked for (RP-14). */
+      readonly keepsPin: boolean;
     } & WithCard)
   | ({
       readonly kind: 'newPin';

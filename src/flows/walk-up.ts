@@ -98,6 +98,14 @@ export function codeOf(state: WalkUpState): string {
   }
 }
 
+/** Long enough to walk to the helpdesk, or to wait on the telephone. */
+const CODE_IDLE_SECONDS = 600;
+
+/** How long a screen may stand untouched: longer where somebody has gone to fetch a code. @param usual in seconds */
+export function idleSecondsOf(state: WalkUpState, usual: number): number {
+  return state.kind === 'enterCode' ? Math.max(usual, CODE_IDLE_SECONDS) : usual;
+}
+
 /** Where idle time counts: not before a card is there, and never during a write (UX-04). */
 export function countsIdle(state: WalkUpState): boolean {
   if (state.kind === 'written') return !state.isCardIn;

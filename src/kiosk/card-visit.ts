@@ -9,8 +9,6 @@ export interface CardVisit {
   readonly known: KnownCard;
   /** The proof that central has accepted; null until then. */
   proofId: string | null;
-  /** The PIN was proven to be the one that the operation now being finished has set: it may stay. */
-  isPinRenewed: boolean;
 }
 
 /** What ends a visit with a screen of its own. */

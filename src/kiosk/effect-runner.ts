@@ -57,11 +57,7 @@ export class EffectRunner {
 
   /** What may be known of the PIN that is typed into this field, by the policy of the card in hand. */
   pinFacts(field: PinField): PinFacts {
-    const visit = this.#visit;
-    if (visit === null) return this.pins.facts(field, null);
-    const { pinPolicy } = visit.known.profile;
-    const forbidCurrent = pinPolicy.forbidCurrent && !visit.isPinRenewed;
-    return this.pins.facts(field, { ...pinPolicy, forbidCurrent });
+    return this.pins.facts(field, this.#visit?.known.profile.pinPolicy ?? null);
   }
 
   perform(effect: WalkUpEffect): void {
@@ -158,8 +154,8 @@ export class EffectRunner {
     const proof = await proveHolder({ client, visit, pin: () => this.pins.view('current'), signal });
     if (proof.kind === 'refused') return this.#refuse(attempt, proof.code, proof.canRetry);
     if (proof.kind === 'wrongPin') return send({ type: 'wrongPin', attempt, triesLeft: proof.triesLeft });
-    const isPinRenewed = proof.open?.isPinRenewed ?? false;
-    this.#proved(attempt, visit, proof.proofId, isPinRenewed, proof.open?.reason ?? null);
+    const { open } = proof;
+    this.#proved(attempt, visit, proof.proofId, open?.reason ?? null, open?.isPinSet ?? false);
   }
 
   async #proveByCode({ attempt }: Effect<'proveByCode'>, signal: AbortSignal): Promise<void> {
@@ -169,21 +165,20 @@ export class EffectRunner {
     this.pins.wipe(['code']);
     if (proof.kind === 'refused') return this.#refuse(attempt, proof.code, proof.canRetry);
     if (proof.kind === 'wrongCode') return send({ type: 'wrongCode', attempt, triesLeft: proof.triesLeft });
-    this.#proved(attempt, visit, proof.proofId, false, proof.openReason);
+    this.#proved(attempt, visit, proof.proofId, proof.openReason, false);
   }
 
   #proved(
     attempt: number,
     visit: CardVisit,
     proofId: string,
-    isPinRenewed: boolean,
     openReason: string | null,
+    keepsPin: boolean,
   ): void {
     visit.proofId = proofId;
-    visit.isPinRenewed = isPinRenewed;
     const reasons = this.#options.replica.reasons();
     if (reasons.length === 0) this.#refuse(attempt, 'RP-12-no-reasons', true);
-    else this.#options.send({ type: 'proved', attempt, reasons, openReason });
+    else this.#options.send({ type: 'proved', attempt, reasons, openReason, keepsPin });
   }
 
   async #check({ attempt, cardId, reason }: Effect<'check'>, signal: AbortSignal): Promise<void> {
@@ -201,13 +196,13 @@ export class EffectRunner {
     send({ type: 'checked', attempt, losesKey: answer.value.encryptionKey === 'lose' });
   }
 
-  async #write({ attempt, reason, acceptsKeyLoss }: Effect<'reprovision'>): Promise<void> {
+  async #write({ attempt, reason, acceptsKeyLoss, keepsPin }: Effect<'reprovision'>): Promise<void> {
     const { send } = this.#options;
     const reprovision = new Reprovision(this.#options, {
       visit: this.#demandVisit(),
       reason,
       acceptsKeyLoss,
-      pin: this.pins.handOver(),
+      pin: this.pins.handOver(keepsPin),
       onProgress: (progress, hasBegunWriting) =>
         send({ type: 'progressed', attempt, progress, hasBegunWriting }),
       onWaiting: (waits) => send({ type: 'waitsForCentral', attempt, waits }),

@@ -5,6 +5,7 @@ import {
   KeyProofError,
   PinExpiredError,
   PinNotAcceptedError,
+  PinNotChosenError,
   PinNotSetError,
   ReadBackError,
   WrongCardError,
@@ -23,6 +24,7 @@ export function codeOfStop(error: unknown, signal: AbortSignal): string {
   if (isUnverified(error)) return 'RP-18-verify-failed';
   if (error instanceof PinBlockedError) return 'ID-04-pin-blocked';
   if (error instanceof PinNotSetError) return 'ID-02-pin-not-set';
+  if (error instanceof PinNotChosenError) return 'RP-14-pin-not-set';
   if (error instanceof PinNotAcceptedError) return 'RP-17-interrupted';
   if (error instanceof PinExpiredError) return 'SY-03-central-not-reached';
   const trouble = codeOfCardTrouble(error);

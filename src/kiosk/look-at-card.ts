@@ -77,7 +77,7 @@ async function lookAt(ports: LookPorts, connection: OpenCard, signal: AbortSigna
   if (!(await isCentralReached(ports))) return CENTRAL_NOT_REACHED;
   return {
     kind: 'found',
-    visit: { connection, session, known, proofId: null, isPinRenewed: false },
+    visit: { connection, session, known, proofId: null },
     card: {
       cardId: card.id,
       serial: card.serial,

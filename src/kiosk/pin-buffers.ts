@@ -1,4 +1,5 @@
 import { judgePin, type PinPolicy, type PinVerdict } from '../domain/pin-policy.ts';
+import type { PinHandover } from '../encoder/encode-request.ts';
 import type { PinField } from '../flows/walk-up-event.ts';
 
 /** PIV allows no longer PIN, and no one-time code is longer. */
@@ -70,12 +71,13 @@ export class PinBuffers {
   /**
    * Gives the proven and the new PIN away, in buffers of their own, and wipes everything here. The taker wipes those.
    * `old` is null where a one-time code was the proof: nobody knows the PIN then.
+   * @param isKept the proven PIN is the new one: an unfinished operation has set it
    */
-  handOver(): { readonly old: Uint8Array | null; readonly next: Uint8Array } {
-    const hasCurrent = this.#lengths.current > 0;
-    const handed = { old: hasCurrent ? this.view('current').slice() : null, next: this.view('new').slice() };
+  handOver(isKept: boolean): PinHandover {
+    const old = this.#lengths.current > 0 ? this.view('current').slice() : null;
+    const next = this.view(isKept ? 'current' : 'new').slice();
     this.wipe();
-    return handed;
+    return { old, next, isKept };
   }
 }
 

@@ -1,6 +1,13 @@
 import type { Command } from '../flows/command.ts';
 import { type KioskView, LANGUAGES, type Language } from '../flows/kiosk-view.ts';
-import { countsIdle, pinFieldOf, stepWalkUp, WALK_UP_START, type WalkUp } from '../flows/walk-up.ts';
+import {
+  countsIdle,
+  idleSecondsOf,
+  pinFieldOf,
+  stepWalkUp,
+  WALK_UP_START,
+  type WalkUp,
+} from '../flows/walk-up.ts';
 import type { WalkUpEvent } from '../flows/walk-up-event.ts';
 import type { ReaderEvent } from '../readers/readers.ts';
 import type { Clock } from './clock.ts';
@@ -136,8 +143,9 @@ export class Station {
   /** Null where idle time does not count. */
   #idleSecondsLeft(): number | null {
     if (!countsIdle(this.#walkUp.state)) return null;
+    const idleSeconds = idleSecondsOf(this.#walkUp.state, this.#options.idleSeconds);
     const idleMs = this.#options.clock.monotonicMs() - this.#touchedAt;
-    return Math.max(0, Math.ceil(this.#options.idleSeconds - idleMs / 1000));
+    return Math.max(0, Math.ceil(idleSeconds - idleMs / 1000));
   }
 
   #waitedSeconds(): number | null {

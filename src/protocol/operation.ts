@@ -86,6 +86,8 @@ export const operationPlan = z.object({
     candidates: z.array(v.managementKeyVersion).min(1).max(3),
     next: v.managementKeyVersion.nullable(),
   }),
+  /** This operation has set a new PIN already, and central knows it: whoever proves themselves with it keeps it. */
+  isPinSet: z.boolean().default(false),
   /** Whether the PUK is to be replaced. */
   replacesPuk: z.boolean(),
   /** Keys in writing order; certificates of the slots go with them. */

@@ -15,10 +15,12 @@ export type ChallengeResponse = z.infer<typeof challengeResponse>;
 export const answerRequest = z.object({ slot: v.slot, signature: v.bytes });
 export const answerResponse = z.object({
   /**
-   * An operation of this card that is not finished: it is resumed, with its reason. `isPinRenewed`: the PIN on the card may
-   * be the new one already, so that it may stay.
+   * An operation of this card that is not finished: it is resumed, with its reason. `isPinSet`: it has set a new PIN already
+   * (as in `operationPlan`), so that whoever has just proved themselves with the card's PIN is asked for no other.
    */
-  openOperation: z.object({ operationId: v.id, reason: z.string(), isPinRenewed: z.boolean() }).nullable(),
+  openOperation: z
+    .object({ operationId: v.id, reason: z.string(), isPinSet: z.boolean().default(false) })
+    .nullable(),
 });
 export type AnswerResponse = z.infer<typeof answerResponse>;
 

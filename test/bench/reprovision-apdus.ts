@@ -112,7 +112,7 @@ async function byEncoder(card: VirtualCard): Promise<{ apdus: number; ms: number
     await encodeCard({
       ...{ connection: connection as CardConnection, plan, capabilities, central },
       journal: { intend: () => {}, done: () => {} },
-      pin: { old: ascii('123456'), next: ascii('847261') },
+      pin: { old: ascii('123456'), next: ascii('847261'), isKept: false },
       openSealed: (sealed, context) => recipient.open(sealed, context),
       onProgress: ({ phase }) => {
         if (phase === 'verify') {

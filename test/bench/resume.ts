@@ -140,7 +140,7 @@ async function shareOfJournal(own: OwnDatabase): Promise<number> {
       intend: (step) => timed(() => journal.intend(step)),
       done: (step) => timed(() => journal.done(step)),
     },
-    pin: { old: ascii(OLD_PIN), next: ascii(NEW_PIN) },
+    pin: { old: ascii(OLD_PIN), next: ascii(NEW_PIN), isKept: false },
     openSealed: (sealed, context) => recipient.open(sealed, context),
     onProgress: () => {},
     signal: new AbortController().signal,

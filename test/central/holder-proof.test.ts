@@ -73,10 +73,14 @@ describe('a holder proves themselves', () => {
     const signature = issued.soft.sign('9A', challengeMessage(proofId, challenge));
     const { openOperation } = await world.kiosk.answer(proofId, { slot: '9A', signature });
     const unfinished = { operationId: run.id, reason: 'profile-updated' };
-    expect(openOperation).toEqual({ ...unfinished, isPinRenewed: false });
-    await world.kiosk.intend(run.id, 'pin');
+    expect(openOperation).toEqual({ ...unfinished, isPinSet: false });
+    const { version } = await world.kiosk.intend(run.id, 'pin');
     const again = await world.kiosk.answer(proofId, { slot: '9A', signature });
-    expect(again.openOperation).toEqual({ ...unfinished, isPinRenewed: true });
+    // Nobody knows yet which PIN it is.
+    expect(again.openOperation).toEqual({ ...unfinished, isPinSet: false });
+    await world.kiosk.outcome(run.id, { secret: 'pin', version, outcome: 'written' });
+    const set = await world.kiosk.answer(proofId, { slot: '9A', signature });
+    expect(set.openOperation).toEqual({ ...unfinished, isPinSet: true });
   });
 
   test('by the new key where the cut came after it was made', async () => {

@@ -204,6 +204,28 @@ describe('complete', () => {
     await expect(run.kiosk.complete(run.id, report)).rejects.toMatchObject({ code: 'SE-03-secret-pending' });
   });
 
+  test('is refused to a kiosk that has left the PIN as it was, by whatever it says of it', async () => {
+    const issued = await world.issueCard();
+    const run = await OperationRun.begin(world.kiosk, issued);
+    const report = await run.write();
+    const before = await onCard(issued);
+    const refused = { status: 409, code: 'RP-14-pin-not-set' };
+    const { version } = await run.kiosk.intend(run.id, 'pin');
+    for (const outcome of ['unchanged', 'notSupported', 'refused'] as const) {
+      await run.kiosk.outcome(run.id, { secret: 'pin', version, outcome });
+      await expect(run.kiosk.complete(run.id, report)).rejects.toMatchObject(refused);
+    }
+    expect(await onCard(issued)).toEqual(before);
+    await run.kiosk.outcome(run.id, { secret: 'pin', version, outcome: 'written' });
+    await run.kiosk.complete(run.id, report);
+  });
+
+  test('is refused to a kiosk that never spoke of the PIN', async () => {
+    const run = await OperationRun.begin(world.kiosk, await world.issueCard());
+    const report = await run.write(true);
+    await expect(run.kiosk.complete(run.id, report)).rejects.toMatchObject({ code: 'RP-14-pin-not-set' });
+  });
+
   test('revokes what it has issued when the card was disabled meanwhile, and can be finished after enabling', async () => {
     const issued = await world.issueCard();
     const before = await onCard(issued);
@@ -257,6 +279,17 @@ describe('an operation that was cut off', () => {
     issued.soft.managementKey = await first.open(intent.next!, 'managementKey', intent.version);
     const second = await OperationRun.begin(world.kiosk, issued);
     expect(await second.authenticate()).toBe(1);
+  });
+
+  test('says that a new PIN is set once central knows it, and not while that is only intended', async () => {
+    const issued = await world.issueCard();
+    const first = await OperationRun.begin(world.kiosk, issued);
+    expect(first.plan.isPinSet).toBe(false);
+    const { version } = await first.kiosk.intend(first.id, 'pin');
+    const second = await OperationRun.begin(world.kiosk, issued);
+    expect(second.plan).toMatchObject({ isResumed: true, isPinSet: false });
+    await second.kiosk.outcome(second.id, { secret: 'pin', version, outcome: 'written' });
+    expect((await OperationRun.begin(world.kiosk, issued)).plan.isPinSet).toBe(true);
   });
 
   test('can be cancelled until something may have been written', async () => {

@@ -8,7 +8,7 @@ test('a card that takes twice as long for its first key is expected to for the o
   let now = 0;
   const seen: Progress[] = [];
   const meter = new ProgressMeter(
-    expectedSteps(plan),
+    expectedSteps(plan, false),
     (progress) => seen.push(progress),
     () => now,
   );
@@ -25,7 +25,7 @@ test('a step whose result is there already counts as done and says nothing of th
   const { plan } = await aCentral(anImage('RSA-2048')).begin(true);
   const seen: Progress[] = [];
   const meter = new ProgressMeter(
-    expectedSteps(plan),
+    expectedSteps(plan, false),
     (progress) => seen.push(progress),
     () => 0,
   );

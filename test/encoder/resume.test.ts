@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PinNotChosenError } from '../../src/encoder/errors.ts';
 import { CardRemovedError } from '../../src/piv/connection.ts';
 import { PERSONALITIES, type Personality } from '../../src/virtual-card/personality.ts';
 import type { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
@@ -18,6 +19,8 @@ import type { Image, SmallCentral } from './support/small-central.ts';
 
 const tearing: Personality = { ...PERSONALITIES.standard, tearsChainedWrites: true };
 const forgetful: Personality = { ...PERSONALITIES.full, hasExtendedLength: false, tearsChainedWrites: true };
+const THIRD_PIN = '16180339';
+const INS_CHANGE_REFERENCE_DATA = 0x24;
 const MAKES = { full: PERSONALITIES.full, standard: PERSONALITIES.standard, tearing, forgetful };
 
 /** What a cut may leave behind is finished by the next run: the card and central end as if nothing had been. */
@@ -40,15 +43,24 @@ async function cutAndFinish(
   const provingKeys = image.keys.filter(({ slot }) => slot === '9A' || slot === '9C');
   if (provingKeys.length === 2) expect(await canProveHolder(card, central), at).toBe(true);
   card.reset();
-  const second = await run(card, central, { isResumed: true });
+  const second = await resume(card, central);
   expect(second.error, at).toBeNull();
   for (const { tag, content } of image.objects) {
     expect(card.object(Number.parseInt(tag, 16)), `${at}, ${tag}`).toEqual(Buffer.from(content));
   }
   expect(await takesPin(card, OLD_PIN), at).toBe(false);
-  expect(await takesPin(card, NEW_PIN), at).toBe(true);
+  expect(await takesPin(card, second.holdersPin), at).toBe(true);
   expect(await takesSecrets(card, central), at).toEqual({ managementKey: true, puk: true });
   return true;
+}
+
+/** As a kiosk does: with the PIN that the card has, which stays where central knows that it is new. */
+async function resume(card: VirtualCard, central: SmallCentral) {
+  const oldPin = (await takesPin(card, OLD_PIN)) ? OLD_PIN : NEW_PIN;
+  const keepsPin = central.isPinSet;
+  const newPin = oldPin === NEW_PIN ? THIRD_PIN : NEW_PIN;
+  const seen = await run(card, central, { isResumed: true, oldPin, newPin, keepsPin });
+  return { ...seen, holdersPin: keepsPin ? oldPin : newPin };
 }
 
 describe('an operation that was cut off is finished by putting the card in again', () => {
@@ -102,6 +114,47 @@ describe('an operation that was cut off is finished by putting the card in again
       expect(error, at).toBeNull();
       expect(await takesPin(card, NEW_PIN), at).toBe(true);
       expect(await takesSecrets(card, central), at).toEqual({ managementKey: true, puk: true });
+    }
+  });
+});
+
+describe('a PIN that this operation has set', () => {
+  async function cutOffAt(step: string) {
+    const card = aCard();
+    const central = aCentral(anImage('P-256'));
+    await run(card, central, {
+      onCommand: (command) => {
+        if (command.step === step) card.cutAt(1, 'after');
+      },
+    });
+    card.reset();
+    return { card, central };
+  }
+
+  test('stays, and nothing of it is sent to the card or to central again', async () => {
+    const { card, central } = await cutOffAt('key:9C');
+    const asked = central.calls.length;
+    const begun = { oldPin: NEW_PIN, keepsPin: true, isResumed: true };
+    const { error, commands, journal, pin } = await run(card, central, begun);
+    expect(error).toBeNull();
+    expect(commands.some(({ ins, p2 }) => ins === INS_CHANGE_REFERENCE_DATA && p2 === 0x80)).toBe(false);
+    expect(central.calls.slice(asked).filter((call) => call.includes(':pin'))).toEqual([]);
+    expect(journal.steps).not.toContain('pin');
+    expect([...pin.old, ...pin.next].every((byte) => byte === 0)).toBe(true);
+    expect(await takesPin(card, NEW_PIN)).toBe(true);
+  });
+
+  test('stays only if central knows of it: else nothing is written, whatever the kiosk was told', async () => {
+    const { card, central } = await cutOffAt('pin');
+    for (const oldPin of [NEW_PIN, OLD_PIN]) {
+      const { error, commands, journal } = await run(card, central, {
+        oldPin,
+        keepsPin: true,
+        isResumed: true,
+      });
+      expect(error).toBeInstanceOf(PinNotChosenError);
+      expect(commands).toEqual([]);
+      expect(journal.steps).toEqual([]);
     }
   });
 });

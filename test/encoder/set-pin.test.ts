@@ -105,7 +105,7 @@ describe('whoever proved themselves with a code chooses a new PIN', () => {
     card.reset();
     const { error, commands } = await run(card, central, {
       oldPin: NEW_PIN,
-      newPin: NEW_PIN,
+      keepsPin: true,
       isResumed: true,
     });
     expect(error).toBeNull();

@@ -26,7 +26,13 @@ export const ANSWERS = {
     code: 'RP-06-disabled',
     canRetry: false,
   }),
-  proved: (attempt: number): WalkUpEvent => ({ type: 'proved', attempt, reasons: REASONS, openReason: null }),
+  proved: (attempt: number): WalkUpEvent => ({
+    type: 'proved',
+    attempt,
+    reasons: REASONS,
+    openReason: null,
+    keepsPin: false,
+  }),
   wrongPin: (attempt: number): WalkUpEvent => ({ type: 'wrongPin', attempt, triesLeft: 2 }),
   wrongCode: (attempt: number): WalkUpEvent => ({ type: 'wrongCode', attempt, triesLeft: 4 }),
   waitsForReader: (attempt: number): WalkUpEvent => ({

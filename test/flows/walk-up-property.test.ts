@@ -74,13 +74,14 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom('faulty', null).map(
-      (openReason) =>
+    arbitrary: fc.tuple(fc.constantFrom('faulty', null), fc.boolean()).map(
+      ([openReason, keepsPin]) =>
         (attempt: number): WalkUpEvent => ({
           type: 'proved',
           attempt,
           reasons: REASONS,
           openReason,
+          keepsPin,
         }),
     ),
   },
@@ -180,13 +181,17 @@ describe('Whatever happens in whatever order', () => {
     });
   });
 
-  it('a card is written only from a repeated new PIN, after a warning and with a reason', () => {
+  it('a card is written only from a repeated new PIN, or with one that is set, after a warning and with a reason', () => {
     always(({ before, effects }) => {
       const wish = effects.find(({ run }) => run === 'reprovision');
       if (wish?.run !== 'reprovision') return;
-      expect(before.state).toMatchObject({ kind: 'newPin', field: 'repeat', matches: true });
-      if (before.state.kind !== 'newPin') return;
-      const { warning } = before.state;
+      if (wish.keepsPin) {
+        expect(before.state).toMatchObject({ kind: 'warning', isResume: true, keepsPin: true, by: 'pin' });
+      } else {
+        expect(before.state).toMatchObject({ kind: 'newPin', field: 'repeat', matches: true });
+      }
+      if (before.state.kind !== 'newPin' && before.state.kind !== 'warning') return;
+      const warning = before.state.kind === 'warning' ? before.state : before.state.warning;
       expect(warning.reasons[warning.selected]?.code).toBe(wish.reason);
       if (warning.losesKey) expect(wish.acceptsKeyLoss).toBe(true);
     });

@@ -75,6 +75,7 @@ export function aWarning(changes: Partial<StateOf<'warning'>> = {}): StateOf<'wa
     losesKey: false,
     hasAcceptedLoss: false,
     isResume: false,
+    keepsPin: false,
     ...changes,
   };
 }
@@ -289,6 +290,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     'loses a key': aWarning({ losesKey: true }),
     'loss accepted': aWarning({ losesKey: true, hasAcceptedLoss: true, selected: 4 }),
     resume: aWarning({ isResume: true, selected: 5 }),
+    'resume with the PIN that is set': aWarning({ isResume: true, keepsPin: true, selected: 5 }),
   },
   newPin: {
     new: aNewPin(),

@@ -52,7 +52,14 @@ describe('A cardholder who does everything right', () => {
       { run: 'look', reader: 0, attempt: 1 },
       { run: 'prove', reader: 0, attempt: 2, cardId: 'c1' },
       { run: 'check', attempt: 3, cardId: 'c1', reason: 'data' },
-      { run: 'reprovision', attempt: 4, cardId: 'c1', reason: 'data', acceptsKeyLoss: false },
+      {
+        run: 'reprovision',
+        attempt: 4,
+        cardId: 'c1',
+        reason: 'data',
+        acceptsKeyLoss: false,
+        keepsPin: false,
+      },
     ]);
     expect(effects.slice(-2)).toEqual([
       { run: 'wipePins', fields: ['current', 'new', 'repeat', 'code'] },
@@ -200,10 +207,39 @@ describe('The reasons', () => {
   it('are not asked for when an operation is to be finished', () => {
     const { walkUp } = play([
       ...TO_THE_REASONS.slice(0, -1),
-      (attempt) => ({ type: 'proved', attempt, reasons: REASONS, openReason: 'faulty' }),
+      (attempt) => ({ type: 'proved', attempt, reasons: REASONS, openReason: 'faulty', keepsPin: false }),
     ]);
     expect(walkUp.state).toMatchObject({ kind: 'warning', isResume: true, selected: 2 });
     expect(play([ESC], walkUp).walkUp.state.kind).toBe('insertCard');
+    expect(play([ENTER], walkUp).walkUp.state.kind).toBe('newPin');
+  });
+
+  it('nor is a new PIN, when the unfinished operation has set the one that was just typed', () => {
+    const { walkUp } = play([
+      ...TO_THE_REASONS.slice(0, -1),
+      (attempt) => ({ type: 'proved', attempt, reasons: REASONS, openReason: 'faulty', keepsPin: true }),
+    ]);
+    expect(codeOf(walkUp.state)).toBe('RP-13-warning');
+    const { walkUp: writing, effects } = play([ENTER], walkUp);
+    expect(writing.state.kind).toBe('writing');
+    expect(effects).toEqual([
+      {
+        ...{ run: 'reprovision', attempt: writing.attempt, cardId: 'c1', reason: 'faulty' },
+        ...{ acceptsKeyLoss: false, keepsPin: true },
+      },
+    ]);
+  });
+
+  it('but whoever came by a code chooses one, whichever PIN is on the card', () => {
+    const proving = { kind: 'proving', reader: 0, card: aCard(), attempt: 7, by: 'code' } as const;
+    const { walkUp } = play(
+      [
+        (attempt) => ({ type: 'proved', attempt, reasons: REASONS, openReason: 'faulty', keepsPin: true }),
+        ENTER,
+      ],
+      aWalkUp(proving),
+    );
+    expect(codeOf(walkUp.state)).toBe('RP-14-new-pin');
   });
 });
 

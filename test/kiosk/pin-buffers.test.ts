@@ -30,15 +30,25 @@ describe('typed PINs', () => {
   test('are handed over once', () => {
     const pins = typed('123456', '847261', '847261');
     const view = pins.view('new');
-    const handed = pins.handOver();
+    const handed = pins.handOver(false);
     expect(Buffer.from(handed.old!).toString()).toBe('123456');
     expect(Buffer.from(handed.next).toString()).toBe('847261');
     expect(view.every((byte) => byte === 0)).toBe(true);
-    expect(pins.handOver()).toEqual({ old: null, next: new Uint8Array() });
+    expect(pins.handOver(false)).toEqual({ old: null, next: new Uint8Array(), isKept: false });
+  });
+
+  test('are the same one twice where an unfinished card keeps the PIN that was just typed', () => {
+    const pins = typed('123456', '', '');
+    const view = pins.view('current');
+    const { old, next, isKept } = pins.handOver(true);
+    expect([old!, next].map((pin) => Buffer.from(pin).toString())).toEqual(['123456', '123456']);
+    expect(old!.buffer).not.toBe(next.buffer);
+    expect(isKept).toBe(true);
+    expect(view.every((byte) => byte === 0)).toBe(true);
   });
 
   test('have no old one beside them where a one-time code was the proof', () => {
-    expect(typed('', '847261', '847261').handOver().old).toBeNull();
+    expect(typed('', '847261', '847261').handOver(false).old).toBeNull();
   });
 
   test('are longer for a one-time code: twelve digits and no more', () => {

@@ -2,12 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { codeOf } from '../../src/flows/walk-up.ts';
+import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { aCard, aCentral, anImage, OLD_PIN, takesPin } from '../encoder/support/card-run.ts';
 import { type BenchOptions, type KioskBench, putOnRecord, startBench } from './support/kiosk-bench.ts';
 import { aCardRecord, aCopy, aPerson } from './support/small-world.ts';
 
 const NEW_PIN = '84726195';
+const ANOTHER_PIN = '16180339';
+const lengthOf = (state: WalkUpState) => ('length' in state ? state.length : null);
 
 let bench: KioskBench;
 const begin = async (options?: BenchOptions) => {
@@ -220,6 +223,16 @@ describe('a one-time code', () => {
     expect(card.pinTriesLeft).toBe(3);
   });
 
+  test('may take as long to be fetched as ten minutes, with the time counted down in sight', async () => {
+    await toTheCode();
+    const left = bench.kiosk.view().idleSecondsLeft!;
+    expect(left).toBeGreaterThan(590);
+    expect(left).toBeLessThanOrEqual(600);
+    bench.press('back');
+    await bench.at('enterPin');
+    expect(bench.kiosk.view().idleSecondsLeft).toBeLessThanOrEqual(90);
+  });
+
   test('leads to the reasons, and the new PIN is not compared with one that nobody knows', async () => {
     await toTheCode();
     bench.central.code = CODE;
@@ -289,16 +302,52 @@ describe('a write', () => {
     bench.type(NEW_PIN);
     bench.press('confirm');
     expect(await bench.at('warning')).toMatchObject({ isResume: true });
+    // The first run has set this PIN: no other one is asked for.
     bench.press('confirm');
-    // The first run has set this PIN: it is the current one, and may stay.
-    bench.type(NEW_PIN);
-    bench.press('confirm');
-    bench.type(NEW_PIN);
-    bench.press('confirm');
+    await bench.until('the writing', ({ walkUp }) => walkUp.kind === 'writing' || walkUp.kind === 'done');
     await bench.at('done');
     bench.readers.pull(0);
     expect(await takesPin(card, NEW_PIN)).toBe(true);
+    expect(everythingWritten(bench.folder)).not.toContain(NEW_PIN);
   });
+
+  test.each([
+    ['before', OLD_PIN],
+    ['after', NEW_PIN],
+  ] as const)(
+    'that is cut off just %s its new PIN is set asks for another than the one on the card',
+    async (when, onCard) => {
+      const card = await withKnownCard();
+      await bench.walkToRepeatedPin(NEW_PIN);
+      bench.central.before = (route) => {
+        if (route.endsWith('/intents')) card.cutAt(1, when);
+      };
+      bench.press('confirm');
+      await bench.at('interrupted');
+      bench.central.before = () => {};
+      bench.readers.insert(0, card);
+      await bench.at('found');
+      bench.press('confirm');
+      bench.type(onCard);
+      bench.press('confirm');
+      expect(await bench.at('warning')).toMatchObject({ isResume: true, keepsPin: false });
+      bench.press('confirm');
+      bench.type(onCard);
+      const { walkUp } = await bench.until('a whole PIN', (view) => lengthOf(view.walkUp) === onCard.length);
+      if (walkUp.kind !== 'newPin') throw new Error('no new PIN is asked for');
+      expect(walkUp.verdicts.find(({ rule }) => rule === 'current')).toMatchObject({ satisfied: false });
+      bench.press('confirm');
+      expect(bench.state()).toMatchObject({ kind: 'newPin', field: 'new', error: 'policy' });
+      for (const _ of onCard) bench.press('erase');
+      for (const _ of ['new', 'repeat']) {
+        bench.type(ANOTHER_PIN);
+        bench.press('confirm');
+      }
+      await bench.at('done');
+      bench.readers.pull(0);
+      expect(await takesPin(card, ANOTHER_PIN)).toBe(true);
+    },
+  );
 
   test('for which a card has too little room leaves it as it was, and nothing open at central', async () => {
     await begin();
@@ -366,12 +415,8 @@ describe('a write', () => {
     bench.press('confirm');
     bench.type(NEW_PIN);
     bench.press('confirm');
-    expect(await bench.at('warning')).toMatchObject({ isResume: true });
+    expect(await bench.at('warning')).toMatchObject({ isResume: true, keepsPin: true });
     bench.press('confirm');
-    for (const _ of ['new', 'repeat']) {
-      bench.type(NEW_PIN);
-      bench.press('confirm');
-    }
     await bench.at('done');
     bench.readers.pull(0);
     expect(await takesPin(card, NEW_PIN)).toBe(true);

@@ -152,6 +152,36 @@ describe.each(LANGUAGES)('In %s', (language) => {
 });
 
 describe('What a cardholder reads', () => {
+  it.each([
+    ['en', 'Forgot PIN', "I don't have this"],
+    ['de', 'PIN vergessen', 'Habe ich nicht'],
+  ] as const)('the way on without a PIN is called by its name (%s)', (language, forgotPin, otherWay) => {
+    for (const walkUp of Object.values(STATES.enterPin)) {
+      const { frame } = draw(aView({ walkUp, language }));
+      expect(frame).toContain(`N ${forgotPin}`);
+      expect(frame).not.toContain(otherWay);
+    }
+    expect(draw(aView({ walkUp: STATES.enterCode.empty!, language })).frame).toContain(`N ${otherWay}`);
+  });
+
+  it('of a card that is not finished no certificate is called valid', () => {
+    const state = (walkUp: WalkUpState) => draw(aView({ walkUp })).lines.map((line) => line.trimEnd());
+    const isValid = (line: string) => /20[0-9]{2} +valid$/.test(line);
+    expect(state(STATES.found.usual!).filter(isValid)).not.toEqual([]);
+    const unfinished = state(STATES.found.unfinished!);
+    expect(unfinished.filter(isValid)).toEqual([]);
+    expect(unfinished.filter((line) => line.endsWith('not finished'))).not.toEqual([]);
+  });
+
+  it('whoever finishes a card is told whether the PIN that they have just typed stays', () => {
+    const words = (walkUp: WalkUpState) => draw(aView({ walkUp })).frame.replace(/\s+/g, ' ');
+    const { keepsPin, choosesPin } = TEXTS.en.warning;
+    const { resume } = STATES.warning;
+    expect(words(STATES.warning['resume with the PIN that is set']!)).toContain(keepsPin);
+    expect(words(resume!)).toContain(choosesPin);
+    expect(words(aWarning())).not.toContain(choosesPin);
+  });
+
   it('is a general text with the code where a code has no words of its own', () => {
     const { frame } = draw(aView({ walkUp: STATES.refused['code without words']! }));
     expect(refusalText(TEXTS.en, 'ZZ-99-something-new')).toBe(TEXTS.en.unknownRefusal);

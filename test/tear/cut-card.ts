@@ -8,7 +8,7 @@ import { pinOf } from './card-copy.ts';
 import { letStrangerTry } from './stranger.ts';
 import { type KioskPlace, openKiosk } from './tear-kiosk.ts';
 import { OLD_PIN, type TearCard, type TearWorld } from './tear-world.ts';
-import { type WalkEnd, walk } from './walk.ts';
+import { SPARE_PIN, type WalkEnd, walk } from './walk.ts';
 import { type CardShape, findFaults, shapeOf } from './whole-card.ts';
 
 export const NEW_PIN = '31415926';
@@ -32,7 +32,7 @@ export interface Tear {
   readonly cuts: readonly Cut[];
   /** The run after a cut is at another kiosk. */
   readonly goesElsewhere: boolean;
-  /** The holder wants yet another PIN when they come back. */
+  /** The holder wants yet another PIN when they come back, where they are asked for one. */
   readonly changesMind: boolean;
 }
 
@@ -73,6 +73,7 @@ export async function tearCard(
   let pins = { known: [OLD_PIN], wanted: NEW_PIN };
   let place = lane.here;
   let finishingApdus = 0;
+  let works = pins.wanted;
   // A cut that comes too late for its run, and the run after the last cut, see the end of it.
   for (const cut of [...tear.cuts, null]) {
     card.card.faults.cut = cut;
@@ -80,13 +81,16 @@ export async function tearCard(
     const end = await visit(place, card, pins.known, pins.wanted, tries);
     card.card.faults.cut = null;
     finishingApdus = card.card.counters.apdus - before;
-    if (end.kind === 'done') break;
+    if (end.kind === 'done') {
+      works = end.pin;
+      break;
+    }
     if (end.kind === 'stopped' || cut === null) faults.push(`a run ended with ${JSON.stringify(end)}`);
     faults.push(...(await letStrangerTry(lane.strangers, card)));
     if (tear.goesElsewhere) place = place === lane.here ? lane.elsewhere : lane.here;
     pins = await whatIsKnown(card, pins, tear.changesMind);
   }
-  faults.push(...(await whatIsWrong(world, lane, card, shape, pins.wanted)));
+  faults.push(...(await whatIsWrong(world, lane, card, shape, works)));
   if (Math.min(tries.pin, tries.puk) < 2) faults.push(`only ${JSON.stringify(tries)} tries were left`);
   await world.forget(card);
   return { faults, finishingApdus };
@@ -143,7 +147,7 @@ async function whatIsKnown(
   { known, wanted }: { readonly known: readonly string[]; readonly wanted: string },
   changesMind: boolean,
 ) {
-  const all = [...new Set([wanted, NEW_PIN, THIRD_PIN, ...known])];
+  const all = [...new Set([wanted, NEW_PIN, THIRD_PIN, SPARE_PIN, ...known])];
   const works = await pinOf(card, all);
   return { known: works ? [works] : [], wanted: changesMind ? THIRD_PIN : wanted };
 }
@@ -156,7 +160,7 @@ export async function whatIsWrong(
   shape: CardShape,
   works: string,
 ): Promise<string[]> {
-  const fail = [OLD_PIN, NEW_PIN, THIRD_PIN].filter((pin) => pin !== works);
+  const fail = [OLD_PIN, NEW_PIN, THIRD_PIN, SPARE_PIN].filter((pin) => pin !== works);
   const faults = await findFaults(world, card, shape, { works, fail });
   for (const place of [lane.here, lane.elsewhere]) {
     if (!(await forgetsJournal(place, card))) {

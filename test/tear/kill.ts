@@ -40,20 +40,22 @@ export async function killKiosk(
   const tries: Tries = { pin: card.card.pinTriesLeft, puk: card.card.pukTriesLeft };
   await untilKilled(lane, inReader(card, tries), kill, reasonFor(card));
   const faults: string[] = [];
-  const works = await pinOf(card, [NEW_PIN, OLD_PIN]);
+  const pin = await pinOf(card, [NEW_PIN, OLD_PIN]);
+  let works = NEW_PIN;
   const place = goesElsewhere ? lane.elsewhere : lane.here;
   const before = card.card.counters.apdus;
   // It may have come too late: central has it all, whether or not the kiosk has heard so.
   if (!(await isCompleted(world, card))) {
     const kiosk = startKioskChild(place, inReader(card, tries));
-    const holder = { pins: [works ?? OLD_PIN], newPin: NEW_PIN, reason: reasonFor(card) };
+    const holder = { pins: [pin ?? OLD_PIN], newPin: NEW_PIN, reason: reasonFor(card) };
     const end = await walk(kiosk.screen, holder);
     kiosk.kill();
     await kiosk.ended;
-    if (end.kind !== 'done') faults.push(`the last run ended with ${JSON.stringify(end)}`);
+    if (end.kind === 'done') works = end.pin;
+    else faults.push(`the last run ended with ${JSON.stringify(end)}`);
   }
   const finishingApdus = card.card.counters.apdus - before;
-  faults.push(...(await whatIsWrong(world, lane, card, shape, NEW_PIN)));
+  faults.push(...(await whatIsWrong(world, lane, card, shape, works)));
   if (Math.min(tries.pin, tries.puk) < 2) faults.push(`only ${JSON.stringify(tries)} tries were left`);
   await world.forget(card);
   return { faults, finishingApdus };
@@ -89,17 +91,19 @@ export async function killCentral(
   const killing = new Killing(inReader(card, tries), kill, hit, false);
   const kiosk = await openKiosk(lane.here);
   const faults: string[] = [];
+  let works = NEW_PIN;
   try {
     kiosk.insert(killing.card);
     const pins = { pins: [OLD_PIN, NEW_PIN], newPin: NEW_PIN };
     const end = await walk(kiosk.screen, { ...pins, reason: reasonFor(card), isPatient: true });
-    if (end.kind !== 'done') faults.push(`the run ended with ${JSON.stringify(end)}`);
+    if (end.kind === 'done') works = end.pin;
+    else faults.push(`the run ended with ${JSON.stringify(end)}`);
   } finally {
     await kiosk.close();
   }
   await killing.passed;
   await restarted;
-  faults.push(...(await whatIsWrong(world, lane, card, shape, NEW_PIN)));
+  faults.push(...(await whatIsWrong(world, lane, card, shape, works)));
   if (Math.min(tries.pin, tries.puk) < 2) faults.push(`only ${JSON.stringify(tries)} tries were left`);
   await world.forget(card);
   return { faults, finishingApdus: 0 };

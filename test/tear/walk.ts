@@ -9,10 +9,14 @@ export interface Screen {
   onState(listener: (state: WalkUpState) => void): () => void;
 }
 
+/** What whoever is asked for a new PIN takes where they have the one that they want already. */
+export const SPARE_PIN = '27182845';
+
 /** Somebody in front of a kiosk. */
 export interface Person {
   /** Tried one after the other. */
   readonly pins: readonly string[];
+  /** Chosen when a new PIN is asked for, or else `SPARE_PIN`. */
   readonly newPin: string;
   /** Position of the reason they choose, from 1. Default: the first. */
   readonly reason?: number;
@@ -20,9 +24,9 @@ export interface Person {
   readonly isPatient?: boolean;
 }
 
-/** How a walk ended. `gone`: the card is out of the reader. */
+/** How a walk ended. `pin`: the one that is theirs from now on. `gone`: the card is out of the reader. */
 export type WalkEnd =
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done'; readonly pin: string }
   | { readonly kind: 'gone' }
   | { readonly kind: 'stopped'; readonly code: string };
 
@@ -66,6 +70,8 @@ class Walker {
   /** The screen that was answered last: one answer each. */
   #answered = '';
   #pinsTried = 0;
+  /** The last one that was typed. */
+  #pin = '';
 
   constructor(screen: Screen, person: Person) {
     this.#screen = screen;
@@ -78,7 +84,7 @@ class Walker {
     this.#answered = name;
     switch (state.kind) {
       case 'done':
-        return { kind: 'done' };
+        return { kind: 'done', pin: this.#pin };
       case 'insertCard':
         return { kind: 'gone' };
       case 'interrupted':
@@ -96,7 +102,7 @@ class Walker {
         return this.#enterPin(state.asksForLastTry);
       case 'newPin':
         if (state.error) return { kind: 'stopped', code: `newPin ${state.error}` };
-        this.#type(this.#person.newPin);
+        this.#type(this.#newPin(state.field));
         return null;
       case 'chooseReason':
         this.#screen.command({ kind: 'digit', digit: this.#person.reason ?? 1 });
@@ -124,7 +130,14 @@ class Walker {
     return null;
   }
 
+  #newPin(field: 'new' | 'repeat'): string {
+    const { newPin } = this.#person;
+    if (field === 'repeat') return this.#pin;
+    return this.#pin === newPin ? SPARE_PIN : newPin;
+  }
+
   #type(pin: string): void {
+    this.#pin = pin;
     for (const digit of pin) this.#screen.command({ kind: 'digit', digit: Number(digit) });
     this.#screen.command({ kind: 'confirm' });
   }

@@ -25,7 +25,10 @@ export const REQUIRED: readonly string[] = [
 ].map(hexTag);
 const EMPTY_HASH = sha256(new Uint8Array());
 
-/** @throws RefusedError `SE-03-secret-pending` while a secret that was to change has no outcome */
+/**
+ * @throws RefusedError `SE-03-secret-pending` while a secret that was to change has no outcome; `RP-14-pin-not-set` when
+ * the holder has not got a new PIN: the one that they had may be known to others
+ */
 export function checkSecrets(operation: OperationRow, intents: readonly SecretIntentRow[]): void {
   const wanted = operation.image.managementKeyNext ? ['puk', 'managementKey'] : ['puk'];
   const decided = intents
@@ -40,6 +43,9 @@ export function checkSecrets(operation: OperationRow, intents: readonly SecretIn
       'SE-03-secret-pending',
       `complete: what became of the ${pending} is not known`,
     );
+  }
+  if (!intents.some(({ secret, state }) => secret === 'pin' && state === 'written')) {
+    throw new RefusedError(409, 'RP-14-pin-not-set', 'complete: the card has not got a new PIN');
   }
 }
 

@@ -37,7 +37,7 @@ import { treatOldCertificates } from './treat-old.ts';
 
 /**
  * Completes an operation; asked again it gives the same answer.
- * @throws RefusedError `RP-18-not-issued`, `RP-18-verify-failed`, `SE-03-secret-pending`: nothing was
+ * @throws RefusedError `RP-18-not-issued`, `RP-18-verify-failed`, `SE-03-secret-pending`, `RP-14-pin-not-set`: nothing was
  * changed; `SE-03-card-not-authenticated`; `RP-18-certificate-revoked`: the next run gets another certificate; a code of
  * REFUSALS when card or holder were disabled meanwhile: the held certificates are revoked then
  */

@@ -5,6 +5,7 @@ import { type CertificateRow, certificatesOnCard, findCertificate } from '../rep
 import { listOperationKeys, type OperationKeyRow, type OperationRow } from '../repositories/operations.ts';
 import { challengeOf } from './key-challenge.ts';
 import { managementKeyCandidates } from './management-key.ts';
+import { isPinSet } from './unfinished.ts';
 
 /** An operation's plan as it is now: the frozen image, with what was issued meanwhile filled in. */
 export async function readPlan(
@@ -27,6 +28,7 @@ export async function readPlan(
       candidates: await managementKeyCandidates(database, operation),
       next: image.managementKeyNext,
     },
+    isPinSet: await isPinSet(database, operation),
     replacesPuk: true,
     keys,
     objects: image.objects.map(({ tag, content }) => ({

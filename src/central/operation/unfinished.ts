@@ -1,6 +1,6 @@
 import type { AnswerResponse } from '../../protocol/proof.ts';
 import type { Database } from '../database.ts';
-import { findIntent, findOpenOperation } from '../repositories/operations.ts';
+import { findIntent, findOpenOperation, type OperationRow } from '../repositories/operations.ts';
 
 /** What a kiosk is told of a card's operation that is not finished, once its holder has proved themselves. */
 export async function unfinishedOperation(
@@ -9,8 +9,13 @@ export async function unfinishedOperation(
 ): Promise<AnswerResponse['openOperation']> {
   const open = await findOpenOperation(database, cardId);
   if (!open) return null;
-  const intent = await findIntent(database, open.id, 'pin');
-  // Without an outcome nobody knows which PIN it is, and a run after the first one finds it there: no third is asked for.
-  const isPinRenewed = intent !== undefined;
-  return { operationId: open.id, reason: open.reason, isPinRenewed };
+  return { operationId: open.id, reason: open.reason, isPinSet: await isPinSet(database, open) };
+}
+
+/**
+ * Whether this operation has given the card a new PIN, for certain (RP-14). Intended and never told of does not count: the
+ * PIN on the card may then be the one that it had before, and another one is asked for.
+ */
+export async function isPinSet(database: Database, { id }: OperationRow): Promise<boolean> {
+  return (await findIntent(database, id, 'pin'))?.state === 'written';
 }

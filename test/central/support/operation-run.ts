@@ -100,10 +100,13 @@ export class OperationRun {
     }
   }
 
+  async changePin(): Promise<void> {
+    const { version } = await this.kiosk.intend(this.id, 'pin');
+    await this.kiosk.outcome(this.id, { secret: 'pin', version, outcome: 'written' });
+  }
+
   async changeSecrets(): Promise<void> {
     const { soft } = this.issued;
-    const pin = await this.kiosk.intend(this.id, 'pin');
-    await this.kiosk.outcome(this.id, { secret: 'pin', version: pin.version, outcome: 'written' });
     const puk = await this.kiosk.intend(this.id, 'puk');
     const known = await Promise.all(puk.current.map((one) => this.open(one, 'puk', puk.version)));
     if (!known.some((one) => text(one) === soft.puk)) throw new Error('central does not know the PUK');
@@ -135,9 +138,10 @@ export class OperationRun {
   }
 
   /** Everything up to complete. */
-  async write(): Promise<CompleteRequest> {
+  async write(leavesPin = false): Promise<CompleteRequest> {
     await this.authenticate();
     await this.writeKeys();
+    if (!leavesPin) await this.changePin();
     await this.changeSecrets();
     return this.report();
   }

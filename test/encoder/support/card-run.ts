@@ -155,6 +155,8 @@ export interface RunOptions {
   /** Null: the holder was proved by a code. */
   readonly oldPin?: string | null;
   readonly newPin?: string;
+  /** The proven PIN stays. */
+  readonly keepsPin?: boolean;
   readonly onCommand?: (command: SeenCommand) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
@@ -192,8 +194,9 @@ export async function run(
       return card.transmit(command);
     },
   };
-  const { oldPin = OLD_PIN, newPin = NEW_PIN } = options;
-  const pin = { old: oldPin === null ? null : ascii(oldPin), next: ascii(newPin) };
+  const { oldPin = OLD_PIN, newPin = NEW_PIN, keepsPin: isKept = false } = options;
+  const next = ascii(isKept && oldPin !== null ? oldPin : newPin);
+  const pin = { old: oldPin === null ? null : ascii(oldPin), next, isKept };
   central.isProvedByCode = oldPin === null;
   const capabilities = capabilitiesOf(card);
   const opened: Uint8Array[] = [];

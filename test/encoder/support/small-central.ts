@@ -107,6 +107,7 @@ export class SmallCentral implements OperationCentral {
           ? { version: this.#nextManagementKey.version, algorithm: this.#nextManagementKey.algorithm }
           : null,
       },
+      isPinSet: this.isPinSet,
       replacesPuk,
       keys: keys.map((key) => this.#asPlanned(key)),
       objects,
@@ -114,6 +115,11 @@ export class SmallCentral implements OperationCentral {
       removedKeys: [...removedKeys],
     };
     return { plan, recipient: this.#recipient };
+  }
+
+  /** As central knows it. */
+  get isPinSet(): boolean {
+    return this.#intents.get('pin') === 'written';
   }
 
   /** The management key and PUK that central holds for the newest. */
@@ -212,6 +218,7 @@ export class SmallCentral implements OperationCentral {
     if ([...this.#intents.values()].includes('intended')) {
       throw new OperationRefusedError(SECRET_PENDING, 'complete: a secret has no outcome');
     }
+    if (!this.isPinSet) throw new OperationRefusedError('RP-14-pin-not-set', 'complete: no new PIN was set');
     this.completed = request;
     return {
       operationId: this.operationId,

@@ -41,8 +41,6 @@ export class FakeCentral {
   readonly events: KioskEvent[] = [];
   operation: SmallCentral | null = null;
   openReason: string | null = null;
-  /** Whether the PIN of the open operation was to change. */
-  isPinRenewed = false;
   encryptionKey: 'keep' | 'generate' | 'move' | 'lose' = 'generate';
   /** What a code must be; null: every code is dead. */
   code: string | null = null;
@@ -120,7 +118,7 @@ export class FakeCentral {
       return {
         openOperation:
           this.openReason && operationId
-            ? { operationId, reason: this.openReason, isPinRenewed: this.isPinRenewed }
+            ? { operationId, reason: this.openReason, isPinSet: this.#operation().isPinSet }
             : null,
       };
     },
@@ -132,7 +130,9 @@ export class FakeCentral {
       const isOpen = this.openReason !== null && operationId !== undefined;
       return {
         proofId: randomUUID(),
-        openOperation: isOpen ? { operationId, reason: this.openReason, isPinRenewed: false } : null,
+        openOperation: isOpen
+          ? { operationId, reason: this.openReason, isPinSet: this.#operation().isPinSet }
+          : null,
       };
     },
     'POST /operations/preview': (body) => {
@@ -161,7 +161,6 @@ export class FakeCentral {
     },
     'POST /operations/:id/intents': async (body) => {
       const { secret } = z.decode(op.intentRequest, body as never);
-      if (secret === 'pin') this.isPinRenewed = true;
       return z.encode(op.intentResponse, await this.#operation().intend(secret));
     },
     'POST /operations/:id/outcomes': async (body) => {
