@@ -86,6 +86,9 @@ export const cards = pgTable(
     /** False: the card cannot change it and keeps it (SE-03). Null: not known yet. */
     canChangeManagementKey: boolean('can_change_management_key'),
     pukVersion: integer('puk_version').notNull(),
+    /** False: of another system, and not taken over yet; it cannot be rewritten (RP-21). */
+    isManagementKeyKnown: boolean('is_management_key_known').notNull().default(true),
+    isPukKnown: boolean('is_puk_known').notNull().default(true),
   },
   (table) => [index('cards_holder').on(table.holderId)],
 );
@@ -214,11 +217,21 @@ export const cardSecrets = pgTable(
     version: integer().notNull(),
     /** Number of the master key that it is derived from. */
     masterKey: integer('master_key'),
-    /** Taken over from another system (RP-21), sealed under a key of the key store. */
+    /** Taken over from another system (RP-21), sealed under a key of the authority's. */
     sealed: bytes(),
   },
   (table) => [primaryKey({ columns: [table.cardId, table.secret, table.version] })],
 );
+
+/** The card master keys that were ever made; the first is there without a row. The keys are files of the authority's. */
+export const cardMasterKeys = pgTable('card_master_keys', {
+  number: integer().primaryKey(),
+  /** Tells this key from another of the same number. */
+  checkValue: bytes('check_value').notNull(),
+  madeAt: instant('made_at').notNull(),
+  /** No secret is derived from it any more. */
+  retiredAt: instant('retired_at'),
+});
 
 /** Who may act for others (OP-05). */
 export const operators = pgTable('operators', {

@@ -159,7 +159,7 @@ function cardRow(found: FoundCard, holderId: string, profileRevision: number, no
     chuidExpiry: expiresAt.toISOString().slice(0, 10).replaceAll('-', ''),
     expiresAt,
     ...{ profileName: PROFILE, profileRevision, managementKeyVersion: 0, managementKeyAlgorithm },
-    ...{ canChangeManagementKey: null, pukVersion: 0 },
+    ...{ canChangeManagementKey: null, pukVersion: 0, isManagementKeyKnown: true, isPukKnown: true },
   };
 }
 

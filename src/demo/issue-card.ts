@@ -92,6 +92,8 @@ function cardRow({ label, situation, holder, profile }: CardIssue, card: Virtual
     managementKeyAlgorithm: '3DES',
     canChangeManagementKey: null,
     pukVersion: FIRST_VERSION,
+    isManagementKeyKnown: true,
+    isPukKnown: true,
   };
 }
 

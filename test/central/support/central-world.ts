@@ -157,6 +157,8 @@ export class CentralWorld {
         managementKeyAlgorithm: 'AES-192',
         canChangeManagementKey: null,
         pukVersion: 0,
+        isManagementKeyKnown: true,
+        isPukKnown: true,
       },
     };
   }
