@@ -164,8 +164,8 @@ export const refusals: RefusalTexts = {
   },
   'RP-21-foreign-card': {
     title: 'Diese Karte kommt aus einem anderen System.',
-    why: 'Sie wurde noch nicht übernommen und kann hier nicht neu geschrieben werden.',
-    next: 'Bitten Sie den Helpdesk, sie zu übernehmen.',
+    why: 'Die Zentrale hat ihren Schlüssel zum Schreiben noch nicht. Darum kann sie hier nicht neu geschrieben werden.',
+    next: 'Bitten Sie den Helpdesk, sie zu übernehmen. Bis dahin funktioniert sie wie bisher.',
   },
   'RP-21-no-management-key': {
     title: 'Diese Karte lässt sich nicht zum Schreiben öffnen.',

@@ -164,8 +164,8 @@ export const refusals: RefusalTexts = {
   },
   'RP-21-foreign-card': {
     title: 'This card comes from another system.',
-    why: 'It has not been taken over yet, so it cannot be rewritten here.',
-    next: 'Ask the helpdesk to have it taken over.',
+    why: 'Central does not hold its key for writing yet, so it cannot be rewritten here.',
+    next: 'Ask the helpdesk to have it taken over. Until then it works as before.',
   },
   'RP-21-no-management-key': {
     title: 'This card does not open for writing.',

@@ -23,7 +23,6 @@ const OTHER_CODES = [
   'RP-17-interrupted',
   'RP-18-certificate-revoked',
   'RP-18-verify-failed',
-  'RP-21-foreign-card',
   'RP-21-no-management-key',
   'SE-01-not-a-kiosk',
   'SE-03-management-key',

@@ -26,6 +26,8 @@ const REFUSAL_TEXTS: Readonly<Record<Refusal, string>> = {
   'RP-07-unknown': 'this card is not known',
   'RP-07-not-known-here': 'this card is not known at this kiosk',
   'RP-20-key-would-be-lost': 'its encryption key would be lost',
+  'RP-21-foreign-card':
+    'central does not hold its management key; take it over with `recard central import card-secrets`',
 };
 
 /** A refusal of the domain as central's answer. */

@@ -33,9 +33,11 @@ export interface Card {
   readonly profileName: string;
   /** An operation of it was begun and has not ended: it is to be finished (RP-17). */
   readonly hasOpenOperation: boolean;
+  /** False: it came from another system and central does not hold its management key: it cannot be rewritten (RP-21). */
+  readonly isManagementKeyKnown: boolean;
 }
 
-/** A secret of a card: version 0 is the factory's value, others are diversified from central's card id. */
+/** A secret of a card: version 0 is the factory's or an imported value, others are diversified from central's card id. */
 export interface ManagementKeyVersion {
   readonly version: number;
   readonly algorithm: ManagementKeyAlgorithm;

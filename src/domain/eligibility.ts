@@ -14,6 +14,7 @@ export const REFUSALS = [
   'RP-07-unknown',
   'RP-07-not-known-here',
   'RP-20-key-would-be-lost',
+  'RP-21-foreign-card',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -29,7 +30,7 @@ export function refuseSighting(sighting: CardSighting): Refusal | null {
  * @param now ISO 8601 UTC
  */
 export function refuseCard(
-  card: Pick<Card, 'state' | 'expiresAt'>,
+  card: Pick<Card, 'state' | 'expiresAt' | 'isManagementKeyKnown'>,
   holder: Person,
   profile: Profile,
   now: string,
@@ -41,5 +42,6 @@ export function refuseCard(
   if (profile.requiresApprovedHolder && (holder.approvedUntil === null || holder.approvedUntil <= now)) {
     return 'RP-06-not-approved';
   }
+  if (!card.isManagementKeyKnown) return 'RP-21-foreign-card';
   return null;
 }

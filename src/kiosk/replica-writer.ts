@@ -51,6 +51,7 @@ function insertCards(tx: Transaction, { cards }: Copy): void {
     expiresAt: sql.placeholder('expiresAt'),
     profileName: sql.placeholder('profileName'),
     hasOpenOperation: sql.placeholder('hasOpenOperation'),
+    isManagementKeyKnown: sql.placeholder('isManagementKeyKnown'),
   };
   const insert = tx.insert(schema.cards).values(values).prepare();
   for (const card of cards) insert.run({ ...card, guid: card.guid.toLowerCase() });

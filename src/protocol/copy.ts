@@ -56,6 +56,8 @@ export const card = z.object({
   profileName: z.string(),
   /** An older central does not say. */
   hasOpenOperation: z.boolean().default(false),
+  /** Whether central holds its management key (RP-21). An older central does not say. */
+  isManagementKeyKnown: z.boolean().default(true),
 });
 
 export const certificateSummary = z.object({

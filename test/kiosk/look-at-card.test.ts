@@ -83,6 +83,12 @@ const REFUSED: readonly Case[] = [
   },
   { what: 'a disabled card', code: 'RP-06-disabled', card: aCard, copy: withCard({ state: 'disabled' }) },
   {
+    what: 'a card of another system that was not taken over',
+    code: 'RP-21-foreign-card',
+    card: aCard,
+    copy: withCard({ isManagementKeyKnown: false }),
+  },
+  {
     what: 'an expired card',
     code: 'RP-04-expired',
     card: aCard,

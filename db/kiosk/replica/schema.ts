@@ -23,6 +23,7 @@ export const cards = sqliteTable(
     expiresAt: text('expires_at').notNull(),
     profileName: text('profile_name').notNull(),
     hasOpenOperation: integer('has_open_operation', { mode: 'boolean' }).notNull().default(false),
+    isManagementKeyKnown: integer('is_management_key_known', { mode: 'boolean' }).notNull().default(true),
   },
   (table) => [index('cards_serial').on(table.serial), index('cards_guid').on(table.guid)],
 );

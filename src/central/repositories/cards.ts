@@ -61,12 +61,22 @@ export async function listCards(database: Database): Promise<Card[]> {
 
 /** Leaves out what a kiosk need not know. */
 export function toCard(row: CardRow, hasOpenOperation: boolean): Card {
-  const { id, serial, guid, holderId, state, profileName } = row;
+  const { id, serial, guid, holderId, state, profileName, isManagementKeyKnown } = row;
   const expiresAt = toInstant(row.expiresAt);
-  return { id, serial, guid, holderId, state, expiresAt, profileName, hasOpenOperation };
+  return {
+    id,
+    serial,
+    guid,
+    holderId,
+    state,
+    expiresAt,
+    profileName,
+    hasOpenOperation,
+    isManagementKeyKnown,
+  };
 }
 
-/** What decides whether a card's life goes on (RP-04, RP-06). */
-export function lifeOf({ state, expiresAt }: CardRow): Pick<Card, 'state' | 'expiresAt'> {
-  return { state, expiresAt: toInstant(expiresAt) };
+/** What decides whether a card's life goes on (RP-04, RP-06, RP-21). */
+export function lifeOf({ state, expiresAt, isManagementKeyKnown }: CardRow) {
+  return { state, expiresAt: toInstant(expiresAt), isManagementKeyKnown };
 }

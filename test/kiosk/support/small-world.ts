@@ -24,6 +24,7 @@ export const aCardRecord = (changes: Partial<Copy['cards'][number]> = {}): Copy[
   expiresAt: '2099-01-01T00:00:00Z',
   profileName: 'staff',
   hasOpenOperation: false,
+  isManagementKeyKnown: true,
   ...changes,
 });
 
