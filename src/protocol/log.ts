@@ -19,7 +19,21 @@ export const logPosition = z
 export const MAX_LOG_ROWS = 20_000;
 export const MAX_WAIT_SECONDS = 30;
 
-/** `GET /v1/scopes/:id/log`. Waits up to `wait` seconds when there is nothing new, and then answers with no rows. */
+/** In the place of a scope's id: the scope that the asking kiosk has at central. */
+export const MY_SCOPE = 'mine';
+
+/**
+ * While a kiosk waits for the log (`wait` > 0), central sends the answer's head at once and then a line feed before the JSON
+ * as often as this, from its event loop, as long as it knows the scope's head: so the kiosk sees within a second that
+ * central or the network is gone, and that its copy is still central's. When central cannot know the head any more (its
+ * database is away) it cuts the connection. Such an answer is not compressed.
+ */
+export const BEAT_MS = 400;
+
+/**
+ * `GET /v1/scopes/:id/log`. Waits up to `wait` seconds when there is nothing new, and then answers with no rows. With
+ * `wait=0` the head is read from the database, not from memory: what was committed before the question is in the answer.
+ */
 export const logQuery = z.object({
   since: logPosition,
   limit: z.coerce.number().int().min(1).max(MAX_LOG_ROWS).default(5000),
@@ -54,7 +68,7 @@ export const logBatch = z.object({
 });
 export type LogBatch = z.infer<typeof logBatch>;
 
-/** `GET /v1/scopes/:id/snapshot`. 202 with a Retry-After and a problem (SY-06-snapshot-under-way): ask again. */
+/** `GET /v1/scopes/:id/snapshot`, `:id` or `mine`. 202 with a Retry-After and a problem (SY-06-snapshot-under-way): ask again. */
 export const snapshotQuery = z.object({ schema: z.coerce.number().int().min(1).max(1_000_000) });
 
 /**

@@ -14,7 +14,8 @@ export const REPLICA_TABLES: readonly string[] = [
   ) without rowid`,
   `create table cards (
     id text primary key not null, serial text, guid text not null, holder_id text not null, state text not null,
-    expires_at text not null, profile_name text not null, has_open_operation integer not null
+    expires_at text not null, profile_name text not null, has_open_operation integer not null,
+    is_management_key_known integer not null
   ) without rowid`,
   `create table certificates (
     serial_number text primary key not null, card_id text not null, slot text not null, not_after text not null,
@@ -53,7 +54,7 @@ export const REPLICA_ROWS: Readonly<Record<CopyKind, ReplicaTable>> = {
     table: 'cards',
     columns: [
       ...['id', 'serial', 'guid', 'holder_id', 'state', 'expires_at', 'profile_name'],
-      'has_open_operation',
+      ...['has_open_operation', 'is_management_key_known'],
     ],
   },
   certificate: {
