@@ -56,6 +56,8 @@ export const profiles = pgTable(
     document: text().notNull(),
     parsed: jsonb().$type<Profile>().notNull(),
     savedAt: instant('saved_at').notNull(),
+    /** On the newest revision: no card may be given this profile any more, and kiosks do not have it. */
+    withdrawnAt: instant('withdrawn_at'),
   },
   (table) => [primaryKey({ columns: [table.name, table.revision] })],
 );
@@ -104,7 +106,7 @@ export const reasons = pgTable('reasons', {
   position: integer().notNull(),
 });
 
-/** Every certificate ever issued. What has `revokedAt` is on the CRL. */
+/** Every certificate ever issued, and what cards of another system came with. Of ours, what has `revokedAt` is on the CRL. */
 export const certificates = pgTable(
   'certificates',
   {
@@ -132,6 +134,8 @@ export const certificates = pgTable(
     crlReason: text('crl_reason').$type<CrlReason>(),
     /** Revoked at the CA behind central's back: `state` still says active (RP-05). */
     isOnCrlOnly: boolean('is_on_crl_only').notNull().default(false),
+    /** The CA of another system that issued it (RFC 4514): it is on no list of ours. Null: ours. */
+    foreignIssuer: text('foreign_issuer'),
   },
   (table) => [
     index('certificates_card').on(table.cardId),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import { certificates } from '../../../db/central/schema.ts';
 import type { CertificateSummary } from '../../domain/card.ts';
 import type { CrlReason } from '../../domain/crl-reason.ts';
@@ -73,13 +73,13 @@ export async function listCertificates(database: Database): Promise<CertificateS
   }));
 }
 
-/** The content of the next CRL. */
+/** The content of the next CRL: what another CA has issued is for that one to revoke. */
 export async function listRevoked(database: Database): Promise<RevokedCertificate[]> {
-  const { serialNumber, revokedAt, crlReason } = certificates;
+  const { serialNumber, revokedAt, crlReason, foreignIssuer } = certificates;
   const rows = await database
     .select({ serialNumber, revokedAt, crlReason })
     .from(certificates)
-    .where(isNotNull(revokedAt))
+    .where(and(isNotNull(revokedAt), isNull(foreignIssuer)))
     .orderBy(serialNumber);
   return rows.map((row) => ({
     serialNumber: row.serialNumber,
