@@ -8,8 +8,12 @@ import { type CardMasterKey, cardMasterKey } from './card-master-key.ts';
 import { type CodeKey, codeKey } from './code-key.ts';
 import { fileCertificateAuthority, fileContentSigner } from './file-authority.ts';
 import { foundAuthority } from './founding.ts';
+import { type ImportIdentity, importIdentity } from './import-identity.ts';
+import { type ImportedSecrets, importedSecrets } from './imported-secrets.ts';
 import { createKeyFile, readKeyFile } from './key-file.ts';
+import { keyFolder } from './key-folder.ts';
 import { createKeyStore, readKeyStore, type StoredKeys } from './key-store.ts';
+import { type KioskAuthority, openKioskAuthority } from './kiosk-authority.ts';
 import { KeyStoreError } from './sealed-file.ts';
 
 /** What central asks of a certificate authority, so that one outside can take the place of its own later. */
@@ -90,9 +94,12 @@ export interface ContentSigner {
 export interface Authority {
   readonly ca: CertificateAuthority;
   readonly contentSigner: ContentSigner;
-  readonly masterKey: CardMasterKey;
+  readonly masterKeys: CardMasterKeys;
+  readonly importedSecrets: ImportedSecrets;
+  readonly importIdentity: ImportIdentity;
   readonly codeKey: CodeKey;
   readonly auditKey: AuditKey;
+  readonly kioskAuthority: KioskAuthority;
   /** Issuing CA and root, PEM. */
   readonly chainPem: string;
 }
@@ -111,6 +118,7 @@ export interface AuthorityOptions {
 }
 
 const STORE_NAME = 'keys';
+const KIOSK_AUTHORITY_NAME = 'kiosk-authority';
 
 /**
  * Opens central's own authority; founds it (root, issuing CA, content signer, card master key) at the first time.
@@ -122,15 +130,19 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
   if (!existsSync(store)) await createKeyFile(options.keyFile);
   const secret = await readKeyFile(options.keyFile);
   try {
-    return fromKeys(await openKeys(store, secret, options), options);
+    const keys = await openKeys(store, secret, options);
+    const path = join(options.folder, KIOSK_AUTHORITY_NAME);
+    const kioskAuthority = await openKioskAuthority(path, secret, options.organisation);
+    return { ...fromKeys(keys, options), kioskAuthority };
   } finally {
     secret.fill(0);
   }
 }
 
-function fromKeys(keys: StoredKeys, options: AuthorityOptions): Authority {
+function fromKeys(keys: StoredKeys, options: AuthorityOptions): Omit<Authority, 'kioskAuthority'> {
   const ca = fileCertificateAuthority(keys, options.organisation, options);
   const contentSigner = fileContentSigner(keys.contentSigner);
+  const folder = keyFolder(options.folder, options.keyFile);
   for (const { privateKey } of [keys.root, keys.issuing, keys.contentSigner]) privateKey.fill(0);
   return {
     ca,
