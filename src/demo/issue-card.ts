@@ -64,7 +64,7 @@ export async function issueVirtualCard(
   })) {
     if (content.length > 0) card.putObject(tagNumber(tag), content);
   }
-  const { masterKey } = central.authority;
+  const masterKey = central.authority.masterKeys.first;
   const algorithm = row.managementKeyAlgorithm;
   card.setManagementKey(algorithm, masterKey.deriveManagementKey(row.id, FIRST_VERSION, algorithm));
   card.setPinAndPuk(DEMO_PIN, Buffer.from(masterKey.derivePuk(row.id, FIRST_VERSION)).toString('latin1'));

@@ -7,7 +7,8 @@ import { EVERYBODY } from '../../db/central/group-schema.ts';
 import { cards, certificates } from '../../db/central/schema.ts';
 import type { Central } from '../../src/central/central.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
-import { managementKey, puk } from '../../src/central/operation/card-secrets.ts';
+import { factoryManagementKey } from '../../src/central/operation/factory-secrets.ts';
+import { readPuk } from '../../src/central/operation/read-secret.ts';
 import { type CardRow, changeCard } from '../../src/central/repositories/cards.ts';
 import { addKiosk } from '../../src/central/repositories/kiosks.ts';
 import { type PersonRow, savePerson } from '../../src/central/repositories/people.ts';
@@ -118,7 +119,7 @@ export class TearWorld {
     const profile = personality === 'small' ? this.#profiles.small : this.#profiles.usual;
     const issue = { label: name, situation, holder: this.#holder, profile };
     const row = await issueVirtualCard(this.central, card, issue);
-    const first = puk(this.central.authority.masterKey, row.id, row.pukVersion);
+    const first = await readPuk(this.central, this.central.database, row.id, row.pukVersion);
     card.setPinAndPuk(OLD_PIN, Buffer.from(first).toString('latin1'));
     if (personality === 'aes-192-factory') await this.#giveFactoryKey(card, row);
     return { card, path, row, personality };
@@ -126,8 +127,7 @@ export class TearWorld {
 
   /** Adopted rather than issued: the card still has the management key that it came with. */
   async #giveFactoryKey(card: VirtualCard, { id }: CardRow): Promise<void> {
-    const { masterKey } = this.central.authority;
-    card.setManagementKey('AES-192', managementKey(masterKey, id, 0, 'AES-192'));
+    card.setManagementKey('AES-192', factoryManagementKey('AES-192'));
     await changeCard(this.central.database, id, {
       managementKeyVersion: 0,
       managementKeyAlgorithm: 'AES-192',

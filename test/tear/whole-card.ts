@@ -3,7 +3,8 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { operations, secretIntents } from '../../db/central/operation-schema.ts';
 import { certificates } from '../../db/central/schema.ts';
 import type { Central } from '../../src/central/central.ts';
-import { decryptBlock, encryptBlock, managementKey, puk } from '../../src/central/operation/card-secrets.ts';
+import { decryptBlock, encryptBlock } from '../../src/central/operation/card-cipher.ts';
+import { readManagementKey, readPuk } from '../../src/central/operation/read-secret.ts';
 import { type CardRow, findCard } from '../../src/central/repositories/cards.ts';
 import type { CertificateRow } from '../../src/central/repositories/certificates.ts';
 import { listOperationKeys, type OperationRow } from '../../src/central/repositories/operations.ts';
@@ -180,9 +181,9 @@ async function digest(secret: Uint8Array): Promise<Uint8Array> {
 }
 
 /** The card passes mutual authentication with the key that central's record names. */
-function hasManagementKey(central: Central, row: CardRow, card: TearCard): Promise<boolean> {
+async function hasManagementKey(central: Central, row: CardRow, card: TearCard): Promise<boolean> {
   const { managementKeyAlgorithm: algorithm, managementKeyVersion: version } = row;
-  const key = managementKey(central.authority.masterKey, row.id, version, algorithm);
+  const key = await readManagementKey(central, central.database, row.id, { version, algorithm });
   const challenge = new Uint8Array(algorithm === '3DES' ? 8 : 16).fill(7);
   return onCopy(card, async (copy) => {
     let isAuthenticated = false;
@@ -200,7 +201,7 @@ function hasManagementKey(central: Central, row: CardRow, card: TearCard): Promi
   });
 }
 
-function hasPuk(central: Central, row: CardRow, card: TearCard): Promise<boolean> {
-  const known = puk(central.authority.masterKey, row.id, row.pukVersion);
+async function hasPuk(central: Central, row: CardRow, card: TearCard): Promise<boolean> {
+  const known = await readPuk(central, central.database, row.id, row.pukVersion);
   return onCopy(card, (copy) => takes(copy, (session) => session.changePuk(known, known)));
 }

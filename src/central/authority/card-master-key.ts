@@ -9,6 +9,7 @@ const KEY_LENGTHS: Readonly<Record<ManagementKeyAlgorithm, number>> = {
   'AES-256': 32,
 };
 const PUK_LENGTH = 8;
+const CHECK_VALUE_LENGTH = 8;
 /** Of 64 bytes about one in fifty is thrown away; that fewer than eight are left does not happen. */
 const PUK_POOL_LENGTH = 64;
 
@@ -21,11 +22,14 @@ export interface CardMasterKey {
   deriveManagementKey(cardId: string, version: number, algorithm: ManagementKeyAlgorithm): Uint8Array;
   /** Eight ASCII digits. @param version from 1 @throws RangeError for a version that is not made here */
   derivePuk(cardId: string, version: number): Uint8Array;
+  /** Eight bytes that tell this master key from others, and nothing else of it. */
+  readonly checkValue: Uint8Array;
 }
 
 /** @param masterKey 32 bytes; kept, not copied */
 export function cardMasterKey(masterKey: Uint8Array): CardMasterKey {
   return {
+    checkValue: diversify(masterKey, 'recard check value', '', 1, CHECK_VALUE_LENGTH),
     deriveManagementKey(cardId, version, algorithm) {
       checkVersion(version);
       return algorithm === '3DES'

@@ -4,7 +4,7 @@ import type { CrlReason } from '../../domain/crl-reason.ts';
 import type { Slot } from '../../domain/slot.ts';
 import { toPem } from '../../pki/certificate.ts';
 import { type AuditKey, auditKey } from './audit-key.ts';
-import { type CardMasterKey, cardMasterKey } from './card-master-key.ts';
+import { type CardMasterKeys, cardMasterKeys } from './card-master-keys.ts';
 import { type CodeKey, codeKey } from './code-key.ts';
 import { fileCertificateAuthority, fileContentSigner } from './file-authority.ts';
 import { foundAuthority } from './founding.ts';
@@ -147,7 +147,9 @@ function fromKeys(keys: StoredKeys, options: AuthorityOptions): Omit<Authority, 
   return {
     ca,
     contentSigner,
-    masterKey: cardMasterKey(keys.cardMasterKey),
+    masterKeys: cardMasterKeys(keys.cardMasterKey, folder),
+    importedSecrets: importedSecrets(folder),
+    importIdentity: importIdentity(folder),
     codeKey: codeKey(keys.cardMasterKey),
     auditKey: auditKey(keys.cardMasterKey),
     chainPem: toPem('CERTIFICATE', ca.issuingCertificate) + toPem('CERTIFICATE', ca.rootCertificate),

@@ -26,13 +26,14 @@ import { forgetRevoked } from './forget-revoked.ts';
 import { checkProof, findSubject, planCardKeys, type Subject } from './may-begin.ts';
 import { openOperation } from './new-operation.ts';
 import { readPlan } from './plan.ts';
+import { demandKeysOfCard } from './read-secret.ts';
 
 const RECIPIENT_KEY_LENGTH = 32;
 
 /**
  * Opens the operation of a card, or resumes the one that is open.
  * @throws RefusedError with a code of REFUSALS; `RP-09-not-yours`; `RP-12-no-such-reason`;
- * `RP-20-confirm-loss` when a key would be lost and nobody has confirmed it
+ * `RP-20-confirm-loss` when a key would be lost and nobody has confirmed it; `SE-03-no-master-key` before anything is begun
  */
 export async function beginOperation(
   central: Central,
@@ -46,6 +47,7 @@ export async function beginOperation(
     const subject = await findSubject(central, transaction, request.cardId);
     const open = await findOpenOperation(transaction, request.cardId);
     const proof = await checkProof(central, transaction, kiosk, request, open);
+    await demandKeysOfCard(central, transaction, request.cardId);
     const operation = open
       ? await resume(central, transaction, kiosk, subject, open, request, proof.kind)
       : await openOperation(central, transaction, kiosk, subject, request, proof.kind);

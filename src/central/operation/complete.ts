@@ -14,6 +14,7 @@ import { changeCopy, type Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
+import { forgetReplacedSecrets } from '../repositories/card-secrets.ts';
 import { changeCard } from '../repositories/cards.ts';
 import { changeCertificate, findCertificate } from '../repositories/certificates.ts';
 import { endCodes } from '../repositories/codes.ts';
@@ -109,6 +110,7 @@ async function commit(
     profileRevision: operation.profileRevision,
     ...(operation.image.managementKeyNext ? {} : { canChangeManagementKey: false }),
   });
+  await forgetReplacedSecrets(transaction, card.id);
   const result: OperationResult = {
     operationId: operation.id,
     certificates: keys.map(written),

@@ -14,8 +14,9 @@ import {
   lockExchange,
   type OperationRow,
 } from '../repositories/operations.ts';
-import { blockLength, decryptBlock, encryptBlock, managementKey } from './card-secrets.ts';
+import { blockLength, decryptBlock, encryptBlock } from './card-cipher.ts';
 import { inOpenOperation } from './open-operation.ts';
+import { readManagementKey } from './read-secret.ts';
 import { settleEarlierIntents } from './settle-intents.ts';
 
 /** Which management keys the card may have now, newest first; after an intent it may be either. */
@@ -48,13 +49,13 @@ export async function answerWitness(
     if (witness.length !== length) {
       throw new RefusedError(400, 'SE-07-bad-request', `authenticate card: a witness has ${length} bytes`);
     }
+    const key = await readManagementKey(central, transaction, operation.cardId, { version, algorithm });
     const challenge = new Uint8Array(randomBytes(length));
     const exchangeId = randomUUID();
     await addExchange(transaction, {
       ...{ id: exchangeId, operationId, version, algorithm, challenge },
       ...{ isAuthenticated: null, startedAt: central.now() },
     });
-    const key = managementKey(central.authority.masterKey, operation.cardId, version, algorithm);
     try {
       return { exchangeId, decryptedWitness: decryptBlock(algorithm, key, witness), challenge };
     } finally {
@@ -77,7 +78,7 @@ export async function checkCardResponse(
     }
     if (exchange.isAuthenticated !== null) return exchange.isAuthenticated;
     const { version, algorithm, challenge } = exchange;
-    const key = managementKey(central.authority.masterKey, operation.cardId, version, algorithm);
+    const key = await readManagementKey(central, transaction, operation.cardId, { version, algorithm });
     const expected = encryptBlock(algorithm, key, challenge);
     key.fill(0);
     const isRight =

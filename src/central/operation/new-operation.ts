@@ -12,6 +12,7 @@ import { buildCardObjects } from '../planner/card-objects.ts';
 import type { PlannedKey } from '../planner/plan-keys.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
+import { findCardSecret } from '../repositories/card-secrets.ts';
 import type { CardRow } from '../repositories/cards.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import {
@@ -59,7 +60,10 @@ export async function openOperation(
       objects: objects.map(({ tag, content }) => ({ tag, content: Buffer.from(content).toString('base64') })),
       emptiedCertificates: keys.emptiedCertificates,
       removedKeys: keys.removedKeys,
-      ...planSecrets(card, profile, request.capabilities, await readAftermath(transaction, card)),
+      ...planSecrets(card, profile, request.capabilities, {
+        ...(await readAftermath(transaction, card)),
+        isImported: (await findCardSecret(transaction, card.id, 'managementKey', 0)) !== undefined,
+      }),
     },
     ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey: request.recipientKey },
     proofKind,
@@ -133,14 +137,14 @@ function planSecrets(
   card: CardRow,
   profile: Profile,
   capabilities: CardCapabilities,
-  { managementKeys, pukVersion }: Aftermath,
+  { managementKeys, pukVersion, isImported }: Aftermath & { readonly isImported: boolean },
 ): PlannedSecrets {
   const newest = Math.max(card.managementKeyVersion, ...managementKeys.map(({ version }) => version));
   const next = { version: newest + 1, algorithm: profile.managementKeyAlgorithm };
   return {
     managementKeyBefore: [
       ...managementKeys,
-      ...recorded(card, capabilities, managementKeys.length > 0),
+      ...recorded(card, capabilities, { isInDoubt: managementKeys.length > 0, isImported }),
     ].slice(0, MAX_MANAGEMENT_KEYS),
     managementKeyNext: capabilities.canSetManagementKey ? next : null,
     pukBefore: card.pukVersion,
@@ -151,11 +155,16 @@ function planSecrets(
 
 /**
  * The key on record. The factory's is the same 24 bytes for 3DES and AES-192: the card says which, or both are tried.
+ * An imported one is of the algorithm that came with it.
  * @param isInDoubt the card may have another key by now, and what it says is the algorithm of that
  */
-function recorded(card: CardRow, capabilities: CardCapabilities, isInDoubt: boolean): ManagementKeyVersion[] {
+function recorded(
+  card: CardRow,
+  capabilities: CardCapabilities,
+  { isInDoubt, isImported }: { readonly isInDoubt: boolean; readonly isImported: boolean },
+): ManagementKeyVersion[] {
   const { managementKeyVersion: version, managementKeyAlgorithm } = card;
-  if (version > 0) return [{ version, algorithm: managementKeyAlgorithm }];
+  if (version > 0 || isImported) return [{ version, algorithm: managementKeyAlgorithm }];
   const told = capabilities.managementKeyAlgorithm;
   const isFactorys = told === '3DES' || told === 'AES-192';
   if (isInDoubt && told !== null && !isFactorys) return [];

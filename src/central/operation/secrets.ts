@@ -21,10 +21,10 @@ import {
   saveIntent,
 } from '../repositories/operations.ts';
 import { forgetRefusedPuks } from '../repositories/refused-puks.ts';
-import { managementKey, puk } from './card-secrets.ts';
 import { demandAuthenticatedCard } from './demand-card.ts';
 import { inOpenOperation, inSoundOperation } from './open-operation.ts';
 import { isPukInDoubt, pukCandidates, recordRefusedPuks } from './puk-candidates.ts';
+import { chooseMasterKey, readManagementKey, readPuk } from './read-secret.ts';
 
 /** Central counts PINs for the record only: it never sees one. */
 const PIN_VERSION = 1;
@@ -32,7 +32,8 @@ const PIN_VERSION = 1;
 /**
  * Records that a secret is about to change, durably, then gives out what the change needs, sealed to this run.
  * @throws RefusedError `SE-03-secret-pending` while another secret has no outcome, `SE-03-not-changed` when the plan
- * does not change it, `SE-03-card-not-authenticated` before the card has passed with its management key
+ * does not change it, `SE-03-card-not-authenticated` before the card has passed with its management key,
+ * `SE-03-no-master-key` when this central lacks a key for it
  */
 export async function intendSecret(
   central: Central,
@@ -47,14 +48,13 @@ export async function intendSecret(
     (transaction, open) => recordIntent(central, transaction, open, secret),
   );
   const { managementKeyNext } = operation.image;
-  const { masterKey } = central.authority;
   // All of one intent is sealed for the version that it leads to.
   const context = sealContext(operation.id, secret, version);
   const seal = (wanted: number) =>
     sealSecret(operation, context, () =>
-      secret === 'managementKey'
-        ? managementKey(masterKey, operation.cardId, wanted, managementKeyNext?.algorithm ?? 'AES-192')
-        : puk(masterKey, operation.cardId, wanted),
+      secret === 'managementKey' && managementKeyNext
+        ? readManagementKey(central, central.database, operation.cardId, managementKeyNext)
+        : readPuk(central, central.database, operation.cardId, wanted),
     );
   const current = await Promise.all(puks.map(seal));
   return { version, next: secret === 'pin' ? null : await seal(version), current };
@@ -121,9 +121,15 @@ async function recordIntent(
   if (givesSecret) await demandAuthenticatedCard(transaction, operation.id, `change ${secret}`);
   const puks = secret === 'puk' || givesPuk ? await pukCandidates(transaction, operation) : [];
   const intent = newIntent(central, operation, secret);
-  // A PUK that cannot be changed any more in this operation: what became of it stays known.
-  const isOver = secret === 'puk' && puks.length === 0 && intents.some((one) => one.secret === 'puk');
+  if (secret !== 'pin') {
+    await chooseMasterKey(central, transaction, operation.cardId, secret, intent.version);
+  }
+  const isOver = secret === 'puk' && puks.length === 0;
   if (!isOver) await saveIntent(transaction, intent);
+  // A PUK that is not known, or cannot be changed any more in this operation: what became of it stays known.
+  else if (!intents.some((one) => one.secret === 'puk')) {
+    await saveIntent(transaction, { ...intent, state: 'unchanged', decidedAt: intent.intendedAt });
+  }
   return { operation, version: intent.version, puks };
 }
 
@@ -146,7 +152,7 @@ function nextVersion(operation: OperationRow, secret: SecretKind): number {
 /** What the card's record says from now on; an outcome that changed nothing leaves it. */
 function recordedChange(operation: OperationRow, secret: SecretKind, outcome: SecretOutcome) {
   const { managementKeyNext, pukNext } = operation.image;
-  if (secret === 'puk' && outcome === 'written') return { pukVersion: pukNext };
+  if (secret === 'puk' && outcome === 'written') return { pukVersion: pukNext, isPukKnown: true };
   if (secret !== 'managementKey' || !managementKeyNext) return null;
   if (outcome === 'notSupported') return { canChangeManagementKey: false };
   if (outcome !== 'written') return null;
@@ -160,9 +166,9 @@ function recordedChange(operation: OperationRow, secret: SecretKind, outcome: Se
 async function sealSecret(
   operation: OperationRow,
   context: Uint8Array,
-  make: () => Uint8Array,
+  read: () => Promise<Uint8Array>,
 ): Promise<SealedSecret> {
-  const plaintext = make();
+  const plaintext = await read();
   try {
     return await sealTo(operation.recipientKey, context, plaintext);
   } finally {

@@ -343,8 +343,8 @@ describe('opening again', () => {
     expect(again.chainPem).toBe(authority.chainPem);
     const { der } = await again.ca.issue(anOrder());
     expect(await verifyWithOpenssl(der)).toMatchObject({ code: 0 });
-    const puk = authority.masterKey.derivePuk('card', 1);
-    expect(again.masterKey.derivePuk('card', 1)).toEqual(puk);
+    const puk = authority.masterKeys.first.derivePuk('card', 1);
+    expect(again.masterKeys.first.derivePuk('card', 1)).toEqual(puk);
   });
 
   test('two processes that start at once open the same authority', async () => {
