@@ -4,7 +4,6 @@
  */
 import { bigint, boolean, index, json, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
-import { groups } from './group-schema.ts';
 
 /** A set of groups that some kiosks serve, and the head of its log. */
 export const copyScopes = pgTable('copy_scopes', {
@@ -26,9 +25,8 @@ export const copyScopeGroups = pgTable(
     scopeId: uuid('scope_id')
       .notNull()
       .references(() => copyScopes.id),
-    groupId: uuid('group_id')
-      .notNull()
-      .references(() => groups.id),
+    /** Gone with its group: the end of that transaction sees to it. */
+    groupId: uuid('group_id').notNull(),
     /** It was named itself, and not only one above it. */
     isNamed: boolean('is_named').notNull(),
   },
@@ -44,9 +42,8 @@ export type CopyKind = 'person' | 'card' | 'certificate' | 'profile' | 'reason';
 export const copyLog = pgTable(
   'copy_log',
   {
-    scopeId: uuid('scope_id')
-      .notNull()
-      .references(() => copyScopes.id),
+    /** Not checked for each of a million rows: only the end of a transaction writes here, while it holds the head. */
+    scopeId: uuid('scope_id').notNull(),
     revision: bigint({ mode: 'number' }).notNull(),
     /** Revision of the last row of the same transaction: a copy never stops within one. */
     transactionEnd: bigint('transaction_end', { mode: 'number' }).notNull(),
