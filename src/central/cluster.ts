@@ -1,7 +1,8 @@
 /** A small PostgreSQL cluster of central's own: unix socket only, unprivileged, gone when central goes. */
 import { execFile, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, readlinkSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -13,13 +14,23 @@ import {
   prepareClusterFolder,
 } from './cluster-folder.ts';
 import { leave, type Owner, own, ownerOf, visit } from './cluster-owner.ts';
+import {
+  hasStarter,
+  isInUse,
+  livePostmaster,
+  outlast,
+  removeStaleLocks,
+  starterOption,
+  stopPostmaster,
+} from './cluster-process.ts';
 
 const run = promisify(execFile);
 const POLL_MS = 40;
 const START_LIMIT_MS = 60_000;
-const STOP_LIMIT_MS = 30_000;
 /** How long a command's cluster is waited for, and a cluster that nobody owns yet. */
 const PATIENCE_MS = 15_000;
+/** With nobody in the way. */
+const ATTEMPTS = 3;
 /** A database that is there until `close`. */
 export interface Cluster {
   readonly databaseUrl: string;
@@ -27,21 +38,19 @@ export interface Cluster {
   close(): Promise<void>;
 }
 
+/** PostgreSQL did not start, or it was not ours that did: another one may have been in its way. */
+class LaunchError extends ClusterError {}
+
 /**
  * Starts central's cluster, made at the first time. What a killed central left running is stopped first.
  * @throws ClusterError when PostgreSQL is missing or does not start, or another central runs on this folder
  */
 export async function startCluster(stateDir: string): Promise<Cluster> {
   const folder = prepareClusterFolder(stateDir);
-  const limit = Date.now() + PATIENCE_MS;
-  for (let left = livePostmaster(folder); left !== null; left = livePostmaster(folder)) {
-    const owner = await ownerOf(folder);
-    if (owner === 'central')
-      throw new ClusterError(`start database: central is already running on ${stateDir}`);
-    if (owner === null || Date.now() > limit) await stop(folder, left);
-    else await delay(POLL_MS);
-  }
-  return launch(folder, 'central');
+  return insist(folder, async (limit) => {
+    await makeWay(folder, stateDir, limit);
+    return launch(folder, 'central');
+  });
 }
 
 /**
@@ -50,62 +59,103 @@ export async function startCluster(stateDir: string): Promise<Cluster> {
  */
 export async function borrowCluster(stateDir: string): Promise<Cluster> {
   const folder = prepareClusterFolder(stateDir);
-  const limit = Date.now() + PATIENCE_MS;
-  for (;;) {
+  return insist(folder, async (limit) => {
     for (let left = livePostmaster(folder); left !== null; left = livePostmaster(folder)) {
       const guest = await visit(folder);
       if (guest) return { databaseUrl: clusterUrl(folder), close: () => guest.end() };
       // It is just starting, or ending with the central that was killed.
-      if (Date.now() > limit) await stop(folder, left);
+      if (hasStarter(left) === false || Date.now() > limit) await stopPostmaster(folder, left);
       else await delay(POLL_MS);
     }
+    return launch(folder, 'command');
+  });
+}
+
+/** Several are started at once, and PostgreSQL lets one of them live: the others look again. */
+async function insist(folder: ClusterFolder, start: (limit: number) => Promise<Cluster>): Promise<Cluster> {
+  const limit = Date.now() + PATIENCE_MS;
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      return await launch(folder, 'command');
+      return await start(limit);
     } catch (error) {
-      // Two were started at once, and PostgreSQL lets one of them live.
-      const isOther = error instanceof ClusterError && livePostmaster(folder) !== null;
-      if (!isOther || Date.now() > limit) throw error;
+      if (!(error instanceof LaunchError)) throw error;
+      const mayHelp = attempt < ATTEMPTS || (isInUse(folder) && Date.now() < limit);
+      if (!mayHelp) throw error;
     }
+    await delay(POLL_MS);
+  }
+}
+
+/** Ends the cluster of a central that was killed, waits for a command's. @throws ClusterError when central runs */
+async function makeWay(folder: ClusterFolder, stateDir: string, limit: number): Promise<void> {
+  const startLimit = Date.now() + START_LIMIT_MS;
+  for (let left = livePostmaster(folder); left !== null; left = livePostmaster(folder)) {
+    const isStarterAlive = hasStarter(left);
+    // A session of the dead may hold their lock for a moment: their process is what counts.
+    const owner = isStarterAlive === false ? null : await ownerOf(folder);
+    const isStarting = owner === null && isStarterAlive === true;
+    if (owner === 'central' || (isStarting && Date.now() > startLimit))
+      throw new ClusterError(`start database: central is already running on ${stateDir}`);
+    const mayGoOn = isStarting || (owner === 'command' && Date.now() < limit);
+    if (mayGoOn) await delay(POLL_MS);
+    else await stopPostmaster(folder, left);
   }
 }
 
 async function launch(folder: ClusterFolder, as: Owner): Promise<Cluster> {
   if (!existsSync(join(folder.data, 'PG_VERSION'))) await initialise(folder);
+  await outlast(folder);
+  removeStaleLocks(folder);
+  const postmaster = spawnPostmaster(folder);
+  try {
+    await untilReady(folder, postmaster.hasExited);
+    // Whoever was quicker may have answered in place of ours.
+    const owner = livePostmaster(folder) === postmaster.pid ? await own(folder, as) : null;
+    if (!owner) throw new LaunchError(`start database: it is already running in ${folder.data}`);
+    return {
+      databaseUrl: clusterUrl(folder),
+      async close() {
+        if (as === 'command') await leave(owner, PATIENCE_MS);
+        await owner.end().catch(() => {});
+        await postmaster.stop();
+      },
+    };
+  } catch (error) {
+    await postmaster.stop();
+    if (error instanceof ClusterError) throw error;
+    throw new LaunchError(`start database: PostgreSQL has ended again, see ${folder.logFile}`, {
+      cause: error,
+    });
+  }
+}
+
+interface Postmaster {
+  readonly pid: number | undefined;
+  hasExited(): boolean;
+  stop(): Promise<void>;
+}
+
+function spawnPostmaster(folder: ClusterFolder): Postmaster {
+  const settings = [
+    ...['listen_addresses=', 'unix_socket_permissions=0700', 'shared_buffers=64MB', 'max_connections=60'],
+    // The audit and every certificate are in here: what was acknowledged is on the disk.
+    ...['fsync=on', 'synchronous_commit=on', starterOption()],
+  ];
+  const options = ['-D', folder.data, '-k', folder.sockets, ...settings.flatMap((one) => ['-c', one])];
   const log = openSync(folder.logFile, 'a', 0o600);
-  const child = spawn(
-    ...asUser(folder, 'INT', 'postgres', [
-      ...['-D', folder.data, '-k', folder.sockets],
-      ...['-c', 'listen_addresses=', '-c', 'unix_socket_permissions=0700'],
-      // The audit and every certificate are in here: what was acknowledged is on the disk.
-      ...[
-        '-c',
-        'fsync=on',
-        '-c',
-        'synchronous_commit=on',
-        '-c',
-        'shared_buffers=64MB',
-        '-c',
-        'max_connections=60',
-      ],
-    ]),
-    { stdio: ['ignore', log, log], detached: true, cwd: '/' },
-  );
+  const child = spawn(...asUser(folder, 'INT', 'postgres', options), {
+    ...{ stdio: ['ignore', log, log], detached: true, cwd: '/' },
+  });
   closeSync(log);
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
   const hasExited = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
-  await untilReady(folder, hasExited);
-  const owner = await own(folder, as);
-  if (!owner) {
-    throw new ClusterError(`start database: it is already running in ${folder.data}`);
-  }
   return {
-    databaseUrl: clusterUrl(folder),
-    async close() {
-      if (as === 'command') await leave(owner, PATIENCE_MS);
-      await owner.end().catch(() => {});
+    pid: child.pid,
+    hasExited,
+    async stop() {
       if (!hasExited()) child.kill('SIGINT');
       await exited;
     },
@@ -114,8 +164,8 @@ async function launch(folder: ClusterFolder, as: Owner): Promise<Cluster> {
 
 /** Made beside its place and moved there whole: an initdb that is cut off, or a second one, spoils nothing. */
 async function initialise(folder: ClusterFolder): Promise<void> {
-  const made = `${folder.data}.${process.pid}`;
-  rmSync(made, { recursive: true, force: true });
+  removeHalfMade(folder);
+  const made = `${folder.data}.${process.pid}.${randomUUID()}`;
   makePrivate(made, folder.user);
   const options = ['-U', 'recard', '--auth=trust', '--encoding=UTF8', '--locale=C', '--data-checksums'];
   const [command, args] = asUser(folder, 'KILL', 'initdb', ['-D', made, ...options]);
@@ -126,6 +176,16 @@ async function initialise(folder: ClusterFolder): Promise<void> {
     rmSync(made, { recursive: true, force: true });
     if ((cause as NodeJS.ErrnoException).code === 'ENOTEMPTY') return;
     throw new ClusterError(`start database: initdb failed in ${folder.data}`, { cause });
+  }
+}
+
+/** What an initdb has left whose starter was killed. */
+function removeHalfMade({ data }: ClusterFolder): void {
+  const half = new RegExp(`^${basename(data)}\\.(\\d+)\\.`);
+  for (const name of readdirSync(dirname(data))) {
+    const pid = half.exec(name)?.[1];
+    const isDead = pid !== undefined && !existsSync(`/proc/${pid}`);
+    if (isDead) rmSync(join(dirname(data), name), { recursive: true, force: true });
   }
 }
 
@@ -144,7 +204,7 @@ function asUser(
   ];
 }
 
-/** Waits until the database answers, and makes it at the first time. */
+/** Waits until the database answers, and makes it at the first time. What it reads again after a crash takes its time. */
 async function untilReady(folder: ClusterFolder, hasEnded: () => boolean): Promise<void> {
   const limit = Date.now() + START_LIMIT_MS;
   for (;;) {
@@ -158,48 +218,21 @@ async function untilReady(folder: ClusterFolder, hasEnded: () => boolean): Promi
       return;
     } catch (cause) {
       await client.end().catch(() => {});
-      if (hasEnded() || Date.now() > limit) {
-        throw new ClusterError(`start database: PostgreSQL does not start, see ${folder.logFile}`, { cause });
+      if (hasEnded() || (Date.now() > limit && !isRecovering(cause))) {
+        throw new LaunchError(`start database: PostgreSQL does not start, see ${folder.logFile}`, { cause });
       }
       await delay(POLL_MS);
     }
   }
 }
 
+function isRecovering(error: unknown): boolean {
+  // cannot_connect_now
+  return (error as { code?: string }).code === '57P03';
+}
+
 function ignoreDuplicate(error: unknown): void {
   const code = (error as { code?: string }).code;
   // duplicate_database, or the same seen one step later as unique_violation
   if (code !== '42P04' && code !== '23505') throw error;
-}
-
-/** Process id of a postmaster that works on this folder; a stale postmaster.pid is removed. */
-function livePostmaster(folder: ClusterFolder): number | null {
-  const pidFile = join(folder.data, 'postmaster.pid');
-  if (!existsSync(pidFile)) return null;
-  const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
-  if (worksIn(pid, folder.data)) return pid;
-  rmSync(pidFile, { force: true });
-  return null;
-}
-
-function worksIn(pid: number, data: string): boolean {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`) === data;
-  } catch {
-    return false;
-  }
-}
-
-async function stop(folder: ClusterFolder, pid: number): Promise<void> {
-  const limit = Date.now() + STOP_LIMIT_MS;
-  while (worksIn(pid, folder.data)) {
-    if (Date.now() > limit)
-      throw new ClusterError(`start database: PostgreSQL (process ${pid}) does not stop`);
-    try {
-      process.kill(pid, 'SIGINT');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    }
-    await delay(POLL_MS);
-  }
 }
