@@ -11,13 +11,21 @@ export class CentralChild {
     this.#folder = folder;
   }
 
-  /** @returns its address, the same each time */
+  get isRunning(): boolean {
+    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** @returns its address, the same each time @throws Error with what it said when it ends instead */
   async start(): Promise<string> {
     const program = join(import.meta.dirname, 'central-process.ts');
     const args = [join(this.#folder, 'central'), join(this.#folder, 'central.log')];
-    const child = fork(program, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(program, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     this.#child = child;
-    const ended = once(child, 'exit').then(() => Promise.reject(new Error('start central: it has ended')));
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const ended = once(child, 'close').then(([code, signal]) =>
+      Promise.reject(new Error(`start central: it has ended (${code ?? signal})\n${said}`)),
+    );
     ended.catch(() => undefined);
     const [url] = (await Promise.race([once(child, 'message'), ended])) as [string];
     return url;
@@ -26,7 +34,7 @@ export class CentralChild {
   /** Ends it as the kernel does, at once; resolves when it is no more. */
   async kill(): Promise<void> {
     const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || !this.isRunning) return;
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     await ended;

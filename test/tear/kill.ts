@@ -72,7 +72,10 @@ async function untilKilled(lane: Lane, card: InsertableCard, kill: Kill, reason:
   await kiosk.ended;
 }
 
-/** Kills central in the middle of a run, starts it again, and has the kiosk go on by itself with the card in. */
+/**
+ * Kills central in the middle of a run, starts it again, and has the kiosk go on by itself with the card in. A central that
+ * does not come back is a fault of this card only: it is started once more for the next.
+ */
 export async function killCentral(
   world: TearWorld,
   central: CentralChild,
@@ -81,29 +84,31 @@ export async function killCentral(
   kill: Kill,
   shape: CardShape,
 ): Promise<TornCard> {
+  if (!central.isRunning) await central.start();
   const card = await world.issue(personality);
   const tries: Tries = { pin: card.card.pinTriesLeft, puk: card.card.pukTriesLeft };
-  let restarted: Promise<unknown> = Promise.resolve();
+  const restart = Promise.withResolvers<unknown>();
+  let hasHit = false;
   const hit = () => {
-    restarted = central.kill().then(() => central.start());
-    restarted.catch(() => undefined);
+    hasHit = true;
+    restart.resolve(central.kill().then(() => central.start()));
   };
   const killing = new Killing(inReader(card, tries), kill, hit, false);
   const kiosk = await openKiosk(lane.here);
   const faults: string[] = [];
-  let works = NEW_PIN;
   try {
     kiosk.insert(killing.card);
     const pins = { pins: [OLD_PIN, NEW_PIN], newPin: NEW_PIN };
-    const end = await walk(kiosk.screen, { ...pins, reason: reasonFor(card), isPatient: true });
-    if (end.kind === 'done') works = end.pin;
-    else faults.push(`the run ended with ${JSON.stringify(end)}`);
+    const walked = walk(kiosk.screen, { ...pins, reason: reasonFor(card), isPatient: true });
+    // Nobody need wait for a kiosk that waits for a central that did not come back.
+    const end = await Promise.race([walked, restart.promise.then(() => walked)]);
+    if (end.kind !== 'done') faults.push(`the run ended with ${JSON.stringify(end)}`);
   } finally {
     await kiosk.close();
+    await killing.passed;
+    if (hasHit) await restart.promise;
   }
-  await killing.passed;
-  await restarted;
-  faults.push(...(await whatIsWrong(world, lane, card, shape, works)));
+  faults.push(...(await whatIsWrong(world, lane, card, shape, NEW_PIN)));
   if (Math.min(tries.pin, tries.puk) < 2) faults.push(`only ${JSON.stringify(tries)} tries were left`);
   await world.forget(card);
   return { faults, finishingApdus: 0 };

@@ -39,6 +39,8 @@ const NONE = { ...SHORT, doublesPerPersonality: 0, kioskKills: 0, centralKills: 
 const LANES = 3;
 const LATER_MS = 40;
 const SAY_EVERY = 100;
+/** Of central: each takes as long as many cuts. */
+const SAY_EVERY_KILL = 10;
 
 /** One cut, and how to name it. */
 interface Job {
@@ -158,7 +160,8 @@ async function killCentrals(
         run: (lane) => killCentral(world, central, lane, personality, kill, shape),
       };
     });
-    await tally.work(jobs, [await openLane(world, 0)]);
+    tally.say(`central is killed ${count} times`);
+    await tally.work(jobs, [await openLane(world, 0)], SAY_EVERY_KILL);
   } finally {
     await central.kill();
     await world.close();
@@ -194,13 +197,20 @@ class Tally {
     this.#wishes = wishes;
   }
 
-  async work(jobs: readonly Job[], lanes: readonly Lane[]): Promise<void> {
+  async work(jobs: readonly Job[], lanes: readonly Lane[], sayEvery = SAY_EVERY): Promise<void> {
     const queue = jobs.values();
     await Promise.all(
       lanes.map(async (lane) => {
-        for (const job of queue) await this.#do(job, lane);
+        for (const job of queue) {
+          await this.#do(job, lane);
+          if (this.#cuts % sayEvery === 0) this.say(`${this.#cuts} cuts`);
+        }
       }),
     );
+  }
+
+  say(line: string): void {
+    this.#wishes.say(line);
   }
 
   report(): TearReport {
@@ -218,8 +228,7 @@ class Tally {
       faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
     this.#cuts += 1;
-    if (this.#cuts % SAY_EVERY === 0) this.#wishes.say(`${this.#cuts} cuts`);
     if (faults.length === 0) this.#survived += 1;
-    else this.#wishes.say(`NOT SURVIVED: ${job.name}, seed ${this.#wishes.seed}: ${faults.join('; ')}`);
+    else this.say(`NOT SURVIVED: ${job.name}, seed ${this.#wishes.seed}: ${faults.join('; ')}`);
   }
 }
