@@ -26,13 +26,15 @@ const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
 export function StepsLine({ stage }: { readonly stage: Stage }) {
   const { view, texts, glyphs } = stage;
   const now = STEPS.indexOf(stepOf(view.walkUp));
+  const isDone = (step: Step) => STEPS.indexOf(step) < now || isBehind(step, view.walkUp);
+  const sign = (i: number, step: Step) => (isDone(step) ? glyphs.tick : i + 1);
   return (
     <Box flexShrink={0} height={1} width={view.size.columns} paddingX={1}>
       {STEPS.map((step, i) => (
         <Box key={step} flexShrink={0}>
           {i === 0 ? null : <Text {...THEME.rule}>{` ${glyphs.separator} `}</Text>}
-          <Text {...(i === now ? THEME.stepNow : i < now ? THEME.stepDone : THEME.stepAhead)}>
-            {stepText(i, now, texts.steps[step], glyphs.tick)}
+          <Text {...(i === now ? THEME.stepNow : isDone(step) ? THEME.stepDone : THEME.stepAhead)}>
+            {i === now ? `[${i + 1} ${texts.steps[step]}]` : `${sign(i, step)} ${texts.steps[step]}`}
           </Text>
         </Box>
       ))}
@@ -44,7 +46,7 @@ function stepOf(state: WalkUpState): Step {
   return STEP_OF[state.kind];
 }
 
-function stepText(i: number, now: number, title: string, tick: string): string {
-  if (i === now) return `[${i + 1} ${title}]`;
-  return i < now ? `${tick} ${title}` : `${i + 1} ${title}`;
+/** A step that this card has behind it before its turn: its PIN is set already. */
+function isBehind(step: Step, state: WalkUpState): boolean {
+  return step === 'newPin' && state.kind === 'warning' && state.keepsPin;
 }

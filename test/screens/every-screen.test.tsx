@@ -178,6 +178,8 @@ describe('What a cardholder reads', () => {
     const { keepsPin, choosesPin } = TEXTS.en.warning;
     const { resume } = STATES.warning;
     expect(words(STATES.warning['resume with the PIN that is set']!)).toContain(keepsPin);
+    expect(words(STATES.warning['resume with the PIN that is set']!)).toContain('✓ New PIN');
+    expect(words(resume!)).toContain('5 New PIN');
     expect(words(resume!)).toContain(choosesPin);
     expect(words(aWarning())).not.toContain(choosesPin);
   });
