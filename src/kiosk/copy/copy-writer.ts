@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import type { LogBatch } from '../../protocol/log.ts';
+import { REPLICA_ROWS } from '../../protocol/replica-schema.ts';
+import { type CheckedRow, checkBatch } from './checked-rows.ts';
+import { type CopyMeta, openUntrusted, readMeta, UnfitCopyError } from './copy-schema.ts';
+import { RowWriter } from './row-writer.ts';
+
+/** Megabytes of pages that are kept in memory: enough for the upper levels of a million cards' indexes. */
+const CACHE_MB = 32;
+
+/**
+ * The one connection that writes in the copy. Rows and the new position are one transaction, so that a kill leaves both
+ * or none (SY-01).
+ */
+export class CopyWriter {
+  readonly #db: Database.Database;
+  readonly #rows: RowWriter;
+  readonly #advance: Database.Statement;
+  #meta: CopyMeta;
+
+  /**
+   * Opens a copy that can be gone on with; null when there is none.
+   * @param source address of central: a copy of another one's is of no use
+   * @throws UnfitCopyError
+   */
+  static open(path: string, source: string): CopyWriter | null {
+    if (!existsSync(path)) return null;
+    let db: Database.Database | null = null;
+    try {
+      db = openUntrusted(path);
+      db.pragma('journal_mode = WAL');
+      db.pragma('synchronous = NORMAL');
+      db.pragma(`cache_size = -${CACHE_MB * 1024}`);
+      const meta = readMeta(db);
+      if (meta.source !== source) throw new UnfitCopyError('it came from another central');
+      if (db.pragma('quick_check(1)', { simple: true }) !== 'ok')
+        throw new UnfitCopyError('the file is damaged');
+      return new CopyWriter(db, meta);
+    } catch (cause) {
+      db?.close();
+      if (cause instanceof UnfitCopyError || !(cause instanceof Database.SqliteError)) throw cause;
+      throw new UnfitCopyError(cause.message, { cause });
+    }
+  }
+
+  private constructor(db: Database.Database, meta: CopyMeta) {
+    this.#db = db;
+    this.#meta = meta;
+    this.#rows = new RowWriter(db);
+    this.#advance = db.prepare('update meta set revision = ?, made_at = ?');
+  }
+
+  get meta(): CopyMeta {
+    return this.#meta;
+  }
+
+  /** Whether it holds nobody and no card yet. */
+  isEmpty(): boolean {
+    const { person, card, certificate } = REPLICA_ROWS;
+    return [person, card, certificate].every(
+      ({ table }) => this.#db.prepare(`select 1 from ${table} limit 1`).get() === undefined,
+    );
+  }
+
+  /**
+   * Applies a batch that was asked for when the copy was at `from`; what it has got since then from another answer is
+   * left out. Nothing when the copy is of another epoch, or behind `from`, by now.
+   * @returns whether anything has changed
+   * @throws MissingRowsError, NonsenseRowError; what SQLite throws. Nothing is changed then
+   */
+  apply(batch: LogBatch, from: number): boolean {
+    const { epoch, revision } = this.#meta;
+    if (batch.epoch !== epoch || revision < from) return false;
+    const rows = checkBatch(batch, from).slice(revision - from);
+    if (batch.to < revision) return false;
+    this.#commit(rows, batch);
+    return rows.length > 0;
+  }
+
+  /** Brings everything into the one file, and closes it. */
+  close(): void {
+    try {
+      this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    } finally {
+      this.#db.close();
+    }
+  }
+
+  #commit(rows: readonly CheckedRow[], { to, madeAt }: LogBatch): void {
+    this.#db.transaction(() => {
+      this.#rows.write(rows);
+      this.#advance.run(to, madeAt);
+    })();
+    this.#meta = { ...this.#meta, revision: to, madeAt };
+  }
+}

@@ -1,0 +1,96 @@
+import Database from 'better-sqlite3';
+import type { LogBatch } from '../../protocol/log.ts';
+import { REPLICA_INDEXES, REPLICA_SCHEMA, REPLICA_TABLES } from '../../protocol/replica-schema.ts';
+import { checkBatch } from './checked-rows.ts';
+import { type CopyFiles, declareReady, removeUnfinished } from './copy-files.ts';
+import { type CopyMeta, openUntrusted, readMeta, UnfitCopyError } from './copy-schema.ts';
+import { RowWriter } from './row-writer.ts';
+
+/**
+ * A copy that is built in a file of its own from the log, for the case that the present one is empty: without indexes and
+ * without a journal, since a kill throws it away. Several times as fast as writing in place.
+ */
+export class NewCopy {
+  readonly #files: CopyFiles;
+  readonly #db: Database.Database;
+  readonly #rows: RowWriter;
+  #meta: CopyMeta;
+
+  /** @param meta of the present copy, which holds nobody and no card */
+  constructor(files: CopyFiles, meta: CopyMeta) {
+    this.#files = files;
+    this.#meta = meta;
+    removeUnfinished(files);
+    this.#db = new Database(files.unfinished);
+    this.#db.pragma('journal_mode = OFF');
+    this.#db.pragma('synchronous = OFF');
+    for (const statement of REPLICA_TABLES) this.#db.exec(statement);
+    this.#db.prepare('attach ? as present').run(files.live);
+    this.#db.exec('insert into profiles select * from present.profiles');
+    this.#db.exec('insert into reasons select * from present.reasons');
+    this.#db.exec('detach present');
+    this.#rows = new RowWriter(this.#db);
+  }
+
+  get revision(): number {
+    return this.#meta.revision;
+  }
+
+  /** @throws MissingRowsError, NonsenseRowError */
+  apply(batch: LogBatch): void {
+    if (batch.epoch !== this.#meta.epoch) throw new UnfitCopyError('central has another epoch');
+    const rows = checkBatch(batch, this.#meta.revision);
+    this.#db.transaction(() => this.#rows.write(rows))();
+    this.#meta = { ...this.#meta, revision: batch.to, madeAt: batch.madeAt };
+  }
+
+  /** Makes the indexes and says what it is; it is ready then. */
+  finish(): void {
+    for (const statement of REPLICA_INDEXES) this.#db.exec(statement);
+    const { scope, epoch, revision, madeAt, source } = this.#meta;
+    this.#db
+      .prepare(
+        'insert into meta (id, schema, scope, epoch, revision, made_at, source) values (1, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(REPLICA_SCHEMA, scope, epoch, revision, madeAt, source);
+    this.#db.close();
+    declareReady(this.#files);
+  }
+
+  /** Throws it away. */
+  abandon(): void {
+    this.#db.close();
+    removeUnfinished(this.#files);
+  }
+}
+
+/**
+ * Checks a copy that central has made, writes its source into it and says that it is ready.
+ * @param expected of what it was announced to be a copy
+ * @throws UnfitCopyError
+ */
+export function acceptSnapshot(
+  files: CopyFiles,
+  expected: Pick<CopyMeta, 'scope' | 'epoch' | 'revision'>,
+  source: string,
+): void {
+  let db: Database.Database | null = null;
+  try {
+    db = openUntrusted(files.unfinished);
+    db.pragma('journal_mode = MEMORY');
+    db.pragma('synchronous = OFF');
+    const { scope, epoch, revision } = readMeta(db);
+    const isAnnounced =
+      scope === expected.scope && epoch === expected.epoch && revision === expected.revision;
+    if (!isAnnounced) throw new UnfitCopyError('it is a copy of something else than announced');
+    const found = db.pragma('quick_check(1)', { simple: true });
+    if (found !== 'ok') throw new UnfitCopyError(`the snapshot is damaged: ${String(found).slice(0, 200)}`);
+    db.prepare('update meta set source = ?').run(source);
+  } catch (cause) {
+    if (cause instanceof UnfitCopyError || !(cause instanceof Database.SqliteError)) throw cause;
+    throw new UnfitCopyError(cause.message, { cause });
+  } finally {
+    db?.close();
+  }
+  declareReady(files);
+}

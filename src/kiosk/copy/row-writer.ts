@@ -1,0 +1,70 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { CopyKind } from '../../protocol/log.ts';
+import { REPLICA_ROWS, type ReplicaTable } from '../../protocol/replica-schema.ts';
+import type { Cell, CheckedRow } from './checked-rows.ts';
+
+/** Rows put by one statement: half as fast again as one by one. */
+const TOGETHER = 100;
+
+interface Statements {
+  readonly put: Statement;
+  readonly putMany: Statement;
+  readonly remove: Statement;
+}
+
+/** Puts and removes rows of a copy by prepared statements. Call it within a transaction. */
+export class RowWriter {
+  readonly #statements: Readonly<Record<CopyKind, Statements>>;
+
+  constructor(db: Database) {
+    const prepared = Object.entries(REPLICA_ROWS).map(([kind, table]) => [kind, prepare(db, table)]);
+    this.#statements = Object.fromEntries(prepared);
+  }
+
+  /** Rows of one kind in the order given; kinds are tables apart, so their rows need not be. */
+  write(rows: readonly CheckedRow[]): void {
+    const kinds = Map.groupBy(rows, ({ kind }) => kind);
+    for (const [kind, ofKind] of kinds) writeKind(this.#statements[kind], ofKind);
+  }
+}
+
+function writeKind({ put, putMany, remove }: Statements, rows: readonly CheckedRow[]): void {
+  let together: Cell[] = [];
+  let waiting: (readonly Cell[])[] = [];
+  const flush = () => {
+    for (const cells of waiting) put.run(cells);
+    waiting = [];
+    together = [];
+  };
+  for (const { key, cells } of rows) {
+    if (cells === null) {
+      flush();
+      remove.run(key);
+      continue;
+    }
+    waiting.push(cells);
+    for (const cell of cells) together.push(cell);
+    if (waiting.length < TOGETHER) continue;
+    putMany.run(together);
+    waiting = [];
+    together = [];
+  }
+  flush();
+}
+
+function prepare(db: Database, table: ReplicaTable): Statements {
+  return {
+    put: db.prepare(upsert(table, 1)),
+    putMany: db.prepare(upsert(table, TOGETHER)),
+    remove: db.prepare(`delete from ${table.table} where ${table.columns[0]} = ?`),
+  };
+}
+
+/** An update rather than a replacement: only the indexes of what is another value than before are touched. */
+function upsert({ table, columns }: ReplicaTable, count: number): string {
+  const [key, ...others] = columns;
+  const one = `(${columns.map(() => '?').join(', ')})`;
+  const set = others.map((column) => `${column} = excluded.${column}`).join(', ');
+  return `insert into ${table} (${columns.join(', ')}) values ${Array(count).fill(one).join(', ')}
+    on conflict (${key}) do update set ${set}`;
+}
