@@ -164,34 +164,44 @@ CREATE FUNCTION copy_holders_of(xid xid8, card uuid) RETURNS SETOF uuid LANGUAGE
   UNION ALL SELECT before::uuid FROM copy_touched WHERE txid = xid AND kind = 'card' AND key = card::text AND before IS NOT NULL
 $$;
 --> statement-breakpoint
--- In which scopes each touched row is now, and in which it may have been. `before` is followed at the end of the transaction,
--- not when it was noted: whoever moves is alone then, and has moved already or does so after us.
-CREATE FUNCTION copy_places(xid xid8) RETURNS TABLE (scope_id uuid, kind text, key text, is_here boolean) LANGUAGE sql STABLE AS $$
-  SELECT g.scope_id, place.kind, place.key, bool_or(place.is_here) FROM (
-    SELECT t.kind, t.key, t.before::uuid AS group_id, false AS is_here
-      FROM copy_touched t WHERE t.txid = xid AND t.kind = 'person' AND t.before IS NOT NULL
-    UNION ALL SELECT t.kind, t.key, p.group_id, true
+-- In which scopes each touched row is now. Profiles and reasons, gone or not, are in all.
+CREATE FUNCTION copy_here(xid xid8) RETURNS TABLE (scope_id uuid, kind text, key text) LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT g.scope_id, place.kind, place.key FROM (
+    SELECT t.kind, t.key, p.group_id
       FROM copy_touched t JOIN people p ON p.id = t.key::uuid WHERE t.txid = xid AND t.kind = 'person'
-    UNION ALL SELECT t.kind, t.key, b.group_id, false
-      FROM copy_touched t CROSS JOIN LATERAL copy_groups_of(xid, t.before::uuid) b(group_id)
-      WHERE t.txid = xid AND t.kind = 'card' AND t.before IS NOT NULL
-    UNION ALL SELECT t.kind, t.key, p.group_id, true
+    UNION ALL SELECT t.kind, t.key, p.group_id
       FROM copy_touched t JOIN cards c ON c.id = t.key::uuid JOIN people p ON p.id = c.holder_id
       WHERE t.txid = xid AND t.kind = 'card'
-    UNION ALL SELECT t.kind, t.key, b.group_id, false
-      FROM copy_touched t CROSS JOIN LATERAL copy_holders_of(xid, t.before::uuid) h(id)
-      CROSS JOIN LATERAL copy_groups_of(xid, h.id) b(group_id)
-      WHERE t.txid = xid AND t.kind = 'certificate' AND t.before IS NOT NULL
-    UNION ALL SELECT t.kind, t.key, p.group_id, true
+    UNION ALL SELECT t.kind, t.key, p.group_id
       FROM copy_touched t JOIN certificates s ON s.serial_number = t.key AND s.state <> 'held'
       JOIN cards c ON c.id = s.card_id JOIN people p ON p.id = c.holder_id
       WHERE t.txid = xid AND t.kind = 'certificate'
   ) place JOIN copy_scope_groups g ON g.group_id = place.group_id
-  GROUP BY g.scope_id, place.kind, place.key
   UNION ALL
-  SELECT DISTINCT s.id, t.kind, t.key, true
-    FROM copy_touched t CROSS JOIN copy_scopes s WHERE t.txid = xid AND t.kind IN ('profile', 'reason')
+  SELECT s.id, t.kind, t.key FROM (
+    SELECT DISTINCT o.kind, o.key FROM copy_touched o WHERE o.txid = xid AND o.kind IN ('profile', 'reason')
+  ) t CROSS JOIN copy_scopes s
 $$;
+--> statement-breakpoint
+-- In which scopes each touched row may have been before, and is not now. `before` is followed at the end of the transaction, not
+-- when it was noted: whoever moves is alone then, and everybody else has moved already or does so after us.
+CREATE FUNCTION copy_gone(xid xid8) RETURNS TABLE (scope_id uuid, kind text, key text) LANGUAGE plpgsql STABLE
+SET enable_seqscan = off AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT g.scope_id, place.kind, place.key FROM (
+    SELECT t.kind, t.key, t.before::uuid AS group_id
+      FROM copy_touched t WHERE t.txid = xid AND t.kind = 'person' AND t.before IS NOT NULL
+    UNION ALL SELECT t.kind, t.key, b.group_id
+      FROM copy_touched t CROSS JOIN LATERAL copy_groups_of(xid, t.before::uuid) b(group_id)
+      WHERE t.txid = xid AND t.kind = 'card' AND t.before IS NOT NULL
+    UNION ALL SELECT t.kind, t.key, b.group_id
+      FROM copy_touched t CROSS JOIN LATERAL copy_holders_of(xid, t.before::uuid) h(id)
+      CROSS JOIN LATERAL copy_groups_of(xid, h.id) b(group_id)
+      WHERE t.txid = xid AND t.kind = 'certificate' AND t.before IS NOT NULL
+  ) place JOIN copy_scope_groups g ON g.group_id = place.group_id
+  EXCEPT SELECT h.scope_id, h.kind, h.key FROM copy_here(xid) h;
+END $$;
 --> statement-breakpoint
 -- One row as kiosks see it; null when there is none.
 CREATE FUNCTION copy_row(kind text, key text) RETURNS json LANGUAGE plpgsql STABLE AS $$
@@ -231,7 +241,7 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- Who moves takes along what hangs on them: cards of a person, certificates of a card.
-CREATE FUNCTION copy_take_along(xid xid8) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION copy_take_along(xid xid8) RETURNS void LANGUAGE sql SET enable_seqscan = off AS $$
   INSERT INTO copy_touched SELECT xid, 'card', c.id, c.holder_id FROM cards c WHERE c.holder_id IN (
     SELECT t.key::uuid FROM copy_touched t JOIN people p ON p.id = t.key::uuid
     WHERE t.txid = xid AND t.kind = 'person' AND t.before::uuid <> p.group_id);
@@ -248,9 +258,12 @@ $$;
 -- groups, else beside others, and in each of its scopes one after the other. Then, and not before, it looks at the rows: each
 -- of these statements sees all that was committed until it got its place, hence READ COMMITTED only. All locks last until
 -- others see the commit. Scopes are held in sorted order: no two transactions wait for each other.
-CREATE FUNCTION copy_publish() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Settings: a plan made for one row is kept, and has to be good for a million.
+CREATE FUNCTION copy_publish() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 DECLARE
   xid xid8 := pg_current_xact_id();
+  kinds text[];
   is_tree boolean;
   is_move boolean;
   heads uuid[];
@@ -259,19 +272,28 @@ BEGIN
     RAISE EXCEPTION 'change what kiosks copy: the transaction is %, and has to be read committed',
       current_setting('transaction_isolation');
   END IF;
-  is_tree := EXISTS (SELECT FROM copy_touched WHERE txid = xid AND kind = 'tree');
-  is_move := EXISTS (SELECT FROM copy_touched t LEFT JOIN people p ON p.id = t.key::uuid
+  SELECT array_agg(DISTINCT kind) FILTER (WHERE before IS NOT NULL), coalesce(bool_or(kind = 'tree'), false)
+    INTO kinds, is_tree FROM copy_touched WHERE txid = xid;
+  is_move := CASE WHEN 'person' = ANY (kinds) THEN EXISTS (
+      SELECT FROM copy_touched t LEFT JOIN people p ON p.id = t.key::uuid
       WHERE t.txid = xid AND t.kind = 'person' AND t.before IS NOT NULL AND t.before::uuid IS DISTINCT FROM p.group_id)
-    OR EXISTS (SELECT FROM copy_touched t LEFT JOIN cards c ON c.id = t.key::uuid
-      WHERE t.txid = xid AND t.kind = 'card' AND t.before IS NOT NULL AND t.before::uuid IS DISTINCT FROM c.holder_id)
-    OR EXISTS (SELECT FROM copy_touched t LEFT JOIN certificates s ON s.serial_number = t.key
+    ELSE false END;
+  IF NOT is_move AND 'card' = ANY (kinds) THEN
+    is_move := EXISTS (SELECT FROM copy_touched t LEFT JOIN cards c ON c.id = t.key::uuid
+      WHERE t.txid = xid AND t.kind = 'card' AND t.before IS NOT NULL AND t.before::uuid IS DISTINCT FROM c.holder_id);
+  END IF;
+  IF NOT is_move AND 'certificate' = ANY (kinds) THEN
+    is_move := EXISTS (SELECT FROM copy_touched t LEFT JOIN certificates s ON s.serial_number = t.key
       WHERE t.txid = xid AND t.kind = 'certificate' AND t.before IS NOT NULL AND t.before::uuid IS DISTINCT FROM s.card_id);
+  END IF;
+  DELETE FROM copy_transactions WHERE txid = xid;
   IF is_tree OR is_move THEN PERFORM pg_advisory_xact_lock(1668247673);
   ELSE PERFORM pg_advisory_xact_lock_shared(1668247673);
   END IF;
   IF is_tree THEN PERFORM copy_regroup(); END IF;
   IF is_move THEN PERFORM copy_take_along(xid); END IF;
-  SELECT array_agg(DISTINCT scope_id) INTO heads FROM copy_places(xid);
+  SELECT array_agg(DISTINCT scope_id) INTO heads FROM (
+    SELECT scope_id FROM copy_here(xid) UNION ALL SELECT scope_id FROM copy_gone(xid) WHERE is_move) places;
   IF heads IS NOT NULL THEN
     PERFORM FROM copy_scopes WHERE id = ANY (heads) ORDER BY id FOR UPDATE;
     WITH added AS (
@@ -281,7 +303,9 @@ BEGIN
         FROM (
           SELECT *, count(*) OVER (PARTITION BY scope_id) AS total, row_number() OVER (PARTITION BY scope_id
             ORDER BY array_position(ARRAY['profile', 'reason', 'person', 'card', 'certificate'], kind), key) AS n
-          FROM copy_places(xid)
+          FROM (
+            SELECT *, true AS is_here FROM copy_here(xid) UNION ALL SELECT *, false FROM copy_gone(xid) WHERE is_move
+          ) places
         ) r JOIN copy_scopes s ON s.id = r.scope_id
         RETURNING scope_id, transaction_end
     )
@@ -291,7 +315,6 @@ BEGIN
     PERFORM pg_notify('copy', concat_ws(' ', id, epoch, revision)) FROM copy_scopes WHERE id = ANY (heads);
   END IF;
   DELETE FROM copy_touched WHERE txid = xid;
-  DELETE FROM copy_transactions WHERE txid = xid;
   RETURN NULL;
 END $$;
 --> statement-breakpoint
