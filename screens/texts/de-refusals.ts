@@ -182,6 +182,11 @@ export const refusals: RefusalTexts = {
     why: 'Die Zentrale hat den Schlüssel nicht, den diese Karte vor jeder Änderung verlangt.',
     next: 'Fragen Sie den Helpdesk. Ihre Karte funktioniert wie bisher.',
   },
+  'SE-03-no-master-key': {
+    title: 'Der Zentrale fehlt ein Schlüssel für diese Karte.',
+    why: 'Die gefragte Zentrale hat den Schlüssel nicht, aus dem die Geheimnisse dieser Karte entstehen.',
+    next: 'Nennen Sie dem Helpdesk den Code unten rechts.',
+  },
   'SE-07-attestation': {
     title: 'Ein neuer Schlüssel stammt nicht von dieser Karte.',
     why: 'Was die Karte über den Schlüssel sagt, den sie erzeugt hat, passt nicht zu diesem Schlüssel.',

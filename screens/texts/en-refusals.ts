@@ -182,6 +182,11 @@ export const refusals: RefusalTexts = {
     why: 'Central does not hold the key that this card asks for before it can be changed.',
     next: 'Ask the helpdesk. Your card works as before.',
   },
+  'SE-03-no-master-key': {
+    title: 'Central lacks a key for this card.',
+    why: 'The central that was asked does not have the key that the secrets of this card are made from.',
+    next: 'Tell the helpdesk the code at the bottom right.',
+  },
   'SE-07-attestation': {
     title: 'A new key was not made by this card.',
     why: 'What the card says of the key that it has made does not fit that key.',

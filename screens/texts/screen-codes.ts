@@ -26,6 +26,7 @@ const OTHER_CODES = [
   'RP-21-no-management-key',
   'SE-01-not-a-kiosk',
   'SE-03-management-key',
+  'SE-03-no-master-key',
   'SE-07-attestation',
   'SE-07-bad-request',
   'SE-07-card-answer',

@@ -2,7 +2,8 @@ import type { ManagementKeyAlgorithm } from '../../domain/slot.ts';
 import { diversify } from '../../pki/key-derivation.ts';
 import { isWeakTripleDesKey, withOddParity } from './triple-des-key.ts';
 
-const KEY_LENGTHS: Readonly<Record<ManagementKeyAlgorithm, number>> = {
+/** Bytes. */
+export const MANAGEMENT_KEY_LENGTHS: Readonly<Record<ManagementKeyAlgorithm, number>> = {
   '3DES': 24,
   'AES-128': 16,
   'AES-192': 24,
@@ -34,7 +35,7 @@ export function cardMasterKey(masterKey: Uint8Array): CardMasterKey {
       checkVersion(version);
       return algorithm === '3DES'
         ? tripleDesKey(masterKey, cardId, version)
-        : diversify(masterKey, `recard 9B ${algorithm}`, cardId, version, KEY_LENGTHS[algorithm]);
+        : diversify(masterKey, `recard 9B ${algorithm}`, cardId, version, MANAGEMENT_KEY_LENGTHS[algorithm]);
     },
     derivePuk(cardId, version) {
       checkVersion(version);
@@ -54,7 +55,7 @@ export function cardMasterKey(masterKey: Uint8Array): CardMasterKey {
 function tripleDesKey(masterKey: Uint8Array, cardId: string, version: number): Uint8Array {
   for (let attempt = 0; ; attempt += 1) {
     const key = withOddParity(
-      diversify(masterKey, `recard 9B 3DES ${attempt}`, cardId, version, KEY_LENGTHS['3DES']),
+      diversify(masterKey, `recard 9B 3DES ${attempt}`, cardId, version, MANAGEMENT_KEY_LENGTHS['3DES']),
     );
     if (!isWeakTripleDesKey(key)) return key;
   }

@@ -22,6 +22,7 @@ export interface CardMasterKeys {
   discard(number: number): Promise<void>;
   /** Of the file that it is in. */
   nameOf(number: number): string;
+  pathOf(number: number): string;
 }
 
 /** @param first 32 bytes; kept, not copied */
@@ -38,6 +39,7 @@ export function cardMasterKeys(first: Uint8Array, folder: KeyFolder): CardMaster
   return {
     first: cardMasterKey(first),
     nameOf,
+    pathOf,
     async open(number) {
       const known = opened.get(number);
       if (known) return known;

@@ -29,22 +29,29 @@ export interface ImportedSecrets {
 }
 
 export function importedSecrets(folder: KeyFolder): ImportedSecrets {
+  let known: Uint8Array | null = null;
   return {
     name: NAME,
     async seal(secret, place) {
-      const key = await folder.open(NAME, async () => new Uint8Array(randomBytes(KEY_LENGTH)));
+      known ??= await folder.open(NAME, async () => new Uint8Array(randomBytes(KEY_LENGTH)));
       const nonce = randomBytes(NONCE_LENGTH);
-      const cipher = createCipheriv(CIPHER, key, nonce).setAAD(associated(place));
-      key.fill(0);
+      const cipher = createCipheriv(CIPHER, known, nonce).setAAD(associated(place));
       return new Uint8Array(
         Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]),
       );
     },
     async open(sealed, place) {
       const path = folder.pathOf(NAME);
-      const key = await folder.read(NAME);
-      if (!key) throw new KeyStoreError('missing', path, 'copy it from the central that took the card over');
-      return decrypt(key, sealed, place, path);
+      known ??= await folder.read(NAME);
+      if (!known)
+        throw new KeyStoreError('missing', path, 'copy it from the central that took the card over');
+      try {
+        return decrypt(known, sealed, place, path);
+      } catch (error) {
+        // The right file may be put there while central runs.
+        known = null;
+        throw error;
+      }
     },
   };
 }
@@ -53,7 +60,6 @@ function decrypt(key: Uint8Array, sealed: Uint8Array, place: SecretPlace, path: 
   const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_LENGTH), {
     authTagLength: TAG_LENGTH,
   });
-  key.fill(0);
   decipher.setAAD(associated(place)).setAuthTag(sealed.subarray(-TAG_LENGTH));
   const plaintext = decipher.update(sealed.subarray(NONCE_LENGTH, -TAG_LENGTH));
   try {

@@ -20,6 +20,9 @@ const WEAK_KEYS: ReadonlySet<string> = new Set([
   'fee0fee0fef1fef1',
 ]);
 
+/** 01 02 03 04 05 06 07 08 in odd parity: each third of the key that most cards leave the factory with. */
+const FACTORY_THIRD = '0102020404070708';
+
 /** Sets the lowest bit of each byte so that the number of ones is odd; in place. */
 export function withOddParity(key: Uint8Array): Uint8Array {
   for (let i = 0; i < key.length; i += 1) {
@@ -33,6 +36,26 @@ export function withOddParity(key: Uint8Array): Uint8Array {
 
 /** Whether a third of the key is weak or two of its thirds are the same. @param key 24 bytes in odd parity */
 export function isWeakTripleDesKey(key: Uint8Array): boolean {
-  const thirds = [0, 8, 16].map((at) => Buffer.from(key.subarray(at, at + 8)).toString('hex'));
-  return new Set(thirds).size < thirds.length || thirds.some((third) => WEAK_KEYS.has(third));
+  const thirds = thirdsOf(key);
+  return new Set(thirds).size < thirds.length || hasWeakThird(thirds);
+}
+
+/**
+ * Whether nobody would give a card this key. Two-key Triple-DES (first and last third alike) is in use, and so is the factory's.
+ * @param key 24 bytes, parity as it comes
+ */
+export function isGuessableTripleDesKey(key: Uint8Array): boolean {
+  const odd = withOddParity(Uint8Array.from(key));
+  const thirds = thirdsOf(odd);
+  odd.fill(0);
+  const isFactorys = thirds.every((third) => third === FACTORY_THIRD);
+  return hasWeakThird(thirds) || (!isFactorys && (thirds[0] === thirds[1] || thirds[1] === thirds[2]));
+}
+
+function thirdsOf(key: Uint8Array): string[] {
+  return [0, 8, 16].map((at) => Buffer.from(key.subarray(at, at + 8)).toString('hex'));
+}
+
+function hasWeakThird(thirds: readonly string[]): boolean {
+  return thirds.some((third) => WEAK_KEYS.has(third));
 }

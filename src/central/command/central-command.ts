@@ -1,16 +1,23 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { AgeFileError } from '../age.ts';
 import { AttestationRootError } from '../attestation.ts';
+import { KeyStoreError } from '../authority/sealed-file.ts';
 import type { Central } from '../central.ts';
 import { ClusterError } from '../cluster-folder.ts';
+import { MasterKeyError } from '../master-keys.ts';
 import { ProfileDocumentError } from '../profile-document.ts';
 import { ListenError, openCentralForCommand } from '../server.ts';
+import { CardSecretsError } from '../take-over/card-secrets-file.ts';
 import { auditCommand } from './audit.ts';
 import { caCommand } from './ca.ts';
 import { cardCommand } from './card.ts';
+import { importKeyCommand } from './card-secrets.ts';
 import { codeCommand } from './code.ts';
 import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { importCommand } from './import.ts';
 import { kioskCommand } from './kiosk.ts';
+import { masterKeyCommand } from './master-key.ts';
 import { operationCommand } from './operation.ts';
 import { personCommand } from './person.ts';
 import { profileCommand } from './profile.ts';
@@ -31,6 +38,11 @@ const USAGE = `usage: recard central start [--port N] [--log FILE] [--docs]
        recard central ca chain
        recard central audit list [--json]
        recard central kiosk add NAME
+       recard central import card-secrets FILE [--dry-run]
+       recard central import-key
+       recard central master-key rotate
+       recard central master-key list [--json]
+       recard central master-key retire N
 `;
 
 type Command = (central: Central, args: readonly string[], io: CommandIo) => Promise<void>;
@@ -45,6 +57,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ca: caCommand,
   audit: auditCommand,
   kiosk: kioskCommand,
+  import: importCommand,
+  'import-key': importKeyCommand,
+  'master-key': masterKeyCommand,
 };
 
 /**
@@ -84,7 +99,10 @@ function report(error: unknown, io: CommandIo): number {
     io.stderr.write(`recard: ${error.message}\n${USAGE}`);
     return 2;
   }
-  const expected = [AttestationRootError, CommandError, ProfileDocumentError, ClusterError, ListenError];
+  const expected = [
+    ...[AttestationRootError, CommandError, ProfileDocumentError, ClusterError, ListenError],
+    ...[KeyStoreError, AgeFileError, CardSecretsError, MasterKeyError],
+  ];
   if (error instanceof Error && expected.some((kind) => error instanceof kind)) {
     io.stderr.write(`recard: ${error.message}\n`);
     return 1;

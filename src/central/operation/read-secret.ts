@@ -9,7 +9,7 @@ import { KeyStoreError } from '../authority/sealed-file.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
-import { findMasterKey, newestMasterKey } from '../repositories/card-master-keys.ts';
+import { findMasterKey, holdMasterKeys, newestMasterKey } from '../repositories/card-master-keys.ts';
 import {
   type CardSecretKind,
   findCardSecret,
@@ -57,6 +57,7 @@ export async function chooseMasterKey(
   secret: CardSecretKind,
   version: number,
 ): Promise<void> {
+  await holdMasterKeys(transaction, 'used');
   const recorded = await findCardSecret(transaction, cardId, secret, version);
   const isOld = await isGivenOut(transaction, cardId, secret, version);
   const number = isOld ? (recorded?.masterKey ?? FIRST_MASTER_KEY) : await newestMasterKey(transaction);

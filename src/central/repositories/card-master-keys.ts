@@ -1,9 +1,20 @@
-import { and, asc, eq, isNull, max } from 'drizzle-orm';
+import { and, asc, eq, isNull, max, sql } from 'drizzle-orm';
 import { cardMasterKeys } from '../../../db/central/schema.ts';
 import { FIRST_MASTER_KEY } from '../authority/card-master-keys.ts';
 import type { Database } from '../database.ts';
 
 export type CardMasterKeyRow = typeof cardMasterKeys.$inferSelect;
+
+const LOCK = 0x6d6b65;
+
+/** Until the transaction ends none is retired that something is being derived from. */
+export async function holdMasterKeys(transaction: Database, as: 'used' | 'retired'): Promise<void> {
+  await transaction.execute(
+    as === 'used'
+      ? sql`select pg_advisory_xact_lock_shared(${LOCK})`
+      : sql`select pg_advisory_xact_lock(${LOCK})`,
+  );
+}
 
 /** Those that have a row: the first may lack one until another is made. */
 export async function listMasterKeys(database: Database): Promise<CardMasterKeyRow[]> {
