@@ -9,6 +9,7 @@ export default defineConfig({
     './db/central/code-schema.ts',
     './db/central/group-schema.ts',
     './db/central/copy-schema.ts',
+    './db/central/chain-schema.ts',
   ],
   out: './db/central/migrations',
 });

@@ -1,6 +1,6 @@
 /**
- * People, cards, profiles, certificates, kiosks, audit. Beside it: operation-schema.ts, code-schema.ts, group-schema.ts,
- * copy-schema.ts. Migrations are made from them with drizzle-kit.
+ * People, cards, profiles, certificates, kiosks. Beside it: operation-schema.ts, code-schema.ts, group-schema.ts,
+ * copy-schema.ts, chain-schema.ts. Migrations are made from them with drizzle-kit.
  */
 import { sql } from 'drizzle-orm';
 import {
@@ -161,8 +161,6 @@ export const kiosks = pgTable('kiosks', {
   /** SHA-256 of the token that it may enrol with, once; null when there is none. */
   tokenHash: bytes('token_hash').unique(),
   tokenExpiresAt: instant('token_expires_at'),
-  /** The highest event up to which nothing is missing. */
-  acknowledged: integer().notNull().default(0),
   enrolledAt: instant('enrolled_at'),
   /** Shut out (SE-01). */
   revokedAt: instant('revoked_at'),
@@ -188,23 +186,6 @@ export const kioskCertificates = pgTable(
     revokedAt: instant('revoked_at'),
   },
   (table) => [index('kiosk_certificates_kiosk').on(table.kioskId)],
-);
-
-/** What kiosks reported; the key makes each count once (SY-02). */
-export const kioskEvents = pgTable(
-  'kiosk_events',
-  {
-    kioskId: uuid('kiosk_id')
-      .notNull()
-      .references(() => kiosks.id),
-    n: integer().notNull(),
-    at: instant('at').notNull(),
-    type: text().notNull(),
-    cardId: uuid('card_id'),
-    operationId: uuid('operation_id'),
-    detail: jsonb().$type<Record<string, string | number | boolean | null>>().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.kioskId, table.n] })],
 );
 
 /**
@@ -250,25 +231,6 @@ export const operators = pgTable('operators', {
   addedAt: instant('added_at').notNull(),
   /** As in the audit. */
   addedBy: text('added_by').notNull(),
-});
-
-/** A hash chain: `hash` = SHA-256(previous hash ‖ entry) (SE-05). `entry` is canonical JSON and holds seq and time. */
-export const audit = pgTable('audit', {
-  seq: bigint({ mode: 'number' }).primaryKey(),
-  entry: text().notNull(),
-  previousHash: bytes('previous_hash').notNull(),
-  hash: bytes().notNull(),
-});
-
-/**
- * One row: the last entry of the audit, changed in the transaction that adds it. `mac` is by a key of the key store, so that
- * last entries which are gone are found too.
- */
-export const auditHead = pgTable('audit_head', {
-  id: integer().primaryKey(),
-  seq: bigint({ mode: 'number' }).notNull(),
-  hash: bytes().notNull(),
-  mac: bytes().notNull(),
 });
 
 /** One row: bumped as the last statement of each transaction that changes what kiosks copy. Goes when scopes follow. */

@@ -1,101 +1,149 @@
-import { createHash } from 'node:crypto';
-import { asc, desc, eq, lte } from 'drizzle-orm';
-import { audit, outbox } from '../../db/kiosk/own/schema.ts';
-import { type KioskEvent, kioskEvent } from '../protocol/event.ts';
+import { and, asc, count, eq, gt, lte } from 'drizzle-orm';
+import { audit, chains, outbox } from '../../db/kiosk/own/schema.ts';
+import { kioskEvent, LEGACY_CHAIN, type SignedEvent } from '../protocol/event.ts';
+import {
+  append,
+  beginChain,
+  type ChainPorts,
+  fromHex,
+  type NewEvent,
+  ownChain,
+  sign,
+} from './event-chain.ts';
 import type { OwnDatabase, OwnDb } from './own-database.ts';
 
-/** An event before it has its number. */
-export type NewEvent = Omit<KioskEvent, 'n' | 'at'>;
+/** Events of one chain that central has not acknowledged, in order. */
+export interface Waiting {
+  readonly chain: string;
+  /** Number of the first; the others follow it without a gap. */
+  readonly first: number;
+  /** None of the legacy chain, which cannot be continued. */
+  readonly events: readonly SignedEvent[];
+}
 
-const CHAIN_START = '0'.repeat(64);
+/** So that a request stays far below what central takes, however its text is escaped. */
+const MAX_CHARACTERS = 200_000;
+const MISSING = { type: 'events.missing', cardId: null, operationId: null } as const;
 
 /**
- * What happened here: every event gets the next number, stays in the local audit as a link of a hash chain (SE-05), and
- * waits in the outbox until central has acknowledged it (SY-02). Durable when a method returns.
+ * What happened here: every event gets the next number, stays in the local audit as a signed link of a hash chain (SE-05),
+ * and waits in the outbox until central has acknowledged it (SY-02). Durable when a method returns.
  */
 export class Outbox {
   readonly #own: OwnDatabase;
-  readonly #now: () => Date;
+  readonly #ports: ChainPorts;
 
-  constructor(own: OwnDatabase, now: () => Date) {
+  constructor(own: OwnDatabase, ports: ChainPorts) {
     this.#own = own;
-    this.#now = now;
+    this.#ports = ports;
   }
 
   /** @returns its number */
   record(event: NewEvent): number {
+    return this.#own.db.transaction((tx) => append(tx, this.#ports, event));
+  }
+
+  /** How many central has not acknowledged. */
+  count(): number {
+    return this.#own.db.select({ count: count() }).from(outbox).get()?.count ?? 0;
+  }
+
+  /** The oldest that are not acknowledged; null when there are none, or when they cannot be signed yet. */
+  waiting(limit: number): Waiting | null {
     return this.#own.db.transaction((tx) => {
-      const last = tx.select().from(audit).orderBy(desc(audit.n)).limit(1).get();
-      const n = (last?.n ?? 0) + 1;
-      const sent = kioskEvent.parse({ n, at: this.#now().toISOString(), ...event });
-      append(tx, sent, last?.hash ?? CHAIN_START);
-      return n;
+      const rows = this.#oldest(tx, limit);
+      const first = rows[0];
+      if (!first) return null;
+      if (first.chain === LEGACY_CHAIN) return { chain: first.chain, first: first.n, events: [] };
+      const events: SignedEvent[] = [];
+      let characters = 0;
+      for (const row of rows) {
+        characters += row.body.length;
+        if (row.chain !== first.chain || row.n !== first.n + events.length) break;
+        if (events.length > 0 && characters > MAX_CHARACTERS) break;
+        const signed = this.#signed(tx, row);
+        if (!signed) return null;
+        events.push(signed);
+      }
+      return { chain: first.chain, first: first.n, events };
     });
   }
 
+  /** Central has everything up to `n` of this chain. */
+  acknowledge(chain: string, n: number): void {
+    const isSent = and(eq(outbox.chain, chain), lte(outbox.n, n));
+    this.#own.db.delete(outbox).where(isSent).run();
+  }
+
   /**
-   * Central has taken more events of this kiosk than this file knows of: the one before it was lost. What is recorded in
-   * this one is numbered after those, so that central does not take it for old.
-   * @returns whether that was so
+   * Central has only 1 … n of this chain: it was restored from a backup. What follows is sent once more.
+   * @returns false where that is not here any more
    */
-  continueAfter(acknowledged: number): boolean {
+  sendAgainAfter(chain: string, n: number): boolean {
     return this.#own.db.transaction((tx) => {
-      const rows = tx.select().from(audit).orderBy(asc(audit.n)).all();
-      if ((rows.at(-1)?.n ?? 0) >= acknowledged) return false;
-      tx.delete(outbox).run();
-      tx.delete(audit).run();
-      let hash = CHAIN_START;
-      for (const row of rows) {
-        const event = kioskEvent.parse(JSON.parse(row.body));
-        hash = append(tx, { ...event, n: event.n + acknowledged }, hash);
-      }
+      const isLater = and(eq(audit.chain, chain), gt(audit.n, n));
+      const rows = tx.select({ n: audit.n }).from(audit).where(isLater).orderBy(asc(audit.n)).all();
+      if (rows[0]?.n !== n + 1) return false;
+      for (const row of rows) tx.insert(outbox).values({ chain, n: row.n }).onConflictDoNothing().run();
       return true;
     });
   }
 
-  /** The oldest that are not acknowledged, in order. */
-  waiting(limit: number): readonly KioskEvent[] {
-    const rows = this.#own.db
-      .select({ body: audit.body })
+  /**
+   * Gives up a chain that central does not let go on: what of it waits is recorded once more in this file's own chain,
+   * which begins anew where it was that one.
+   * @param why a code, for the first event of the new chain
+   * @param missing numbers of it that are lost, if some are; that is recorded
+   */
+  leave(chain: string, why: string, missing?: { readonly from: number; readonly to: number }): void {
+    this.#own.db.transaction((tx) => {
+      const isOf = eq(outbox.chain, chain);
+      const rows = tx.select().from(outbox).innerJoin(audit, isSame).where(isOf).orderBy(asc(outbox.n)).all();
+      if (ownChain(tx) === chain) beginChain(tx, this.#ports, { why });
+      if (missing) append(tx, this.#ports, { ...MISSING, detail: { chain, ...missing } });
+      for (const { audit: row } of rows) this.#carry(tx, row);
+      tx.delete(outbox).where(isOf).run();
+    });
+  }
+
+  #carry(tx: Pick<OwnDb, 'select' | 'insert'>, { chain, n, body }: typeof audit.$inferSelect): void {
+    const { at, type, cardId, operationId, detail, carriedFrom } = readBody(chain, body);
+    const from = carriedFrom ?? { chain, n };
+    append(tx, this.#ports, { at, type, cardId, operationId, detail, carriedFrom: from });
+  }
+
+  #oldest(tx: Pick<OwnDb, 'select'>, limit: number): (typeof audit.$inferSelect)[] {
+    const rows = tx
+      .select({ row: audit })
       .from(outbox)
-      .innerJoin(audit, eq(audit.n, outbox.n))
-      .orderBy(asc(outbox.n))
+      .innerJoin(audit, isSame)
+      .innerJoin(chains, eq(chains.id, outbox.chain))
+      .orderBy(asc(chains.position), asc(outbox.n))
       .limit(limit)
       .all();
-    return rows.map((row) => kioskEvent.parse(JSON.parse(row.body)));
+    return rows.map(({ row }) => row);
   }
 
-  /** Central has everything up to `n`. */
-  acknowledge(n: number): void {
-    this.#own.db.delete(outbox).where(lte(outbox.n, n)).run();
+  /** Null while this kiosk has no key. One that was recorded without is signed now, for good. */
+  #signed(tx: Pick<OwnDb, 'update'>, row: typeof audit.$inferSelect): SignedEvent | null {
+    const { chain, n, body, hash } = row;
+    let { signature, certificate } = row;
+    if (signature === null || certificate === null) {
+      const signer = this.#ports.signer();
+      if (!signer) return null;
+      const made = sign(signer, fromHex(hash));
+      const isThis = and(eq(audit.chain, chain), eq(audit.n, n));
+      tx.update(audit).set(made).where(isThis).run();
+      ({ signature, certificate } = made);
+    }
+    return { body, hash, signature: new Uint8Array(Buffer.from(signature, 'base64')), certificate };
   }
 }
 
-/**
- * Follows the hash chain from its start.
- * @returns the number of the first entry that is missing or changed, or null when the chain is whole
- */
-export function findBrokenLink(own: OwnDatabase): number | null {
-  let previous = CHAIN_START;
-  const rows = own.db.select().from(audit).orderBy(asc(audit.n)).all();
-  let expected = rows[0]?.n ?? 1;
-  for (const row of rows) {
-    if (row.n !== expected || row.hash !== link(previous, row.body)) return expected;
-    previous = row.hash;
-    expected += 1;
-  }
-  return null;
-}
+const isSame = and(eq(audit.chain, outbox.chain), eq(audit.n, outbox.n));
 
-/** Adds a link to the chain, and puts it in the outbox. @returns its hash */
-function append(tx: Pick<OwnDb, 'insert'>, event: KioskEvent, previous: string): string {
-  const body = JSON.stringify(event);
-  const hash = link(previous, body);
-  tx.insert(audit).values({ n: event.n, body, hash }).run();
-  tx.insert(outbox).values({ n: event.n }).run();
-  return hash;
-}
-
-function link(previous: string, body: string): string {
-  return createHash('sha256').update(previous).update(body).digest('hex');
+/** What was recorded before there were chains does not name one. */
+function readBody(chain: string, body: string) {
+  const json = JSON.parse(body);
+  return kioskEvent.parse(chain === LEGACY_CHAIN ? { chain, ...json } : json);
 }

@@ -92,13 +92,17 @@ export class Station {
       now: clock.now().toISOString(),
       isCentralReached: follower.isReached,
       dataAgeSeconds: follower.ageSeconds(),
-      isCardServiceUp: this.#board.isServiceUp,
-      readers: this.#board.readers(),
+      ...this.machine(),
       kioskName,
       waitedSeconds: this.#waitedSeconds(),
       hasSecondCard: hasSecondCard(this.#walkUp),
       idleSecondsLeft: this.#idleSecondsLeft(),
     };
+  }
+
+  /** The readers of this machine, and whether the service for them answers. */
+  machine(): Pick<KioskView, 'isCardServiceUp' | 'readers'> {
+    return { isCardServiceUp: this.#board.isServiceUp, readers: this.#board.readers() };
   }
 
   /** Calls back when there is another view. Returns how to stop. */

@@ -72,7 +72,7 @@ export function openCertificate(der: Uint8Array): X509Certificate {
 }
 
 /** Wraps DER as PEM. @param label `CERTIFICATE`, `X509 CRL` (openssl knows no other) */
-export function toPem(label: 'CERTIFICATE' | 'X509 CRL', der: Uint8Array): string {
+export function toPem(label: 'CERTIFICATE' | 'X509 CRL' | 'PUBLIC KEY', der: Uint8Array): string {
   const lines =
     Buffer.from(der)
       .toString('base64')

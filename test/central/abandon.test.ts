@@ -5,7 +5,7 @@ import { putProfile } from '../../src/central/command/put-profile.ts';
 import { sweepCommand } from '../../src/central/command/sweep.ts';
 import { giveCode } from '../../src/central/one-time-code.ts';
 import { abandonOperation } from '../../src/central/operation/abandon.ts';
-import { readAudit } from '../../src/central/repositories/audit.ts';
+import { readAudit } from '../../src/central/audit/check-audit.ts';
 import {
   certificatesOfCard,
   certificatesOnCard,
@@ -81,9 +81,9 @@ describe('an operation that is abandoned', () => {
     expect(fresh).toHaveLength(3);
     expect(await sweep(world.central)).toEqual({ abandoned: 0, ...CLEAN });
     const entry = (await readAudit(world.central)).lines.find(
-      ({ line }) => line.type === 'operation.abandoned' && line.operationId === run.id,
+      ({ type, operationId }) => type === 'operation.abandoned' && operationId === run.id,
     );
-    expect(entry?.line.detail).toEqual({ reason: 'profile-updated', why: 'the card was shredded' });
+    expect(entry?.detail).toEqual({ reason: 'profile-updated', why: 'the card was shredded' });
     await expect(run.kiosk.intend(run.id, 'puk')).rejects.toMatchObject({ code: 'RP-17-closed' });
   });
 

@@ -3,7 +3,7 @@ import { codeCommand } from '../../src/central/command/code.ts';
 import { CommandError } from '../../src/central/command/command-io.ts';
 import { giveCode } from '../../src/central/one-time-code.ts';
 import { abandonOperation } from '../../src/central/operation/abandon.ts';
-import { readAudit } from '../../src/central/repositories/audit.ts';
+import { readAudit } from '../../src/central/audit/check-audit.ts';
 import { changeCard } from '../../src/central/repositories/cards.ts';
 import { formsOf, searchFolder } from '../support/secret-search.ts';
 import { CentralWorld, type IssuedCard } from './support/central-world.ts';
@@ -83,11 +83,12 @@ describe('a code', () => {
   test('proves its holder, and the audit says how', async () => {
     const run = await beginWith(await give());
     await run.kiosk.complete(run.id, await run.write());
-    const entries = (await readAudit(world.central)).lines.filter(
-      ({ line }) => line.cardId === issued.card.id && line.type !== 'certificate.held',
+    const { lines, brokenAt } = await readAudit(world.central);
+    const entries = lines.filter(
+      ({ cardId, type }) => cardId === issued.card.id && type !== 'certificate.held',
     );
-    expect(entries.every(({ isIntact }) => isIntact)).toBe(true);
-    expect(entries.map(({ line }) => [line.type, line.detail?.proof])).toEqual([
+    expect(brokenAt).toBeNull();
+    expect(entries.map(({ type, detail }) => [type, detail?.proof])).toEqual([
       ['code.given', undefined],
       ['proof.accepted', 'code'],
       ['operation.begun', 'code'],

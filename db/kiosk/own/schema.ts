@@ -1,5 +1,5 @@
 /** What the kiosk alone knows and must not lose: its journal and what happened at it. No secret. */
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { foreignKey, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Steps of operations that are not finished: written before the step is sent to the card, and after it. */
 export const journal = sqliteTable(
@@ -16,20 +16,38 @@ export const journal = sqliteTable(
   (table) => [primaryKey({ columns: [table.operationId, table.step] })],
 );
 
-/**
- * The local audit, a hash chain (SE-05): rows are added and never changed. `hash` is SHA-256 over the hash before and
- * `body`, in hex; row 1 follows 64 zeros.
- */
-export const audit = sqliteTable('audit', {
-  n: integer().primaryKey(),
-  /** The event exactly as it is sent, as JSON. */
-  body: text().notNull(),
-  hash: text().notNull(),
+/** The last one is this file's own. Those before it hold what was rescued from files that were set aside, and go on no more. */
+export const chains = sqliteTable('chains', {
+  position: integer().primaryKey(),
+  /** UUID; all zeros for what was recorded before there were chains. */
+  id: text().notNull().unique(),
+  /** ISO 8601 UTC. */
+  startedAt: text('started_at').notNull(),
 });
 
-/** Events that central has not acknowledged yet, in the order of `n` (SY-02). Their text is in `audit`. */
-export const outbox = sqliteTable('outbox', {
-  n: integer()
-    .primaryKey()
-    .references(() => audit.n),
-});
+/**
+ * The local audit (SE-05): rows are added and never changed, but for a signature that could not be made at once. `hash` is
+ * SHA-256 over the hash before and `body`; row 1 of a chain follows 32 zero bytes.
+ */
+export const audit = sqliteTable(
+  'audit',
+  {
+    chain: text().notNull(),
+    n: integer().notNull(),
+    /** The event exactly as it is sent, as JSON. */
+    body: text().notNull(),
+    /** Hex. */
+    hash: text().notNull(),
+    /** By the kiosk's key, base64; null until it has one. */
+    signature: text(),
+    /** Serial number of that key's certificate. */
+    certificate: text(),
+  },
+  (table) => [primaryKey({ columns: [table.chain, table.n] })],
+);
+
+/** Events that central has not acknowledged yet (SY-02). Their text is in `audit`. */
+export const outbox = sqliteTable('outbox', { chain: text().notNull(), n: integer().notNull() }, (table) => [
+  primaryKey({ columns: [table.chain, table.n] }),
+  foreignKey({ columns: [table.chain, table.n], foreignColumns: [audit.chain, audit.n] }),
+]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CrlReason } from '../../domain/crl-reason.ts';
 import type { Slot } from '../../domain/slot.ts';
 import { toPem } from '../../pki/certificate.ts';
-import { type AuditKey, auditKey } from './audit-key.ts';
+import { type AuditKey, openAuditKey } from './audit-key.ts';
 import { type CardMasterKeys, cardMasterKeys } from './card-master-keys.ts';
 import { type CodeKey, codeKey } from './code-key.ts';
 import { fileCertificateAuthority, fileContentSigner } from './file-authority.ts';
@@ -119,6 +119,7 @@ export interface AuthorityOptions {
 
 const STORE_NAME = 'keys';
 const KIOSK_AUTHORITY_NAME = 'kiosk-authority';
+const AUDIT_KEY_NAME = 'audit-key';
 
 /**
  * Opens central's own authority; founds it (root, issuing CA, content signer, card master key) at the first time.
@@ -133,13 +134,18 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
     const keys = await openKeys(store, secret, options);
     const path = join(options.folder, KIOSK_AUTHORITY_NAME);
     const kioskAuthority = await openKioskAuthority(path, secret, options.organisation);
-    return { ...fromKeys(keys, options), kioskAuthority };
+    const auditPath = join(options.folder, AUDIT_KEY_NAME);
+    const auditKey = await openAuditKey(auditPath, secret, keys.cardMasterKey);
+    return { ...fromKeys(keys, options), kioskAuthority, auditKey };
   } finally {
     secret.fill(0);
   }
 }
 
-function fromKeys(keys: StoredKeys, options: AuthorityOptions): Omit<Authority, 'kioskAuthority'> {
+function fromKeys(
+  keys: StoredKeys,
+  options: AuthorityOptions,
+): Omit<Authority, 'kioskAuthority' | 'auditKey'> {
   const ca = fileCertificateAuthority(keys, options.organisation, options);
   const contentSigner = fileContentSigner(keys.contentSigner);
   const folder = keyFolder(options.folder, options.keyFile);
@@ -151,7 +157,6 @@ function fromKeys(keys: StoredKeys, options: AuthorityOptions): Omit<Authority, 
     importedSecrets: importedSecrets(folder),
     importIdentity: importIdentity(folder),
     codeKey: codeKey(keys.cardMasterKey),
-    auditKey: auditKey(keys.cardMasterKey),
     chainPem: toPem('CERTIFICATE', ca.issuingCertificate) + toPem('CERTIFICATE', ca.rootCertificate),
   };
 }

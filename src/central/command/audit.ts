@@ -1,26 +1,111 @@
 import { parseArgs } from 'node:util';
+import { readAudit } from '../audit/check-audit.ts';
+import { exportAudit } from '../audit/export-audit.ts';
+import { describeFinding } from '../audit/finding.ts';
+import { verifyAudit } from '../audit/verify-audit.ts';
 import type { Central } from '../central.ts';
-import { readAudit } from '../repositories/audit.ts';
+import type { AuditLine } from '../repositories/audit.ts';
+import { cardNames } from '../repositories/cards.ts';
 import { CommandError, type CommandIo, UsageError } from './command-io.ts';
 
-/** `central audit list [--json]`: every entry, and whether the chain holds; exit 1 when it does not (SE-05). */
+const USAGE = 'audit: list [--json] | verify [--json] | export [--format jsonl|syslog] [--since TIME|NUMBER]';
+
+/** `central audit list|verify|export` (SE-05). */
 export async function auditCommand(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
+    options: {
+      json: { type: 'boolean', default: false },
+      format: { type: 'string' },
+      since: { type: 'string' },
+    },
   });
-  if (positionals.length !== 1 || positionals[0] !== 'list') throw new UsageError('audit: list [--json]');
+  const [verb, ...more] = positionals;
+  const { json, format = 'jsonl', since } = values;
+  const isExport = verb === 'export' && !json;
+  const isOther =
+    ['list', 'verify'].includes(verb ?? '') && values.format === undefined && since === undefined;
+  if (more.length > 0 || !(isExport || isOther)) throw new UsageError(USAGE);
+  if (verb === 'list') await list(central, json, io);
+  else if (verb === 'verify') await verify(central, json, io);
+  else await exportTo(central, format, since, io);
+}
+
+/** Every entry of central's own chain, and whether it holds; exit 1 when it does not. */
+async function list(central: Central, isJson: boolean, io: CommandIo): Promise<void> {
   const { lines, brokenAt } = await readAudit(central);
-  const entries = lines.map(({ line }) => line);
-  if (values.json) {
-    io.stdout.write(`${JSON.stringify({ isIntact: brokenAt === null, brokenAt, entries })}\n`);
+  if (isJson) {
+    io.stdout.write(`${JSON.stringify({ isIntact: brokenAt === null, brokenAt, entries: lines })}\n`);
   } else {
-    for (const { seq, at, type, actor, cardId, detail } of entries) {
-      io.stdout.write(
-        `${seq}\t${at}\t${type}\t${actor}\t${cardId ?? '-'}\t${JSON.stringify(detail ?? {})}\n`,
-      );
-    }
+    const ids = lines.flatMap(({ cardId }) => (cardId ? [cardId] : []));
+    for (const row of columns(lines, await cardNames(central.database, ids))) io.stdout.write(`${row}\n`);
   }
-  if (brokenAt !== null) throw new CommandError(`list audit: the chain is broken at entry ${brokenAt}`);
+  if (brokenAt !== null)
+    throw new CommandError(
+      `list audit: the chain is broken at entry ${brokenAt}; recard central audit verify says how`,
+    );
+}
+
+/** Central's chain and every kiosk's; exit 1 when something is missing, changed or reordered. */
+async function verify(central: Central, isJson: boolean, io: CommandIo): Promise<void> {
+  const { findings, entries, chains, events } = await verifyAudit(central);
+  const isIntact = findings.length === 0;
+  if (isJson) io.stdout.write(`${JSON.stringify({ isIntact, entries, chains, events, findings })}\n`);
+  else {
+    for (const finding of findings) io.stdout.write(`${describeFinding(finding)}\n`);
+    io.stdout.write(`checked ${entries} entries, and ${events} events in ${chains} chains of kiosks\n`);
+  }
+  if (!isIntact)
+    throw new CommandError('verify audit: it is not as it was written; compare with an export or a backup');
+}
+
+async function exportTo(
+  central: Central,
+  format: string,
+  since: string | undefined,
+  io: CommandIo,
+): Promise<void> {
+  if (format !== 'jsonl' && format !== 'syslog') throw new UsageError(USAGE);
+  await exportAudit(central, format, since === undefined ? null : readSince(since), (line) => {
+    io.stdout.write(`${line}\n`);
+  });
+}
+
+function readSince(text: string): Date | number {
+  if (/^[0-9]{1,15}$/.test(text)) return Number(text);
+  const time = new Date(text);
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time.getTime()))
+    throw new UsageError('audit: --since takes a time (2026-11-22, 2026-11-22T12:00:00Z) or an entry number');
+  return time;
+}
+
+const HEADINGS = ['NO', 'TIME', 'TYPE', 'ACTOR', 'CARD', 'DETAIL'] as const;
+
+/** A heading, and one row an entry, its columns under one another. */
+function columns(lines: readonly AuditLine[], names: ReadonlyMap<string, string>): string[] {
+  const rows: readonly string[][] = [
+    [...HEADINGS],
+    ...lines.map(({ seq, at, type, actor, cardId, detail }) => {
+      const card = cardId ? (names.get(cardId) ?? cardId) : '-';
+      return [String(seq), at, type, actor, card, describeDetail(detail ?? {})];
+    }),
+  ];
+  const widths = HEADINGS.map((_, i) => rows.reduce((widest, row) => Math.max(widest, row[i]!.length), 0));
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** `n=7 code=RP-06-disabled`; what is no plain word as JSON. */
+function describeDetail(detail: Readonly<Record<string, unknown>>): string {
+  return Object.entries(detail)
+    .map(([name, value]) => {
+      const isPlain = typeof value === 'string' && /^[\w.:/+-]+$/.test(value);
+      return `${name}=${isPlain ? value : JSON.stringify(value)}`;
+    })
+    .join(' ');
 }

@@ -1,4 +1,4 @@
-import { and, eq, or } from 'drizzle-orm';
+import { and, eq, inArray, or } from 'drizzle-orm';
 import { operations } from '../../../db/central/operation-schema.ts';
 import { cards } from '../../../db/central/schema.ts';
 import type { Card } from '../../domain/card.ts';
@@ -8,6 +8,8 @@ import { isUuid } from './people.ts';
 
 /** A card with what only central knows of it. */
 export type CardRow = typeof cards.$inferSelect;
+
+const NAMES_AT_ONCE = 1000;
 
 export async function addCard(database: Database, card: CardRow): Promise<void> {
   await database.insert(cards).values(card);
@@ -48,6 +50,24 @@ export async function findCardByName(database: Database, name: string): Promise<
     ? or(eq(cards.id, name), eq(cards.guid, name))
     : or(eq(cards.label, name), eq(cards.serial, name));
   return (await database.select().from(cards).where(key))[0];
+}
+
+/** What people call these cards: label, else chip serial; by id. A card without either is not in it. */
+export async function cardNames(
+  database: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  const distinct = [...new Set(ids)];
+  for (let at = 0; at < distinct.length; at += NAMES_AT_ONCE) {
+    const some = inArray(cards.id, distinct.slice(at, at + NAMES_AT_ONCE));
+    const { id, label, serial } = cards;
+    for (const row of await database.select({ id, label, serial }).from(cards).where(some)) {
+      const name = row.label ?? row.serial;
+      if (name !== null) names.set(row.id, name);
+    }
+  }
+  return names;
 }
 
 export async function listCards(database: Database): Promise<Card[]> {

@@ -1,0 +1,70 @@
+/** What happened, as hash chains (SE-05): central's own, and one for each own database that a kiosk has ever had. */
+import { bigint, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bytes, instant } from './columns.ts';
+import { kiosks } from './schema.ts';
+
+/** A hash chain: `hash` = SHA-256(previous hash ‖ entry). `entry` is canonical JSON and holds seq and time. */
+export const audit = pgTable('audit', {
+  seq: bigint({ mode: 'number' }).primaryKey(),
+  entry: text().notNull(),
+  previousHash: bytes('previous_hash').notNull(),
+  hash: bytes().notNull(),
+});
+
+/**
+ * One row: the last entry of the audit, changed in the transaction that adds it. Signed by a key outside of the database, so
+ * that last entries which are gone are found too.
+ */
+export const auditHead = pgTable('audit_head', {
+  id: integer().primaryKey(),
+  seq: bigint({ mode: 'number' }).notNull(),
+  hash: bytes().notNull(),
+  /** Ed25519. Null: of a central from before heads were signed; then `mac` is set, and checked once. */
+  signature: bytes(),
+  mac: bytes(),
+});
+
+/** How far central has each chain of each kiosk. */
+export const kioskChains = pgTable(
+  'kiosk_chains',
+  {
+    kioskId: uuid('kiosk_id')
+      .notNull()
+      .references(() => kiosks.id),
+    /** Made by the kiosk; `LEGACY_CHAIN` for what came before there were chains. */
+    chainId: uuid('chain_id').notNull(),
+    /** Events 1 … n are here. */
+    acknowledged: integer().notNull(),
+    /** Of that event; null before the first, and for the legacy chain. */
+    hash: bytes(),
+    /** As of `auditHead`. */
+    signature: bytes(),
+    startedAt: instant('started_at').notNull(),
+    /** When its head was last written into central's own audit. */
+    anchoredAt: instant('anchored_at'),
+    /** What was refused last, and that the audit has it: `7 SE-05-event-changed`. */
+    refused: text(),
+  },
+  (table) => [primaryKey({ columns: [table.kioskId, table.chainId] })],
+);
+
+/** What kiosks reported; the key makes each count once (SY-02). */
+export const kioskEvents = pgTable(
+  'kiosk_events',
+  {
+    kioskId: uuid('kiosk_id')
+      .notNull()
+      .references(() => kiosks.id),
+    chainId: uuid('chain_id').notNull(),
+    n: integer().notNull(),
+    /** Exactly as it was sent: JSON of `kioskEvent`. */
+    body: text().notNull(),
+    /** SHA-256(hash of the event before ‖ body); null in the legacy chain. */
+    hash: bytes(),
+    /** By the kiosk, over `signedBytes(hash)`; null in the legacy chain. */
+    signature: bytes(),
+    /** Whose key checks it; null in the legacy chain. */
+    certificateSerial: text('certificate_serial'),
+  },
+  (table) => [primaryKey({ columns: [table.kioskId, table.chainId, table.n] })],
+);
