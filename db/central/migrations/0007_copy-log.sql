@@ -240,6 +240,14 @@ BEGIN
   PERFORM pg_notify('copy', concat_ws(' ', id, epoch, revision)) FROM copy_scopes WHERE id = ANY (changed);
 END $$;
 --> statement-breakpoint
+-- After a backup was put back: revisions are given out again that kiosks know already, so every copy is made anew.
+CREATE FUNCTION copy_replace_epochs() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(1668247673);
+  UPDATE copy_scopes SET epoch = gen_random_uuid(), pruned_to = revision;
+  PERFORM pg_notify('copy', concat_ws(' ', id, epoch, revision)) FROM copy_scopes;
+END $$;
+--> statement-breakpoint
 -- Who moves takes along what hangs on them: cards of a person, certificates of a card.
 CREATE FUNCTION copy_take_along(xid xid8) RETURNS void LANGUAGE sql SET enable_seqscan = off AS $$
   INSERT INTO copy_touched SELECT xid, 'card', c.id, c.holder_id FROM cards c WHERE c.holder_id IN (
