@@ -102,7 +102,10 @@ function lockHolder(file: string): number | null {
 
 function worksIn(pid: number, data: string): boolean {
   try {
-    return readlinkSync(`/proc/${pid}/cwd`) === data;
+    // Somebody may look around in there as well.
+    return (
+      readlinkSync(`/proc/${pid}/cwd`) === data && readFileSync(`/proc/${pid}/comm`, 'utf8') === 'postgres\n'
+    );
   } catch {
     return false;
   }

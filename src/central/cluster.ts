@@ -31,6 +31,7 @@ const START_LIMIT_MS = 60_000;
 const PATIENCE_MS = 15_000;
 /** With nobody in the way. */
 const ATTEMPTS = 3;
+
 /** A database that is there until `close`. */
 export interface Cluster {
   readonly databaseUrl: string;
@@ -64,7 +65,13 @@ export async function borrowCluster(stateDir: string): Promise<Cluster> {
       const guest = await visit(folder);
       if (guest) return { databaseUrl: clusterUrl(folder), close: () => guest.end() };
       // It is just starting, or ending with the central that was killed.
-      if (hasStarter(left) === false || Date.now() > limit) await stopPostmaster(folder, left);
+      const isStarterAlive = hasStarter(left);
+      const isLate = Date.now() > limit;
+      if (isStarterAlive && isLate)
+        throw new ClusterError(
+          `start database: central is just starting or ending on ${stateDir}; try again`,
+        );
+      if (isStarterAlive === false || isLate) await stopPostmaster(folder, left);
       else await delay(POLL_MS);
     }
     return launch(folder, 'command');

@@ -119,7 +119,7 @@ test('central starts although the PostgreSQL of a killed one is only just starti
   await kill(await startElsewhere());
   const folder = prepareClusterFolder(stateDir);
   await waitForNone(folder);
-  for (let attempt = 0; attempt < 5; attempt += 1) {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
     const stray = spawnStray(folder);
     const cluster = await startCluster(stateDir);
     expect(await answers(cluster)).toBe(true);
