@@ -1,14 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { EventSigner } from './event-chain.ts';
-import { readIdentity } from './identity.ts';
+import { IdentityError } from './identity.ts';
+import type { IdentityFile } from './identity-file.ts';
 
-/** Signs with the identity in a kiosk's state folder, read once it is there. */
-export function identitySigner(stateFolder: string): () => EventSigner | null {
-  const path = join(stateFolder, 'identity.pem');
-  let signer: EventSigner | null = null;
+/** Signs events with the identity as it is now. Null while it cannot be read: an event is recorded all the same. */
+export function identitySigner(identity: IdentityFile): () => EventSigner | null {
   return () => {
-    if (signer === null && existsSync(path)) signer = readIdentity(path);
-    return signer;
+    try {
+      return identity.current();
+    } catch (error) {
+      if (error instanceof IdentityError) return null;
+      throw error;
+    }
   };
 }

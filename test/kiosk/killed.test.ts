@@ -8,12 +8,16 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { realPause } from '../../src/kiosk/backoff.ts';
 import { CentralClient } from '../../src/kiosk/central-client.ts';
+import { findBrokenLink } from '../../src/kiosk/event-chain.ts';
 import { EventSender } from '../../src/kiosk/event-sender.ts';
+import { identityPath } from '../../src/kiosk/identity-file.ts';
 import { unfinishedSteps } from '../../src/kiosk/journal.ts';
 import { openLog } from '../../src/kiosk/log.ts';
-import { findBrokenLink, Outbox } from '../../src/kiosk/outbox.ts';
+import { Outbox } from '../../src/kiosk/outbox.ts';
 import { type OwnDatabase, openOwnDatabase } from '../../src/kiosk/own-database.ts';
 import type { KioskEvent } from '../../src/protocol/event.ts';
+import { TestSigner } from '../support/event-signer.ts';
+import { writeTestIdentity } from '../support/test-line.ts';
 import { type Chance, seeded } from '../tear/seeded.ts';
 import { bundle } from './support/bundle.ts';
 import { FakeCentral } from './support/fake-central.ts';
@@ -28,6 +32,9 @@ const SEED = 20_261_122;
 /** Until its first event, and after it. */
 const LONGEST_START_MS = 200;
 const LONGEST_LIFE_MS = 100;
+
+const signer = new TestSigner();
+const chainPorts = { now: () => new Date(), signer: () => signer };
 
 interface KilledKiosk {
   readonly folder: string;
@@ -55,6 +62,7 @@ afterAll(async () => {
 async function openKiosk(): Promise<KilledKiosk> {
   const central = new FakeCentral(aCopy());
   const folder = mkdtempSync(join(tmpdir(), 'recard-killed-'));
+  await writeTestIdentity(identityPath(folder));
   return { folder, central, url: await central.start(), last: 0 };
 }
 
@@ -100,20 +108,21 @@ function integrityOf({ folder }: KilledKiosk): string[] {
 }
 
 function open({ folder }: KilledKiosk): OwnDatabase {
-  return openOwnDatabase(join(folder, 'own.sqlite'), (error) => {
+  const refuse = (error: Error) => {
     throw error;
-  });
+  };
+  return openOwnDatabase(join(folder, 'own.sqlite'), refuse, chainPorts);
 }
 
 /** What is left in the outbox goes to central, as after the next start. */
 async function sendTheRest({ central, url, folder }: KilledKiosk, own: OwnDatabase): Promise<void> {
   central.weather = 'up';
-  const outbox = new Outbox(own, () => new Date());
-  const client = new CentralClient({ url, token: 'of this test only' });
+  const outbox = new Outbox(own, chainPorts);
+  const client = new CentralClient({ url, identityFile: identityPath(folder) });
   const { log, close } = openLog(join(folder, 'kiosk.log'));
   const sender = new EventSender({ client, outbox, pause: realPause, log });
   sender.start();
-  await vi.waitFor(() => expect(outbox.waiting(1)).toEqual([]), { timeout: 20_000 });
+  await vi.waitFor(() => expect(outbox.waiting(1)).toBeNull(), { timeout: 20_000 });
   await sender.close();
   close();
 }

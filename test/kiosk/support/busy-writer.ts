@@ -3,11 +3,13 @@ import { realPause } from '../../../src/kiosk/backoff.ts';
 import { CentralClient } from '../../../src/kiosk/central-client.ts';
 import { CopyFollower } from '../../../src/kiosk/copy-follower.ts';
 import { EventSender } from '../../../src/kiosk/event-sender.ts';
+import { identityPath } from '../../../src/kiosk/identity-file.ts';
 import { OperationJournal } from '../../../src/kiosk/journal.ts';
 import { openLog } from '../../../src/kiosk/log.ts';
 import { Outbox } from '../../../src/kiosk/outbox.ts';
 import { openOwnDatabase } from '../../../src/kiosk/own-database.ts';
 import { Replica } from '../../../src/kiosk/replica.ts';
+import { TestSigner } from '../../support/event-signer.ts';
 
 /**
  * A kiosk that does nothing but record, journal, send and take central's copy, until it is killed: prints each event's
@@ -15,13 +17,19 @@ import { Replica } from '../../../src/kiosk/replica.ts';
  */
 const [folder, url] = process.argv.slice(2) as [string, string];
 const { log } = openLog(join(folder, 'kiosk.log'));
-const own = openOwnDatabase(join(folder, 'own.sqlite'), (error) => {
-  throw error;
-});
-const replica = new Replica(join(folder, 'replica.sqlite'), url);
 const now = () => new Date();
-const outbox = new Outbox(own, now);
-const ports = { client: new CentralClient({ url, token: 'of this test only' }), pause: realPause, log };
+const chainPorts = { now, signer: () => new TestSigner() };
+const refuse = (error: Error) => {
+  throw error;
+};
+const own = openOwnDatabase(join(folder, 'own.sqlite'), refuse, chainPorts);
+const replica = new Replica(join(folder, 'replica.sqlite'), url);
+const outbox = new Outbox(own, chainPorts);
+const ports = {
+  client: new CentralClient({ url, identityFile: identityPath(folder) }),
+  pause: realPause,
+  log,
+};
 const sender = new EventSender({ ...ports, outbox });
 const follower = new CopyFollower({ ...ports, replica, now, onChange: () => undefined });
 const operationId = '44444444-4444-4444-8444-444444444444';

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { Slot } from '../../../src/domain/slot.ts';
 import { verifySignature } from '../../../src/pki/public-key.ts';
 import { type Copy, copy } from '../../../src/protocol/copy.ts';
-import { eventsRequest, type KioskEvent } from '../../../src/protocol/event.ts';
+import { EVENT_REFUSALS, eventsRequest, type KioskEvent, kioskEvent } from '../../../src/protocol/event.ts';
 import * as op from '../../../src/protocol/operation.ts';
 import {
   answerRequest,
@@ -14,6 +14,7 @@ import {
   codeRequest,
 } from '../../../src/protocol/proof.ts';
 import type { SmallCentral } from '../../encoder/support/small-central.ts';
+import { createTestServer } from '../../support/test-line.ts';
 
 /** How central fares: `lost` does what it is asked and then loses the answer. */
 export type Weather = 'up' | 'down' | 'lost' | 'garbage' | 'nonsense' | 'failing';
@@ -38,6 +39,7 @@ export class FakeCentral {
   readonly provingKeys = new Map<Slot, Uint8Array>();
   /** `POST /operations`, … in order. */
   readonly asked: string[] = [];
+  /** Of all chains, as they were taken. */
   readonly events: KioskEvent[] = [];
   operation: SmallCentral | null = null;
   openReason: string | null = null;
@@ -47,24 +49,26 @@ export class FakeCentral {
   lookup: unknown = { card: null, holder: null };
   /** Held until it resolves. */
   before: (route: string) => Promise<void> | void = () => {};
+  readonly #chains = new Map<string, string[]>();
   readonly #challenges = new Map<string, Uint8Array>();
-  readonly #server: Server;
+  #server: Server | null = null;
 
   constructor(data: Copy) {
     this.data = data;
-    this.#server = createServer((request, response) => {
-      this.#serve(request, response).catch(() => response.destroy());
-    });
   }
 
   async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    const server = await createTestServer((request, response) => {
+      this.#serve(request, response).catch(() => response.destroy());
+    });
+    this.#server = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    this.#server?.closeAllConnections();
+    await new Promise((resolve) => this.#server?.close(resolve));
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -181,10 +185,19 @@ export class FakeCentral {
       this.openReason = null;
     },
     'POST /events': (body) => {
-      for (const event of z.decode(eventsRequest, body as never).events) {
-        if (!this.events.some(({ n }) => n === event.n)) this.events.push(event);
+      const { chain, events } = z.decode(eventsRequest, body as never);
+      const bodies = this.#chains.get(chain) ?? [];
+      this.#chains.set(chain, bodies);
+      for (const sent of events) {
+        const event = kioskEvent.parse(JSON.parse(sent.body));
+        if (event.n > bodies.length + 1) throw new Refusal(EVENT_REFUSALS.gap);
+        const known = bodies[event.n - 1];
+        if (known !== undefined && known !== sent.body) throw new Refusal(EVENT_REFUSALS.changed);
+        if (known !== undefined) continue;
+        bodies.push(sent.body);
+        this.events.push(event);
       }
-      return { acknowledged: this.events.length };
+      return { acknowledged: bodies.length, now: new Date().toISOString() };
     },
   };
 
