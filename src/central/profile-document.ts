@@ -1,8 +1,8 @@
-/** A credential profile as people write it: TOML, checked; an error names the line and what to do. */
-import { parse, TomlError } from 'smol-toml';
+/** A credential profile as people write it: TOML or JSON, checked; an error names the line and what to do. */
 import { z } from 'zod';
 import { DEFAULT_ABANDON_AFTER_HOURS, type Profile } from '../domain/profile.ts';
 import { ACTIVE_SLOTS, KEY_ALGORITHMS, MANAGEMENT_KEY_ALGORITHMS } from '../domain/slot.ts';
+import { readStructuredText, StructuredTextError } from './structured-text.ts';
 
 /** The document is not a profile. The message has one line for each thing that is wrong. */
 export class ProfileDocumentError extends Error {
@@ -57,9 +57,10 @@ const document = z.strictObject({
 
 /** @throws ProfileDocumentError */
 export function parseProfileDocument(text: string): Omit<Profile, 'revision'> {
-  const checked = document.safeParse(parseToml(text));
+  const { value, lineOf } = read(text);
+  const checked = document.safeParse(value);
   if (!checked.success) {
-    const lines = checked.error.issues.map((issue) => describe(text, issue));
+    const lines = checked.error.issues.map((issue) => describe(issue, lineOf(issue.path)));
     throw new ProfileDocumentError(`read profile: ${lines.join('; ')}`);
   }
   const { objects, pin_policy: pin, slots, ...rest } = checked.data;
@@ -86,43 +87,20 @@ export function parseProfileDocument(text: string): Omit<Profile, 'revision'> {
   };
 }
 
-function parseToml(text: string): unknown {
+function read(text: string) {
   try {
-    return parse(text);
+    return readStructuredText(text);
   } catch (cause) {
-    if (!(cause instanceof TomlError)) throw cause;
-    const what = cause.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '');
-    throw new ProfileDocumentError(`read profile: line ${cause.line}: ${what}`, { cause });
+    if (!(cause instanceof StructuredTextError)) throw cause;
+    throw new ProfileDocumentError(`read profile: ${cause.message}`, { cause });
   }
 }
 
-function describe(text: string, issue: z.core.$ZodIssue): string {
+function describe(issue: z.core.$ZodIssue, line: number | null): string {
   const name = issue.path.join('.') || 'the document';
-  const line = lineOf(text, issue.path);
   const where = line === null ? name : `line ${line}: ${name}`;
   if (issue.code === 'unrecognized_keys') {
     return `${where}: ${issue.keys.join(', ')} is not known here: check its spelling or remove it`;
   }
   return `${where}: ${issue.message}`;
-}
-
-/** The line of a key, or of the nearest thing around it that is there; null for what is not there at all. */
-function lineOf(text: string, path: readonly PropertyKey[]): number | null {
-  const key = path.findLast((part) => typeof part === 'string');
-  const index = path.find((part) => typeof part === 'number') ?? 0;
-  const table = path.length > 1 ? String(path[0]) : '';
-  let current = '';
-  let seen = -1;
-  let tableLine: number | null = null;
-  for (const [at, line] of text.split('\n').entries()) {
-    const header = /^\s*\[+\s*([\w-]+)\s*\]+/.exec(line)?.[1];
-    if (header !== undefined) {
-      current = header;
-      if (header === (table || key)) seen += 1;
-      if (header === (table || key) && seen === index) tableLine = at + 1;
-    } else if (current === table && (table === '' || seen === index)) {
-      if (/^\s*([\w-]+)\s*=/.exec(line)?.[1] === key) return at + 1;
-    }
-  }
-  return tableLine;
 }

@@ -1,26 +1,88 @@
 import { parseArgs } from 'node:util';
+import { CARD_STATES, type CardState } from '../../domain/card.ts';
 import type { Central } from '../central.ts';
 import { toInstant, toInstantOrNull } from '../instant.ts';
 import { type CardRow, findCardByName } from '../repositories/cards.ts';
 import { type CertificateRow, certificatesOfCard } from '../repositories/certificates.ts';
 import { findOpenOperation } from '../repositories/operations.ts';
 import { findPerson } from '../repositories/people.ts';
+import { type ListedCard, searchCards } from '../repositories/searches.ts';
 import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { readLimit, table } from './listing.ts';
 
-/** `central card show NAME --json`: what central has on record of a card. NAME: label, id, GUID or chip serial. */
+/** `central card show NAME [--json]`, and `central card list`. NAME: label, id, GUID or chip serial. */
 export async function cardCommand(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
+    options: {
+      json: { type: 'boolean', default: false },
+      holder: { type: 'string' },
+      state: { type: 'string' },
+      limit: { type: 'string' },
+    },
   });
   const [verb, name, ...more] = positionals;
-  if (verb !== 'show' || name === undefined || more.length > 0)
-    throw new UsageError('card: show NAME [--json]');
+  const isSearch = values.holder !== undefined || values.state !== undefined || values.limit !== undefined;
+  if (verb === 'list' && name === undefined) {
+    await list(central, values, io);
+  } else if (verb === 'show' && name !== undefined && more.length === 0 && !isSearch) {
+    await show(central, name, values.json, io);
+  } else {
+    throw new UsageError(
+      'card: show NAME [--json], or list [--holder ID] [--state STATE] [--limit N] [--json]',
+    );
+  }
+}
+
+interface ListOptions {
+  readonly holder?: string | undefined;
+  readonly state?: string | undefined;
+  readonly limit?: string | undefined;
+  readonly json: boolean;
+}
+
+async function list(central: Central, options: ListOptions, io: CommandIo): Promise<void> {
+  const { cards, total } = await searchCards(central.database, {
+    holderId: options.holder === undefined ? null : await holderId(central, options.holder),
+    state: options.state === undefined ? null : readState(options.state),
+    limit: readLimit('card', options.limit),
+  });
+  if (options.json) io.stdout.write(`${JSON.stringify({ total, cards: cards.map(listed) })}\n`);
+  else io.stdout.write(table(cards.map(line), total));
+}
+
+async function holderId({ database }: Central, key: string): Promise<string> {
+  const holder = await findPerson(database, key);
+  if (!holder) throw new CommandError(`list cards: central knows nobody called ${key}; see: person list`);
+  return holder.id;
+}
+
+function readState(text: string): CardState {
+  const state = CARD_STATES.find((one) => one === text);
+  if (!state) throw new CommandError(`list cards: a state is one of ${CARD_STATES.join(', ')}`);
+  return state;
+}
+
+function listed(card: ListedCard) {
+  const { id, serial, label, guid, holderId, holder, state, profileName, profileRevision } = card;
+  return {
+    ...{ id, serial, label, guid, state, expiresAt: toInstant(card.expiresAt) },
+    holder: { id: holderId, displayName: holder },
+    profile: { name: profileName, revision: profileRevision },
+    isManagementKeyKnown: card.isManagementKeyKnown,
+  };
+}
+
+function line({ id, serial, label, holder, state, profileName, expiresAt }: ListedCard): string[] {
+  return [serial ?? id, label ?? '-', holder, state, profileName, toInstant(expiresAt).slice(0, 10)];
+}
+
+async function show(central: Central, name: string, isJson: boolean, io: CommandIo): Promise<void> {
   const card = await findCardByName(central.database, name);
-  if (!card) throw new CommandError(`show card: central knows no card ${name}`);
+  if (!card) throw new CommandError(`show card: central knows no card ${name}; see: card list`);
   const description = await describe(central, card);
-  io.stdout.write(values.json ? `${JSON.stringify(description)}\n` : lines(description));
+  io.stdout.write(isJson ? `${JSON.stringify(description)}\n` : lines(description));
 }
 
 async function describe(central: Central, card: CardRow) {
@@ -41,9 +103,9 @@ async function describe(central: Central, card: CardRow) {
     profile: { name: card.profileName, revision: card.profileRevision },
     managementKey: {
       ...{ version: card.managementKeyVersion, algorithm: card.managementKeyAlgorithm },
-      canChange: card.canChangeManagementKey,
+      ...{ canChange: card.canChangeManagementKey, isKnown: card.isManagementKeyKnown },
     },
-    puk: { version: card.pukVersion },
+    puk: { version: card.pukVersion, isKnown: card.isPukKnown },
     certificates: certificates.map(describeCertificate),
     openOperation: operation
       ? {
@@ -55,22 +117,44 @@ async function describe(central: Central, card: CardRow) {
 }
 
 function describeCertificate(certificate: CertificateRow) {
-  const { slot, serialNumber, subject, state, isOnCard, isOnCrlOnly, crlReason } = certificate;
+  const { slot, serialNumber, subject, state, isOnCard, isOnCrlOnly, crlReason, foreignIssuer } = certificate;
   return {
     ...{ slot, serialNumber, subject, state, isOnCard },
     notBefore: toInstant(certificate.notBefore),
     notAfter: toInstant(certificate.notAfter),
     revokedAt: toInstantOrNull(certificate.revokedAt),
-    ...{ crlReason, isOnCrlOnly },
+    ...{ crlReason, isOnCrlOnly, foreignIssuer },
   };
 }
 
-function lines(description: Awaited<ReturnType<typeof describe>>): string {
-  const { certificates, ...rest } = description;
-  const facts = Object.entries(rest).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
-  const held = certificates.map(
-    (one) =>
-      `${one.slot} ${one.state}${one.isOnCard ? ' on card' : ''} until ${one.notAfter} ${one.serialNumber}`,
-  );
-  return `${[...facts, ...held].join('\n')}\n`;
+function lines(card: Awaited<ReturnType<typeof describe>>): string {
+  const { holder, profile, managementKey, openOperation } = card;
+  const key = managementKey.isKnown
+    ? `version ${managementKey.version}`
+    : 'not known: card-secrets are missing';
+  const facts: [string, string][] = [
+    ['serial', card.serial ?? 'none'],
+    ...(card.label === null ? [] : [['label', card.label] as [string, string]]),
+    ['state', card.state],
+    ['expires', `${card.expiresAt} (CHUID: ${card.chuidExpiry})`],
+    ['holder', holder ? `${holder.displayName} (${holder.login ?? holder.id}), ${holder.state}` : '-'],
+    [
+      'profile',
+      `${profile.name}, ${profile.revision === 0 ? 'never written here' : `revision ${profile.revision}`}`,
+    ],
+    ['GUID', card.guid],
+    ['FASC-N', card.fascN],
+    ['management key', `${managementKey.algorithm}, ${key}`],
+    ['PUK', card.puk.isKnown ? `version ${card.puk.version}` : 'not known'],
+    ['operation', openOperation ? `${openOperation.id}, ${openOperation.reason}` : 'none open'],
+    ['id', card.id],
+  ];
+  const certificates = card.certificates.map((one) => ['certificate', certificateLine(one)]);
+  return [...facts, ...certificates].map(([name, value]) => `${`${name}:`.padEnd(16)}${value}\n`).join('');
+}
+
+function certificateLine(one: ReturnType<typeof describeCertificate>): string {
+  const where = one.isOnCard ? '' : ', not on the card';
+  const issuer = one.foreignIssuer === null ? '' : `, issued by ${one.foreignIssuer}`;
+  return `${one.slot} ${one.state}${where}, until ${one.notAfter}, ${one.serialNumber}${issuer}`;
 }

@@ -5,6 +5,7 @@ import { AttestationRootError } from '../attestation.ts';
 import { KeyStoreError } from '../authority/sealed-file.ts';
 import type { Central } from '../central.ts';
 import { ClusterError } from '../cluster-folder.ts';
+import { ImportRefusedError } from '../import/problem.ts';
 import { MasterKeyError } from '../master-keys.ts';
 import { ProfileDocumentError } from '../profile-document.ts';
 import { ListenError, openCentralForCommand } from '../server.ts';
@@ -15,10 +16,12 @@ import { cardCommand } from './card.ts';
 import { importKeyCommand } from './card-secrets.ts';
 import { codeCommand } from './code.ts';
 import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { groupCommand } from './group.ts';
 import { importCommand } from './import.ts';
 import { kioskCommand } from './kiosk.ts';
 import { masterKeyCommand } from './master-key.ts';
 import { operationCommand } from './operation.ts';
+import { operatorCommand } from './operator.ts';
 import { personCommand } from './person.ts';
 import { profileCommand } from './profile.ts';
 import { startCommand } from './start.ts';
@@ -26,10 +29,22 @@ import { sweepCommand } from './sweep.ts';
 
 const USAGE = `usage: recard central start [--port N] [--log FILE] [--docs]
        recard central person set ID [--name NAME] [--mail MAIL] [--upn UPN] [--photo FILE]
-                                    [--state active|disabled] [--approved-until DATE|never]
-       recard central profile put FILE
-       recard central profile list
+                                    [--group NAME] [--state active|disabled] [--approved-until DATE|never]
+       recard central person list [--group NAME] [--search TEXT] [--limit N] [--json]
+       recard central person show ID [--json]
+       recard central group list [--json]
+       recard central group delete NAME
+       recard central profile put FILE [--dry-run]
+       recard central profile list [--json]
+       recard central profile show NAME [--revision N]
+       recard central profile diff NAME REVISION REVISION
+       recard central profile delete NAME
        recard central card show NAME [--json]
+       recard central card list [--holder ID] [--state issued|disabled|cancelled] [--limit N] [--json]
+       recard central operator bootstrap --person LOGIN
+       recard central operator list [--json]
+       recard central import groups|people|cards FILE [--dry-run [--show N]] [--separator CHARACTER]
+                                    [--disable-missing] [--json]
        recard central code give CARD [--long]
        recard central operation list [--json]
        recard central operation abandon ID [--reason TEXT]
@@ -57,6 +72,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ca: caCommand,
   audit: auditCommand,
   kiosk: kioskCommand,
+  group: groupCommand,
+  operator: operatorCommand,
   import: importCommand,
   'import-key': importKeyCommand,
   'master-key': masterKeyCommand,
@@ -101,7 +118,7 @@ function report(error: unknown, io: CommandIo): number {
   }
   const expected = [
     ...[AttestationRootError, CommandError, ProfileDocumentError, ClusterError, ListenError],
-    ...[KeyStoreError, AgeFileError, CardSecretsError, MasterKeyError],
+    ...[ImportRefusedError, KeyStoreError, AgeFileError, CardSecretsError, MasterKeyError],
   ];
   if (error instanceof Error && expected.some((kind) => error instanceof kind)) {
     io.stderr.write(`recard: ${error.message}\n`);

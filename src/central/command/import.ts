@@ -1,10 +1,11 @@
 import type { Central } from '../central.ts';
 import { importCardSecretsCommand } from './card-secrets.ts';
-import { type CommandIo, UsageError } from './command-io.ts';
+import type { CommandIo } from './command-io.ts';
+import { importRecords } from './import-records.ts';
 
-/** `central import WHAT FILE`. */
+/** `central import …`: groups, people and cards from tables; the secrets of cards from an encrypted file. */
 export async function importCommand(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
   const [what, ...rest] = args;
-  if (what === 'card-secrets') return importCardSecretsCommand(central, rest, io);
-  throw new UsageError('import: card-secrets FILE [--dry-run]');
+  if (what === 'card-secrets') await importCardSecretsCommand(central, rest, io);
+  else await importRecords(central, args, io);
 }

@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { EVERYBODY } from '../../../db/central/group-schema.ts';
+import type { Central } from '../central.ts';
+import { toInstant } from '../instant.ts';
+import { recordAudit } from '../repositories/audit.ts';
+import { addOperator, type ListedOperator, listOperators, lockOperators } from '../repositories/operators.ts';
+import { findPerson } from '../repositories/people.ts';
+import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+
+/**
+ * `central operator bootstrap --person LOGIN`: makes the first operator, once (OP-05); `central operator list [--json]`.
+ */
+export async function operatorCommand(
+  central: Central,
+  args: readonly string[],
+  io: CommandIo,
+): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { person: { type: 'string' }, json: { type: 'boolean', default: false } },
+  });
+  const [verb, ...more] = positionals;
+  if (verb === 'list' && more.length === 0 && values.person === undefined) {
+    const operators = await listOperators(central.database);
+    io.stdout.write(
+      values.json
+        ? `${JSON.stringify({ operators: operators.map(described) })}\n`
+        : operators.map(line).join(''),
+    );
+  } else if (verb === 'bootstrap' && more.length === 0 && values.person !== undefined && !values.json) {
+    const name = await bootstrap(central, values.person);
+    io.stdout.write(`${name} is an administrator for everybody\n`);
+  } else {
+    throw new UsageError('operator: bootstrap --person LOGIN, or list [--json]');
+  }
+}
+
+/** Of two that run at the same time one waits for the other, and then finds an operator there. */
+async function bootstrap(central: Central, key: string): Promise<string> {
+  return central.database.transaction(async (transaction) => {
+    await lockOperators(transaction);
+    const present = await listOperators(transaction);
+    if (present.length > 0) throw alreadyThere(present);
+    const person = await findPerson(transaction, key);
+    if (!person) throw new CommandError(`bootstrap operator: nobody is called ${key}; see: person list`);
+    if (person.state !== 'active') {
+      throw new CommandError(`bootstrap operator: ${key} is disabled; name somebody who is active`);
+    }
+    const role = 'administrator';
+    const addedBy = 'command';
+    const operator = {
+      personId: person.id,
+      role,
+      groupId: EVERYBODY,
+      addedAt: central.now(),
+      addedBy,
+    } as const;
+    await addOperator(transaction, operator);
+    const detail = { person: person.id, role, group: EVERYBODY };
+    const entry = { type: 'operator.bootstrapped', actor: addedBy, detail };
+    await recordAudit(central, transaction, entry, central.now());
+    return person.displayName;
+  });
+}
+
+function alreadyThere(present: readonly ListedOperator[]): CommandError {
+  const names = present
+    .filter(({ role }) => role === 'administrator')
+    .map(({ login, displayName }) => `${displayName} (${login ?? '-'})`);
+  return new CommandError(
+    `bootstrap operator: there is one already, and this works once; ask an administrator to add more: ${names.join(', ')}`,
+  );
+}
+
+function described({ addedAt, ...operator }: ListedOperator) {
+  return { ...operator, addedAt: toInstant(addedAt) };
+}
+
+function line({ personId, login, displayName, state, role, group, addedAt }: ListedOperator): string {
+  return `${[login ?? personId, displayName, role, group, state, toInstant(addedAt)].join('\t')}\n`;
+}
