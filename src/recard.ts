@@ -7,6 +7,7 @@ const USAGE = `usage: recard demo [--fresh] [--fast] [--rehearse] [--pcsc [--ado
        recard demo info --json                                  where the running demo keeps things
        recard card status|insert|pull …                         the demo's virtual cards
        recard kiosk --config FILE                               the kiosk on this terminal
+       recard kiosk enrol URL --token TOKEN|-                   makes this machine a kiosk of that central
        recard central start|person|profile|card|code|operation|sweep|ca|audit|kiosk …   the server and its records
 `;
 

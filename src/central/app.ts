@@ -1,65 +1,118 @@
-/** Central as a Fastify app: routes and their rules, listening to nothing. */
+/** Central as Fastify apps: routes and their rules, listening to nothing. */
+import type { Socket } from 'node:net';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
-import {
-  createJsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Problem } from '../protocol/problem.ts';
 import { PROTOCOL_PATH } from '../protocol/version.ts';
 import type { Central } from './central.ts';
 import type { Identify } from './identify.ts';
+import { BODY_LIMIT, HANDSHAKE_TIMEOUT, SERVER_LIMITS } from './line/limits.ts';
+import type { ServerContext } from './line/server-certificate.ts';
 import { RefusedError } from './refused.ts';
 import { type App, notAKiosk } from './routes/contract.ts';
 import { copyRoutes } from './routes/copy.ts';
+import { type EnrolmentPorts, enrolmentRoutes, renewalRoutes } from './routes/enrolment.ts';
 import { eventRoutes } from './routes/events.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { proofRoutes } from './routes/proofs.ts';
 import { publishedRoutes } from './routes/published.ts';
 
-const BODY_LIMIT = 1024 * 1024;
-
 export interface AppOptions {
   /** Which kiosk asks. */
   readonly identify: Identify;
+  readonly enrolment: EnrolmentPorts;
+  /** Null: nobody will listen (tests inject requests). */
+  readonly tls: ServerContext | null;
   /** Whether `/docs` describes the interface, to anybody. */
   readonly showsDocs?: boolean;
 }
 
-/** @param logger never gets bodies, and no token */
+/** What kiosks ask, over TLS with certificates on both sides. @param logger never gets bodies */
 export async function buildApp(
   central: Central,
   logger: FastifyBaseLogger,
-  { identify, showsDocs = false }: AppOptions,
+  { identify, enrolment, tls, showsDocs = false }: AppOptions,
 ): Promise<App> {
-  const app = Fastify({ loggerInstance: logger, bodyLimit: BODY_LIMIT }).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const { status, problem } = describe(error);
-    if (status >= 500) request.log.error({ err: error }, 'a request failed');
-    else request.log.info({ code: problem.code }, problem.message);
-    return reply.code(status).type('application/json').send(problem);
-  });
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({ code: 'SE-07-no-such-page', message: 'ask central: there is no such page' }),
-  );
+  const app = newApp(logger, tls);
   app.decorateRequest('kiosk', null);
   if (showsDocs) await addDocs(app);
-  await app.register(async (open) => publishedRoutes(open as App, central));
+  const openRoutes = async (open: FastifyInstance) => {
+    enrolmentRoutes(open as unknown as App, central, enrolment);
+  };
   const kioskRoutes = async (guarded: FastifyInstance) => {
     guarded.addHook('onRequest', async (request) => {
       request.kiosk = await identify(request);
       if (!request.kiosk) throw notAKiosk();
     });
-    for (const routes of [copyRoutes, proofRoutes, operationRoutes, eventRoutes])
+    for (const routes of [copyRoutes, proofRoutes, operationRoutes, eventRoutes, renewalRoutes])
       routes(guarded as unknown as App, central);
   };
+  await app.register(openRoutes, { prefix: PROTOCOL_PATH });
   await app.register(kioskRoutes, { prefix: PROTOCOL_PATH });
-  return app as App;
+  return app as unknown as App;
+}
+
+/** What anybody may fetch, over plain HTTP: revocation lists are, by custom. */
+export async function buildPublishedApp(central: Central, logger: FastifyBaseLogger): Promise<App> {
+  const app = newApp(logger, null);
+  await app.register(async (open) => publishedRoutes(open as unknown as App, central));
+  return app as unknown as App;
+}
+
+function newApp(logger: FastifyBaseLogger, tls: ServerContext | null): FastifyInstance {
+  const { requestTimeout, keepAliveTimeout, ...limits } = SERVER_LIMITS;
+  const common = {
+    ...{ loggerInstance: logger, bodyLimit: BODY_LIMIT, requestTimeout, keepAliveTimeout },
+    // Told when it is done, in one line: a flood of requests is not to become twice as large in the log.
+    logController: new LogController({ disableRequestLogging: true }),
+    clientErrorHandler: refuseGarbage,
+  };
+  const certificates = { requestCert: true, rejectUnauthorized: false, handshakeTimeout: HANDSHAKE_TIMEOUT };
+  const app = (tls
+    ? Fastify({ ...common, https: { ...limits, ...tls, ...certificates } })
+    : Fastify({ ...common, http: limits })) as unknown as FastifyInstance;
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const { status, problem } = describe(error);
+    if (status >= 500) request.log.error({ err: error }, 'a request failed');
+    return reply.code(status).type('application/json').send(problem);
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ code: 'SE-07-no-such-page', message: 'ask central: there is no such page' }),
+  );
+  app.addHook('onSend', endRefused);
+  app.addHook('onResponse', tell);
+  return app;
+}
+
+/** Whoever is refused while their request is still under way does not get to send the rest of it. */
+async function endRefused(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (reply.statusCode >= 400 && !request.raw.complete) reply.header('connection', 'close');
+}
+
+async function tell({ log, method, url, kiosk }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { statusCode: status, elapsedTime } = reply;
+  // Callers that nobody knows are told of elsewhere, at a bounded rate.
+  if (status === 401) return;
+  log.info({ method, url, status, ms: Math.round(elapsedTime), kiosk: kiosk?.name }, 'answered');
+}
+
+/** What is no HTTP, or too slow, or too long: a problem, and the end of the connection. */
+function refuseGarbage(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const body = JSON.stringify({ code: 'SE-07-bad-request', message: 'ask central: that is no request' });
+  const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: ${body.length}`;
+  socket.end(`${head}\r\nconnection: close\r\n\r\n${body}`, () => socket.destroy());
 }
 
 async function addDocs(app: FastifyInstance): Promise<void> {

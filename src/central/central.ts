@@ -7,6 +7,8 @@ export interface Central {
   readonly database: Database;
   readonly authority: Authority;
   readonly now: () => Date;
+  /** Where kiosks find it, as it was started last; null: never yet. */
+  readonly kioskUrl: string | null;
   /** Who vouches for what cards say of their keys; none: it is compared with the key only. */
   readonly attestationRoots: readonly X509Certificate[];
 }

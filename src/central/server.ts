@@ -1,35 +1,43 @@
 /** Central as it runs: its database, its authority, its app, listening. */
-import { randomInt } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { buildApp } from './app.ts';
 import { readAttestationRoots } from './attestation.ts';
 import { type Authority, openAuthority } from './authority/certificate-authority.ts';
 import type { Central } from './central.ts';
 import { borrowCluster, type Cluster, startCluster } from './cluster.ts';
 import { type Connection, connectDatabase } from './database.ts';
-import { identifyByToken } from './identify.ts';
+import { openListeners } from './line/listen.ts';
+import { openNotifications } from './notifications.ts';
+import { rememberedPort, rememberedText } from './remembered.ts';
+import { signOldHead } from './repositories/audit.ts';
 import { seedReasons } from './repositories/reasons.ts';
 import { seedRevocationLists } from './repositories/revocation-lists.ts';
 import { publishRevocationList } from './revocation.ts';
-import type { App } from './routes/contract.ts';
 import { startUpkeep } from './upkeep.ts';
 
-const PORTS = { first: 20_000, last: 32_000 } as const;
-const PORT_ATTEMPTS = 50;
-/** For requests that are under way when central ends. */
-const GRACE_MS = 2000;
+/** What is kept in the state folder. */
+const HTTP_PORT_FILE = 'port';
+const KIOSK_PORT_FILE = 'kiosk-port';
+const KIOSK_URL_FILE = 'kiosk-url';
+const PUBLISHED_URL_FILE = 'published-url';
 
 export interface CentralOptions {
   readonly stateDir: string;
   /** Null: a cluster of central's own under the state folder. */
   readonly databaseUrl: string | null;
-  /** Loopback only: TLS comes later, and tokens must not cross a network in clear. */
-  readonly host: '127.0.0.1';
-  /** 0: the port of the last time, or any; it is in every certificate as the CRL's address. */
+  /** Address of the interface to listen at. */
+  readonly host: string;
+  /** For kiosks, TLS. 0: the port of the last time, or any. */
   readonly port: number;
+  /** Plain HTTP, for revocation lists and health. 0: the same; it is in every certificate of a card. */
+  readonly httpPort?: number;
+  /** Names and addresses by which kiosks call this central, besides those of the machine. */
+  readonly names?: readonly string[];
+  /** Where the world finds revocation lists, `http://pki.example`. Default: what it was last, else this machine. */
+  readonly publishedUrl?: string;
   /** Default: standard error. */
   readonly logFile?: string;
   /** Whether `/docs` describes the interface, to anybody. Default: no. */
@@ -37,7 +45,10 @@ export interface CentralOptions {
 }
 
 export interface RunningCentral {
+  /** For kiosks, https. */
   readonly url: string;
+  /** Plain HTTP: `/health`, `/crl/…`, `/ca/…`. */
+  readonly publishedUrl: string;
   readonly crlUrl: string;
   /** Issuing CA and root, PEM. */
   readonly caFile: string;
@@ -47,46 +58,49 @@ export interface RunningCentral {
   close(): Promise<void>;
 }
 
-/** Central cannot listen where it was told to. */
-export class ListenError extends Error {
-  override readonly name = 'ListenError';
-}
-
 /**
  * Starts central.
  * @throws ClusterError, ListenError, KeyStoreError
  */
 export async function startCentral(options: CentralOptions): Promise<RunningCentral> {
-  const { stateDir, host } = options;
-  if (host !== '127.0.0.1') {
-    throw new ListenError(`start central: it listens on 127.0.0.1 only until it speaks TLS, not on ${host}`);
-  }
+  const { stateDir, host, names = [], showsDocs = false } = options;
   mkdirSync(stateDir, { recursive: true, mode: 0o711 });
-  const opened = await openCentral(stateDir, options.databaseUrl, startCluster, options.port);
+  const port = await rememberedPort(stateDir, KIOSK_PORT_FILE, options.port);
+  const url = `https://${names[0] ?? (isEveryAddress(host) ? hostname() : bracketed(host))}:${port}`;
+  rememberedText(stateDir, KIOSK_URL_FILE, url);
+  const opened = await openCentral(stateDir, options.databaseUrl, startCluster, options);
+  const log = createLogger(options.logFile);
+  const notifications = openNotifications(opened.databaseUrl, log);
   try {
-    const { central, port } = opened;
-    const app = await buildApp(central, createLogger(options.logFile), {
-      identify: identifyByToken(central),
-      showsDocs: options.showsDocs ?? false,
-    });
-    await listen(app, host, port);
-    const url = `http://${host}:${port}`;
+    const { central, httpPort, publishedUrl } = opened;
     const caFile = join(stateDir, 'ca.pem');
     writeFileSync(caFile, central.authority.chainPem);
     await publishRevocationList(central, 'issuing');
-    const upkeep = startUpkeep(central, app.log);
+    const listenOptions = { host, port, httpPort, names, showsDocs };
+    const listeners = await openListeners(central, notifications, log, listenOptions);
+    const upkeep = startUpkeep(central, log);
     return {
-      ...{ url, crlUrl: `${url}/crl/issuing.crl`, caFile, databaseUrl: opened.databaseUrl, central },
+      ...{ url, publishedUrl, crlUrl: `${publishedUrl}/crl/issuing.crl`, caFile },
+      ...{ databaseUrl: opened.databaseUrl, central },
       async close() {
-        await closeApp(app);
-        await upkeep.close();
+        await listeners.close();
+        await Promise.all([upkeep.close(), notifications.close()]);
         await opened.close();
       },
     };
   } catch (error) {
+    await notifications.close();
     await opened.close();
     throw error;
   }
+}
+
+function isEveryAddress(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
+function bracketed(host: string): string {
+  return isIP(host) === 6 ? `[${host}]` : host;
 }
 
 /** Central's database and authority without listening: for commands. */
@@ -103,16 +117,24 @@ export async function openCentralForCommand(
   stateDir: string,
   databaseUrl: string | null,
 ): Promise<OpenedCentral> {
-  return openCentral(stateDir, databaseUrl, borrowCluster, 0);
+  return openCentral(stateDir, databaseUrl, borrowCluster, {});
+}
+
+interface Published {
+  readonly httpPort: number;
+  readonly publishedUrl: string;
+  readonly databaseUrl: string;
 }
 
 async function openCentral(
   stateDir: string,
   databaseUrl: string | null,
   cluster: (stateDir: string) => Promise<Cluster>,
-  wantedPort: number,
-): Promise<OpenedCentral & { readonly port: number; readonly databaseUrl: string }> {
-  const port = await rememberedPort(stateDir, wantedPort);
+  wanted: Pick<CentralOptions, 'httpPort' | 'publishedUrl'>,
+): Promise<OpenedCentral & Published> {
+  const httpPort = await rememberedPort(stateDir, HTTP_PORT_FILE, wanted.httpPort ?? 0);
+  const named = rememberedText(stateDir, PUBLISHED_URL_FILE, wanted.publishedUrl ?? null);
+  const publishedUrl = named ?? `http://127.0.0.1:${httpPort}`;
   const own = databaseUrl === null ? await cluster(stateDir) : null;
   const url = own?.databaseUrl ?? databaseUrl ?? '';
   let connection: Connection | null = null;
@@ -124,20 +146,21 @@ async function openCentral(
     connection = await connectDatabase(url);
     await seedReasons(connection.database);
     await seedRevocationLists(connection.database);
-    const authority = await openOwnAuthority(stateDir, port);
+    const authority = await openOwnAuthority(stateDir, publishedUrl);
     const attestationRoots = readAttestationRoots(join(stateDir, 'attestation-roots'));
     const central: Central = {
       ...{ database: connection.database, authority, attestationRoots, now: () => new Date() },
+      kioskUrl: rememberedText(stateDir, KIOSK_URL_FILE, null),
     };
-    return { central, close, port, databaseUrl: url };
+    await signOldHead(central);
+    return { central, close, httpPort, publishedUrl, databaseUrl: url };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function openOwnAuthority(stateDir: string, port: number): Promise<Authority> {
-  const url = `http://127.0.0.1:${port}`;
+function openOwnAuthority(stateDir: string, url: string): Promise<Authority> {
   return openAuthority({
     folder: join(stateDir, 'authority'),
     keyFile: join(stateDir, 'authority.key'),
@@ -148,58 +171,10 @@ function openOwnAuthority(stateDir: string, port: number): Promise<Authority> {
   });
 }
 
-/** Certificates name the CRL's address: the port of the first time is kept. */
-async function rememberedPort(stateDir: string, wanted: number): Promise<number> {
-  const file = join(stateDir, 'port');
-  const known = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : 0;
-  const port = wanted || known || (await freePort());
-  if (port !== known) {
-    mkdirSync(stateDir, { recursive: true, mode: 0o711 });
-    writeFileSync(file, `${port}\n`);
-  }
-  return port;
-}
-
-/** A port below those that the kernel gives to outgoing connections, so that it is free the next time as well. */
-async function freePort(): Promise<number> {
-  for (let attempt = 0; attempt < PORT_ATTEMPTS; attempt += 1) {
-    const port = randomInt(PORTS.first, PORTS.last);
-    if (await isFree(port)) return port;
-  }
-  throw new ListenError('start central: no free port was found; name one with --port');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host: '127.0.0.1' }, () => server.close(() => resolve(true)));
-  });
-}
-
-/** Requests under way are answered; a connection that says nothing does not keep central from ending. */
-async function closeApp(app: App): Promise<void> {
-  const limit = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
-  await app.close();
-  clearTimeout(limit);
-}
-
-async function listen(app: App, host: string, port: number): Promise<void> {
-  try {
-    await app.listen({ host, port });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
-    throw new ListenError(`start central: port ${port} is in use; end what uses it, or name another port`, {
-      cause,
-    });
-  }
-}
-
 function createLogger(logFile: string | undefined) {
   const destination =
     logFile === undefined ? pino.destination(2) : pino.destination({ dest: logFile, mkdir: true });
-  const redact = ['req.headers.authorization', 'headers.authorization'];
-  return pino({ name: 'central', redact, serializers: { err: describeError } }, destination);
+  return pino({ name: 'central', serializers: { err: describeError } }, destination);
 }
 
 /** An error without what it was about: a failed query carries its values. */

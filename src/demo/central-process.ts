@@ -1,6 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { addKiosk } from '../central/repositories/kiosks.ts';
+import { existsSync } from 'node:fs';
 import { type RunningCentral, startCentral } from '../central/server.ts';
+import { inviteDemoKiosk } from './enrol-kiosk.ts';
 import { type DemoPaths, demoPaths } from './paths.ts';
 import { makeWorld } from './world.ts';
 
@@ -12,9 +12,9 @@ export interface CentralReady {
   readonly crlUrl: string;
   readonly caFile: string;
   readonly databaseUrl: string;
+  /** With which the kiosk enrols; null: it is enrolled. */
+  readonly token: string | null;
 }
-
-const KIOSK_NAME = 'demo';
 
 async function main(paths: DemoPaths): Promise<void> {
   const central = await startCentral({
@@ -28,13 +28,10 @@ async function main(paths: DemoPaths): Promise<void> {
   process.once('SIGTERM', () => end(central));
   // Ctrl-C in the demo's terminal is the demo's business.
   process.on('SIGINT', () => undefined);
-  if (!existsSync(paths.token)) {
-    const token = await addKiosk(central.central.database, KIOSK_NAME, new Date());
-    await makeWorld(central.central, paths.cards);
-    writeFileSync(paths.token, token, { mode: 0o600 });
-  }
+  if (!existsSync(paths.marker)) await makeWorld(central.central, paths.cards);
+  const token = await inviteDemoKiosk(central.central, paths);
   const { url, crlUrl, caFile, databaseUrl } = central;
-  process.send?.({ url, crlUrl, caFile, databaseUrl } satisfies CentralReady);
+  process.send?.({ url, crlUrl, caFile, databaseUrl, token } satisfies CentralReady);
 }
 
 async function end(central: RunningCentral): Promise<void> {

@@ -7,6 +7,7 @@ import { adoptCard } from './adopt.ts';
 import { bottomLine, DEMO_KEYS, neighbour } from './bottom-line.ts';
 import { CardRack } from './card-rack.ts';
 import { askDemo, ControlRefusedError, type ControlRequest, listenForControl } from './control.ts';
+import { enrolDemoKiosk } from './enrol-kiosk.ts';
 import { HomeError, markWorld, prepareHome } from './home-folder.ts';
 import { type DemoPaths, demoPaths } from './paths.ts';
 import { REHEARSAL_KEYS, Rehearsal } from './rehearsal.ts';
@@ -50,6 +51,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   let slots: ReadersWithSlots | null = null;
   try {
     markWorld(paths);
+    await enrolDemoKiosk(paths, central.ready);
     slots = await openSlots(options);
     if (options.adopt) await adopt(options, central, slots.readers);
     return await runKiosk(options, central, slots);
@@ -94,7 +96,6 @@ async function runKiosk(
     configuration: {
       name: 'Demo',
       centralUrl: central.ready.url,
-      tokenFile: paths.token,
       stateFolder: paths.kiosk,
       language: 'en',
       logFile: paths.kioskLog,

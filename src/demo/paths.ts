@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { identityPath } from '../kiosk/identity-file.ts';
 
 /** Where the demo's things are below RECARD_HOME. Central's and the kiosk's folders are the real ones'. */
 export function demoPaths(home: string) {
@@ -12,7 +13,7 @@ export function demoPaths(home: string) {
     marker: join(demo, 'world.json'),
     cards: join(demo, 'cards'),
     control: join(demo, 'control.sock'),
-    token: join(home, 'kiosk', 'token'),
+    identity: identityPath(join(home, 'kiosk')),
     kioskLog: join(home, 'kiosk', 'kiosk.log'),
     centralLog: join(home, 'central', 'central.log'),
   };

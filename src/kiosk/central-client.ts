@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Copy, copy, lookupRequest, lookupResponse } from '../protocol/copy.ts';
-import { eventsRequest, eventsResponse, type KioskEvent } from '../protocol/event.ts';
+import { eventsRequest, eventsResponse, type SignedEvent } from '../protocol/event.ts';
 import * as op from '../protocol/operation.ts';
 import * as proof from '../protocol/proof.ts';
 import { type CentralAddress, type CentralAnswer, CentralConnection } from './central-connection.ts';
@@ -18,14 +18,26 @@ export class CentralClient {
   readonly #address: CentralAddress;
   readonly #connection: CentralConnection;
 
-  constructor(address: CentralAddress) {
+  /** @param connection shared with another client of the same central */
+  constructor(address: CentralAddress, connection = new CentralConnection(address)) {
     this.#address = address;
-    this.#connection = new CentralConnection(address);
+    this.#connection = connection;
+  }
+
+  /** The code with which central refuses this kiosk for what it is, whatever it asks (SE-01); null while it does not. */
+  get refusedAs(): string | null {
+    return this.#connection.refusedAs;
+  }
+
+  /** Ends what is under way. */
+  close(): Promise<void> {
+    return this.#connection.close();
   }
 
   /** The same central, asked for one run: it refuses what comes after the operation was taken up by another one. */
   inRun(recipientKey: Uint8Array): CentralClient {
-    return new CentralClient({ ...this.#address, headers: { [op.RUN_HEADER]: op.runName(recipientKey) } });
+    const headers = { [op.RUN_HEADER]: op.runName(recipientKey) };
+    return new CentralClient(this.#address, this.#connection.withHeaders(this.#address, headers));
   }
 
   /** The whole copy, or null when it is still the one with this ETag. */
@@ -109,8 +121,9 @@ export class CentralClient {
     return this.#post(`/operations/${operationId}/cancel`, z.object({}), {}, nothing, signal);
   }
 
-  events(events: readonly KioskEvent[], signal?: AbortSignal) {
-    return this.#post('/events', eventsRequest, { events: [...events] }, eventsResponse, signal);
+  /** @param events none: only asks how far central has this chain */
+  events(chain: string, events: readonly SignedEvent[], signal?: AbortSignal) {
+    return this.#post('/events', eventsRequest, { chain, events: [...events] }, eventsResponse, signal);
   }
 
   async #post<Request extends z.ZodType, Response extends z.ZodType>(

@@ -1,6 +1,11 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
 import { z } from 'zod';
-import { problem } from '../protocol/problem.ts';
+import { type Problem, problem } from '../protocol/problem.ts';
 import { PROTOCOL_PATH } from '../protocol/version.ts';
+import { CentralLine } from './central-line.ts';
+import { IdentityFile } from './identity-file.ts';
 
 /** What came of asking central. `unreachable`: no answer that is central's; asking again later may help. */
 export type CentralAnswer<T> =
@@ -14,99 +19,170 @@ export type CentralAnswer<T> =
     }
   | { readonly kind: 'unreachable'; readonly why: string };
 
-/** A request as it goes out. */
-export interface CentralRequest<T extends z.ZodType> {
+/** What goes out, whatever comes back. */
+interface Outgoing {
   readonly method: 'GET' | 'POST';
   /** Below the path of the protocol: `/proofs`. */
   readonly path: string;
   readonly body?: unknown;
-  readonly response: T;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+}
+
+/** A request whose answer is JSON. */
+export interface CentralRequest<T extends z.ZodType> extends Outgoing {
+  readonly response: T;
   readonly maxBytes?: number;
+  /** For the whole of it. Default: ten seconds. */
+  readonly timeoutMs?: number;
+}
+
+/** Null: 304. */
+type Answered<T extends z.ZodType> = { readonly body: z.output<T>; readonly etag: string | null } | null;
+
+/** A request whose answer whoever asks reads piece by piece. */
+export interface StreamRequest extends Outgoing {
+  /** The longest silence, before the answer and in it. */
+  readonly silenceMs: number;
+}
+
+/** An answer that has begun with 2xx. Its body is read to the end, or destroyed. */
+export interface StreamAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Readable;
 }
 
 /** Where central is, and as whom this kiosk asks. */
 export interface CentralAddress {
   /** `https://central.example:8443`, with or without a path. */
   readonly url: string;
-  readonly token: string;
+  /** `identity.pem`; read again when it is replaced. */
+  readonly identityFile: string;
   readonly timeoutMs?: number;
-  /** For every request. */
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An answer of central's that is not what the protocol says. */
 const NOT_UNDERSTOOD = 'SE-07-bad-request';
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 4 * 1024 * 1024;
+const MAX_PROBLEM_BYTES = 64 * 1024;
 /** What says "not now" rather than "no", besides everything from 500 on. */
 const TRANSIENT = [408, 425, 429];
 
-/** HTTP to one central. Nothing in here throws but AbortError when the caller's own signal ended the wait. */
+/** Questions to one central over TLS. Nothing in here throws but AbortError when the caller's own signal ended the wait. */
 export class CentralConnection {
-  readonly #address: CentralAddress;
+  readonly #line: CentralLine;
+  readonly #timeoutMs: number;
+  readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(address: CentralAddress) {
-    this.#address = address;
+  /** @param line shared with another connection to the same central */
+  constructor(address: CentralAddress, line?: CentralLine, headers: Readonly<Record<string, string>> = {}) {
+    this.#line = line ?? new CentralLine(address.url, new IdentityFile(address.identityFile));
+    this.#timeoutMs = address.timeoutMs ?? TIMEOUT_MS;
+    this.#headers = headers;
+  }
+
+  /** The same line to central; these headers go with every request. */
+  withHeaders(address: CentralAddress, headers: Readonly<Record<string, string>>): CentralConnection {
+    return new CentralConnection(address, this.#line, headers);
+  }
+
+  /** The code with which central refuses this kiosk for what it is (SE-01), whatever it asks; null while it does not. */
+  get refusedAs(): string | null {
+    return this.#line.refusedAs;
+  }
+
+  /** Ends what is under way. */
+  close(): Promise<void> {
+    return this.#line.close();
   }
 
   /** Sends one request and checks its answer. A 304 is `ok` with null for whoever asked for it. */
-  async ask<T extends z.ZodType>(
-    request: CentralRequest<T>,
-  ): Promise<CentralAnswer<{ readonly body: z.output<T>; readonly etag: string | null } | null>> {
-    const { signal } = request;
-    try {
-      const response = await this.#fetch(request);
-      if (response.status === 304) return { kind: 'ok', value: null };
-      if (response.status >= 500 || TRANSIENT.includes(response.status)) {
-        await response.body?.cancel();
-        return { kind: 'unreachable', why: `status ${response.status}` };
+  async ask<T extends z.ZodType>(request: CentralRequest<T>): Promise<CentralAnswer<Answered<T>>> {
+    const timeout = AbortSignal.timeout(request.timeoutMs ?? this.#timeoutMs);
+    const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+    return this.#exchange<Answered<T>>(request, signal, undefined, async (response) => {
+      if (response.statusCode === 304) {
+        await response.body.dump();
+        return { kind: 'ok', value: null };
       }
-      const text = await readText(response, request.maxBytes ?? MAX_BYTES);
-      return understand(request, response, text);
+      const json = parseJson(await readText(response.body, request.maxBytes ?? MAX_BYTES));
+      const read = request.response.safeDecode(json as z.input<T>);
+      if (!read.success) return notUnderstood(`${request.path}: ${z.prettifyError(read.error)}`);
+      const { etag } = response.headers;
+      return { kind: 'ok', value: { body: read.data, etag: typeof etag === 'string' ? etag : null } };
+    });
+  }
+
+  /** Sends one request; the answer's head is checked, its body is not read yet. What breaks later throws from the body. */
+  stream(request: StreamRequest): Promise<CentralAnswer<StreamAnswer>> {
+    return this.#exchange(request, request.signal, request.silenceMs, async (response) => {
+      const { statusCode: status, headers, body } = response;
+      return { kind: 'ok', value: { status, headers, body } };
+    });
+  }
+
+  /** What every answer has in common; `take` gets one that is 2xx or 304. */
+  async #exchange<T>(
+    request: Outgoing,
+    signal: AbortSignal | undefined,
+    silenceMs: number | undefined,
+    take: (response: Dispatcher.ResponseData) => Promise<CentralAnswer<T>>,
+  ): Promise<CentralAnswer<T>> {
+    try {
+      request.signal?.throwIfAborted();
+      const dispatcher = this.#line.dispatcher();
+      const { bar } = this.#line;
+      if (bar) return { kind: 'refused', ...bar };
+      const response = await this.#send(dispatcher, request, signal, silenceMs);
+      const { statusCode: status } = response;
+      if (status === 304 || (status >= 200 && status < 300)) {
+        this.#line.heard(null);
+        return await take(response);
+      }
+      const said = await readProblem(response);
+      this.#line.heard(said);
+      if (status >= 500 || status < 400 || TRANSIENT.includes(status)) {
+        return { kind: 'unreachable', why: `status ${status}` };
+      }
+      return said ? { kind: 'refused', ...said } : notUnderstood(`${request.path}: status ${status}`);
     } catch (error) {
-      signal?.throwIfAborted();
+      request.signal?.throwIfAborted();
       return { kind: 'unreachable', why: reasonOf(error) };
     }
   }
 
-  #fetch(request: CentralRequest<z.ZodType>): Promise<Response> {
-    const { url, token, timeoutMs = TIMEOUT_MS, headers } = this.#address;
-    const timeout = AbortSignal.timeout(timeoutMs);
+  #send(
+    dispatcher: Dispatcher,
+    request: Outgoing,
+    signal: AbortSignal | undefined,
+    silenceMs = 0,
+  ): Promise<Dispatcher.ResponseData> {
+    const { origin, basePath } = this.#line;
     const hasBody = request.body !== undefined;
-    return fetch(`${url.replace(/\/$/, '')}${PROTOCOL_PATH}${request.path}`, {
+    return dispatcher.request({
+      origin,
+      path: `${basePath}${PROTOCOL_PATH}${request.path}`,
       method: request.method,
       headers: {
         accept: 'application/json',
-        authorization: `Bearer ${token}`,
         ...(hasBody ? { 'content-type': 'application/json' } : {}),
-        ...headers,
+        ...this.#headers,
         ...request.headers,
       },
       ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
-      redirect: 'error',
-      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+      ...{ headersTimeout: silenceMs, bodyTimeout: silenceMs },
+      ...(signal && { signal }),
     });
   }
 }
 
-function understand<T extends z.ZodType>(
-  request: CentralRequest<T>,
-  response: Response,
-  text: string,
-): CentralAnswer<{ body: z.output<T>; etag: string | null }> {
-  const json = parseJson(text);
-  if (response.ok) {
-    const read = request.response.safeDecode(json as z.input<T>);
-    if (read.success) {
-      return { kind: 'ok', value: { body: read.data, etag: response.headers.get('etag') } };
-    }
-    return notUnderstood(`${request.path}: ${z.prettifyError(read.error)}`);
-  }
-  const said = problem.safeParse(json);
-  if (said.success) return { kind: 'refused', ...said.data };
-  return notUnderstood(`${request.path}: status ${response.status}`);
+/** Null for what is none. */
+async function readProblem(response: Dispatcher.ResponseData): Promise<Problem | null> {
+  const text = await readText(response.body, MAX_PROBLEM_BYTES);
+  const said = problem.safeParse(parseJson(text));
+  return said.success ? said.data : null;
 }
 
 function notUnderstood(message: string): CentralAnswer<never> {
@@ -122,10 +198,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function readText(response: Response, maxBytes: number): Promise<string> {
+/** What is longer ends the connection. */
+async function readText(body: Readable, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
     length += chunk.length;
     if (length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
     chunks.push(chunk);

@@ -6,15 +6,22 @@ import type { Readers } from '../readers/readers.ts';
 import { realPause } from './backoff.ts';
 import { CentralClient } from './central-client.ts';
 import { systemClock } from './clock.ts';
-import { type KioskConfiguration, readToken } from './configuration.ts';
+import type { KioskConfiguration } from './configuration.ts';
 import { CopyFollower } from './copy-follower.ts';
+import { findBrokenLink } from './event-chain.ts';
 import { EventSender } from './event-sender.ts';
+import { HealthMonitor } from './health.ts';
+import { IdentityFile, identityPath } from './identity-file.ts';
+import { IdentityRenewal } from './identity-renewal.ts';
+import { identitySigner } from './identity-signer.ts';
 import { forgetEnded, unfinishedSteps } from './journal.ts';
 import { openLog } from './log.ts';
-import { findBrokenLink, Outbox } from './outbox.ts';
+import { Outbox } from './outbox.ts';
 import { openOwnDatabase } from './own-database.ts';
+import { programVersion } from './program-version.ts';
 import { Replica } from './replica.ts';
 import type { ReprovisionPorts } from './reprovision.ts';
+import type { Rescue } from './rescue-events.ts';
 import { Station } from './station.ts';
 
 /** The console without a desktop, whose font has few signs (UX-01). */
@@ -47,22 +54,28 @@ export interface Kiosk {
 
 /**
  * Puts a kiosk together: opens its log and databases, asks nobody anything yet.
- * @throws ConfigurationError when there is no token; DatabaseNotOpenedError when the state folder cannot be used
+ * @throws IdentityError when this machine is not enrolled; DatabaseNotOpenedError when the state folder cannot be used
  */
 export function createKiosk(options: KioskOptions): Kiosk {
   const { configuration, readers, stdout = process.stdout, now, onStep } = options;
-  const token = readToken(configuration);
+  const identityFile = identityPath(configuration.stateFolder);
+  const identity = new IdentityFile(identityFile);
+  identity.current();
   const { log, close: closeLog } = openLog(configuration.logFile);
   mkdirSync(configuration.stateFolder, { recursive: true, mode: 0o700 });
-  const onSetAside = (error: Error) => log.error({ err: error }, "the kiosk's own database was set aside");
-  const own = openOwnDatabase(join(configuration.stateFolder, 'own.sqlite'), onSetAside, now);
+  const clock = systemClock(now);
+  const chainPorts = { now: () => clock.now(), signer: identitySigner(identity) };
+  const onSetAside = (error: Error, { rows, missingAtMost }: Rescue) =>
+    log.error({ err: error, rescued: rows.length, missingAtMost }, "the kiosk's own database was set aside");
+  const own = openOwnDatabase(join(configuration.stateFolder, 'own.sqlite'), onSetAside, chainPorts);
   const { centralUrl: url, name: kioskName, language, idleSeconds } = configuration;
   const replica = new Replica(join(configuration.stateFolder, 'replica.sqlite'), url);
-  const clock = systemClock(now);
   const pause = realPause;
-  const client = new CentralClient({ url, token });
-  const outbox = new Outbox(own, () => clock.now());
-  const sender = new EventSender({ client, outbox, pause, log });
+  const address = { url, identityFile };
+  const client = new CentralClient(address);
+  const renewal = new IdentityRenewal({ address, pause, now: () => clock.now(), log });
+  const outbox = new Outbox(own, chainPorts);
+  const sender = new EventSender({ client, outbox, pause, log, now: () => clock.now() });
   const onChange = () => station.changed();
   const onConfirmed = (askedAt: Date) =>
     forgetEnded(own, askedAt, (cardId) => replica.hasOpenOperation(cardId));
@@ -72,6 +85,17 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const onRecorded = () => sender.wake();
   const ports = { readers, replica, follower, client, own, outbox, pause, log, clock, onRecorded, onStep };
   const station = new Station({ ...ports, kioskName, language, idleSeconds });
+  const condition = () => ({
+    ...station.machine(),
+    copyAgeSeconds: follower.ageSeconds(),
+    clockOffsetMs: sender.clockOffsetMs,
+    refusal: sender.refusal,
+    isSendingStuck: sender.isStuck,
+  });
+  const { stateFolder } = configuration;
+  const health = new HealthMonitor({
+    ...{ outbox, clock, log, version: programVersion(), stateFolder, condition, onRecorded },
+  });
   const hasFewGlyphs = process.env.TERM === LINUX_CONSOLE;
   let footer: readonly string[] | null = null;
   const view = () => {
@@ -89,19 +113,27 @@ export function createKiosk(options: KioskOptions): Kiosk {
     },
     async start() {
       const brokenLink = findBrokenLink(own);
-      if (brokenLink !== null) log.error({ n: brokenLink }, 'the audit of this kiosk is broken');
+      if (brokenLink !== null) {
+        log.error(brokenLink, 'the audit of this kiosk is broken');
+        const detail = { ...brokenLink };
+        outbox.record({ type: 'audit.broken', cardId: null, operationId: null, detail });
+      }
       const unfinished = new Set(unfinishedSteps(own).map((step) => step.operationId)).size;
       log.info({ kioskName, unfinished }, 'the kiosk starts');
       outbox.record({ type: 'started', cardId: null, operationId: null, detail: { unfinished } });
       stdout.on('resize', onChange);
       follower.start();
       sender.start();
+      renewal.start();
       station.start();
+      health.start();
     },
     async close() {
       stdout.off('resize', onChange);
+      health.close();
       await station.close();
-      await Promise.all([follower.close(), sender.close()]);
+      await Promise.all([follower.close(), sender.close(), renewal.close()]);
+      await client.close();
       replica.close();
       own.close();
       log.info('the kiosk has ended');

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { enrolDemoKiosk } from '../../src/demo/enrol-kiosk.ts';
 import { prepareHome } from '../../src/demo/home-folder.ts';
 import { demoPaths } from '../../src/demo/paths.ts';
 import { startCentralProcess } from '../../src/demo/start-central.ts';
@@ -26,6 +27,7 @@ export const reprovisionOverhead: Benchmark = {
     const paths = demoPaths(home);
     prepareHome(paths, false);
     const central = await startCentralProcess(home);
+    await enrolDemoKiosk(paths, central.ready);
     const readers = new MemoryReaders(1);
     const kiosk = createKiosk({
       readers,
@@ -33,7 +35,6 @@ export const reprovisionOverhead: Benchmark = {
       configuration: {
         name: 'bench',
         centralUrl: central.ready.url,
-        tokenFile: paths.token,
         stateFolder: paths.kiosk,
         language: 'en',
         logFile: paths.kioskLog,

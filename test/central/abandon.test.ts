@@ -41,7 +41,7 @@ const abandon = (run: OperationRun, why: string | null = null) =>
 const all = ({ card }: IssuedCard) => certificatesOfCard(world.central.database, card.id);
 const onCard = ({ card }: IssuedCard) => certificatesOnCard(world.central.database, card.id);
 const revocationList = async () =>
-  (await world.app.inject({ method: 'GET', url: '/crl/issuing.crl' })).rawPayload;
+  (await world.published.inject({ method: 'GET', url: '/crl/issuing.crl' })).rawPayload;
 const isOpenInCopy = async ({ card }: IssuedCard) =>
   (await world.kiosk.copy()).cards.find(({ id }) => id === card.id)?.hasOpenOperation;
 

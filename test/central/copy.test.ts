@@ -4,6 +4,7 @@ import { buildApp } from '../../src/central/app.ts';
 import { caCommand } from '../../src/central/command/ca.ts';
 import { personCommand } from '../../src/central/command/person.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
+import { Refusals } from '../../src/central/line/refusals.ts';
 import { copy } from '../../src/protocol/copy.ts';
 import { CentralWorld, PROFILE } from './support/central-world.ts';
 import { KioskCaller } from './support/kiosk-caller.ts';
@@ -138,6 +139,11 @@ test('the interface is not described to anybody unless central is told to', asyn
 test('the OpenAPI description names every route', async () => {
   const app = await buildApp(world.central, pino({ level: 'silent' }), {
     identify: async () => null,
+    enrolment: {
+      refusals: new Refusals(world.central, pino({ level: 'silent' })),
+      tries: { take: () => true },
+    },
+    tls: null,
     showsDocs: true,
   });
   const { paths } = (await app.inject({ method: 'GET', url: '/docs/json' })).json();

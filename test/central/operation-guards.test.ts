@@ -25,7 +25,7 @@ function keyFor9A(issued: IssuedCard) {
 }
 
 async function revocationList(): Promise<Buffer> {
-  return (await world.app.inject({ method: 'GET', url: '/crl/issuing.crl' })).rawPayload;
+  return (await world.published.inject({ method: 'GET', url: '/crl/issuing.crl' })).rawPayload;
 }
 
 describe('a card that has not passed with its management key in this run', () => {

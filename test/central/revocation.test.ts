@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 async function list(name = 'issuing'): Promise<Buffer> {
-  return (await world.app.inject({ method: 'GET', url: `/crl/${name}.crl` })).rawPayload;
+  return (await world.published.inject({ method: 'GET', url: `/crl/${name}.crl` })).rawPayload;
 }
 
 /** The list as openssl reads it. */

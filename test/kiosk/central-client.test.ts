@@ -1,33 +1,48 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CentralClient } from '../../src/kiosk/central-client.ts';
+import { readIdentity } from '../../src/kiosk/identity.ts';
+import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { createTestServer, writeTestIdentity } from '../support/test-line.ts';
 import { CARD_ID } from './support/small-world.ts';
 
+let folder: string;
 let server: Server | undefined;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'recard-client-'));
+  await writeTestIdentity(identityPath(folder));
+});
 afterEach(() => {
+  rmSync(folder, { recursive: true });
   server?.closeAllConnections();
   server?.close();
 });
 
 async function central(listener: RequestListener, timeoutMs = 5000): Promise<CentralClient> {
-  server = createServer(listener);
+  server = await createTestServer(listener);
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  return new CentralClient({ url, token: 'secret-token-of-a-kiosk', timeoutMs });
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return new CentralClient({ url, identityFile: identityPath(folder), timeoutMs });
 }
 
 describe('a question to central', () => {
-  test('carries the token, and its answer comes with bytes as bytes', async () => {
-    let authorization: string | undefined;
+  test('shows the kiosk’s certificate, and its answer comes with bytes as bytes', async () => {
+    let serial: string | undefined;
     const client = await central((request, response) => {
-      authorization = request.headers.authorization;
+      const socket = request.socket as TLSSocket;
+      if (socket.authorized) serial = socket.getPeerX509Certificate()?.serialNumber.toLowerCase();
       response.end(
         JSON.stringify({ proofId: CARD_ID, challenge: 'AQID', slots: [{ slot: '9A', algorithm: 'P-256' }] }),
       );
     });
     const answer = await client.challenge(CARD_ID);
-    expect(authorization).toBe('Bearer secret-token-of-a-kiosk');
+    expect(serial).toBe(readIdentity(identityPath(folder)).certificateSerial);
     expect(answer).toMatchObject({ kind: 'ok', value: { challenge: Uint8Array.of(1, 2, 3) } });
   });
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ConfigurationError, readConfiguration, readToken } from '../../src/kiosk/configuration.ts';
+import { ConfigurationError } from '../../src/configuration/toml-file.ts';
+import { readConfiguration } from '../../src/kiosk/configuration.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -10,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const GOOD = 'name = "Lobby"\ncentral_url = "https://central.example:8443"\ntoken_file = "token"\n';
+const GOOD = 'name = "Lobby"\ncentral_url = "https://central.example:8443"\n';
 
 function read(text: string) {
   const path = join(folder, 'kiosk.toml');
@@ -33,7 +34,6 @@ describe('kiosk.toml', () => {
     expect(read(GOOD)).toEqual({
       name: 'Lobby',
       centralUrl: 'https://central.example:8443',
-      tokenFile: join(folder, 'token'),
       stateFolder: '/var/lib/recard/kiosk',
       language: 'en',
       logFile: '/var/log/recard/kiosk.log',
@@ -42,23 +42,13 @@ describe('kiosk.toml', () => {
   });
 
   test.each([
-    [`${GOOD}language = "fr"`, 'read configuration /kiosk.toml, line 4: language: write "en" or "de"'],
-    [`${GOOD}idle_seconds = 2`, 'read configuration /kiosk.toml, line 4: idle_seconds: write 10 or more'],
-    [`${GOOD}colour = "red"`, 'read configuration /kiosk.toml, line 4: colour is not known; known are name,'],
+    [`${GOOD}language = "fr"`, 'read configuration /kiosk.toml, line 3: language: write "en" or "de"'],
+    [`${GOOD}idle_seconds = 2`, 'read configuration /kiosk.toml, line 3: idle_seconds: write 10 or more'],
+    [`${GOOD}colour = "red"`, 'read configuration /kiosk.toml, line 3: colour is not known; known are name,'],
     ['central_url = "x"', 'read configuration /kiosk.toml: name: write a name, such as "Lobby"'],
     [GOOD.replace('https', 'ftp'), 'read configuration /kiosk.toml, line 2: central_url: write an address'],
     ['name = ', 'read configuration /kiosk.toml, line 1: '],
   ])('that is wrong is refused with its line and a remedy: %j', (text, message) => {
     expect(complaint(text)).toContain(message);
-  });
-
-  test('names the token file that is missing, and never shows what is in one', () => {
-    const configuration = read(GOOD);
-    expect(() => readToken(configuration)).toThrow(/token: ENOENT; put the token/);
-    writeFileSync(configuration.tokenFile, 'short');
-    expect(() => readToken(configuration)).toThrow(/that is no token/);
-    expect(() => readToken(configuration)).not.toThrow(/short/);
-    writeFileSync(configuration.tokenFile, 'abcdefghijklmnopqrstuvwxyz\n');
-    expect(readToken(configuration)).toBe('abcdefghijklmnopqrstuvwxyz');
   });
 });

@@ -5,7 +5,7 @@ import { CARD_ID } from './support/small-world.ts';
 
 test('a certificate that nobody waits for any more is not asked for again', async () => {
   // Nothing listens there.
-  const client = new CentralClient({ url: 'http://127.0.0.1:9', token: 'a-token', timeoutMs: 1000 });
+  const client = new CentralClient({ url: 'https://127.0.0.1:9', identityFile: '/nowhere', timeoutMs: 1000 });
   let sleeps = 0;
   const sleep = async (_ms: number, signal?: AbortSignal) => {
     sleeps += 1;

@@ -1,5 +1,4 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { CentralClient } from '../../src/kiosk/central-client.ts';
 import { createRecipient } from '../../src/pki/hpke.ts';
 import type { CardCapabilities } from '../../src/protocol/operation.ts';
@@ -52,10 +51,12 @@ async function tryCard(card: TearCard): Promise<string[]> {
 }
 
 /** Central: nothing begins on a proof that was not given, or that another key has signed. */
-async function tryCentral({ centralUrl, tokenFile }: KioskPlace, { row }: TearCard): Promise<string[]> {
+async function tryCentral(
+  { centralUrl: url, identityFile }: KioskPlace,
+  { row }: TearCard,
+): Promise<string[]> {
   const got: string[] = [];
-  const token = readFileSync(tokenFile, 'utf8').trim();
-  const client = new CentralClient({ url: centralUrl, token, timeoutMs: PATIENCE_MS });
+  const client = new CentralClient({ url, identityFile, timeoutMs: PATIENCE_MS });
   const begin = async (what: string, proofId: string) => {
     const answer = await client.begin({
       ...{ proofId, cardId: row.id, reason: 'profile-updated', capabilities: CAPABILITIES },

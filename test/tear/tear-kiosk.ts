@@ -7,7 +7,8 @@ import type { Screen } from './walk.ts';
 export interface KioskPlace {
   readonly name: string;
   readonly folder: string;
-  readonly tokenFile: string;
+  /** In its folder. */
+  readonly identityFile: string;
   readonly centralUrl: string;
 }
 
@@ -39,9 +40,9 @@ export async function openKiosk(place: KioskPlace): Promise<TearKiosk> {
 }
 
 /** As `kiosk.toml` of this place would say. */
-export function configurationOf({ name, folder, tokenFile, centralUrl }: KioskPlace) {
+export function configurationOf({ name, folder, centralUrl }: KioskPlace) {
   return {
-    ...{ name, centralUrl, tokenFile, stateFolder: folder, logFile: `${folder}/kiosk.log` },
+    ...{ name, centralUrl, stateFolder: folder, logFile: `${folder}/kiosk.log` },
     ...({ language: 'en', idleSeconds: 300 } as const),
   };
 }

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
@@ -10,7 +10,6 @@ import { putProfile } from '../../src/central/command/put-profile.ts';
 import { factoryManagementKey } from '../../src/central/operation/factory-secrets.ts';
 import { readPuk } from '../../src/central/operation/read-secret.ts';
 import { type CardRow, changeCard } from '../../src/central/repositories/cards.ts';
-import { addKiosk } from '../../src/central/repositories/kiosks.ts';
 import { type PersonRow, savePerson } from '../../src/central/repositories/people.ts';
 import { newestProfile } from '../../src/central/repositories/profiles.ts';
 import { openCentralForCommand, startCentral } from '../../src/central/server.ts';
@@ -18,8 +17,11 @@ import { issueVirtualCard } from '../../src/demo/issue-card.ts';
 import { SITUATIONS } from '../../src/demo/situations.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import type { KeyAlgorithm } from '../../src/domain/slot.ts';
+import { enrol } from '../../src/kiosk/enrol.ts';
+import { identityPath } from '../../src/kiosk/identity-file.ts';
 import { PERSONALITIES, type PersonalityName } from '../../src/virtual-card/personality.ts';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
+import { inviteForTest } from '../central/support/invite-for-test.ts';
 import type { KioskPlace } from './tear-kiosk.ts';
 
 /** PIN of every card as issued; not the factory's, so that the factory's can be seen to fail. */
@@ -99,9 +101,10 @@ export class TearWorld {
   async place(name: string): Promise<KioskPlace> {
     const folder = join(this.folder, name);
     mkdirSync(folder, { recursive: true });
-    const tokenFile = join(folder, 'token');
-    writeFileSync(tokenFile, await addKiosk(this.central.database, name, new Date()), { mode: 0o600 });
-    return { name, folder, tokenFile, centralUrl: this.url };
+    const identityFile = identityPath(folder);
+    const token = await inviteForTest(this.central, name);
+    await enrol({ url: this.url, token, identityFile, replaces: false });
+    return { name, folder, identityFile, centralUrl: this.url };
   }
 
   /** A card as it was issued long ago, by an older revision of its profile. */

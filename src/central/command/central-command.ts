@@ -8,7 +8,8 @@ import { ClusterError } from '../cluster-folder.ts';
 import { ImportRefusedError } from '../import/problem.ts';
 import { MasterKeyError } from '../master-keys.ts';
 import { ProfileDocumentError } from '../profile-document.ts';
-import { ListenError, openCentralForCommand } from '../server.ts';
+import { ListenError } from '../remembered.ts';
+import { openCentralForCommand } from '../server.ts';
 import { CardSecretsError } from '../take-over/card-secrets-file.ts';
 import { auditCommand } from './audit.ts';
 import { caCommand } from './ca.ts';
@@ -27,7 +28,8 @@ import { profileCommand } from './profile.ts';
 import { startCommand } from './start.ts';
 import { sweepCommand } from './sweep.ts';
 
-const USAGE = `usage: recard central start [--port N] [--log FILE] [--docs]
+const USAGE = `usage: recard central start [--host ADDRESS] [--port N] [--http-port N] [--name NAME]…
+                            [--published-url URL] [--log FILE] [--docs]
        recard central person set ID [--name NAME] [--mail MAIL] [--upn UPN] [--photo FILE]
                                     [--group NAME] [--state active|disabled] [--approved-until DATE|never]
        recard central person list [--group NAME] [--search TEXT] [--limit N] [--json]
@@ -52,7 +54,11 @@ const USAGE = `usage: recard central start [--port N] [--log FILE] [--docs]
        recard central ca revoke SERIAL --reason REASON [--crl-only]
        recard central ca chain
        recard central audit list [--json]
-       recard central kiosk add NAME
+       recard central audit verify [--json]
+       recard central audit export [--format jsonl|syslog] [--since TIME|NUMBER]
+       recard central kiosk add NAME --scope GROUP[,GROUP]
+       recard central kiosk list [--json]
+       recard central kiosk revoke NAME
        recard central import card-secrets FILE [--dry-run]
        recard central import-key
        recard central master-key rotate

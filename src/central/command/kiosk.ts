@@ -1,22 +1,88 @@
+import { parseArgs } from 'node:util';
 import type { Central } from '../central.ts';
-import { recordAudit } from '../repositories/audit.ts';
-import { addKiosk } from '../repositories/kiosks.ts';
-import { type CommandIo, UsageError } from './command-io.ts';
+import { inviteKiosk } from '../enrolment/invite.ts';
+import { revokeKiosk } from '../enrolment/revoke.ts';
+import { listGroupNames, scopeOfGroups, UnknownGroupError } from '../enrolment/scope-of-groups.ts';
+import { type ListedKiosk, listKiosks } from '../repositories/kiosk-register.ts';
+import { CommandError, type CommandIo, UsageError } from './command-io.ts';
 
-/** `central kiosk add NAME`: prints the kiosk's token, this once. A second time it replaces the first. */
+const USAGE = 'kiosk: add NAME --scope GROUP[,GROUP], list [--json], revoke NAME';
+const NAME = /^[\w.-]{1,64}$/;
+
+/**
+ * `central kiosk add NAME --scope GROUP[,GROUP]`, `list [--json]`, `revoke NAME`. What `add` prints holds the token with
+ * which the kiosk enrols, this once; a second time it invites another machine in its place.
+ */
 export async function kioskCommand(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
-  const [verb, name, ...more] = args;
-  if (verb !== 'add' || name === undefined || more.length > 0 || !/^[\w.-]{1,64}$/.test(name)) {
-    throw new UsageError('kiosk: add NAME (letters, digits, dots, hyphens)');
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { scope: { type: 'string' }, json: { type: 'boolean', default: false } },
+  });
+  const [verb, name, ...more] = positionals;
+  if (verb === 'list' && name === undefined) return list(central, values.json, io);
+  if (name === undefined || !NAME.test(name) || more.length > 0) throw new UsageError(USAGE);
+  if (verb === 'add') return add(central, name, values.scope, io);
+  if (verb === 'revoke') return revoke(central, name, io);
+  throw new UsageError(USAGE);
+}
+
+async function add(central: Central, name: string, scope: string | undefined, io: CommandIo): Promise<void> {
+  const groups = (scope ?? '').split(',').filter((one) => one !== '');
+  if (groups.length === 0) {
+    const known = (await listGroupNames(central.database)).join(', ');
+    throw new CommandError(`add kiosk: name the groups that it serves with --scope; there are ${known}`);
   }
   const token = await central.database.transaction(async (transaction) => {
-    await recordAudit(
-      central,
-      transaction,
-      { type: 'kiosk.added', actor: 'command', detail: { name } },
-      central.now(),
-    );
-    return addKiosk(transaction, name, central.now());
+    const scopeId = await scopeOfGroups(transaction, groups).catch((error) => {
+      if (!(error instanceof UnknownGroupError)) throw error;
+      throw new CommandError(`add kiosk: ${error.message}`);
+    });
+    return inviteKiosk(central, transaction, { name, scopeId, actor: 'command' });
   });
-  io.stdout.write(`${token}\n`);
+  const fingerprint = Buffer.from(central.authority.kioskAuthority.fingerprint).toString('hex');
+  io.stdout.write(`token        ${token}
+fingerprint  ${fingerprint}
+
+The token works once, within 24 hours. At the kiosk, where it is asked for:
+  recard kiosk enrol ${central.kioskUrl ?? 'https://CENTRAL:PORT'} --token -
+`);
+}
+
+async function revoke(central: Central, name: string, io: CommandIo): Promise<void> {
+  const result = await revokeKiosk(central, name, 'command');
+  if (result === 'unknown') throw new CommandError(`revoke kiosk: there is no kiosk ${name}`);
+  if (result === 'already') throw new CommandError(`revoke kiosk: ${name} is shut out already`);
+  io.stdout.write(`${name} is shut out\n`);
+}
+
+async function list(central: Central, isJson: boolean, io: CommandIo): Promise<void> {
+  const now = central.now();
+  const rows = (await listKiosks(central.database)).map((kiosk) => describe(kiosk, now));
+  if (isJson) return void io.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+  for (const { name, state, lastSeenAt, certificateUntil, scope } of rows) {
+    const seen = lastSeenAt ? `seen ${lastSeenAt}` : 'never seen';
+    const until = certificateUntil ? `certificate until ${certificateUntil.slice(0, 10)}` : 'no certificate';
+    io.stdout.write(`${name}  ${state}  ${seen}  ${until}  ${scope ?? 'no scope'}\n`);
+  }
+}
+
+function describe(kiosk: ListedKiosk, now: Date) {
+  const { id, name, scope, addedAt, enrolledAt, lastSeenAt, revokedAt, certificateUntil } = kiosk;
+  return {
+    ...{ id, name, state: stateOf(kiosk, now), scope },
+    addedAt: addedAt.toISOString(),
+    enrolledAt: enrolledAt?.toISOString() ?? null,
+    lastSeenAt: lastSeenAt?.toISOString() ?? null,
+    certificateUntil: certificateUntil?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
+  };
+}
+
+/** `invited` also of one that is in use while another machine is to take its place: `enrolled` goes first then. */
+function stateOf({ revokedAt, tokenExpiresAt, certificateUntil }: ListedKiosk, now: Date): string {
+  const isInvited = tokenExpiresAt !== null && tokenExpiresAt > now;
+  if (revokedAt) return isInvited ? 'revoked, invited' : 'revoked';
+  if (certificateUntil) return certificateUntil > now ? 'enrolled' : 'certificate expired';
+  return isInvited ? 'invited' : 'not enrolled';
 }

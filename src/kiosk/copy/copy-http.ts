@@ -1,12 +1,14 @@
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
-import { Agent, type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import { LOG_CODES, type LogBatch, logBatch, MY_SCOPE, type Snapshot, snapshot } from '../../protocol/log.ts';
 import { problem } from '../../protocol/problem.ts';
 import { REPLICA_SCHEMA } from '../../protocol/replica-schema.ts';
 import { PROTOCOL_PATH } from '../../protocol/version.ts';
 import type { CentralAddress } from '../central-connection.ts';
+import { CentralLine } from '../central-line.ts';
+import { IdentityFile } from '../identity-file.ts';
 import type { Silence } from './silence.ts';
 
 /** No answer that helps now; asking again later may. */
@@ -59,17 +61,16 @@ const unpack = promisify(zstdDecompress);
 
 /** The questions of sync. Each throws CentralAwayError, CentralRefusedError, NotUnderstoodError, or AbortError by its signal. */
 export class CopyHttp {
-  readonly #address: CentralAddress;
   readonly #silence: Silence;
-  readonly #agent = new Agent({ connect: { timeout: DEAF_MS }, keepAliveTimeout: 30_000 });
+  readonly #line: CentralLine;
 
   constructor(address: CentralAddress, silence: Silence) {
-    this.#address = address;
+    this.#line = new CentralLine(address.url, new IdentityFile(address.identityFile));
     this.#silence = silence;
   }
 
   close(): Promise<void> {
-    return this.#agent.destroy();
+    return this.#line.close();
   }
 
   /** What came after a position of this scope. */
@@ -117,6 +118,7 @@ export class CopyHttp {
     try {
       const answer = await this.#request(path, options);
       if (answer.statusCode !== 200 && answer.statusCode !== 206) throw await this.#refusal(path, answer);
+      this.#line.heard(null);
       return await take(answer);
     } catch (error) {
       options.signal.throwIfAborted();
@@ -127,13 +129,13 @@ export class CopyHttp {
   }
 
   #request(path: string, { headers, signal }: AskOptions): Promise<Answer> {
-    const { url, token } = this.#address;
-    return request(`${url.replace(/\/$/, '')}${PROTOCOL_PATH}${path}`, {
-      dispatcher: this.#agent,
-      headers: { accept: 'application/json', authorization: `Bearer ${token}`, ...headers },
-      headersTimeout: DEAF_MS,
-      bodyTimeout: DEAF_MS,
-      signal,
+    const dispatcher = this.#line.dispatcher();
+    const { bar, origin, basePath } = this.#line;
+    if (bar) throw new CentralRefusedError(path, bar.code, bar.message);
+    return dispatcher.request({
+      ...{ method: 'GET', origin, path: `${basePath}${PROTOCOL_PATH}${path}` },
+      headers: { accept: 'application/json', ...headers },
+      ...{ headersTimeout: DEAF_MS, bodyTimeout: DEAF_MS, signal },
     });
   }
 
@@ -152,6 +154,7 @@ export class CopyHttp {
     const said = problem.safeParse(tolerantParse(await collect(path, this.#heard(answer))));
     if (!said.success) return new CentralAwayError(path, `status ${statusCode}`, retryAfterMs(headers));
     const { code, message } = said.data;
+    this.#line.heard(said.data);
     const isTransient = statusCode === 202 || statusCode >= 500 || TRANSIENT.includes(statusCode);
     if (isTransient) return new CentralAwayError(path, code, retryAfterMs(headers));
     return new CentralRefusedError(path, code, message);

@@ -5,17 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { EVERYBODY } from '../../../db/central/group-schema.ts';
-import { buildApp } from '../../../src/central/app.ts';
+import { buildApp, buildPublishedApp } from '../../../src/central/app.ts';
 import type { Central } from '../../../src/central/central.ts';
 import { putProfile } from '../../../src/central/command/put-profile.ts';
 import { issueCertificate } from '../../../src/central/issue.ts';
+import { rateLimit } from '../../../src/central/line/rate-limit.ts';
+import { Refusals } from '../../../src/central/line/refusals.ts';
 import { addCard, type CardRow, findCard } from '../../../src/central/repositories/cards.ts';
-import { addKiosk } from '../../../src/central/repositories/kiosks.ts';
 import { type PersonRow, savePerson } from '../../../src/central/repositories/people.ts';
 import type { App } from '../../../src/central/routes/contract.ts';
 import { openCentralForCommand } from '../../../src/central/server.ts';
 import { buildFascN } from '../../../src/piv/objects/fasc-n.ts';
 import { spkiOf } from '../../../src/pki/public-key.ts';
+import { inviteForTest } from './invite-for-test.ts';
 import { identifyByName, KioskCaller } from './kiosk-caller.ts';
 import { SoftCard } from './soft-card.ts';
 
@@ -56,7 +58,10 @@ export interface IssuedCard {
 
 export class CentralWorld {
   readonly central: Central;
+  /** What kiosks ask. */
   readonly app: App;
+  /** What anybody may fetch. */
+  readonly published: App;
   readonly kiosk: KioskCaller;
   /** Keys, database, everything that central keeps. */
   readonly stateDir: string;
@@ -65,15 +70,15 @@ export class CentralWorld {
 
   private constructor(
     central: Central,
-    app: App,
-    kiosk: KioskCaller,
+    { app, published }: { readonly app: App; readonly published: App },
     stateDir: string,
     close: () => Promise<void>,
   ) {
     this.stateDir = stateDir;
     this.central = central;
     this.app = app;
-    this.kiosk = kiosk;
+    this.published = published;
+    this.kiosk = new KioskCaller(app, 'first');
     this.#close = close;
   }
 
@@ -82,12 +87,14 @@ export class CentralWorld {
     const stateDir = mkdtempSync(join(tmpdir(), 'recard-central-'));
     const { central: opened, close } = await openCentralForCommand(stateDir, null);
     const central = { ...opened, now };
-    const app = await buildApp(central, pino({ level: 'silent' }), { identify: identifyByName(central) });
-    await addKiosk(central.database, 'first', central.now());
-    const kiosk = new KioskCaller(app, 'first');
+    const log = pino({ level: 'silent' });
+    const enrolment = { refusals: new Refusals(central, log), tries: rateLimit(1000, 60_000, central.now) };
+    const app = await buildApp(central, log, { identify: identifyByName(central), enrolment, tls: null });
+    const published = await buildPublishedApp(central, log);
+    await inviteForTest(central, 'first');
     await putProfile(central, PROFILE);
-    return new CentralWorld(central, app, kiosk, stateDir, async () => {
-      await app.close();
+    return new CentralWorld(central, { app, published }, stateDir, async () => {
+      await Promise.all([app.close(), published.close()]);
       await close();
       rmSync(stateDir, { recursive: true, force: true });
     });
@@ -98,7 +105,7 @@ export class CentralWorld {
   }
 
   async addKiosk(name: string): Promise<KioskCaller> {
-    await addKiosk(this.central.database, name, this.central.now());
+    await inviteForTest(this.central, name);
     return new KioskCaller(this.app, name);
   }
 

@@ -1,15 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from '../../../src/flows/command.ts';
 import type { KioskView } from '../../../src/flows/kiosk-view.ts';
 import type { WalkUpKind, WalkUpState } from '../../../src/flows/walk-up-state.ts';
 import type { KioskConfiguration } from '../../../src/kiosk/configuration.ts';
+import { identityPath } from '../../../src/kiosk/identity-file.ts';
 import { createKiosk, type Kiosk } from '../../../src/kiosk/kiosk.ts';
 import type { Copy } from '../../../src/protocol/copy.ts';
 import { MemoryReaders } from '../../../src/readers/memory-readers.ts';
 import type { VirtualCard } from '../../../src/virtual-card/virtual-card.ts';
 import { aCentral, anImage, publicKeyIn } from '../../encoder/support/card-run.ts';
+import { writeTestIdentity } from '../../support/test-line.ts';
 import { FakeCentral } from './fake-central.ts';
 import { aCopy } from './small-world.ts';
 
@@ -59,11 +61,11 @@ export async function startBench(options: BenchOptions = {}): Promise<KioskBench
   const central = new FakeCentral(options.copy ?? aCopy());
   central.weather = options.weather ?? 'up';
   const centralUrl = await central.start();
-  const tokenFile = join(folder, 'token');
-  writeFileSync(tokenFile, 'a-token-of-this-test-only\n');
+  const stateFolder = join(folder, 'state');
+  await writeTestIdentity(identityPath(stateFolder));
   const readers = new MemoryReaders(2);
   const configuration: KioskConfiguration = {
-    ...{ name: 'Bench', centralUrl, tokenFile, stateFolder: join(folder, 'state') },
+    ...{ name: 'Bench', centralUrl, stateFolder },
     ...{ language: 'en', logFile: join(folder, 'kiosk.log'), idleSeconds: options.idleSeconds ?? 90 },
   };
   const bench = benchOf(() => createKiosk({ configuration, readers }), central, readers, folder);

@@ -1,0 +1,53 @@
+import { REFUSED_AS } from '../../protocol/enrolment.ts';
+import type { Central } from '../central.ts';
+import type { Database } from '../database.ts';
+import { RefusedError } from '../refused.ts';
+import { recordAudit } from '../repositories/audit.ts';
+import { endKioskCertificates, findCertifiedKiosk } from '../repositories/kiosk-certificates.ts';
+import type { Kiosk } from '../repositories/kiosks.ts';
+import { notAKiosk } from '../routes/contract.ts';
+import { certify, type Enrolled, newKey } from './enrol.ts';
+
+/** What has asked with an old certificate may end what it is at with it. */
+const OVERLAP_MS = 60 * 60 * 1000;
+
+/**
+ * Another certificate over a new key. The one that it was asked with stays good; others that were issued since and never
+ * used end.
+ * @throws RefusedError
+ */
+export async function renewKiosk(central: Central, kiosk: Kiosk, request: Uint8Array): Promise<Enrolled> {
+  const asking = certificateOf(kiosk);
+  return central.database.transaction(async (transaction) => {
+    const now = central.now();
+    await demandNewest(transaction, asking);
+    const publicKey = await newKey(transaction, request);
+    await endKioskCertificates(transaction, kiosk.id, now, asking);
+    const { serialNumber, answer } = await certify(central, transaction, kiosk, publicKey);
+    const entry = { type: 'kiosk.certified', actor: `kiosk:${kiosk.name}`, detail: { serialNumber } };
+    await recordAudit(central, transaction, entry, now);
+    return answer;
+  });
+}
+
+/** The kiosk has come with its new certificate: in an hour it is the only one. Harmless when repeated. */
+export async function confirmKiosk(central: Central, kiosk: Kiosk): Promise<void> {
+  const asking = certificateOf(kiosk);
+  await central.database.transaction(async (transaction) => {
+    await demandNewest(transaction, asking);
+    const until = new Date(central.now().getTime() + OVERLAP_MS);
+    await endKioskCertificates(transaction, kiosk.id, until, asking);
+  });
+}
+
+/** One that has been replaced decides nothing any more. @throws RefusedError */
+async function demandNewest(transaction: Database, serial: string): Promise<void> {
+  const found = await findCertifiedKiosk(transaction, serial);
+  if (found && !found.certificate.revokedAt) return;
+  throw new RefusedError(409, REFUSED_AS.revoked, 'renew kiosk: this certificate has been replaced');
+}
+
+function certificateOf({ certificateSerial }: Kiosk): string {
+  if (certificateSerial === undefined) throw notAKiosk();
+  return certificateSerial;
+}

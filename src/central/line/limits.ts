@@ -1,0 +1,26 @@
+/** How much of central one caller may take (SE-07). Times in ms, lengths in bytes. */
+
+/** Of the body of a request, where its route says nothing else. */
+export const BODY_LIMIT = 64 * 1024;
+/** Of a batch of events. */
+export const EVENTS_BODY_LIMIT = 1024 * 1024;
+
+/** Of every listener's HTTP server. */
+export const SERVER_LIMITS = {
+  maxHeaderSize: 8 * 1024,
+  /** For all headers of a request; a connection that says nothing ends by it too. */
+  headersTimeout: 10_000,
+  /** For a whole request, its body included; an answer may take as long as it wants. */
+  requestTimeout: 20_000,
+  /** How often both are looked at. */
+  connectionsCheckingInterval: 1000,
+  /** For a connection between two requests: longer than kiosks keep them, so that it is they who end it. */
+  keepAliveTimeout: 75_000,
+} as const;
+
+/** For a TLS handshake. */
+export const HANDSHAKE_TIMEOUT = 10_000;
+/** Of a process, for all kiosks; beyond these nobody is let in. */
+export const MAX_CONNECTIONS = 20_000;
+/** Tries to enrol of one address in a minute. */
+export const ENROLMENTS_PER_MINUTE = 20;

@@ -1,0 +1,103 @@
+import type { Server } from 'node:https';
+import type { TLSSocket } from 'node:tls';
+import type { FastifyBaseLogger } from 'fastify';
+import { buildApp, buildPublishedApp } from '../app.ts';
+import type { Central } from '../central.ts';
+import type { Notifications } from '../notifications.ts';
+import { ListenError } from '../remembered.ts';
+import type { App } from '../routes/contract.ts';
+import { identifyByCertificate } from './identify-by-certificate.ts';
+import { KioskConnections } from './kiosk-connections.ts';
+import { ENROLMENTS_PER_MINUTE, MAX_CONNECTIONS } from './limits.ts';
+import { rateLimit } from './rate-limit.ts';
+import { Refusals } from './refusals.ts';
+import { watchRevocations } from './revocation-watch.ts';
+import { makeServerCertificate } from './server-certificate.ts';
+
+/** For requests that are under way when central ends. */
+const GRACE_MS = 2000;
+const MINUTE_MS = 60_000;
+
+/** Where central listens. */
+export interface ListenOptions {
+  /** Address of the interface; `0.0.0.0` and `::` are all of them. */
+  readonly host: string;
+  /** TLS, for kiosks. */
+  readonly port: number;
+  /** Plain, for whoever wants a revocation list. */
+  readonly httpPort: number;
+  /** Names by which kiosks call this central. */
+  readonly names: readonly string[];
+  readonly showsDocs: boolean;
+}
+
+/**
+ * Listens for kiosks, with certificates on both sides, and for anybody who wants what is published.
+ * @throws ListenError
+ */
+export async function openListeners(
+  central: Central,
+  notifications: Notifications,
+  log: FastifyBaseLogger,
+  options: ListenOptions,
+): Promise<{ close(): Promise<void> }> {
+  const { host, port, httpPort, names, showsDocs } = options;
+  const published = await buildPublishedApp(central, log);
+  const certificate = await makeServerCertificate(central, names);
+  const connections = new KioskConnections();
+  const refusals = new Refusals(central, log);
+  const tries = rateLimit(ENROLMENTS_PER_MINUTE, MINUTE_MS, central.now);
+  const kiosks = await buildApp(central, log, {
+    identify: identifyByCertificate(central, { connections, refusals }),
+    enrolment: { refusals, tries },
+    ...{ tls: certificate.context, showsDocs },
+  });
+  const server = kiosks.server as unknown as Server;
+  server.maxConnections = MAX_CONNECTIONS;
+  server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
+    const address = socket.remoteAddress ?? 'unknown';
+    // Others have just gone away again.
+    if (error.code?.startsWith('ERR_SSL')) refusals.note({ code: 'SE-01-no-tls', address });
+    socket.destroy();
+  });
+  try {
+    await listen(published, host, httpPort);
+    await listen(kiosks, host, port);
+  } catch (error) {
+    await Promise.all([published.close(), kiosks.close()]);
+    throw error;
+  }
+  const stopRenewing = certificate.keepFresh(server, log);
+  const watch = watchRevocations(central, connections, notifications, log);
+  return {
+    async close() {
+      stopRenewing();
+      await Promise.all([closeApp(kiosks), closeApp(published)]);
+      await watch.close();
+    },
+  };
+}
+
+/** Requests under way are answered; a connection that says nothing does not keep central from ending. */
+async function closeApp(app: App): Promise<void> {
+  const limit = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
+  await app.close();
+  clearTimeout(limit);
+}
+
+async function listen(app: App, host: string, port: number): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      const remedy = 'end what uses it, or name another port';
+      throw new ListenError(`start central: port ${port} is in use; ${remedy}`, { cause });
+    }
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EACCES') {
+      const remedy = 'name an address of this machine with --host, and ports that may be used';
+      throw new ListenError(`start central: ${host} port ${port}: ${code}; ${remedy}`, { cause });
+    }
+    throw cause;
+  }
+}

@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import { confirmRequest, enrolmentResponse, enrolRequest, renewRequest } from '../../protocol/enrolment.ts';
+import type { Central } from '../central.ts';
+import { enrolKiosk } from '../enrolment/enrol.ts';
+import { confirmKiosk, renewKiosk } from '../enrolment/renew.ts';
+import type { RateLimit } from '../line/rate-limit.ts';
+import type { Refusals } from '../line/refusals.ts';
+import { RefusedError } from '../refused.ts';
+import { type App, answers, asking, nothing } from './contract.ts';
+
+const TOO_OFTEN = 'SE-07-too-many-tries';
+
+/** What the route for strangers needs besides central. */
+export interface EnrolmentPorts {
+  readonly refusals: Refusals;
+  /** By address. */
+  readonly tries: RateLimit;
+}
+
+/** The one route under the protocol's path that asks for no certificate (SE-01). */
+export function enrolmentRoutes(app: App, central: Central, { refusals, tries }: EnrolmentPorts): void {
+  const schema = { body: enrolRequest, response: answers(enrolmentResponse) };
+  const limitTries = async ({ ip: address }: { readonly ip: string }) => {
+    if (tries.take(address)) return;
+    refusals.note({ code: TOO_OFTEN, address });
+    throw new RefusedError(429, TOO_OFTEN, 'enrol kiosk: too many tries from this address; wait a minute');
+  };
+  app.post('/kiosks/enrol', { schema, onRequest: limitTries }, async ({ body, ip: address }) => {
+    try {
+      return await enrolKiosk(central, body);
+    } catch (error) {
+      if (error instanceof RefusedError) refusals.note({ code: error.code, address });
+      throw error;
+    }
+  });
+}
+
+/** For kiosks whose certificate is still good. */
+export function renewalRoutes(app: App, central: Central): void {
+  const renew = { body: renewRequest, response: answers(enrolmentResponse) };
+  app.post('/kiosks/renew', { schema: renew }, (request) =>
+    renewKiosk(central, asking(request), request.body.request),
+  );
+  const confirm = { body: confirmRequest, response: answers(nothing) };
+  app.post('/kiosks/confirm', { schema: confirm }, async (request): Promise<z.output<typeof nothing>> => {
+    await confirmKiosk(central, asking(request));
+    return {};
+  });
+}

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { readConfiguration } from './configuration.ts';
+import { EnrolError, enrol } from './enrol.ts';
+import { identityPath } from './identity-file.ts';
+
+const CONFIGURATION = '/etc/recard/kiosk.toml';
+const USAGE = `usage: recard kiosk enrol URL --token TOKEN|- [--config FILE | --state DIR] [--replace]
+       --token -   reads the token from standard input: a command line can be seen by others
+`;
+
+/**
+ * `recard kiosk enrol URL --token TOKEN|- [--config FILE | --state DIR] [--replace]`: makes this machine the kiosk that the token
+ * is for. @returns 0 done, 1 refused, 2 usage
+ */
+export async function enrolCommand(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      token: { type: 'string' },
+      config: { type: 'string' },
+      state: { type: 'string' },
+      replace: { type: 'boolean', default: false },
+    },
+  });
+  const [url, ...more] = positionals;
+  if (url === undefined || more.length > 0 || values.token === undefined || !isAddress(url)) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  try {
+    const identityFile = identityPath(stateFolder(values));
+    const token = values.token === '-' ? await readLine() : values.token;
+    const { kioskName, notAfter } = await enrol({ url, token, identityFile, replaces: values.replace });
+    const until = notAfter.toISOString().slice(0, 10);
+    process.stdout.write(
+      `enrolled as ${kioskName}; the certificate is good until ${until} and renewed by itself\n`,
+    );
+    return 0;
+  } catch (error) {
+    if (!(error instanceof EnrolError)) throw error;
+    process.stderr.write(`recard: ${error.message}${error.code ? ` (${error.code})` : ''}\n`);
+    return 1;
+  }
+}
+
+function stateFolder({ config, state }: { readonly config?: string; readonly state?: string }): string {
+  if (state !== undefined) return state;
+  if (config === undefined && !existsSync(CONFIGURATION)) {
+    throw new EnrolError(
+      `there is no ${CONFIGURATION}; name the configuration with --config, or a folder with --state`,
+    );
+  }
+  return readConfiguration(config ?? CONFIGURATION).stateFolder;
+}
+
+function isAddress(url: string): boolean {
+  return URL.parse(url)?.protocol === 'https:';
+}
+
+/** The first line of standard input. */
+async function readLine(): Promise<string> {
+  const lines = createInterface({ input: process.stdin });
+  try {
+    for await (const line of lines) return line;
+    return '';
+  } finally {
+    lines.close();
+  }
+}

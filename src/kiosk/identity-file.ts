@@ -1,0 +1,81 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { IdentityError, type KioskIdentity, readIdentity } from './identity.ts';
+
+/** Where a kiosk's identity is in its state folder. */
+export function identityPath(stateFolder: string): string {
+  return join(stateFolder, 'identity.pem');
+}
+
+/** A kiosk's identity as its file says now: whoever keeps this, and not the identity, has it after a renewal too. */
+export class IdentityFile {
+  readonly #path: string;
+  #identity: KioskIdentity | null = null;
+  #version = '';
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Read again when the file was replaced. @throws IdentityError */
+  current(): KioskIdentity {
+    const version = this.#versionNow();
+    if (this.#identity === null || version !== this.#version) {
+      this.#identity = readIdentity(this.#path);
+      this.#version = version;
+    }
+    return this.#identity;
+  }
+
+  #versionNow(): string {
+    try {
+      const { ino, mtimeMs } = statSync(this.#path);
+      return `${ino} ${mtimeMs}`;
+    } catch {
+      // Why it cannot be read is said by whoever reads it.
+      return '';
+    }
+  }
+}
+
+/**
+ * Writes an identity, for its owner only; nobody ever sees it half written, and after a power cut it is there or not.
+ * @param replaces false: one that is there stays
+ * @throws IdentityError when there is one
+ */
+export function writeIdentity(path: string, text: string, replaces: boolean): void {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!replaces && existsSync(path)) throw new IdentityError(`write identity ${path}: there is one already`);
+  const temporary = `${path}.tmp`;
+  rmSync(temporary, { force: true });
+  const file = openSync(temporary, 'wx', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  moveIdentity(temporary, path);
+}
+
+/** Puts one identity in the place of another, in one step that survives a power cut. */
+export function moveIdentity(from: string, to: string): void {
+  renameSync(from, to);
+  const folder = openSync(dirname(to), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
