@@ -1,8 +1,13 @@
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describeFinding } from '../../src/central/audit/finding.ts';
+import { verifyAudit } from '../../src/central/audit/verify-audit.ts';
+import type { Central } from '../../src/central/central.ts';
 import { auditCommand } from '../../src/central/command/audit.ts';
-import { recordAudit } from '../../src/central/repositories/audit.ts';
-import type { KioskEvent } from '../../src/protocol/event.ts';
+import { CommandError, UsageError } from '../../src/central/command/command-io.ts';
+import type { Database } from '../../src/central/database.ts';
+import { recordAudit, signOldHead } from '../../src/central/repositories/audit.ts';
 import { CentralWorld } from './support/central-world.ts';
 import { OperationRun } from './support/operation-run.ts';
 
@@ -19,53 +24,19 @@ interface Listed {
   readonly entries: readonly { readonly type: string }[];
 }
 
+async function run(...args: string[]): Promise<string> {
+  let text = '';
+  const io = { stdout: { write: (more: string) => (text += more) }, stderr: { write: () => {} } };
+  await auditCommand(world.central, args, io);
+  return text;
+}
+
 async function list(central = world.central): Promise<Listed> {
   let text = '';
   const io = { stdout: { write: (more: string) => (text += more) }, stderr: { write: () => {} } };
   await auditCommand(central, ['list', '--json'], io).catch(() => {});
   return JSON.parse(text);
 }
-
-function anEvent(n: number): KioskEvent {
-  const at = '2026-11-22T12:00:00Z';
-  return { n, at, type: 'card.inserted', cardId: null, operationId: null, detail: { n } };
-}
-
-describe('events of a kiosk', () => {
-  test('are in the audit with their own number and time, whatever their details are called', async () => {
-    const kiosk = await world.addKiosk('liar');
-    await kiosk.events({ events: [{ ...anEvent(1), detail: { n: 99, at: 'never' } }] });
-    expect((await list()).entries.at(-1)).toMatchObject({ detail: { n: 1, at: anEvent(1).at } });
-  });
-
-  test.each([
-    ['a number that no database column holds', { ...anEvent(1), n: 2_147_483_648 }],
-    ['U+0000 in a detail', { ...anEvent(1), detail: { code: 'a\0b' } }],
-    ['U+0000 in the name of one', { ...anEvent(1), detail: { 'a\0b': 1 } }],
-  ])('are refused with %s', async (_what, event) => {
-    const kiosk = await world.addKiosk('nonsense');
-    const answer = await kiosk.raw('/events', JSON.stringify({ events: [event] }));
-    expect(answer.statusCode).toBe(400);
-    expect(answer.json()).toMatchObject({ code: 'SE-07-bad-request' });
-  });
-
-  test('count once however often they are sent, and are acknowledged up to the first gap', async () => {
-    const kiosk = await world.addKiosk('events');
-    const before = (await list()).entries.length;
-    expect(await kiosk.events({ events: [anEvent(1), anEvent(2)] })).toEqual({ acknowledged: 2 });
-    expect(await kiosk.events({ events: [anEvent(1), anEvent(2), anEvent(3)] })).toEqual({ acknowledged: 3 });
-    expect(await kiosk.events({ events: [anEvent(5)] })).toEqual({ acknowledged: 3 });
-    expect(await kiosk.events({ events: [anEvent(4)] })).toEqual({ acknowledged: 5 });
-    expect((await list()).entries.length - before).toBe(5);
-  });
-
-  test('count once when they are sent twice at the same time', async () => {
-    const kiosk = await world.addKiosk('twice');
-    const before = (await list()).entries.length;
-    await Promise.all([1, 2, 3].map(() => kiosk.events({ events: [anEvent(1), anEvent(2)] })));
-    expect((await list()).entries.length - before).toBe(2);
-  });
-});
 
 test('an operation is in the audit from begin to complete, without any secret', async () => {
   const issued = await world.issueCard();
@@ -100,65 +71,234 @@ describe('the chain of the audit', () => {
     expect(await list()).toMatchObject({ isIntact: true, brokenAt: null });
   });
 
-  /** What `audit list --json` says after some damage, which is then undone. */
-  async function listAfter(...damage: readonly ReturnType<typeof sql>[]): Promise<Listed> {
-    let listed: Listed | undefined;
+  const at = (back: number) => sql`(select seq - ${back} from audit_head)`;
+  const damages: readonly [
+    what: string,
+    damage: readonly ReturnType<typeof sql>[],
+    said: (last: number) => string[],
+  ][] = [
+    ['the first deleted', [sql`delete from audit where seq = 1`], () => ['central: entry 1 is missing']],
+    [
+      'one in the middle deleted',
+      [sql`delete from audit where seq = ${at(3)}`],
+      (last) => [`central: entry ${last - 3} is missing`],
+    ],
+    [
+      'the last three deleted',
+      [sql`delete from audit where seq > ${at(3)}`],
+      (last) => [`central: entries ${last - 2} to ${last} are missing`],
+    ],
+    [
+      'one changed',
+      [sql`update audit set entry = replace(entry, 'test.entry', 'best.entry') where seq = ${at(3)}`],
+      (last) => [`central: entry ${last - 3} was changed`],
+    ],
+    [
+      'one changed with its hash',
+      [
+        sql`update audit set entry = replace(entry, 'test.entry', 'best.entry') where seq = ${at(3)}`,
+        sql`update audit set hash = sha256(previous_hash || convert_to(entry, 'UTF8')) where seq = ${at(3)}`,
+      ],
+      (last) => [`central: entry ${last - 3} was changed`],
+    ],
+    [
+      'the last one changed with its hash',
+      [
+        sql`update audit set entry = replace(entry, 'test.entry', 'best.entry') where seq = ${at(0)}`,
+        sql`update audit set hash = sha256(previous_hash || convert_to(entry, 'UTF8')) where seq = ${at(0)}`,
+      ],
+      (last) => [`central: entry ${last} was changed`],
+    ],
+    [
+      'one that is not readable at all',
+      [sql`update audit set entry = 'nonsense' where seq = ${at(3)}`],
+      (last) => [`central: entry ${last - 3} was changed`],
+    ],
+    [
+      'one that is no object',
+      [sql`update audit set entry = 'null' where seq = ${at(3)}`],
+      (last) => [`central: entry ${last - 3} was changed`],
+    ],
+    [
+      'two swapped',
+      [
+        sql`update audit set seq = -seq where seq in (${at(3)}, ${at(2)})`,
+        sql`update audit set seq = 2 * ${at(0)} - 5 + seq where seq < 0`,
+      ],
+      (last) => [`central: entries ${last - 3} to ${last - 2} stand in the places of others`],
+    ],
+    [
+      'one inserted, and the others moved on',
+      [
+        sql`update audit set seq = -seq where seq > ${at(3)}`,
+        sql`update audit set seq = 1 - seq where seq < 0`,
+        sql`insert into audit (seq, entry, previous_hash, hash) select ${at(2)}, entry, previous_hash, hash from audit where seq = 1`,
+      ],
+      (last) => [
+        `central: entries ${last - 2} to ${last + 1} stand in the places of others`,
+        `central: entry ${last + 1} was added after the last one that is signed`,
+      ],
+    ],
+    [
+      'one added at the end',
+      [
+        sql`insert into audit (seq, entry, previous_hash, hash) select ${at(0)} + 1, replace(entry, '"seq":' || seq, '"seq":' || seq + 1), hash, sha256(hash || convert_to(replace(entry, '"seq":' || seq, '"seq":' || seq + 1), 'UTF8')) from audit where seq = ${at(0)}`,
+      ],
+      (last) => [`central: entry ${last + 1} was added after the last one that is signed`],
+    ],
+    [
+      'the end taken away, and the head put back without the key',
+      [
+        sql`delete from audit where seq > ${at(3)}`,
+        sql`update audit_head set seq = seq - 3, hash = (select hash from audit where seq = ${at(3)})`,
+      ],
+      (last) => [
+        `central: entry ${last - 2} and what follows it may be missing: the head is not signed by the audit key`,
+      ],
+    ],
+    [
+      'the head replaced',
+      [sql`update audit_head set signature = sha256('x'::bytea)`],
+      (last) => [
+        `central: entry ${last + 1} and what follows it may be missing: the head is not signed by the audit key`,
+      ],
+    ],
+    [
+      'the head deleted',
+      [sql`delete from audit_head`],
+      (last) => [
+        `central: entry ${last + 1} and what follows it may be missing: the head is not signed by the audit key`,
+      ],
+    ],
+  ];
+
+  test.each(damages)('shows %s, and whatever is added later hides nothing', async (what, damage, said) => {
+    const last = (await list()).entries.length;
     await world.central.database
       .transaction(async (transaction) => {
+        const central = { ...world.central, database: transaction } as unknown as Central;
         for (const one of damage) await transaction.execute(one);
-        const central = { ...world.central, database: transaction };
-        listed = await list(central as never);
-        await recordAudit(world.central, transaction, { type: 'test.next', actor: 'command' }, new Date());
-        // Whatever is added later hides nothing.
-        expect(await list(central as never)).toMatchObject({ isIntact: false });
-        transaction.rollback();
-      })
-      .catch((error: Error) => expect(error.message).toContain('Rollback'));
-    expect(await list()).toMatchObject({ isIntact: true });
-    return listed!;
-  }
-
-  test.each([
-    ['changed', sql`update audit set entry = replace(entry, 'test.entry', 'best.entry') where seq = `, 0],
-    ['missing', sql`delete from audit where seq = `, 1],
-    ['not readable at all', sql`update audit set entry = 'nonsense' where seq = `, 0],
-    ['no object', sql`update audit set entry = 'null' where seq = `, 0],
-  ])('shows an entry that is %s', async (_what, damage, after) => {
-    const { entries } = await list();
-    const seq = entries.length - 3;
-    const listed = await listAfter(sql`${damage}${seq}`);
-    expect(listed).toMatchObject({ isIntact: false, brokenAt: seq + after });
-  });
-
-  test('shows that the last entries are missing', async () => {
-    const { entries } = await list();
-    const listed = await listAfter(sql`delete from audit where seq > ${entries.length - 3}`);
-    expect(listed).toMatchObject({ isIntact: false, brokenAt: entries.length - 2 });
-  });
-
-  test('shows that they are missing when the head was put back to where they end, without the key', async () => {
-    const { entries } = await list();
-    const last = entries.length - 3;
-    const listed = await listAfter(
-      sql`delete from audit where seq > ${last}`,
-      sql`update audit_head set seq = ${last}, hash = (select hash from audit where seq = ${last})`,
-    );
-    expect(listed).toMatchObject({ isIntact: false, brokenAt: last + 1 });
-  });
-
-  test('shows that the head is missing, and tells in the audit where it was sealed anew', async () => {
-    await world.central.database
-      .transaction(async (transaction) => {
-        const central = { ...world.central, database: transaction } as never;
-        const { entries } = await list(central);
-        await transaction.execute(sql`delete from audit_head`);
-        expect(await list(central)).toMatchObject({ isIntact: false, brokenAt: entries.length + 1 });
+        expect((await verifyAudit(central)).findings.map(describeFinding)).toEqual(said(last));
+        expect(await list(central)).toMatchObject({ isIntact: false });
         await recordAudit(world.central, transaction, { type: 'test.next', actor: 'command' }, new Date());
         const after = await list(central);
-        expect(after.isIntact).toBe(true);
-        expect(after.entries.slice(-2).map(({ type }) => type)).toEqual(['audit.sealed', 'test.next']);
+        if (what !== 'the head deleted') expect(after.isIntact).toBe(false);
+        // Where everything but the head is there, it is told that it was sealed anew.
+        else expect(after.entries.slice(-2).map(({ type }) => type)).toEqual(['audit.sealed', 'test.next']);
+        transaction.rollback();
+      })
+      .catch((error: Error) => expect(error.message).toContain('Rollback'));
+    expect(await list()).toMatchObject({ isIntact: true, brokenAt: null });
+  });
+
+  test('is found broken by the command, which ends with 1 and names the entry', async () => {
+    await expect(run('verify')).resolves.toMatch(
+      /^checked \d+ entries, and \d+ events in \d+ chains of kiosks\n$/,
+    );
+    await world.central.database
+      .transaction(async (transaction) => {
+        await transaction.execute(sql`delete from audit where seq = 2`);
+        const central = { ...world.central, database: transaction } as unknown as Central;
+        const io = { stdout: { write: (text: string) => said.push(text) }, stderr: { write: () => {} } };
+        const said: string[] = [];
+        await expect(auditCommand(central, ['verify'], io)).rejects.toBeInstanceOf(CommandError);
+        expect(said[0]).toBe('central: entry 2 is missing\n');
         transaction.rollback();
       })
       .catch((error: Error) => expect(error.message).toContain('Rollback'));
   });
+});
+
+describe('the head of an audit from before heads were signed', () => {
+  /** As such a central has sealed it. */
+  async function sealAsBefore(transaction: Database): Promise<void> {
+    await transaction.execute(sql`update audit_head set signature = null, mac = sha256('x'::bytea)`);
+  }
+
+  test.each([[true], [false]])('is signed once, where its seal is right (%s)', async (isRight) => {
+    await world.central.database
+      .transaction(async (transaction) => {
+        await sealAsBefore(transaction);
+        const auditKey = { ...world.central.authority.auditKey, isSealedBefore: () => isRight };
+        const authority = { ...world.central.authority, auditKey };
+        const central = { ...world.central, authority, database: transaction } as unknown as Central;
+        expect(await list(central)).toMatchObject({ isIntact: false });
+        await signOldHead(central);
+        expect(await list(central)).toMatchObject({ isIntact: isRight });
+        transaction.rollback();
+      })
+      .catch((error: Error) => expect(error.message).toContain('Rollback'));
+  });
+});
+
+describe('an export', () => {
+  interface Line {
+    readonly seq: number;
+    readonly previousHash: string;
+    readonly hash: string;
+    readonly entry: { readonly seq: number; readonly type: string };
+  }
+
+  test('can be checked from its own lines and the public key alone', async () => {
+    const lines = (await run('export')).trimEnd().split('\n');
+    const { head, publicKey } = JSON.parse(lines.pop()!);
+    let previous = '00'.repeat(32);
+    for (const [i, line] of lines.entries()) {
+      const { seq, previousHash, hash } = JSON.parse(line) as Line;
+      const entry = line.slice(line.indexOf('"entry":') + '"entry":'.length, -1);
+      expect([seq, previousHash]).toEqual([i + 1, previous]);
+      expect(createHash('sha256').update(Buffer.from(previous, 'hex')).update(entry).digest('hex')).toBe(
+        hash,
+      );
+      previous = hash;
+    }
+    expect(head).toMatchObject({ chain: 'central', seq: lines.length, hash: previous });
+    const signed = `recard audit head v1\n${head.chain}\n${head.seq}\n${head.hash}\n`;
+    const signature = Buffer.from(head.signature, 'base64');
+    expect(verify(null, Buffer.from(signed), createPublicKey(publicKey), signature)).toBe(true);
+    expect(verify(null, Buffer.from(signed.replace(/\d/, '9')), createPublicKey(publicKey), signature)).toBe(
+      false,
+    );
+  });
+
+  test('begins with an entry, or with the first one since a time', async () => {
+    const from = async (since: string) => JSON.parse((await run('export', '--since', since)).split('\n')[0]!);
+    expect(await from('5')).toMatchObject({ seq: 5 });
+    expect(await from('2026-01-01')).toMatchObject({ seq: 1 });
+    expect(await from('2999-01-01T00:00:00Z')).toMatchObject({ head: {} });
+    await expect(run('export', '--since', 'yesterday')).rejects.toBeInstanceOf(UsageError);
+  });
+
+  test('for syslog is one line an entry, whatever is in it', async () => {
+    const detail = { code: 'RP-06-disabled', text: 'a "quoted" ] \\ Müller\n<13>1 - - - - - forged' };
+    const actor = 'kiosk:Lobby "1"] \\\n';
+    await world.central.database.transaction((transaction) =>
+      recordAudit(world.central, transaction, { type: 'kiosk.card.refused', actor, detail }, new Date()),
+    );
+    const lines = (await run('export', '--format', 'syslog')).trimEnd().split('\n');
+    expect(lines).toHaveLength((await list()).entries.length);
+    const header =
+      /^<10[89]>1 \d{4}-\d\d-\d\dT[\d:.]+Z [!-~]+ recard-central - [!-~]{1,32} \[recard@32473 (?:\w+="(?:[^"\\\]]|\\["\\\]])*" ?)+\] \{[ -~]*\}$/;
+    for (const line of lines) expect(line).toMatch(header);
+    expect(lines.at(-1)).toMatch(/^<108>1 /);
+    expect(lines.at(-1)).toContain('actor="kiosk:Lobby \\"1\\"\\] \\\\ "');
+    expect(lines.at(-1)).toContain('M\\u00fcller');
+  });
+});
+
+test('the list for people names cards as people do, in columns', async () => {
+  const { card } = await world.issueCard();
+  const entry = {
+    type: 'kiosk.card.refused',
+    actor: 'kiosk:Lobby',
+    cardId: card.id,
+    detail: { code: 'RP-06-disabled' },
+  };
+  await world.central.database.transaction((transaction) =>
+    recordAudit(world.central, transaction, entry, new Date()),
+  );
+  const lines = (await run('list')).trimEnd().split('\n');
+  expect(lines[0]).toMatch(/^NO +TIME +TYPE +ACTOR +CARD +DETAIL$/);
+  const column = lines[0]!.indexOf('CARD');
+  expect(lines.at(-1)!.slice(column)).toMatch(new RegExp(`^${card.serial} +code=RP-06-disabled$`));
 });

@@ -63,7 +63,7 @@ function checkAnchor(
   anchored: Uint8Array | null,
 ): void {
   if (anchored) {
-    if (Buffer.from(anchored).toString('hex') !== hash) findings.add('changed', n);
+    if (Buffer.from(anchored).toString('hex') !== hash) findings.addIfSound('changed', n);
   } else if (n > Math.max(last, acknowledged)) {
     findings.add('missing', Math.max(last, acknowledged) + 1, n);
   }

@@ -43,6 +43,11 @@ export class Findings {
     else this.#found.splice(-1, 1, { ...last, to: Math.max(to, last.to) });
   }
 
+  /** For an entry of which nothing was found so far. */
+  addIfSound(what: Fault, n: number): void {
+    if (!this.#found.some(({ from, to }) => from <= n && n <= to)) this.add(what, n);
+  }
+
   /** In the order of their numbers. */
   all(): readonly Finding[] {
     return this.#found.toSorted((a, b) => a.from - b.from);
@@ -72,7 +77,7 @@ export function checkEnd(
   else if (signed.seq > lastSeq) findings.add('missing', lastSeq + 1, signed.seq);
   else if (signed.seq < lastSeq) findings.add('added', signed.seq + 1, lastSeq);
   if (signed.isOwn && atEnd && signed.hash && !isSame(atEnd, signed.hash))
-    findings.add('changed', signed.seq);
+    findings.addIfSound('changed', signed.seq);
 }
 
 /** Whether two hashes are equal. */

@@ -124,12 +124,13 @@ export function entryHash(previous: Uint8Array, entry: string): Uint8Array {
 
 /**
  * The last entry as it is signed: it, not the last row, is what the next one follows, so that entries which are gone leave
- * a gap for ever. A head that is not central's own leaves one too.
+ * a gap for ever. A head that is not central's own leaves one too, and so do entries behind it.
  */
 async function headToFollow(central: Keys, database: Database): Promise<Place | null> {
   const head = await readAuditHead(central, database);
-  if (!head || head.isOwn) return head;
+  if (!head) return null;
   const last = await lastEntry(database);
+  if (head.isOwn && (last?.seq ?? 0) <= head.seq) return head;
   return { seq: Math.max(head.seq, last?.seq ?? 0) + 1, hash: AUDIT_START };
 }
 
