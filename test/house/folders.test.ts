@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 /** The folder rules of ARCHITECTURE.md: what each folder may import of the others, and who owns which library. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/domain': [],
+  'src/configuration': [],
   'src/flows': ['src/domain'],
   'src/piv': ['src/domain'],
   'src/readers': ['src/piv'],
@@ -14,6 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/encoder': ['src/piv', 'src/protocol', 'src/pki', 'src/domain'],
   'src/kiosk': [
     'src/domain',
+    'src/configuration',
     'src/flows',
     'src/piv',
     'src/readers',
@@ -27,6 +29,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/protocol',
     'src/pki',
     'src/domain',
+    'src/configuration',
     'src/piv/objects',
     'src/piv/reference',
     'db/central',
@@ -42,7 +45,7 @@ const OWNER: Record<string, readonly string[]> = {
   fastify: ['src/central'],
   ink: ['screens'],
   react: ['screens'],
-  'better-sqlite3': ['src/kiosk', 'db/kiosk'],
+  'better-sqlite3': ['src/kiosk', 'db/kiosk', 'src/central/copy'],
   pg: ['src/central', 'db/central'],
 };
 
