@@ -14,6 +14,7 @@ import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from
 import type { Problem } from '../protocol/problem.ts';
 import { PROTOCOL_PATH } from '../protocol/version.ts';
 import type { Central } from './central.ts';
+import type { Copies } from './copy/copies.ts';
 import type { Identify } from './identify.ts';
 import { BODY_LIMIT, HANDSHAKE_TIMEOUT, SERVER_LIMITS } from './line/limits.ts';
 import type { ServerContext } from './line/server-certificate.ts';
@@ -22,14 +23,17 @@ import { type App, notAKiosk } from './routes/contract.ts';
 import { copyRoutes } from './routes/copy.ts';
 import { type EnrolmentPorts, enrolmentRoutes, renewalRoutes } from './routes/enrolment.ts';
 import { eventRoutes } from './routes/events.ts';
+import { logRoutes } from './routes/log.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { proofRoutes } from './routes/proofs.ts';
 import { publishedRoutes } from './routes/published.ts';
+import { snapshotRoutes } from './routes/snapshots.ts';
 
 export interface AppOptions {
   /** Which kiosk asks. */
   readonly identify: Identify;
   readonly enrolment: EnrolmentPorts;
+  readonly copies: Copies;
   /** Null: nobody will listen (tests inject requests). */
   readonly tls: ServerContext | null;
   /** Whether `/docs` describes the interface, to anybody. */
@@ -40,7 +44,7 @@ export interface AppOptions {
 export async function buildApp(
   central: Central,
   logger: FastifyBaseLogger,
-  { identify, enrolment, tls, showsDocs = false }: AppOptions,
+  { identify, enrolment, copies, tls, showsDocs = false }: AppOptions,
 ): Promise<App> {
   const app = newApp(logger, tls);
   app.decorateRequest('kiosk', null);
@@ -55,6 +59,8 @@ export async function buildApp(
     });
     for (const routes of [copyRoutes, proofRoutes, operationRoutes, eventRoutes, renewalRoutes])
       routes(guarded as unknown as App, central);
+    logRoutes(guarded as unknown as App, central, copies.heads);
+    snapshotRoutes(guarded as unknown as App, copies.snapshots);
   };
   await app.register(openRoutes, { prefix: PROTOCOL_PATH });
   await app.register(kioskRoutes, { prefix: PROTOCOL_PATH });

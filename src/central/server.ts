@@ -23,6 +23,7 @@ const HTTP_PORT_FILE = 'port';
 const KIOSK_PORT_FILE = 'kiosk-port';
 const KIOSK_URL_FILE = 'kiosk-url';
 const PUBLISHED_URL_FILE = 'published-url';
+const SNAPSHOT_FOLDER = 'snapshots';
 
 export interface CentralOptions {
   readonly stateDir: string;
@@ -76,7 +77,8 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
     const caFile = join(stateDir, 'ca.pem');
     writeFileSync(caFile, central.authority.chainPem);
     await publishRevocationList(central, 'issuing');
-    const listenOptions = { host, port, httpPort, names, showsDocs };
+    const snapshots = { databaseUrl: opened.databaseUrl, folder: join(stateDir, SNAPSHOT_FOLDER) };
+    const listenOptions = { host, port, httpPort, names, showsDocs, snapshots };
     const listeners = await openListeners(central, notifications, log, listenOptions);
     const upkeep = startUpkeep(central, log);
     return {
@@ -106,6 +108,7 @@ function bracketed(host: string): string {
 /** Central's database and authority without listening: for commands. */
 export interface OpenedCentral {
   readonly central: Central;
+  readonly databaseUrl: string;
   readonly close: () => Promise<void>;
 }
 

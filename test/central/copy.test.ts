@@ -36,7 +36,7 @@ describe("the kiosk's copy", () => {
   });
 
   test('has the newest revision of a profile only, and the reasons in both languages', async () => {
-    await putProfile(world.central, PROFILE);
+    await putProfile(world.central, PROFILE.replace('Employee card', 'Card of an employee'));
     const copy = await world.kiosk.copy();
     expect(copy.profiles.map(({ name, revision }) => [name, revision])).toEqual([['employee', 2]]);
     expect(copy.reasons.map(({ code }) => code)).toEqual([
@@ -143,6 +143,7 @@ test('the OpenAPI description names every route', async () => {
       refusals: new Refusals(world.central, pino({ level: 'silent' })),
       tries: { take: () => true },
     },
+    copies: world.copies,
     tls: null,
     showsDocs: true,
   });
@@ -151,6 +152,9 @@ test('the OpenAPI description names every route', async () => {
   expect(Object.keys(paths)).toEqual(
     expect.arrayContaining([
       '/v1/copy',
+      '/v1/scopes/{id}/log',
+      '/v1/scopes/{id}/snapshot',
+      '/v1/snapshots/{id}',
       '/v1/cards/lookup',
       '/v1/proofs',
       '/v1/operations',

@@ -234,7 +234,7 @@ BEGIN
   SELECT array_agg(DISTINCT scope_id) INTO changed FROM (SELECT scope_id FROM gone UNION ALL SELECT scope_id FROM come) both_ways;
   UPDATE copy_scopes SET epoch = gen_random_uuid(), pruned_to = revision WHERE id = ANY (changed);
   UPDATE copy_scopes s SET name = named.name FROM (
-      SELECT n.scope_id, string_agg(g.name, ',' ORDER BY g.name) AS name
+      SELECT n.scope_id, string_agg(g.name, ',' ORDER BY g.name COLLATE "C") AS name
       FROM copy_scope_groups n JOIN groups g ON g.id = n.group_id WHERE n.is_named GROUP BY n.scope_id
     ) named WHERE named.scope_id = s.id AND named.name <> s.name;
   PERFORM pg_notify('copy', concat_ws(' ', id, epoch, revision)) FROM copy_scopes WHERE id = ANY (changed);
@@ -310,7 +310,7 @@ BEGIN
           CASE WHEN r.is_here THEN copy_row(r.kind, r.key) END, clock_timestamp()
         FROM (
           SELECT *, count(*) OVER (PARTITION BY scope_id) AS total, row_number() OVER (PARTITION BY scope_id
-            ORDER BY array_position(ARRAY['profile', 'reason', 'person', 'card', 'certificate'], kind), key) AS n
+            ORDER BY array_position(ARRAY['profile', 'reason', 'person', 'card', 'certificate'], kind), key COLLATE "C") AS n
           FROM (
             SELECT *, true AS is_here FROM copy_here(xid) UNION ALL SELECT *, false FROM copy_gone(xid) WHERE is_move
           ) places

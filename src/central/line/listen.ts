@@ -3,6 +3,8 @@ import type { TLSSocket } from 'node:tls';
 import type { FastifyBaseLogger } from 'fastify';
 import { buildApp, buildPublishedApp } from '../app.ts';
 import type { Central } from '../central.ts';
+import { openCopies } from '../copy/copies.ts';
+import type { SnapshotPlace } from '../copy/snapshots.ts';
 import type { Notifications } from '../notifications.ts';
 import { ListenError } from '../remembered.ts';
 import type { App } from '../routes/contract.ts';
@@ -29,6 +31,7 @@ export interface ListenOptions {
   /** Names by which kiosks call this central. */
   readonly names: readonly string[];
   readonly showsDocs: boolean;
+  readonly snapshots: SnapshotPlace;
 }
 
 /**
@@ -41,15 +44,17 @@ export async function openListeners(
   log: FastifyBaseLogger,
   options: ListenOptions,
 ): Promise<{ close(): Promise<void> }> {
-  const { host, port, httpPort, names, showsDocs } = options;
+  const { host, port, httpPort, names, showsDocs, snapshots } = options;
   const published = await buildPublishedApp(central, log);
   const certificate = await makeServerCertificate(central, names);
   const connections = new KioskConnections();
   const refusals = new Refusals(central, log);
   const tries = rateLimit(ENROLMENTS_PER_MINUTE, MINUTE_MS, central.now);
+  const copies = openCopies(central, notifications, log, snapshots);
   const kiosks = await buildApp(central, log, {
     identify: identifyByCertificate(central, { connections, refusals }),
     enrolment: { refusals, tries },
+    copies,
     ...{ tls: certificate.context, showsDocs },
   });
   const server = kiosks.server as unknown as Server;
@@ -64,7 +69,7 @@ export async function openListeners(
     await listen(published, host, httpPort);
     await listen(kiosks, host, port);
   } catch (error) {
-    await Promise.all([published.close(), kiosks.close()]);
+    await Promise.all([published.close(), kiosks.close(), copies.close()]);
     throw error;
   }
   const stopRenewing = certificate.keepFresh(server, log);
@@ -72,6 +77,7 @@ export async function openListeners(
   return {
     async close() {
       stopRenewing();
+      await copies.close();
       await Promise.all([closeApp(kiosks), closeApp(published)]);
       await watch.close();
     },

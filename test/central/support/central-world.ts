@@ -8,9 +8,11 @@ import { EVERYBODY } from '../../../db/central/group-schema.ts';
 import { buildApp, buildPublishedApp } from '../../../src/central/app.ts';
 import type { Central } from '../../../src/central/central.ts';
 import { putProfile } from '../../../src/central/command/put-profile.ts';
+import { type Copies, openCopies } from '../../../src/central/copy/copies.ts';
 import { issueCertificate } from '../../../src/central/issue.ts';
 import { rateLimit } from '../../../src/central/line/rate-limit.ts';
 import { Refusals } from '../../../src/central/line/refusals.ts';
+import { openNotifications } from '../../../src/central/notifications.ts';
 import { addCard, type CardRow, findCard } from '../../../src/central/repositories/cards.ts';
 import { type PersonRow, savePerson } from '../../../src/central/repositories/people.ts';
 import type { App } from '../../../src/central/routes/contract.ts';
@@ -62,22 +64,27 @@ export class CentralWorld {
   readonly app: App;
   /** What anybody may fetch. */
   readonly published: App;
+  readonly copies: Copies;
   readonly kiosk: KioskCaller;
   /** Keys, database, everything that central keeps. */
   readonly stateDir: string;
+  readonly databaseUrl: string;
   readonly #close: () => Promise<void>;
   #serial = 1000;
 
   private constructor(
     central: Central,
-    { app, published }: { readonly app: App; readonly published: App },
+    { app, published, copies }: Pick<CentralWorld, 'app' | 'published' | 'copies'>,
     stateDir: string,
+    databaseUrl: string,
     close: () => Promise<void>,
   ) {
     this.stateDir = stateDir;
+    this.databaseUrl = databaseUrl;
     this.central = central;
     this.app = app;
     this.published = published;
+    this.copies = copies;
     this.kiosk = new KioskCaller(app, 'first');
     this.#close = close;
   }
@@ -85,16 +92,22 @@ export class CentralWorld {
   /** @param now central's clock */
   static async open(now: () => Date = () => new Date()): Promise<CentralWorld> {
     const stateDir = mkdtempSync(join(tmpdir(), 'recard-central-'));
-    const { central: opened, close } = await openCentralForCommand(stateDir, null);
+    const { central: opened, databaseUrl, close } = await openCentralForCommand(stateDir, null);
     const central = { ...opened, now };
     const log = pino({ level: 'silent' });
     const enrolment = { refusals: new Refusals(central, log), tries: rateLimit(1000, 60_000, central.now) };
-    const app = await buildApp(central, log, { identify: identifyByName(central), enrolment, tls: null });
+    const notifications = openNotifications(databaseUrl, log);
+    const folder = join(stateDir, 'snapshots');
+    const copies = openCopies(central, notifications, log, { databaseUrl, folder });
+    const identify = identifyByName(central);
+    const app = await buildApp(central, log, { identify, enrolment, copies, tls: null });
     const published = await buildPublishedApp(central, log);
     await inviteForTest(central, 'first');
     await putProfile(central, PROFILE);
-    return new CentralWorld(central, { app, published }, stateDir, async () => {
+    return new CentralWorld(central, { app, published, copies }, stateDir, databaseUrl, async () => {
+      await copies.close();
       await Promise.all([app.close(), published.close()]);
+      await notifications.close();
       await close();
       rmSync(stateDir, { recursive: true, force: true });
     });

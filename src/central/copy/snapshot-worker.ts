@@ -1,0 +1,154 @@
+/** A thread that writes one snapshot: a scope as it is at one instant, from PostgreSQL into an SQLite file, compressed. */
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { constants, createZstdCompress } from 'node:zlib';
+import SqliteDatabase from 'better-sqlite3';
+import pg from 'pg';
+import { COPY_KINDS, type CopyKind, type Snapshot } from '../../protocol/log.ts';
+import {
+  REPLICA_INDEXES,
+  REPLICA_ROWS,
+  REPLICA_SCHEMA,
+  REPLICA_TABLES,
+} from '../../protocol/replica-schema.ts';
+import { APPLICATION_NAME } from '../cluster-owner.ts';
+import { SNAPSHOT_ENDINGS } from './snapshot-files.ts';
+
+/** What the thread is started with. */
+export interface SnapshotOrder {
+  readonly databaseUrl: string;
+  readonly scopeId: string;
+  /** Where it is written and stays. */
+  readonly folder: string;
+  /** A name for files under way that nobody else uses. */
+  readonly draft: string;
+  readonly madeAt: string;
+}
+
+const ROWS_AT_ONCE = 10_000;
+const CHUNK_BYTES = 1024 * 1024;
+
+/** Columns as in `REPLICA_ROWS`, in the order of the primary key, so that each row is put at the end of its table. */
+const ROWS: Readonly<Record<CopyKind, string>> = {
+  profile: 'select v.name, v.document::text from copy_profiles v where $1::uuid[] is not null order by 1',
+  reason:
+    'select v.code, v.position, row_to_json(v)::text from copy_reasons v where $1::uuid[] is not null order by 1',
+  person: `select v.id, v."displayName", v.state, v."approvedUntil" from copy_people v join people p on p.id = v.id
+    where p.group_id = any ($1) order by v.id`,
+  card: `select v.id, v.serial, v.guid, v."holderId", v.state, v."expiresAt", v."profileName", v."hasOpenOperation"::int,
+    v."isManagementKeyKnown"::int from copy_cards v join people p on p.id = v."holderId"
+    where p.group_id = any ($1) order by v.id`,
+  certificate: `select v."serialNumber", v."cardId", v.slot, v."notAfter", v.state from copy_certificates v
+    join cards c on c.id = v."cardId" join people p on p.id = c.holder_id
+    where p.group_id = any ($1) order by v."serialNumber" collate "C"`,
+};
+
+async function writeSnapshot(order: SnapshotOrder): Promise<Snapshot> {
+  const { folder, scopeId, madeAt } = order;
+  const database = join(folder, `${order.draft}.db`);
+  const packed = join(folder, `${order.draft}.part`);
+  try {
+    const head = await writeDatabase(order, database);
+    const fileSize = statSync(database).size;
+    const id = await pack(database, packed);
+    const size = statSync(packed).size;
+    const made = { id, size, fileSize, scope: scopeId, ...head, schema: REPLICA_SCHEMA, madeAt };
+    renameSync(packed, join(folder, id + SNAPSHOT_ENDINGS.file));
+    const description = join(folder, `${order.draft}.json`);
+    writeFileSync(description, JSON.stringify(made), { flush: true });
+    renameSync(description, join(folder, id + SNAPSHOT_ENDINGS.description));
+    return made;
+  } finally {
+    for (const path of [database, packed]) rmSync(path, { force: true });
+  }
+}
+
+/** @returns what it is a copy of */
+async function writeDatabase(
+  order: SnapshotOrder,
+  path: string,
+): Promise<{ readonly epoch: string; readonly revision: number }> {
+  const { databaseUrl: connectionString, scopeId, madeAt } = order;
+  const client = new pg.Client({ connectionString, application_name: APPLICATION_NAME });
+  client.on('error', () => {});
+  await client.connect();
+  const sqlite = new SqliteDatabase(path);
+  try {
+    sqlite.pragma('journal_mode = off');
+    sqlite.pragma('synchronous = off');
+    sqlite.pragma('locking_mode = exclusive');
+    await client.query('begin isolation level repeatable read, read only');
+    const head = await client.query('select epoch, revision from copy_scopes where id = $1', [scopeId]);
+    const { epoch, revision } = head.rows[0];
+    for (const table of REPLICA_TABLES) sqlite.exec(table);
+    sqlite.exec('begin');
+    const groups = await client.query('select group_id from copy_scope_groups where scope_id = $1', [
+      scopeId,
+    ]);
+    const groupIds = groups.rows.map((row) => row.group_id);
+    for (const kind of COPY_KINDS) await copyRows(client, sqlite, kind, groupIds);
+    sqlite
+      .prepare('insert into meta (id, schema, scope, epoch, revision, made_at) values (1, ?, ?, ?, ?, ?)')
+      .run(REPLICA_SCHEMA, scopeId, epoch, Number(revision), madeAt);
+    for (const index of REPLICA_INDEXES) sqlite.exec(index);
+    sqlite.exec('commit');
+    return { epoch, revision: Number(revision) };
+  } finally {
+    sqlite.close();
+    await client.end();
+  }
+}
+
+async function copyRows(
+  client: pg.Client,
+  sqlite: SqliteDatabase.Database,
+  kind: CopyKind,
+  groupIds: readonly string[],
+): Promise<void> {
+  const { table, columns } = REPLICA_ROWS[kind];
+  const places = columns.map(() => '?').join(', ');
+  const insert = sqlite.prepare(`insert into ${table} (${columns.join(', ')}) values (${places})`);
+  await client.query(`declare rows no scroll cursor for ${ROWS[kind]}`, [groupIds]);
+  const fetch = () => client.query({ text: `fetch ${ROWS_AT_ONCE} from rows`, rowMode: 'array' });
+  // The next rows are on their way while these are written.
+  for (let coming = fetch(); ; ) {
+    const { rows } = await coming;
+    if (rows.length === 0) break;
+    coming = fetch();
+    for (const row of rows) insert.run(row);
+  }
+  await client.query('close rows');
+}
+
+/** @returns SHA-256 of the packed file, hex */
+async function pack(from: string, to: string): Promise<string> {
+  const hash = createHash('sha256');
+  const listen = new Transform({
+    transform(chunk, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  const zstd = createZstdCompress({
+    chunkSize: CHUNK_BYTES,
+    params: { [constants.ZSTD_c_compressionLevel]: 1 },
+  });
+  const source = createReadStream(from, { highWaterMark: CHUNK_BYTES });
+  await pipeline(source, zstd, listen, createWriteStream(to, { mode: 0o600 }));
+  const file = await open(to, 'r+');
+  await file.sync();
+  await file.close();
+  return hash.digest('hex');
+}
+
+writeSnapshot(workerData as SnapshotOrder).then(
+  (made) => parentPort?.postMessage(made),
+  (error) => {
+    throw error;
+  },
+);
