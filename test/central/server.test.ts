@@ -10,6 +10,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clusterUrl, prepareClusterFolder } from '../../src/central/cluster-folder.ts';
 import { centralCommand } from '../../src/central/command/central-command.ts';
 import { startCentral } from '../../src/central/server.ts';
+import { CentralClient } from '../../src/kiosk/central-client.ts';
+import { enrol } from '../../src/kiosk/enrol.ts';
+import { identityPath } from '../../src/kiosk/identity-file.ts';
 
 /** Longer than the path of a unix socket may be. */
 const LONG = 'x'.repeat(110);
@@ -69,8 +72,14 @@ describe('central with a database of its own', () => {
 
   test('keeps its records and its address when it is killed, and starts again', async () => {
     const first = await start();
-    expect((await command('kiosk', 'add', 'front-desk')).exit).toBe(0);
-    const token = (await command('kiosk', 'add', 'front-desk')).out.trim();
+    const invite = async () => (await command('kiosk', 'add', 'front-desk', '--scope', 'all')).out;
+    const replaced = await invite();
+    const token = /^token +(\S+)$/m.exec(await invite())![1]!;
+    const identityFile = identityPath(join(home, 'kiosk'));
+    const into = { url: first.url, identityFile, replaces: false };
+    const old = /^token +(\S+)$/m.exec(replaced)![1]!;
+    await expect(enrol({ ...into, token: old })).rejects.toMatchObject({ code: 'SE-01-token-unknown' });
+    await enrol({ ...into, token });
     expect(
       (await command('person', 'set', 'anna', '--name', 'Anna', '--mail', 'anna@example.org')).exit,
     ).toBe(0);
@@ -87,24 +96,30 @@ describe('central with a database of its own', () => {
 
     const second = await start();
     expect(second.url).toBe(first.url);
-    const headers = { authorization: `Bearer ${token}` };
-    const copy = (await (await fetch(`${second.url}/v1/copy`, { headers })).json()) as { people: unknown[] };
-    expect(copy.people).toMatchObject([{ displayName: 'Anna', state: 'active' }]);
+    const client = new CentralClient({ url: second.url, identityFile });
+    expect(await client.lookup({ serial: '7', guid: null })).toEqual({
+      kind: 'ok',
+      value: { card: null, holder: null },
+    });
+    await client.close();
 
     const options = { stateDir: join(home, 'central'), host: '127.0.0.1' as const };
     await expect(startCentral({ ...options, databaseUrl: null, port: 0 })).rejects.toThrow('already running');
 
     const log = readFileSync(join(home, 'central', 'central.log'), 'utf8');
-    expect(log).toContain('/copy');
-    expect(log).not.toContain(token);
+    expect(log).toContain('/v1/cards/lookup');
+    for (const secret of [token, token.split('.')[1]!]) expect(log).not.toContain(secret);
   });
 
-  test('listens on the loopback only', async () => {
-    const options = { stateDir: join(home, 'central'), databaseUrl: null, port: 0 };
-    await expect(startCentral({ ...options, host: '0.0.0.0' as '127.0.0.1' })).rejects.toThrow(
-      '127.0.0.1 only',
-    );
-    expect(await command('start', '--host', '0.0.0.0')).toMatchObject({ exit: 1 });
+  test('answers anybody without TLS what is published, and nothing else', async () => {
+    const port = readFileSync(join(home, 'central', 'port'), 'utf8').trim();
+    const status = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+    expect(await Promise.all(['/health', '/crl/issuing.crl', '/ca/issuing.cer'].map(status))).toEqual([
+      200, 200, 200,
+    ]);
+    expect(await Promise.all(['/v1/kiosks/enrol', '/v1/cards/lookup', '/docs'].map(status))).toEqual([
+      404, 404, 404,
+    ]);
   });
 
   test('keeps its database from everybody else', async () => {

@@ -1,4 +1,5 @@
 import type { Server } from 'node:https';
+import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { FastifyBaseLogger } from 'fastify';
 import { buildApp, buildPublishedApp } from '../app.ts';
@@ -58,6 +59,10 @@ export async function openListeners(
     ...{ tls: certificate.context, showsDocs },
   });
   const server = kiosks.server as unknown as Server;
+  const sockets = {
+    kiosks: openSockets(server),
+    published: openSockets(published.server as unknown as Server),
+  };
   server.maxConnections = MAX_CONNECTIONS;
   server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
     const address = socket.remoteAddress ?? 'unknown';
@@ -78,15 +83,27 @@ export async function openListeners(
     async close() {
       stopRenewing();
       await copies.close();
-      await Promise.all([closeApp(kiosks), closeApp(published)]);
+      await Promise.all([closeApp(kiosks, sockets.kiosks), closeApp(published, sockets.published)]);
       await watch.close();
     },
   };
 }
 
+/** Whoever is connected, with or without having said anything yet. */
+function openSockets(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
 /** Requests under way are answered; a connection that says nothing does not keep central from ending. */
-async function closeApp(app: App): Promise<void> {
-  const limit = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
+async function closeApp(app: App, sockets: ReadonlySet<Socket>): Promise<void> {
+  const limit = setTimeout(() => {
+    for (const socket of sockets) socket.destroy();
+  }, GRACE_MS);
   await app.close();
   clearTimeout(limit);
 }

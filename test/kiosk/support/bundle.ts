@@ -26,7 +26,7 @@ export function bundle(entry: string, folder: string): string {
   for (const name of ['db', 'node_modules']) symlinkSync(join(ROOT, name), join(folder, name));
   const outfile = join(folder, 'src', 'kiosk', 'bundle.mjs');
   mkdirSync(join(folder, 'src', 'kiosk'), { recursive: true });
-  const external = ['better-sqlite3', 'pino'];
+  const external = ['better-sqlite3', 'pino', 'undici'];
   esbuild.buildSync({
     ...{ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', external },
   });
