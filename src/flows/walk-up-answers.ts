@@ -10,6 +10,7 @@ import {
   look,
   RELEASE,
   refused,
+  sighted,
   WIPE_ALL,
   warn,
 } from './walk-up-moves.ts';
@@ -28,7 +29,7 @@ export function answered(walkUp: WalkUp, event: Answer): WalkUpStep {
       return found(walkUp, event.card);
     case 'cardRefused':
       if (state.kind === 'writing') return [walkUp, []];
-      return refused(walkUp, event.code, event.canRetry);
+      return refused(walkUp, event.code, event.canRetry, event.card);
     case 'waitsForReader':
       if (state.kind !== 'looking' || state.trouble === event.trouble) return [walkUp, []];
       return [at(walkUp, { ...state, trouble: event.trouble }), []];
@@ -58,7 +59,7 @@ function found(walkUp: WalkUp, card: CardView): WalkUpStep {
   const { state } = walkUp;
   if (state.kind !== 'looking') return [walkUp, []];
   if (state.awaits === null) return [at(walkUp, { kind: 'found', reader: state.reader, card }), []];
-  if (state.awaits !== card.cardId) return refused(walkUp, 'RP-17-other-card', false);
+  if (state.awaits !== card.cardId) return refused(walkUp, 'RP-17-other-card', false, card);
   // This kiosk knows it before its copy does.
   const unfinished = { ...card, hasOpenOperation: true };
   return [at(walkUp, { kind: 'found', reader: state.reader, card: unfinished }), []];
@@ -129,7 +130,7 @@ function wrongPin(walkUp: WalkUp, triesLeft: number): WalkUpStep {
   if (triesLeft > 0) return [at(walkUp, { ...askPin(state.reader, card), error: 'wrong' }), [WIPE_ALL]];
   return [
     at(walkUp, { kind: 'found', reader: state.reader, card }),
-    [WIPE_ALL, { run: 'record', event: 'pin.blocked', code: 'ID-04-pin-blocked', cardId: card.cardId }],
+    [WIPE_ALL, { run: 'record', event: 'pin.blocked', code: 'ID-04-pin-blocked', card: sighted(card) }],
   ];
 }
 

@@ -6,6 +6,13 @@ import type { CardView, ResultView, WritingView } from './walk-up-state.ts';
 /** Buffers for what is typed in secret, `code` for the one-time code; the flow knows their lengths only. */
 export type PinField = 'current' | 'new' | 'repeat' | 'code';
 
+/** Which card something happened to, as far as that is known. */
+export interface SightedCard {
+  readonly cardId: string | null;
+  /** Of its chip. */
+  readonly serial: string | null;
+}
+
 /** What can happen to a walk-up. Answers carry the attempt they belong to, so that a late one is ignored. */
 export type WalkUpEvent =
   | { readonly type: 'command'; readonly command: Command }
@@ -28,6 +35,8 @@ export type WalkUpEvent =
       readonly attempt: number;
       readonly code: string;
       readonly canRetry: boolean;
+      /** What could be seen of it, where it was not in hand yet. */
+      readonly card?: SightedCard;
     }
   | {
       readonly type: 'proved';
@@ -101,5 +110,5 @@ export type WalkUpEffect =
       readonly run: 'record';
       readonly event: string;
       readonly code: string | null;
-      readonly cardId: string | null;
+      readonly card: SightedCard;
     };

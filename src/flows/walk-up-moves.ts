@@ -1,5 +1,5 @@
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
-import type { ReaderTrouble, WalkUpEffect } from './walk-up-event.ts';
+import type { ReaderTrouble, SightedCard, WalkUpEffect } from './walk-up-event.ts';
 import type { CardView, WalkUpKind, WalkUpState } from './walk-up-state.ts';
 
 /** The state of one kind. */
@@ -67,18 +67,31 @@ export function changeCard(walkUp: WalkUp, reader: number): WalkUpStep {
   return [next, [WIPE_ALL, RELEASE, ...effects]];
 }
 
-/** A screen that ends here; only where something was asked for whose answer may be no. */
-export function refused(walkUp: WalkUp, code: string, canRetry: boolean): WalkUpStep {
+/**
+ * A screen that ends here; only where something was asked for whose answer may be no.
+ * @param seen the card, where it is not in hand
+ */
+export function refused(
+  walkUp: WalkUp,
+  code: string,
+  canRetry: boolean,
+  seen: SightedCard = { cardId: null, serial: null },
+): WalkUpStep {
   const { state } = walkUp;
   if (!['looking', 'proving', 'checking', 'writing'].includes(state.kind) || state.kind === 'insertCard') {
     return [walkUp, []];
   }
-  const cardId = 'card' in state ? state.card.cardId : null;
+  const card = sighted('card' in state ? state.card : seen);
   const awaits = state.kind === 'looking' ? state.awaits : null;
   return [
     ended(walkUp, { kind: 'refused', reader: state.reader, code, canRetry, awaits }),
-    [WIPE_ALL, RELEASE, { run: 'record', event: 'card.refused', code, cardId }],
+    [WIPE_ALL, RELEASE, { run: 'record', event: 'card.refused', code, card }],
   ];
+}
+
+/** What the audit needs to know of a card. */
+export function sighted({ cardId, serial }: SightedCard): SightedCard {
+  return { cardId, serial };
 }
 
 /** The PIN of the card, nothing typed yet. */

@@ -1,3 +1,4 @@
+import type { SightedCard } from '../flows/walk-up-event.ts';
 import type { PivSession } from '../piv/session.ts';
 import type { OpenCard } from '../readers/readers.ts';
 import type { KnownCard } from './replica.ts';
@@ -17,6 +18,8 @@ export interface Refused {
   readonly code: string;
   /** Looking again may help. */
   readonly canRetry: boolean;
+  /** Which card that was, for the audit. */
+  readonly card?: SightedCard;
 }
 
 export function refuse(code: string, canRetry = false): Refused {

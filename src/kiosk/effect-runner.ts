@@ -1,6 +1,7 @@
 import {
   type PinField,
   READER_TROUBLES,
+  type SightedCard,
   type WalkUpEffect,
   type WalkUpEvent,
 } from '../flows/walk-up-event.ts';
@@ -141,7 +142,7 @@ export class EffectRunner {
         return send({ type: 'cardFound', attempt, card: look.card });
       }
       const trouble = READER_TROUBLES.find((code) => code === look.code);
-      if (!trouble) return this.#refuse(attempt, look.code, look.canRetry);
+      if (!trouble) return this.#refuse(attempt, look.code, look.canRetry, look.card);
       // Another program lets go, a reader comes back: nobody shall have to press a key for that (UX-06).
       send({ type: 'waitsForReader', attempt, trouble });
       await pause.sleep(READER_PAUSE_MS, signal);
@@ -240,13 +241,14 @@ export class EffectRunner {
     }
   }
 
-  #refuse(attempt: number, code: string, canRetry: boolean): void {
-    this.#options.send({ type: 'cardRefused', attempt, code, canRetry });
+  #refuse(attempt: number, code: string, canRetry: boolean, card?: SightedCard): void {
+    this.#options.send({ type: 'cardRefused', attempt, code, canRetry, ...(card ? { card } : {}) });
   }
 
-  #record({ event, code, cardId }: Effect<'record'>): void {
+  #record({ event, code, card: { cardId, serial } }: Effect<'record'>): void {
+    const detail = { ...(code ? { code } : {}), ...(serial ? { serial } : {}) };
     try {
-      this.#options.outbox.record({ type: event, cardId, operationId: null, detail: code ? { code } : {} });
+      this.#options.outbox.record({ type: event, cardId, operationId: null, detail });
       this.#options.onRecorded();
     } catch (error) {
       this.#options.log.error({ err: error, event }, 'an event cannot be recorded');

@@ -68,13 +68,15 @@ export async function lookAtCard(
 async function lookAt(ports: LookPorts, connection: OpenCard, signal: AbortSignal): Promise<Look> {
   const session = await selectPiv(connection);
   if (session === null) return refuse('RP-07-no-piv');
-  const known = await recognise(ports, await sightCard(session), signal);
-  if ('kind' in known) return known;
+  const sighting = await sightCard(session);
+  const known = await recognise(ports, sighting, signal);
+  if ('kind' in known) return { ...known, card: { cardId: null, serial: sighting.serial } };
   const { card, holder, profile, certificates } = known;
+  const seen = { cardId: card.id, serial: card.serial };
   const code = refuseCard(card, holder, profile, ports.now().toISOString());
-  if (code) return refuse(code);
+  if (code) return { ...refuse(code), card: seen };
   const triesLeft = await readTries(session);
-  if (!(await isCentralReached(ports))) return CENTRAL_NOT_REACHED;
+  if (!(await isCentralReached(ports))) return { ...CENTRAL_NOT_REACHED, card: seen };
   return {
     kind: 'found',
     visit: { connection, session, known, proofId: null },

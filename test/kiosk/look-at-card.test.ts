@@ -11,7 +11,7 @@ import { VirtualCard, type VirtualCardOptions } from '../../src/virtual-card/vir
 import { aCard } from '../encoder/support/card-run.ts';
 import { issueCertificate } from '../encoder/support/small-authority.ts';
 import { type KioskBench, putOnRecord, startBench } from './support/kiosk-bench.ts';
-import { aCardRecord, aCopy, aPerson, aProfile, GUID } from './support/small-world.ts';
+import { aCardRecord, aCopy, aPerson, aProfile, CARD_ID, GUID } from './support/small-world.ts';
 
 const CHUID = 0x5fc102;
 
@@ -115,8 +115,9 @@ describe('a refused card', () => {
     bench.readers.insert(0, card);
     expect(await bench.at('refused')).toMatchObject({ code });
     expect(card.counters.writeApdus).toBe(0);
-    await vi.waitFor(() => expect(bench.central.events).toHaveLength(2));
-    expect(bench.central.events[1]).toMatchObject({ type: 'card.refused', detail: { code } });
+    await vi.waitFor(() => expect(bench.central.happened).toHaveLength(1));
+    const cardId = copy ? CARD_ID : null;
+    expect(bench.central.happened[0]).toMatchObject({ type: 'card.refused', cardId, detail: { code } });
     const free = await openWhenFree(bench.readers, 0);
     await free.close();
   });

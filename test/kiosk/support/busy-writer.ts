@@ -18,7 +18,8 @@ import { TestSigner } from '../../support/event-signer.ts';
 const [folder, url] = process.argv.slice(2) as [string, string];
 const { log } = openLog(join(folder, 'kiosk.log'));
 const now = () => new Date();
-const chainPorts = { now, signer: () => new TestSigner() };
+const signer = new TestSigner();
+const chainPorts = { now, signer: () => signer };
 const refuse = (error: Error) => {
   throw error;
 };

@@ -41,6 +41,10 @@ export class FakeCentral {
   readonly asked: string[] = [];
   /** Of all chains, as they were taken. */
   readonly events: KioskEvent[] = [];
+  /** Of those, what is not of the kiosk itself. */
+  get happened(): readonly KioskEvent[] {
+    return this.events.filter(({ type }) => !['chain.began', 'started', 'health'].includes(type));
+  }
   operation: SmallCentral | null = null;
   openReason: string | null = null;
   encryptionKey: 'keep' | 'generate' | 'move' | 'lose' = 'generate';
