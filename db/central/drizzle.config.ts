@@ -10,6 +10,7 @@ export default defineConfig({
     './db/central/group-schema.ts',
     './db/central/copy-schema.ts',
     './db/central/chain-schema.ts',
+    './db/central/common-schema.ts',
   ],
   out: './db/central/migrations',
 });

@@ -1,14 +1,16 @@
 /** Central's database through drizzle: connection, migrations, and the transaction that tells kiosks of a change. */
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { copyHead } from '../../db/central/schema.ts';
-import { APPLICATION_NAME } from './cluster-owner.ts';
+import { databaseFailure, repeatOnConflict } from './database-failure.ts';
+import { connectionSettings, openPool, type PoolOptions } from './database-pool.ts';
 
-/** A database or a transaction in it. */
+/** A database or a transaction in it. What a transaction does outside of the database, it may do several times. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 export interface Connection {
@@ -18,25 +20,53 @@ export interface Connection {
 
 const MIGRATIONS = fileURLToPath(new URL('../../db/central/migrations', import.meta.url));
 const MIGRATION_LOCK = 0x6d6967;
+const CONNECT_MS = 15_000;
 
-/** Connects and brings the schema up to date, one process at a time. */
-export async function connectDatabase(databaseUrl: string): Promise<Connection> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 12, application_name: APPLICATION_NAME });
-  // An idle connection that breaks is replaced at its next use.
-  pool.on('error', () => {});
-  const client = await pool.connect();
+/** How many migrations this version has: a database with more is a newer one's. */
+export function knownMigrations(): number {
+  return readMigrationFiles({ migrationsFolder: MIGRATIONS }).length;
+}
+
+/** The database cannot be opened; the message says why, and never where with a password. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError';
+}
+
+/**
+ * Connects and brings the schema up to date, one process at a time.
+ * @throws DatabaseError
+ */
+export async function connectDatabase(databaseUrl: string, pool: PoolOptions): Promise<Connection> {
+  await bringUpToDate(databaseUrl);
+  return openDatabase(databaseUrl, pool);
+}
+
+/** Connects when there is something to ask. */
+export function openDatabase(databaseUrl: string, options: PoolOptions): Connection {
+  const pool = openPool(databaseUrl, options);
+  const database = drizzle(pool);
+  const once = database.transaction.bind(database);
+  database.transaction = (work, config) => repeatOnConflict(() => once(work, config));
+  return { database: database as unknown as Database, close: () => pool.end() };
+}
+
+/** The lock is the session's: it goes with the process that dies here. */
+async function bringUpToDate(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ ...connectionSettings(databaseUrl), connectionTimeoutMillis: CONNECT_MS });
+  client.on('error', () => {});
   try {
+    await client.connect();
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const migrating: NodePgDatabase = drizzle(client);
     await migrate(migrating, { migrationsFolder: MIGRATIONS });
-    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-    client.release();
-  } catch (error) {
-    client.release(true);
-    await pool.end();
-    throw error;
+  } catch (cause) {
+    if (databaseFailure(cause) === null) throw cause;
+    const why = (cause as { code?: string }).code ?? (cause as Error).message;
+    const remedy = 'see that PostgreSQL runs there and lets central in';
+    throw new DatabaseError(`open database: ${why}; ${remedy}`, { cause });
+  } finally {
+    await client.end().catch(() => {});
   }
-  return { database: drizzle(pool) as unknown as Database, close: () => pool.end() };
 }
 
 /**

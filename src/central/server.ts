@@ -5,14 +5,18 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { readAttestationRoots } from './attestation.ts';
-import { type Authority, openAuthority } from './authority/certificate-authority.ts';
+import type { Authority } from './authority/certificate-authority.ts';
 import type { Central } from './central.ts';
+import type { CentralPlaces } from './central-configuration.ts';
 import { borrowCluster, type Cluster, startCluster } from './cluster.ts';
-import { type Connection, connectDatabase } from './database.ts';
+import { openCommonAuthority } from './common-authority.ts';
+import { type Connection, connectDatabase, type Database, openDatabase } from './database.ts';
+import { DEFAULT_POOL_SIZE } from './database-pool.ts';
 import { openListeners } from './line/listen.ts';
 import { openNotifications } from './notifications.ts';
 import { rememberedPort, rememberedText } from './remembered.ts';
 import { signOldHead } from './repositories/audit.ts';
+import { readCommonFacts, saveCommonFact } from './repositories/common-facts.ts';
 import { seedReasons } from './repositories/reasons.ts';
 import { seedRevocationLists } from './repositories/revocation-lists.ts';
 import { publishRevocationList } from './revocation.ts';
@@ -24,11 +28,9 @@ const KIOSK_PORT_FILE = 'kiosk-port';
 const KIOSK_URL_FILE = 'kiosk-url';
 const PUBLISHED_URL_FILE = 'published-url';
 const SNAPSHOT_FOLDER = 'snapshots';
+const UPKEEP_POOL_SIZE = 2;
 
-export interface CentralOptions {
-  readonly stateDir: string;
-  /** Null: a cluster of central's own under the state folder. */
-  readonly databaseUrl: string | null;
+export interface CentralOptions extends CentralPlaces {
   /** Address of the interface to listen at. */
   readonly host: string;
   /** For kiosks, TLS. 0: the port of the last time, or any. */
@@ -69,7 +71,7 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
   const port = await rememberedPort(stateDir, KIOSK_PORT_FILE, options.port);
   const url = `https://${names[0] ?? (isEveryAddress(host) ? hostname() : bracketed(host))}:${port}`;
   rememberedText(stateDir, KIOSK_URL_FILE, url);
-  const opened = await openCentral(stateDir, options.databaseUrl, startCluster, options);
+  const opened = await openCentral(options, startCluster, options, true);
   const log = createLogger(options.logFile);
   const notifications = openNotifications(opened.databaseUrl, log);
   try {
@@ -80,13 +82,16 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
     const snapshots = { databaseUrl: opened.databaseUrl, folder: join(stateDir, SNAPSHOT_FOLDER) };
     const listenOptions = { host, port, httpPort, names, showsDocs, snapshots };
     const listeners = await openListeners(central, notifications, log, listenOptions);
-    const upkeep = startUpkeep(central, log);
+    // With connections of its own: it may take its time, and nobody waits for it.
+    const patient = openDatabase(opened.databaseUrl, { size: UPKEEP_POOL_SIZE, isForRequests: false });
+    const upkeep = startUpkeep({ ...central, database: patient.database }, log);
     return {
       ...{ url, publishedUrl, crlUrl: `${publishedUrl}/crl/issuing.crl`, caFile },
       ...{ databaseUrl: opened.databaseUrl, central },
       async close() {
         await listeners.close();
         await Promise.all([upkeep.close(), notifications.close()]);
+        await patient.close();
         await opened.close();
       },
     };
@@ -119,8 +124,9 @@ export interface OpenedCentral {
 export async function openCentralForCommand(
   stateDir: string,
   databaseUrl: string | null,
+  others: Omit<CentralPlaces, 'stateDir' | 'databaseUrl'> = {},
 ): Promise<OpenedCentral> {
-  return openCentral(stateDir, databaseUrl, borrowCluster, {});
+  return openCentral({ ...others, stateDir, databaseUrl }, borrowCluster, {}, false);
 }
 
 interface Published {
@@ -130,14 +136,15 @@ interface Published {
 }
 
 async function openCentral(
-  stateDir: string,
-  databaseUrl: string | null,
+  places: CentralPlaces,
   cluster: (stateDir: string) => Promise<Cluster>,
   wanted: Pick<CentralOptions, 'httpPort' | 'publishedUrl'>,
+  isForRequests: boolean,
 ): Promise<OpenedCentral & Published> {
+  const { stateDir, databaseUrl, poolSize = DEFAULT_POOL_SIZE } = places;
+  const pool = { size: poolSize, isForRequests };
   const httpPort = await rememberedPort(stateDir, HTTP_PORT_FILE, wanted.httpPort ?? 0);
   const named = rememberedText(stateDir, PUBLISHED_URL_FILE, wanted.publishedUrl ?? null);
-  const publishedUrl = named ?? `http://127.0.0.1:${httpPort}`;
   const own = databaseUrl === null ? await cluster(stateDir) : null;
   const url = own?.databaseUrl ?? databaseUrl ?? '';
   let connection: Connection | null = null;
@@ -146,10 +153,15 @@ async function openCentral(
     await own?.close();
   };
   try {
-    connection = await connectDatabase(url);
+    connection = await connectDatabase(url, pool);
     await seedReasons(connection.database);
     await seedRevocationLists(connection.database);
-    const authority = await openOwnAuthority(stateDir, publishedUrl);
+    if (wanted.publishedUrl !== undefined)
+      await saveCommonFact(connection.database, 'published-url', wanted.publishedUrl);
+    // It is in every certificate: that of all centrals, where one was told.
+    const { 'published-url': common } = await readCommonFacts(connection.database);
+    const publishedUrl = common ?? named ?? `http://127.0.0.1:${httpPort}`;
+    const authority = await openOwnAuthority(connection.database, places, publishedUrl);
     const attestationRoots = readAttestationRoots(join(stateDir, 'attestation-roots'));
     const central: Central = {
       ...{ database: connection.database, authority, attestationRoots, now: () => new Date() },
@@ -163,14 +175,15 @@ async function openCentral(
   }
 }
 
-function openOwnAuthority(stateDir: string, url: string): Promise<Authority> {
-  return openAuthority({
-    folder: join(stateDir, 'authority'),
-    keyFile: join(stateDir, 'authority.key'),
+function openOwnAuthority(database: Database, places: CentralPlaces, url: string): Promise<Authority> {
+  const { stateDir, organisation = 'Recard' } = places;
+  return openCommonAuthority(database, {
+    folder: places.authorityDir ?? join(stateDir, 'authority'),
+    keyFile: places.keyFile ?? join(stateDir, 'authority.key'),
     crlUrl: `${url}/crl/issuing.crl`,
     rootCrlUrl: `${url}/crl/root.crl`,
     caIssuersUrl: `${url}/ca/issuing.cer`,
-    organisation: 'Recard',
+    organisation,
   });
 }
 

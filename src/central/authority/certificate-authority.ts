@@ -117,24 +117,27 @@ export interface AuthorityOptions {
   readonly organisation: string;
 }
 
-const STORE_NAME = 'keys';
-const KIOSK_AUTHORITY_NAME = 'kiosk-authority';
-const AUDIT_KEY_NAME = 'audit-key';
+/** In the authority's folder from the start. */
+export const AUTHORITY_FILES = {
+  keys: 'keys',
+  kioskAuthority: 'kiosk-authority',
+  auditKey: 'audit-key',
+} as const;
 
 /**
  * Opens central's own authority; founds it (root, issuing CA, content signer, card master key) at the first time.
  * @throws KeyStoreError when the keys cannot be read: wrong, weak or missing key file, damaged store
  */
 export async function openAuthority(options: AuthorityOptions): Promise<Authority> {
-  const store = join(options.folder, STORE_NAME);
+  const store = join(options.folder, AUTHORITY_FILES.keys);
   // A new key file would never open an old store: one is only made where there is no store.
   if (!existsSync(store)) await createKeyFile(options.keyFile);
   const secret = await readKeyFile(options.keyFile);
   try {
     const keys = await openKeys(store, secret, options);
-    const path = join(options.folder, KIOSK_AUTHORITY_NAME);
+    const path = join(options.folder, AUTHORITY_FILES.kioskAuthority);
     const kioskAuthority = await openKioskAuthority(path, secret, options.organisation);
-    const auditPath = join(options.folder, AUDIT_KEY_NAME);
+    const auditPath = join(options.folder, AUTHORITY_FILES.auditKey);
     const auditKey = await openAuditKey(auditPath, secret, keys.cardMasterKey);
     return { ...fromKeys(keys, options), kioskAuthority, auditKey };
   } finally {

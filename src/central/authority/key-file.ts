@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createOnce } from './create-once.ts';
@@ -24,14 +25,14 @@ export async function readKeyFile(path: string): Promise<Uint8Array> {
     return secret;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
-    throw new KeyStoreError('missing', path, 'the key file is missing; put it back from its backup', {
-      cause,
-    });
+    const remedy = 'the key file is missing; copy it from another central, or put it back from its backup';
+    throw new KeyStoreError('missing', path, remedy, { cause });
   }
 }
 
-/** Makes a random key file, mode 0600, unless there is one. */
+/** Makes a random key file, mode 0600, unless there is one (a credential's folder can only be read). */
 export async function createKeyFile(path: string): Promise<void> {
+  if (existsSync(path)) return;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const secret = randomBytes(SECRET_LENGTH);
   await createOnce(path, secret);

@@ -20,7 +20,7 @@ const CIPHER = 'aes-256-gcm';
 const KEY_LENGTH = 32;
 const SCRYPT = { N: 16_384, r: 8, p: 1 } as const;
 
-export type KeyStoreProblem = 'missing' | 'damaged' | 'wrongKey' | 'weakKey';
+export type KeyStoreProblem = 'missing' | 'damaged' | 'wrongKey' | 'weakKey' | 'foreign';
 
 /** Central's keys cannot be read. `problem` says why; neither key nor content is told. */
 export class KeyStoreError extends Error {

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { ConfigurationError } from '../../configuration/toml-file.ts';
 import { AgeFileError } from '../age.ts';
 import { AttestationRootError } from '../attestation.ts';
 import { KeyStoreError } from '../authority/sealed-file.ts';
 import type { Central } from '../central.ts';
+import { centralPlaces, readCentralConfiguration } from '../central-configuration.ts';
 import { ClusterError } from '../cluster-folder.ts';
+import { DatabaseError } from '../database.ts';
 import { ImportRefusedError } from '../import/problem.ts';
 import { MasterKeyError } from '../master-keys.ts';
 import { ProfileDocumentError } from '../profile-document.ts';
@@ -30,6 +32,7 @@ import { sweepCommand } from './sweep.ts';
 
 const USAGE = `usage: recard central start [--host ADDRESS] [--port N] [--http-port N] [--name NAME]…
                             [--published-url URL] [--log FILE] [--docs]
+       recard central … --config FILE   instead of /etc/recard/central.toml
        recard central person set ID [--name NAME] [--mail MAIL] [--upn UPN] [--photo FILE]
                                     [--group NAME] [--state active|disabled] [--approved-until DATE|never]
        recard central person list [--group NAME] [--search TEXT] [--limit N] [--json]
@@ -87,24 +90,28 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 /**
  * `recard central …`: the server, and its records beside it or without it.
- * @param home state is in `<home>/central`; the database is DATABASE_URL's, else central's own
+ * @param args with `--config FILE` anywhere among them
+ * @param home where the configuration names no state folder, state is in `<home>/central`; the database is DATABASE_URL's, the
+ *   configuration's, else central's own
  * @returns 0 done, 1 refused, 2 usage
  */
 export async function centralCommand(args: readonly string[], home: string, io: CommandIo): Promise<number> {
-  const [noun = '', ...rest] = args;
-  const stateDir = join(home, 'central');
-  const databaseUrl = process.env.DATABASE_URL || null;
   try {
+    const { config, rest: words } = withoutConfig(args);
+    const [noun = '', ...rest] = words;
+    const configuration = readCentralConfiguration(config);
+    const places = centralPlaces(configuration, home);
+    const { stateDir, databaseUrl } = places;
     if (noun === 'start') {
-      await startCommand(stateDir, databaseUrl, rest, io);
+      await startCommand(configuration, places, rest, io);
       return 0;
     }
     const command = Object.hasOwn(COMMANDS, noun) ? COMMANDS[noun] : undefined;
     if (!command) throw new UsageError(noun === '' ? 'central: what?' : `central: there is no ${noun}`);
     if (databaseUrl === null && !existsSync(stateDir)) {
-      throw new CommandError(`there is no central in ${home}: start it, or name its home in RECARD_HOME`);
+      throw new CommandError(`there is no central in ${stateDir}: start it, or name its home in RECARD_HOME`);
     }
-    const { central, close } = await openCentralForCommand(stateDir, databaseUrl);
+    const { central, close } = await openCentralForCommand(stateDir, databaseUrl, places);
     try {
       await command(central, rest, io);
     } finally {
@@ -116,6 +123,19 @@ export async function centralCommand(args: readonly string[], home: string, io: 
   }
 }
 
+/** Takes `--config FILE` out, wherever it stands: every command knows it. */
+function withoutConfig(args: readonly string[]): {
+  readonly config: string | null;
+  readonly rest: readonly string[];
+} {
+  const at = args.findIndex((one) => one === '--config' || one.startsWith('--config='));
+  if (at < 0) return { config: null, rest: args };
+  const isOneWord = args[at] !== '--config';
+  const config = isOneWord ? args[at]!.slice('--config='.length) : args[at + 1];
+  if (!config) throw new UsageError('central: --config needs a file');
+  return { config, rest: args.toSpliced(at, isOneWord ? 1 : 2) };
+}
+
 /** What somebody can act on is said in one line; the rest is a bug and goes on up. */
 function report(error: unknown, io: CommandIo): number {
   if (isUsage(error)) {
@@ -125,6 +145,8 @@ function report(error: unknown, io: CommandIo): number {
   const expected = [
     ...[AttestationRootError, CommandError, ProfileDocumentError, ClusterError, ListenError],
     ...[ImportRefusedError, KeyStoreError, AgeFileError, CardSecretsError, MasterKeyError],
+    ConfigurationError,
+    DatabaseError,
   ];
   if (error instanceof Error && expected.some((kind) => error instanceof kind)) {
     io.stderr.write(`recard: ${error.message}\n`);

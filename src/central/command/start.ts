@@ -17,10 +17,10 @@ export async function startCommand(
   const { values } = parseArgs({
     args: [...args],
     options: {
-      host: { type: 'string', default: '127.0.0.1' },
-      port: { type: 'string', default: '0' },
-      'http-port': { type: 'string', default: '0' },
-      name: { type: 'string', multiple: true, default: [] },
+      host: { type: 'string' },
+      port: { type: 'string' },
+      'http-port': { type: 'string' },
+      name: { type: 'string', multiple: true },
       'published-url': { type: 'string' },
       log: { type: 'string' },
       docs: { type: 'boolean', default: false },
@@ -30,17 +30,22 @@ export async function startCommand(
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   const running = await startCentral({
-    ...{ stateDir, databaseUrl, host: values.host, names: values.name },
-    ...{ port: portNumber(values.port), httpPort: portNumber(values['http-port']) },
-    ...(values['published-url'] !== undefined && { publishedUrl: httpUrl(values['published-url']) }),
-    ...{ logFile: values.log, showsDocs: values.docs },
+    ...places,
+    host: values.host ?? configuration.listen ?? '127.0.0.1',
+    port: portNumber(values.port) ?? configuration.port ?? 0,
+    httpPort: portNumber(values['http-port']) ?? configuration.httpPort,
+    names: values.name ?? configuration.names,
+    publishedUrl: httpUrl(values['published-url']) ?? configuration.publishedUrl,
+    logFile: values.log ?? configuration.logFile,
+    showsDocs: values.docs,
   });
   io.stdout.write(`${running.url}\n`);
   await stopped;
   await running.close();
 }
 
-function portNumber(text: string): number {
+function portNumber(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new UsageError('start: a port is 0 to 65535');
@@ -48,7 +53,8 @@ function portNumber(text: string): number {
 }
 
 /** Without a path: revocation lists are checked with nothing that TLS would need in turn. */
-function httpUrl(text: string): string {
+function httpUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
   const url = URL.parse(text);
   if (url?.protocol !== 'http:' || url.pathname !== '/')
     throw new UsageError('start: --published-url is like http://pki.example');
