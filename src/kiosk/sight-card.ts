@@ -6,7 +6,7 @@ import { parseChuid } from '../piv/objects/chuid.ts';
 import { ObjectFormatError } from '../piv/objects/fields.ts';
 import { certificateTag, OBJECT_TAGS } from '../piv/reference.ts';
 import type { PivSession } from '../piv/session.ts';
-import { id } from '../protocol/values.ts';
+import { guid as anyGuid } from '../protocol/values.ts';
 import { isNonsense } from './card-trouble.ts';
 
 const NO_GUID = '00000000-0000-0000-0000-000000000000';
@@ -39,7 +39,7 @@ async function hasCertificate(session: PivSession): Promise<boolean> {
 function guidOf(chuid: Uint8Array): string | null {
   try {
     const { guid } = parseChuid(chuid);
-    return id.safeParse(guid).success && guid !== NO_GUID ? guid : null;
+    return anyGuid.safeParse(guid).success && guid !== NO_GUID ? guid : null;
   } catch (error) {
     if (error instanceof ObjectFormatError) return null;
     throw error;
@@ -68,7 +68,7 @@ function guidInCertificate(content: Uint8Array): string | null {
     return null;
   }
   const guid = /URI:urn:uuid:([0-9a-f-]{36})/i.exec(names ?? '')?.[1]?.toLowerCase();
-  return guid !== undefined && id.safeParse(guid).success && guid !== NO_GUID ? guid : null;
+  return guid !== undefined && anyGuid.safeParse(guid).success && guid !== NO_GUID ? guid : null;
 }
 
 /** Empty for an object that is there and cannot be read. */

@@ -49,7 +49,7 @@ export const person = z.object({
 export const card = z.object({
   id: v.id,
   serial: v.chipSerial.nullable(),
-  guid: v.id,
+  guid: v.guid,
   holderId: v.id,
   state: z.enum(CARD_STATES),
   expiresAt: v.instant,
@@ -91,5 +91,5 @@ export const copy = z.object({
 export type Copy = z.infer<typeof copy>;
 
 /** `POST /cards/lookup`: what central knows of a card that the copy lacks (RP-07). */
-export const lookupRequest = z.object({ serial: v.chipSerial.nullable(), guid: v.id.nullable() });
+export const lookupRequest = z.object({ serial: v.chipSerial.nullable(), guid: v.guid.nullable() });
 export const lookupResponse = z.object({ card: card.nullable(), holder: person.nullable() });

@@ -22,6 +22,8 @@ export const bytes = z.codec(z.string().max(MAX_BYTES * 2), anyBytes, {
 });
 
 export const id = z.uuid();
+/** Of a CHUID. Cards of other systems have any 16 bytes there, not only what RFC 9562 calls a UUID. */
+export const guid = z.guid();
 export const slot = z.enum(SLOTS);
 export const keyAlgorithm = z.enum(KEY_ALGORITHMS);
 export const managementKeyAlgorithm = z.enum(MANAGEMENT_KEY_ALGORITHMS);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Central } from '../../../src/central/central.ts';
 import type { CommandIo } from '../../../src/central/command/command-io.ts';
+import { personCommand } from '../../../src/central/command/person.ts';
 import { openCentralForCommand } from '../../../src/central/server.ts';
 
 type Command = (central: Central, args: readonly string[], io: CommandIo) => Promise<void>;
@@ -49,6 +50,15 @@ export class Records {
       return (error as Error).message;
     }
     throw new Error(`${args.join(' ')} was not refused`);
+  }
+
+  /** Somebody with a name and a mail address made from their login. */
+  async addPerson(login: string): Promise<void> {
+    await this.run(personCommand, 'set', login, '--name', login, '--mail', `${login}@example.org`);
+  }
+
+  async personId(login: string): Promise<string> {
+    return JSON.parse(await this.run(personCommand, 'show', login, '--json')).id;
   }
 
   /** @returns its path */
