@@ -1,5 +1,5 @@
 import type { Server } from 'node:https';
-import type { Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { FastifyBaseLogger } from 'fastify';
 import { buildApp, buildPublishedApp } from '../app.ts';
@@ -35,6 +35,14 @@ export interface ListenOptions {
   readonly snapshots: SnapshotPlace;
 }
 
+/** What listens. */
+export interface Listeners {
+  /** The ports where it does: another where 0 was asked for. */
+  readonly port: number;
+  readonly httpPort: number;
+  close(): Promise<void>;
+}
+
 /**
  * Listens for kiosks, with certificates on both sides, and for anybody who wants what is published.
  * @throws ListenError
@@ -44,7 +52,7 @@ export async function openListeners(
   notifications: Notifications,
   log: FastifyBaseLogger,
   options: ListenOptions,
-): Promise<{ close(): Promise<void> }> {
+): Promise<Listeners> {
   const { host, port, httpPort, names, showsDocs, snapshots } = options;
   const published = await buildPublishedApp(central, log);
   const certificate = await makeServerCertificate(central, names);
@@ -80,6 +88,7 @@ export async function openListeners(
   const stopRenewing = certificate.keepFresh(server, log);
   const watch = watchRevocations(central, connections, notifications, log);
   return {
+    ...{ port: portOf(kiosks), httpPort: portOf(published) },
     async close() {
       stopRenewing();
       await copies.close();
@@ -87,6 +96,10 @@ export async function openListeners(
       await watch.close();
     },
   };
+}
+
+function portOf(app: App): number {
+  return (app.server.address() as AddressInfo).port;
 }
 
 /** Whoever is connected, with or without having said anything yet. */
