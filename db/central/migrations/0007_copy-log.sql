@@ -282,6 +282,7 @@ BEGIN
   END IF;
   SELECT array_agg(DISTINCT kind) FILTER (WHERE before IS NOT NULL), coalesce(bool_or(kind = 'tree'), false)
     INTO kinds, is_tree FROM copy_touched WHERE txid = xid;
+  -- What is gone has moved as well.
   is_move := CASE WHEN 'person' = ANY (kinds) THEN EXISTS (
       SELECT FROM copy_touched t LEFT JOIN people p ON p.id = t.key::uuid
       WHERE t.txid = xid AND t.kind = 'person' AND t.before IS NOT NULL AND t.before::uuid IS DISTINCT FROM p.group_id)
@@ -291,7 +292,7 @@ BEGIN
       WHERE t.txid = xid AND t.kind = 'card' AND t.before IS NOT NULL AND t.before::uuid IS DISTINCT FROM c.holder_id);
   END IF;
   IF NOT is_move AND 'certificate' = ANY (kinds) THEN
-    is_move := EXISTS (SELECT FROM copy_touched t LEFT JOIN certificates s ON s.serial_number = t.key
+    is_move := EXISTS (SELECT FROM copy_touched t LEFT JOIN certificates s ON s.serial_number = t.key AND s.state <> 'held'
       WHERE t.txid = xid AND t.kind = 'certificate' AND t.before IS NOT NULL AND t.before::uuid IS DISTINCT FROM s.card_id);
   END IF;
   DELETE FROM copy_transactions WHERE txid = xid;
