@@ -15,6 +15,7 @@ import type { Problem } from '../protocol/problem.ts';
 import { PROTOCOL_PATH } from '../protocol/version.ts';
 import type { Central } from './central.ts';
 import type { Copies } from './copy/copies.ts';
+import { databaseFailure } from './database-failure.ts';
 import type { Identify } from './identify.ts';
 import { BODY_LIMIT, HANDSHAKE_TIMEOUT, SERVER_LIMITS } from './line/limits.ts';
 import type { ServerContext } from './line/server-certificate.ts';
@@ -39,6 +40,9 @@ export interface AppOptions {
   /** Whether `/docs` describes the interface, to anybody. */
   readonly showsDocs?: boolean;
 }
+
+/** Every step may be repeated, whatever became of it: kiosks ask until there is an answer. */
+const DATABASE_FAILED = 'ask central: its database does not answer; ask again';
 
 /** What kiosks ask, over TLS with certificates on both sides. @param logger never gets bodies */
 export async function buildApp(
@@ -89,6 +93,12 @@ function newApp(logger: FastifyBaseLogger, tls: ServerContext | null): FastifyIn
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error: FastifyError, request, reply) => {
+    const failure = databaseFailure(error);
+    if (failure) {
+      request.log.warn({ failure, err: error }, 'the database has failed a request');
+      const problem = { code: `SY-05-database-${failure}`, message: DATABASE_FAILED };
+      return reply.code(503).header('retry-after', '1').type('application/json').send(problem);
+    }
     const { status, problem } = describe(error);
     if (status >= 500) request.log.error({ err: error }, 'a request failed');
     return reply.code(status).type('application/json').send(problem);

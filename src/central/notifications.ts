@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
-import { APPLICATION_NAME } from './cluster-owner.ts';
+import { connectionSettings } from './database-pool.ts';
 
 export interface Notifications {
   /**
@@ -14,8 +14,8 @@ export interface Notifications {
 }
 
 const RETRY_MS = 500;
-/** A connection that says nothing any more is found by this. */
-const KEEP_ALIVE_MS = 10_000;
+/** How often the database is asked whether it is still there, and how long it may take to say so. */
+const BEAT_MS = 5000;
 
 /** Listens on a connection of its own, which is made again for as long as it takes. */
 export function openNotifications(databaseUrl: string, log: FastifyBaseLogger): Notifications {
@@ -29,11 +29,15 @@ export function openNotifications(databaseUrl: string, log: FastifyBaseLogger): 
 
   async function listenOnce(): Promise<void> {
     const connection = new pg.Client({
-      ...{ connectionString: databaseUrl, application_name: APPLICATION_NAME },
-      ...{ keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS },
+      ...connectionSettings(databaseUrl),
+      ...{ connectionTimeoutMillis: BEAT_MS, query_timeout: BEAT_MS },
     });
     const ended = new Promise<void>((resolve) => connection.once('end', resolve));
     connection.on('error', () => {});
+    // A line that was cut says nothing, as one does on which nothing happens.
+    const beat = setInterval(() => {
+      if (client === connection) connection.query('select 1').catch(() => connection.end());
+    }, BEAT_MS);
     connection.on('notification', ({ channel, payload }) => tell(channel, payload ?? ''));
     try {
       await connection.connect();
@@ -42,6 +46,7 @@ export function openNotifications(databaseUrl: string, log: FastifyBaseLogger): 
       for (const channel of listeners.keys()) tell(channel, '');
       if (!stop.signal.aborted) await ended;
     } finally {
+      clearInterval(beat);
       client = null;
       await connection.end().catch(() => {});
     }

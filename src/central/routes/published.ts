@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import type { Central } from '../central.ts';
+import { readiness } from '../readiness.ts';
 import { publishRevocationList } from '../revocation.ts';
-import { type App, answers } from './contract.ts';
+import type { App } from './contract.ts';
 
-/** What anybody may fetch: revocation lists, the issuing certificate, and whether central is up. */
+/**
+ * What anybody may fetch: revocation lists, the issuing certificate, whether central can work (`/health`, for balancers) and
+ * whether it runs at all (`/health/live`).
+ */
 export function publishedRoutes(app: App, central: Central): void {
   const hidden = { schema: { hide: true } };
   app.get('/crl/issuing.crl', hidden, async (_request, reply) =>
@@ -15,6 +19,12 @@ export function publishedRoutes(app: App, central: Central): void {
   app.get('/ca/issuing.cer', hidden, async (_request, reply) =>
     reply.type('application/pkix-cert').send(Buffer.from(central.authority.ca.issuingCertificate)),
   );
-  const schema = { response: answers(z.object({ status: z.literal('ok') })) };
-  app.get('/health', { schema }, async () => ({ status: 'ok' as const }));
+  const isReady = readiness(central.database);
+  const status = z.object({ status: z.enum(['ok', 'database away']) });
+  const schema = { response: { 200: status, 503: status } };
+  app.get('/health', { schema }, async (_request, reply) => {
+    if (await isReady()) return { status: 'ok' as const };
+    return reply.code(503).header('retry-after', '1').send({ status: 'database away' });
+  });
+  app.get('/health/live', { schema }, async () => ({ status: 'ok' as const }));
 }
