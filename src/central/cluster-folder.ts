@@ -57,7 +57,8 @@ export function clusterUrl(folder: ClusterFolder): string {
   return `postgresql://recard@/recard?host=${encodeURIComponent(folder.sockets)}`;
 }
 
-function newestBinaries(): string {
+/** Where the programs of the newest PostgreSQL on this machine are. @throws ClusterError without one */
+export function newestBinaries(): string {
   const versions = existsSync(BINARIES) ? readdirSync(BINARIES).map(Number).filter(Number.isFinite) : [];
   const newest = versions
     .sort((a, b) => b - a)

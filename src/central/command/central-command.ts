@@ -3,6 +3,8 @@ import { ConfigurationError } from '../../configuration/toml-file.ts';
 import { AgeFileError } from '../age.ts';
 import { AttestationRootError } from '../attestation.ts';
 import { KeyStoreError } from '../authority/sealed-file.ts';
+import { BackupError } from '../backup/backup-error.ts';
+import { PostgresToolError } from '../backup/postgres-tools.ts';
 import type { Central } from '../central.ts';
 import { centralPlaces, readCentralConfiguration } from '../central-configuration.ts';
 import { ClusterError } from '../cluster-folder.ts';
@@ -14,6 +16,7 @@ import { ListenError } from '../remembered.ts';
 import { openCentralForCommand } from '../server.ts';
 import { CardSecretsError } from '../take-over/card-secrets-file.ts';
 import { auditCommand } from './audit.ts';
+import { backupCommand, restoreCommand } from './backup.ts';
 import { caCommand } from './ca.ts';
 import { cardCommand } from './card.ts';
 import { importKeyCommand } from './card-secrets.ts';
@@ -67,6 +70,9 @@ const USAGE = `usage: recard central start [--host ADDRESS] [--port N] [--http-p
        recard central master-key rotate
        recard central master-key list [--json]
        recard central master-key retire N
+       recard central backup FILE --recipient age1…|--passphrase-file F
+       recard central backup --verify FILE --identity F|--passphrase-file F
+       recard central restore FILE --identity F|--passphrase-file F [--state DIR] [--replace NAME]
 `;
 
 type Command = (central: Central, args: readonly string[], io: CommandIo) => Promise<void>;
@@ -106,14 +112,23 @@ export async function centralCommand(args: readonly string[], home: string, io: 
       await startCommand(configuration, places, rest, io);
       return 0;
     }
+    if (noun === 'restore') {
+      await restoreCommand(places, rest, io);
+      return 0;
+    }
     const command = Object.hasOwn(COMMANDS, noun) ? COMMANDS[noun] : undefined;
-    if (!command) throw new UsageError(noun === '' ? 'central: what?' : `central: there is no ${noun}`);
+    if (!command && noun !== 'backup')
+      throw new UsageError(noun === '' ? 'central: what?' : `central: there is no ${noun}`);
     if (databaseUrl === null && !existsSync(stateDir)) {
       throw new CommandError(`there is no central in ${stateDir}: start it, or name its home in RECARD_HOME`);
     }
+    if (noun === 'backup') {
+      await backupCommand(places, rest, io);
+      return 0;
+    }
     const { central, close } = await openCentralForCommand(stateDir, databaseUrl, places);
     try {
-      await command(central, rest, io);
+      await command?.(central, rest, io);
     } finally {
       await close();
     }
@@ -145,8 +160,7 @@ function report(error: unknown, io: CommandIo): number {
   const expected = [
     ...[AttestationRootError, CommandError, ProfileDocumentError, ClusterError, ListenError],
     ...[ImportRefusedError, KeyStoreError, AgeFileError, CardSecretsError, MasterKeyError],
-    ConfigurationError,
-    DatabaseError,
+    ...[BackupError, PostgresToolError, ConfigurationError, DatabaseError],
   ];
   if (error instanceof Error && expected.some((kind) => error instanceof kind)) {
     io.stderr.write(`recard: ${error.message}\n`);

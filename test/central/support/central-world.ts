@@ -92,7 +92,22 @@ export class CentralWorld {
   /** @param now central's clock */
   static async open(now: () => Date = () => new Date()): Promise<CentralWorld> {
     const stateDir = mkdtempSync(join(tmpdir(), 'recard-central-'));
-    const { central: opened, databaseUrl, close } = await openCentralForCommand(stateDir, null);
+    const world = await CentralWorld.openAt({ stateDir, databaseUrl: null }, now, () =>
+      rmSync(stateDir, { recursive: true, force: true }),
+    );
+    await inviteForTest(world.central, 'first');
+    await putProfile(world.central, PROFILE);
+    return world;
+  }
+
+  /** A central that is there already. */
+  static async openAt(
+    places: { readonly stateDir: string; readonly databaseUrl: string | null },
+    now: () => Date = () => new Date(),
+    atEnd: () => void = () => {},
+  ): Promise<CentralWorld> {
+    const { stateDir } = places;
+    const { central: opened, databaseUrl, close } = await openCentralForCommand(stateDir, places.databaseUrl);
     const central = { ...opened, now };
     const log = pino({ level: 'silent' });
     const enrolment = { refusals: new Refusals(central, log), tries: rateLimit(1000, 60_000, central.now) };
@@ -102,14 +117,12 @@ export class CentralWorld {
     const identify = identifyByName(central);
     const app = await buildApp(central, log, { identify, enrolment, copies, tls: null });
     const published = await buildPublishedApp(central, log);
-    await inviteForTest(central, 'first');
-    await putProfile(central, PROFILE);
     return new CentralWorld(central, { app, published, copies }, stateDir, databaseUrl, async () => {
       await copies.close();
       await Promise.all([app.close(), published.close()]);
       await notifications.close();
       await close();
-      rmSync(stateDir, { recursive: true, force: true });
+      atEnd();
     });
   }
 

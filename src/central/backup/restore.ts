@@ -1,0 +1,93 @@
+/** Putting a backup back: checked as a whole before anything is written, and then all of it or nothing. */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import type { AgeKey } from '../age.ts';
+import type { Central } from '../central.ts';
+import { startCluster } from '../cluster.ts';
+import { knownMigrations } from '../database.ts';
+import { recordAudit } from '../repositories/audit.ts';
+import { replaceEpochs } from '../repositories/copy-scopes.ts';
+import { openCentralForCommand } from '../server.ts';
+import { BackupError } from './backup-error.ts';
+import { DUMP_FOLDER, MANIFEST_NAME, type Manifest } from './manifest.ts';
+import { restoreDatabase } from './postgres-tools.ts';
+import { backupFiles, verifyBackup } from './read-backup.ts';
+import { KEY_FILE, type StatePlaces, writeStateFiles } from './state-files.ts';
+import type { TarFile } from './tar.ts';
+import { checkTarget, type RestoreTarget, setAside } from './target.ts';
+
+export interface RestoreOptions extends StatePlaces {
+  /** Null: a cluster of central's own under the state folder. */
+  readonly databaseUrl: string | null;
+  readonly key: AgeKey;
+  /** Name of the central that is set aside; null: none. */
+  readonly replaces: string | null;
+}
+
+/** @throws BackupError, AgeFileError, PostgresToolError, ClusterError: nothing was put back */
+export async function restoreBackup(file: string, options: RestoreOptions): Promise<Manifest> {
+  const { stateDir, key } = options;
+  const made = await verifyBackup(file, key);
+  const known = knownMigrations();
+  if (made.schema > known) {
+    const why = `it was made by a newer version (${made.schema} migrations, this one knows ${known})`;
+    throw new BackupError(`restore: ${why}; install that version first`);
+  }
+  mkdirSync(stateDir, { recursive: true, mode: 0o711 });
+  const own = options.databaseUrl === null ? await startCluster(stateDir) : null;
+  try {
+    const { authorityDir, keyFile } = options;
+    const databaseUrl = own?.databaseUrl ?? options.databaseUrl ?? '';
+    const target = { stateDir, authorityDir, keyFile, databaseUrl };
+    const keyFileHash = made.files.find(({ name }) => name === KEY_FILE)?.sha256 ?? '';
+    if (await checkTarget(target, keyFileHash, options.replaces)) {
+      await setAside(target, randomUUID().slice(0, 8), keyFileHash);
+    }
+    await putBack(file, key, target);
+    const opened = await openCentralForCommand(stateDir, databaseUrl, { authorityDir, keyFile });
+    await takeUpAgain(opened.central, made).finally(() => opened.close());
+    await writeFile(join(stateDir, 'ca.pem'), opened.central.authority.chainPem);
+  } finally {
+    await own?.close();
+  }
+  return made;
+}
+
+async function putBack(file: string, key: AgeKey, target: RestoreTarget): Promise<void> {
+  const files: TarFile[] = [];
+  const database = restoreDatabase(target.databaseUrl);
+  let isFinished = false;
+  try {
+    for await (const entry of backupFiles(file, key)) {
+      if (entry.name.startsWith(DUMP_FOLDER)) await database.write(entry.content);
+      else if (entry.name !== MANIFEST_NAME) files.push(entry);
+    }
+    await database.finish();
+    isFinished = true;
+    await writeStateFiles(target, files);
+  } finally {
+    if (!isFinished) await database.cancel();
+    for (const { content } of files) content.fill(0);
+  }
+}
+
+/**
+ * What was true when the backup was made and is not any more: copies of kiosks are made anew; one-time codes and tokens that
+ * may have been used since are dead; the next revocation list has a higher number than any that was published.
+ */
+async function takeUpAgain(central: Central, made: Manifest): Promise<void> {
+  const now = central.now();
+  await central.database.transaction(async (transaction) => {
+    await replaceEpochs(transaction);
+    await transaction.execute(sql`update codes set state = 'dead' where state in ('open', 'accepted')`);
+    await transaction.execute(sql`update kiosks set token_hash = null, token_expires_at = null`);
+    const minutes = Math.floor(now.getTime() / 60_000);
+    await transaction.execute(sql`update revocation_lists
+      set number = greatest(number + 1, ${minutes}), is_stale = true, der = null`);
+    const detail = { backup: made.id, madeAt: made.madeAt };
+    await recordAudit(central, transaction, { type: 'central.restored', actor: 'command', detail }, now);
+  });
+}

@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { BackupError } from '../backup/backup-error.ts';
+import { makeBackup } from '../backup/make-backup.ts';
+import { verifyBackup } from '../backup/read-backup.ts';
+import { restoreBackup } from '../backup/restore.ts';
+import type { StatePlaces } from '../backup/state-files.ts';
+import { openCentralForCommand } from '../server.ts';
+import { readKey, readLock } from './age-options.ts';
+import { type CommandIo, UsageError } from './command-io.ts';
+
+export interface BackupPlaces extends StatePlaces {
+  /** Null: central's own. */
+  readonly databaseUrl: string | null;
+}
+
+const LOCK_OPTIONS = {
+  recipient: { type: 'string', multiple: true },
+  'passphrase-file': { type: 'string' },
+} as const;
+const KEY_OPTIONS = { identity: { type: 'string' }, 'passphrase-file': { type: 'string' } } as const;
+
+/**
+ * `central backup FILE --recipient age1…|--passphrase-file F`: all of central in one encrypted file, while it runs.
+ * `central backup --verify FILE --identity F|--passphrase-file F`: whether one can be put back.
+ */
+export async function backupCommand(
+  places: BackupPlaces,
+  args: readonly string[],
+  io: CommandIo,
+): Promise<void> {
+  if (args.includes('--verify')) return verify(args, io);
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: LOCK_OPTIONS,
+  });
+  const file = onlyOne(positionals, 'backup: FILE --recipient age1… or --passphrase-file F');
+  const lock = await readLock(values.recipient ?? [], values['passphrase-file'] ?? null);
+  const { stateDir, authorityDir, keyFile } = places;
+  const opened = await openCentralForCommand(stateDir, places.databaseUrl, { authorityDir, keyFile });
+  try {
+    const { central, databaseUrl } = opened;
+    const made = await makeBackup({ central, databaseUrl, places }, file, lock);
+    const bytes = made.files.reduce((sum, { size }) => sum + size, 0);
+    io.stdout.write(`${file}: backup ${made.id}, ${made.files.length} files, ${bytes} bytes\n`);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** `central restore FILE --identity F|--passphrase-file F [--state DIR] [--replace NAME]`. */
+export async function restoreCommand(
+  places: BackupPlaces,
+  args: readonly string[],
+  io: CommandIo,
+): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { ...KEY_OPTIONS, state: { type: 'string' }, replace: { type: 'string' } },
+  });
+  const file = onlyOne(positionals, 'restore: FILE --identity F or --passphrase-file F');
+  const key = await readKey(values.identity ?? null, values['passphrase-file'] ?? null);
+  const { databaseUrl } = places;
+  // Another state folder is another central: the configured keys are not its.
+  const target = values.state === undefined ? places : { stateDir: values.state, databaseUrl };
+  const made = await restoreBackup(file, { ...target, key, replaces: values.replace ?? null });
+  io.stdout.write(`${target.stateDir}: central is as it was at ${made.madeAt} (backup ${made.id})\n`);
+  io.stderr.write('recard: read «After a restore» in docs/operator.md before you start it\n');
+}
+
+async function verify(args: readonly string[], io: CommandIo): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { ...KEY_OPTIONS, verify: { type: 'boolean' } },
+  });
+  const file = onlyOne(positionals, 'backup: --verify FILE --identity F or --passphrase-file F');
+  const key = await readKey(values.identity ?? null, values['passphrase-file'] ?? null);
+  const made = await verifyBackup(file, key);
+  io.stdout.write(`${file}: sound, made at ${made.madeAt} (backup ${made.id})\n`);
+}
+
+function onlyOne(positionals: readonly string[], usage: string): string {
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new UsageError(usage);
+  if (file === '-') throw new BackupError('backup: a backup is a file, not a stream; name one');
+  return file;
+}
