@@ -52,6 +52,11 @@ export const refusals: RefusalTexts = {
     why: 'Die Zentrale ist nicht erreicht und kann nicht nach ihr gefragt werden.',
     next: 'Versuchen Sie es später oder an einem anderen Gerät.',
   },
+  'RP-07-not-served-here': {
+    title: 'Diese Karte wird an diesem Gerät nicht bedient.',
+    why: 'Sie gehört zu einer Abteilung, die eigene Geräte hat.',
+    next: 'Gehen Sie zu einem Gerät Ihrer Abteilung oder fragen Sie den Helpdesk.',
+  },
   'RP-20-key-would-be-lost': {
     title: 'Ein Schlüssel zum Entschlüsseln ginge verloren.',
     why: 'Es gibt ihn nur auf dieser Karte, sie kann ihn nicht behalten, und er darf nicht verloren gehen.',

@@ -52,6 +52,11 @@ export const refusals: RefusalTexts = {
     why: 'Central is not reached, and so it cannot be asked about this card.',
     next: 'Try again later, or at another kiosk.',
   },
+  'RP-07-not-served-here': {
+    title: 'This card is not served at this kiosk.',
+    why: 'It belongs to a department that has kiosks of its own.',
+    next: 'Go to a kiosk of your department, or ask the helpdesk.',
+  },
   'RP-20-key-would-be-lost': {
     title: 'An encryption key would be lost.',
     why: 'It exists on this card only, this card cannot keep it, and the rules for your card forbid losing it.',

@@ -49,7 +49,7 @@ async function attemptOnce(
   attempt: Attempt,
 ): Promise<CodeResponse | RefusedError> {
   // Holds the card: so tries are counted one after the other.
-  await findSubject(central, transaction, attempt.cardId);
+  await findSubject(central, transaction, kiosk, attempt.cardId);
   const judged = await judge(central, transaction, attempt);
   const { refused, codeId } = judged;
   const entry = { actor: `kiosk:${kiosk.name}`, cardId: attempt.cardId };

@@ -5,6 +5,7 @@ import { algorithmOf, verifySignature } from '../pki/public-key.ts';
 import { type AnswerResponse, type ChallengeResponse, challengeMessage } from '../protocol/proof.ts';
 import type { Central } from './central.ts';
 import type { Database } from './database.ts';
+import { checkServed } from './kiosk-scope.ts';
 import { unfinishedOperation } from './operation/unfinished.ts';
 import { RefusedError, refusal } from './refused.ts';
 import { recordAudit } from './repositories/audit.ts';
@@ -28,12 +29,13 @@ interface ProvingKey {
 
 /**
  * Asks a question that only the card can answer.
- * @throws RefusedError `ID-01-key-compromised` when its keys may prove nobody any more, `ID-01-not-proved` when none is on record
+ * @throws RefusedError `RP-07-not-served-here`; `ID-01-key-compromised` when its keys may prove nobody any more, `ID-01-not-proved` when none is on record
  */
 export async function askHolder(central: Central, kiosk: Kiosk, cardId: string): Promise<ChallengeResponse> {
   const { database } = central;
   const card = await findCard(database, cardId);
   if (!card) throw refusal('RP-07-unknown');
+  await checkServed(database, kiosk, card);
   const keys = await provingKeys(database, card);
   const proofId = randomUUID();
   const challenge = new Uint8Array(randomBytes(32));

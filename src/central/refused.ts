@@ -25,6 +25,7 @@ const REFUSAL_TEXTS: Readonly<Record<Refusal, string>> = {
   'RP-07-blank': 'this card was not issued yet',
   'RP-07-unknown': 'this card is not known',
   'RP-07-not-known-here': 'this card is not known at this kiosk',
+  'RP-07-not-served-here': 'its holder belongs to no group that this kiosk serves',
   'RP-20-key-would-be-lost': 'its encryption key would be lost',
   'RP-21-foreign-card':
     'central does not hold its management key; take it over with `recard central import card-secrets`',

@@ -13,6 +13,7 @@ export const REFUSALS = [
   'RP-07-blank',
   'RP-07-unknown',
   'RP-07-not-known-here',
+  'RP-07-not-served-here',
   'RP-20-key-would-be-lost',
   'RP-21-foreign-card',
 ] as const;

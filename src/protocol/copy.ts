@@ -90,6 +90,9 @@ export const copy = z.object({
 });
 export type Copy = z.infer<typeof copy>;
 
-/** `POST /cards/lookup`: what central knows of a card that the copy lacks (RP-07). */
+/**
+ * `POST /cards/lookup`: what central knows of a card that the copy lacks (RP-07). Of one whose holder is in none of the kiosk's
+ * groups it says no more than 409 RP-07-not-served-here.
+ */
 export const lookupRequest = z.object({ serial: v.chipSerial.nullable(), guid: v.guid.nullable() });
 export const lookupResponse = z.object({ card: card.nullable(), holder: person.nullable() });

@@ -44,7 +44,7 @@ export async function beginOperation(
     throw new RefusedError(400, 'SE-07-bad-request', 'begin: the recipient key has 32 bytes');
   }
   return central.database.transaction(async (transaction) => {
-    const subject = await findSubject(central, transaction, request.cardId);
+    const subject = await findSubject(central, transaction, kiosk, request.cardId);
     const open = await findOpenOperation(transaction, request.cardId);
     const proof = await checkProof(central, transaction, kiosk, request, open);
     await demandKeysOfCard(central, transaction, request.cardId);
@@ -70,7 +70,7 @@ export async function previewOperation(
   request: PreviewRequest,
 ): Promise<PreviewResponse> {
   return central.database.transaction(async (transaction) => {
-    const subject = await findSubject(central, transaction, request.cardId);
+    const subject = await findSubject(central, transaction, kiosk, request.cardId);
     const open = await findOpenOperation(transaction, request.cardId);
     await checkProof(central, transaction, kiosk, request, open);
     if (open) {

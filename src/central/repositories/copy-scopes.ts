@@ -1,5 +1,17 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { copyScopeGroups } from '../../../db/central/copy-schema.ts';
+import { people } from '../../../db/central/schema.ts';
 import type { Database } from '../database.ts';
+
+/** Whether a person is in a group of this scope now. */
+export async function isInScope(database: Database, scopeId: string, personId: string): Promise<boolean> {
+  const found = await database
+    .select({ id: people.id })
+    .from(people)
+    .innerJoin(copyScopeGroups, eq(copyScopeGroups.groupId, people.groupId))
+    .where(and(eq(people.id, personId), eq(copyScopeGroups.scopeId, scopeId)));
+  return found.length > 0;
+}
 
 /**
  * Makes every kiosk fetch its copy anew: after central's data were put back to what they were (a backup), revisions are given

@@ -4,11 +4,12 @@ import { copy, lookupRequest, lookupResponse } from '../../protocol/copy.ts';
 import { problem } from '../../protocol/problem.ts';
 import type { Central } from '../central.ts';
 import { toInstant } from '../instant.ts';
+import { checkServed } from '../kiosk-scope.ts';
 import { findCardBySight, toCard } from '../repositories/cards.ts';
 import { copyRevision, readCopy } from '../repositories/copy.ts';
 import { findOpenOperation } from '../repositories/operations.ts';
 import { findPerson, toPerson } from '../repositories/people.ts';
-import { type App, answers } from './contract.ts';
+import { type App, answers, asking } from './contract.ts';
 
 /** Changed whenever a copy says more than before: kiosks fetch it anew then, though nothing else has changed. */
 const COPY_FORM = '2';
@@ -35,8 +36,10 @@ export function copyRoutes(app: App, central: Central): void {
   });
 
   const lookup = { body: lookupRequest, response: answers(lookupResponse) };
-  app.post('/cards/lookup', { schema: lookup }, async ({ body }) => {
-    const card = await findCardBySight(central.database, body.serial, body.guid);
+  app.post('/cards/lookup', { schema: lookup }, async (request) => {
+    const { serial, guid } = request.body;
+    const card = await findCardBySight(central.database, serial, guid);
+    if (card) await checkServed(central.database, asking(request), card);
     const holder = card && (await findPerson(central.database, card.holderId));
     const open = card && (await findOpenOperation(central.database, card.id));
     return { card: card ? toCard(card, open !== undefined) : null, holder: holder ? toPerson(holder) : null };
