@@ -40,7 +40,8 @@ interface Status {
 }
 
 function centralStatus({ view, texts, glyphs }: Stage): Status {
-  const { isCentralReached, dataAgeSeconds } = view;
+  const { isCentralReached, dataAgeSeconds, refusedAs } = view;
+  if (refusedAs !== null) return { tone: 'bad', text: `! ${texts.status.centralRefuses} (${refusedAs})` };
   const age =
     dataAgeSeconds === null ? texts.status.noData : texts.status.dataAge(durationText(dataAgeSeconds, texts));
   if (!isCentralReached) return { tone: 'bad', text: `! ${texts.status.centralNotReached}, ${age}` };

@@ -64,6 +64,7 @@ export interface Texts {
   readonly status: {
     readonly centralReached: string;
     readonly centralNotReached: string;
+    readonly centralRefuses: string;
     readonly dataAge: (age: string) => string;
     readonly noData: string;
     readonly cardsReady: string;
@@ -82,6 +83,7 @@ export interface Texts {
     readonly passedOver: string;
     readonly passedOverAgain: string;
     readonly centralNotReached: string;
+    readonly centralRefuses: (code: string) => string;
     readonly cardServiceDown: string;
     readonly noReader: string;
   };

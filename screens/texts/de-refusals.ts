@@ -177,6 +177,26 @@ export const refusals: RefusalTexts = {
     why: 'Die Zentrale hat den Schlüssel nicht, den diese Karte vor jeder Änderung verlangt.',
     next: 'Fragen Sie den Helpdesk. Ihre Karte funktioniert wie bisher.',
   },
+  'SE-01-certificate-expired': {
+    title: 'Das Zertifikat dieses Kiosks gilt nicht.',
+    why: 'Er war zu lange ausgeschaltet, oder seine Uhr geht falsch. Die Zentrale lässt ihn nicht zu.',
+    next: 'Benutzen Sie einen anderen Kiosk und sagen Sie dem Helpdesk Bescheid.',
+  },
+  'SE-01-foreign-certificate': {
+    title: 'Dieser Kiosk gehört zu einer anderen Zentrale.',
+    why: 'Sein Zertifikat hat nicht die Zentrale ausgestellt, die er fragt.',
+    next: 'Benutzen Sie einen anderen Kiosk und sagen Sie dem Helpdesk Bescheid.',
+  },
+  'SE-01-kiosk-revoked': {
+    title: 'Dieser Kiosk ist ausgeschlossen.',
+    why: 'Die Zentrale lässt ihn nicht mehr zu.',
+    next: 'Benutzen Sie einen anderen Kiosk. Soll dieser gehen, sagen Sie dem Helpdesk Bescheid.',
+  },
+  'SE-01-no-certificate': {
+    title: 'Dieser Kiosk ist nicht zugelassen.',
+    why: 'Er zeigt der Zentrale kein Zertifikat.',
+    next: 'Benutzen Sie einen anderen Kiosk und sagen Sie dem Helpdesk Bescheid.',
+  },
   'SE-01-not-a-kiosk': {
     title: 'Die Zentrale kennt dieses Gerät nicht.',
     why: 'Es wurde ausgeschlossen oder nie zugelassen.',

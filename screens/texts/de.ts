@@ -40,6 +40,7 @@ export const de: Texts = {
   status: {
     centralReached: 'Zentrale erreicht',
     centralNotReached: 'Zentrale nicht erreicht',
+    centralRefuses: 'Nicht zugelassen',
     dataAge: (age) => `Stand vor ${age}`,
     noData: 'noch keine Daten',
     cardsReady: 'Leser bereit',
@@ -60,6 +61,8 @@ export const de: Texts = {
     passedOverTitle: 'Nehmen Sie Ihre Karte heraus, oder stecken Sie eine andere ein.',
     passedOver: 'Im Leser steckt noch eine Karte. Bitte lassen Sie sie nicht zurück.',
     passedOverAgain: 'Um mit dieser Karte zu arbeiten, drücken Sie Enter.',
+    centralRefuses: (code) =>
+      `Die Zentrale lässt diesen Kiosk nicht zu (${code}). Bitte benutzen Sie einen anderen und sagen Sie dem Helpdesk Bescheid.`,
     centralNotReached:
       'Die Zentrale ist zurzeit nicht erreichbar. Bis dahin können keine Karten neu geschrieben werden.',
     cardServiceDown: 'Der Kartendienst dieses Geräts läuft nicht. Bitte sagen Sie dem Helpdesk Bescheid.',

@@ -177,6 +177,26 @@ export const refusals: RefusalTexts = {
     why: 'Central does not hold the key that this card asks for before it can be changed.',
     next: 'Ask the helpdesk. Your card works as before.',
   },
+  'SE-01-certificate-expired': {
+    title: 'The certificate of this kiosk is out of time.',
+    why: 'Either it was switched off for too long, or its clock is wrong. Central does not let it in.',
+    next: 'Use another kiosk, and tell the helpdesk.',
+  },
+  'SE-01-foreign-certificate': {
+    title: 'This kiosk belongs to another central.',
+    why: 'Its certificate was not issued by the central that it asks.',
+    next: 'Use another kiosk, and tell the helpdesk.',
+  },
+  'SE-01-kiosk-revoked': {
+    title: 'This kiosk has been shut out.',
+    why: 'Central does not let it in any more.',
+    next: 'Use another kiosk. If this one should work, tell the helpdesk.',
+  },
+  'SE-01-no-certificate': {
+    title: 'This kiosk was not let in.',
+    why: 'It shows central no certificate.',
+    next: 'Use another kiosk, and tell the helpdesk.',
+  },
   'SE-01-not-a-kiosk': {
     title: 'Central does not know this kiosk.',
     why: 'This kiosk has been shut out, or it was never let in.',

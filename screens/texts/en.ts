@@ -40,6 +40,7 @@ export const en: Texts = {
   status: {
     centralReached: 'Central reached',
     centralNotReached: 'Central not reached',
+    centralRefuses: 'Not let in',
     dataAge: (age) => `data ${age} old`,
     noData: 'no data yet',
     cardsReady: 'Reader ready',
@@ -61,6 +62,8 @@ export const en: Texts = {
     passedOver: 'A card is still in the reader. Please do not leave it behind.',
     passedOverAgain: 'To work with the card that is in, press Enter.',
     centralNotReached: 'Central is not reached at the moment. Cards cannot be rewritten until it is back.',
+    centralRefuses: (code) =>
+      `Central does not let this kiosk in (${code}). Please use another one, and tell the helpdesk.`,
     cardServiceDown: 'The card service of this kiosk is not running. Please tell the helpdesk.',
     noReader: 'No card reader is plugged in. Please tell the helpdesk.',
   },

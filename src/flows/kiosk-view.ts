@@ -13,6 +13,8 @@ export interface KioskView {
   /** ISO 8601; shown as HH:MM in the kiosk's time zone. */
   readonly now: string;
   readonly isCentralReached: boolean;
+  /** The code with which central refuses this kiosk for what it is (SE-01); null while it does not. */
+  readonly refusedAs: string | null;
   /** Age of the copy of central's data; null when there is none yet. */
   readonly dataAgeSeconds: number | null;
   /** The smart-card service (pcscd) is there. */

@@ -116,6 +116,18 @@ describe.each(LANGUAGES)('In %s', (language) => {
     }
   });
 
+  it('the first screen and the status line say that central does not let this kiosk in, with the code', () => {
+    const refusedAs = 'SE-01-certificate-expired';
+    const drawn = draw(
+      aView({ walkUp: Object.values(STATES.insertCard)[0]!, language, footer: FOOTER, refusedAs }),
+    );
+    expectWholeBoxes(drawn);
+    const { insertCard, status } = TEXTS[language];
+    const words = drawn.frame.replace(/[\s│]+/g, ' ');
+    expect(words).toContain(insertCard.centralRefuses(refusedAs));
+    expect(words).toContain(`${status.centralRefuses} (${refusedAs})`);
+  });
+
   it.each(REFUSALS)('a card that is written and not valid for %s says whole why, and what next', (code) => {
     const walkUp = anInterruption({ code, isWritten: true });
     const { frame } = draw(aView({ walkUp, language, footer: FOOTER }));

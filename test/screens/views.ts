@@ -8,6 +8,7 @@ export function aView(changes: Partial<KioskView> = {}): KioskView {
     language: 'en',
     now: '2026-11-22T10:42:00Z',
     isCentralReached: true,
+    refusedAs: null,
     dataAgeSeconds: 3,
     isCardServiceUp: true,
     readers: [{ reader: 0, name: 'Virtual PCD 00 00' }],
