@@ -8,7 +8,7 @@ const USAGE = `usage: recard demo [--fresh] [--fast] [--rehearse] [--pcsc [--ado
        recard card status|insert|pull …                         the demo's virtual cards
        recard kiosk --config FILE                               the kiosk on this terminal
        recard kiosk enrol URL --token TOKEN|-                   makes this machine a kiosk of that central
-       recard central start|person|profile|card|code|operation|sweep|ca|audit|kiosk …   the server and its records
+       recard central start|import|person|group|profile|card|operator|code|operation|sweep|ca|audit|kiosk …   the server and its records
 `;
 
 async function main(args: readonly string[]): Promise<number> {

@@ -3,9 +3,12 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditCommand } from '../../src/central/command/audit.ts';
+import { cardCommand } from '../../src/central/command/card.ts';
 import { groupCommand } from '../../src/central/command/group.ts';
 import { importCommand } from '../../src/central/command/import.ts';
+import { operatorCommand } from '../../src/central/command/operator.ts';
 import { personCommand } from '../../src/central/command/person.ts';
+import { profileCommand } from '../../src/central/command/profile.ts';
 import { Records } from './support/records.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../docs/examples');
@@ -261,4 +264,24 @@ describe('people who are not in a file', () => {
     expect(message).toContain('active people are not in the file, which is more than half');
     expect(await active()).toContain('b');
   });
+});
+
+test('the example in docs/operator.md can be followed word for word', async () => {
+  const fresh = await Records.open();
+  try {
+    await fresh.run(profileCommand, 'put', join(EXAMPLES, 'employee.toml'));
+    for (const kind of ['groups', 'people', 'cards']) {
+      const file = join(EXAMPLES, `${kind}.csv`);
+      const dry = await fresh.run(importCommand, kind, file, '--dry-run');
+      const said = await fresh.run(importCommand, kind, file);
+      expect(dry).toContain(said.trimEnd());
+      expect(said).toContain(' added, 0 changed, 0 unchanged');
+    }
+    expect(await fresh.run(operatorCommand, 'bootstrap', '--person', 'bert')).toContain('Winter, Bert');
+    const card = JSON.parse(await fresh.run(cardCommand, 'show', '10000001', '--json'));
+    expect(card.certificates.map(({ slot }: { slot: string }) => slot)).toEqual(['9A', '9C']);
+    expect(card.holder.login).toBe('anna');
+  } finally {
+    await fresh.close();
+  }
 });
