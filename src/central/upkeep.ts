@@ -1,10 +1,18 @@
-/** What a running central does by itself: revocation lists stay fresh, operations that nobody finishes come to an end. */
+/**
+ * What a running central does by itself: revocation lists stay fresh, operations that nobody finishes come to an end, logs do not
+ * grow for ever.
+ */
 import type { FastifyBaseLogger } from 'fastify';
 import type { Central } from './central.ts';
+import { pruneLogs } from './repositories/copy-log.ts';
 import { publishRevocationList } from './revocation.ts';
 import { sweep } from './sweep.ts';
 
 const INTERVAL_MS = 10 * 60 * 1000;
+/** A kiosk that was away for longer fetches its copy anew. */
+const LOG_LIFE_MS = 35 * 24 * 60 * 60 * 1000;
+/** Of one scope; fetching a copy anew is quicker than reading as many. */
+const MAX_LOG_ROWS = 5_000_000;
 
 export interface Upkeep {
   /** Waits for what is being done. */
@@ -33,6 +41,7 @@ async function keepUpOnce(central: Central, log: FastifyBaseLogger): Promise<voi
   try {
     await publishRevocationList(central, 'issuing');
     const report = await sweep(central);
+    await pruneLogs(central.database, new Date(central.now().getTime() - LOG_LIFE_MS), MAX_LOG_ROWS);
     if (report.abandoned > 0) log.info(report, 'operations were abandoned');
     if (report.certificatesWithoutCard > 0) log.error(report, 'valid certificates without a card');
   } catch (error) {

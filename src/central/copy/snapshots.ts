@@ -12,6 +12,7 @@ import type { SnapshotOrder } from './snapshot-worker.ts';
 
 /** Log rows that a kiosk fetches after a snapshot rather than have a new one made: one answer of the log. */
 const MAX_ROWS_BEHIND = 5000;
+const CLEAR_MS = 60 * 60 * 1000;
 
 export interface SnapshotPlace {
   readonly databaseUrl: string;
@@ -27,6 +28,7 @@ export class Snapshots {
   readonly #making = new Map<string, Promise<Snapshot>>();
   /** One is made after the other: each takes a processor and a disk. */
   #last: Promise<unknown> = Promise.resolve();
+  readonly #clearing: NodeJS.Timeout;
   #worker: Worker | null = null;
   #isClosed = false;
 
@@ -35,6 +37,8 @@ export class Snapshots {
     this.#databaseUrl = databaseUrl;
     this.#files = new SnapshotFiles(folder);
     this.#log = log;
+    this.#clearing = setInterval(() => this.#files.clear(central.now().getTime()), CLEAR_MS);
+    this.#clearing.unref();
   }
 
   /** One from which the log leads on; undefined while it is being made. Rejects when it cannot be. */
@@ -60,6 +64,7 @@ export class Snapshots {
   /** What is being made is given up. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    clearInterval(this.#clearing);
     await this.#worker?.terminate();
     await this.#last;
   }
