@@ -83,10 +83,16 @@ async function ask(url: string, authority: X509Certificate, request: z.output<ty
     if (answer.kind === 'refused') {
       throw new EnrolError(REMEDIES[answer.code] ?? answer.message, answer.code);
     }
-    throw new EnrolError(`central does not answer: ${answer.kind === 'ok' ? 'status 304' : answer.why}`);
+    throw new EnrolError(noAnswer(url, answer.kind === 'ok' ? 'status 304' : answer.why));
   } finally {
     await connection.close();
   }
+}
+
+function noAnswer(url: string, why: string): string {
+  if (!why.includes('altnames')) return `central does not answer: ${why}`;
+  const { hostname } = new URL(url);
+  return `central does not call itself ${hostname}; start it with --name ${hostname}, or use the address that it has printed`;
 }
 
 /** The authority of whoever is at this address, if it is the one that the token is for. */
