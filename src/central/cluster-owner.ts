@@ -21,6 +21,32 @@ export async function own(folder: ClusterFolder, as: Owner): Promise<pg.Client |
   return null;
 }
 
+/**
+ * Owns a cluster for as long as it is there: a session that a crash of PostgreSQL has ended is followed by another one.
+ * @returns how to stop
+ */
+export function stayOwner(folder: ClusterFolder, as: Owner, first: pg.Client): () => Promise<void> {
+  let client = first;
+  let isOver = false;
+  const take = (next: pg.Client) => {
+    client = next;
+    next.once('end', () => void resume());
+  };
+  const resume = async () => {
+    while (!isOver) {
+      const next = await own(folder, as).catch(() => null);
+      if (next && !isOver) return take(next);
+      if (next) await next.end();
+      else await delay(POLL_MS);
+    }
+  };
+  take(first);
+  return async () => {
+    isOver = true;
+    await client.end().catch(() => {});
+  };
+}
+
 /** Who owns a cluster that runs; null while it starts or ends, or when its owner was killed. */
 export async function ownerOf(folder: ClusterFolder): Promise<Owner | null> {
   const client = ownerClient(folder);

@@ -1,4 +1,4 @@
-/** A small PostgreSQL cluster of central's own: unix socket only, unprivileged, gone when central goes. */
+/** A small PostgreSQL cluster of central's own: unix socket only, unprivileged, there while central is. */
 import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ import {
   makePrivate,
   prepareClusterFolder,
 } from './cluster-folder.ts';
-import { leave, type Owner, own, ownerOf, visit } from './cluster-owner.ts';
+import { leave, type Owner, own, ownerOf, stayOwner, visit } from './cluster-owner.ts';
 import {
   hasStarter,
   isInUse,
@@ -26,6 +26,7 @@ import {
 
 const run = promisify(execFile);
 const POLL_MS = 40;
+const RESTART_MS = 1000;
 const START_LIMIT_MS = 60_000;
 /** How long a command's cluster is waited for, and a cluster that nobody owns yet. */
 const PATIENCE_MS = 15_000;
@@ -39,19 +40,47 @@ export interface Cluster {
   close(): Promise<void>;
 }
 
+interface Launched extends Cluster {
+  /** Its PostgreSQL is no more, whoever ended it. */
+  readonly exited: Promise<void>;
+}
+
 /** PostgreSQL did not start, or it was not ours that did: another one may have been in its way. */
 class LaunchError extends ClusterError {}
 
 /**
- * Starts central's cluster, made at the first time. What a killed central left running is stopped first.
+ * Starts central's cluster, made at the first time. What a killed central left running is stopped first; when it dies under
+ * its central, it is started again.
  * @throws ClusterError when PostgreSQL is missing or does not start, or another central runs on this folder
  */
 export async function startCluster(stateDir: string): Promise<Cluster> {
   const folder = prepareClusterFolder(stateDir);
-  return insist(folder, async (limit) => {
-    await makeWay(folder, stateDir, limit);
-    return launch(folder, 'central');
-  });
+  const start = () =>
+    insist(folder, async (limit) => {
+      await makeWay(folder, stateDir, limit);
+      return launch(folder, 'central');
+    });
+  let current = await start();
+  let isClosed = false;
+  const restart = async () => {
+    for (await current.exited; !isClosed; await current.exited) {
+      await current.close();
+      // What is in its way goes on for a while, or for ever: then there is no database, and central says so.
+      const next = await start().catch(() => null);
+      current = next ?? current;
+      if (next && isClosed) await next.close();
+      if (!next) await delay(RESTART_MS);
+    }
+  };
+  const restarting = restart();
+  return {
+    databaseUrl: current.databaseUrl,
+    async close() {
+      isClosed = true;
+      await current.close();
+      await restarting;
+    },
+  };
 }
 
 /**
@@ -79,7 +108,7 @@ export async function borrowCluster(stateDir: string): Promise<Cluster> {
 }
 
 /** Several are started at once, and PostgreSQL lets one of them live: the others look again. */
-async function insist(folder: ClusterFolder, start: (limit: number) => Promise<Cluster>): Promise<Cluster> {
+async function insist<T>(folder: ClusterFolder, start: (limit: number) => Promise<T>): Promise<T> {
   const limit = Date.now() + PATIENCE_MS;
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -109,7 +138,7 @@ async function makeWay(folder: ClusterFolder, stateDir: string, limit: number): 
   }
 }
 
-async function launch(folder: ClusterFolder, as: Owner): Promise<Cluster> {
+async function launch(folder: ClusterFolder, as: Owner): Promise<Launched> {
   if (!existsSync(join(folder.data, 'PG_VERSION'))) await initialise(folder);
   await outlast(folder);
   removeStaleLocks(folder);
@@ -119,11 +148,13 @@ async function launch(folder: ClusterFolder, as: Owner): Promise<Cluster> {
     // Whoever was quicker may have answered in place of ours.
     const owner = livePostmaster(folder) === postmaster.pid ? await own(folder, as) : null;
     if (!owner) throw new LaunchError(`start database: it is already running in ${folder.data}`);
+    const endOwning = stayOwner(folder, as, owner);
     return {
       databaseUrl: clusterUrl(folder),
+      exited: postmaster.exited,
       async close() {
         if (as === 'command') await leave(owner, PATIENCE_MS);
-        await owner.end().catch(() => {});
+        await endOwning();
         await postmaster.stop();
       },
     };
@@ -138,6 +169,7 @@ async function launch(folder: ClusterFolder, as: Owner): Promise<Cluster> {
 
 interface Postmaster {
   readonly pid: number | undefined;
+  readonly exited: Promise<void>;
   hasExited(): boolean;
   stop(): Promise<void>;
 }
@@ -161,6 +193,7 @@ function spawnPostmaster(folder: ClusterFolder): Postmaster {
   const hasExited = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
   return {
     pid: child.pid,
+    exited,
     hasExited,
     async stop() {
       if (!hasExited()) child.kill('SIGINT');
