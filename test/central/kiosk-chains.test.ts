@@ -51,6 +51,14 @@ describe('events of a kiosk', () => {
     expect(await chain.send(before, chain.next())).toBe(2);
   });
 
+  test('fit into one request, as many and as long as a kiosk sends them', async () => {
+    const chain = await SignedChain.of(world, 'talkative');
+    const detail = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`name ${i}`, '"'.repeat(90)]));
+    const events = Array.from({ length: 100 }, () => chain.next({ detail }));
+    expect(events.reduce((sum, { body }) => sum + body.length, 0)).toBeGreaterThan(200_000);
+    expect(await chain.send(...events)).toBe(100);
+  });
+
   test('of another chain are counted for themselves', async () => {
     const chain = await SignedChain.of(world, 'two-chains');
     await chain.send(...chain.some(3));
