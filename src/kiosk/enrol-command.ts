@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import { writeAddressDropIn } from './address-drop-in.ts';
 import { readConfiguration } from './configuration.ts';
 import { EnrolError, enrol } from './enrol.ts';
 import { identityPath } from './identity-file.ts';
 
 const CONFIGURATION = '/etc/recard/kiosk.toml';
-const USAGE = `usage: recard kiosk enrol URL --token TOKEN|- [--config FILE | --state DIR] [--replace]
+const USAGE = `usage: recard kiosk enrol URL --token TOKEN|- [--config FILE | --state DIR] [--replace] [--drop-in FILE]
        --token -   reads the token from standard input: a command line can be seen by others
+       --drop-in   writes a drop-in for kiosk.service that lets it speak to central
 `;
 
 /**
- * `recard kiosk enrol URL --token TOKEN|- [--config FILE | --state DIR] [--replace]`: makes this machine the kiosk that the token
- * is for. @returns 0 done, 1 refused, 2 usage
+ * `recard kiosk enrol URL --token TOKEN|- [--config FILE | --state DIR] [--replace] [--drop-in FILE]`: makes this machine
+ * the kiosk that the token is for. @returns 0 done, 1 refused, 2 usage
  */
 export async function enrolCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -23,6 +25,7 @@ export async function enrolCommand(args: readonly string[]): Promise<number> {
       config: { type: 'string' },
       state: { type: 'string' },
       replace: { type: 'boolean', default: false },
+      'drop-in': { type: 'string' },
     },
   });
   const [url, ...more] = positionals;
@@ -34,6 +37,7 @@ export async function enrolCommand(args: readonly string[]): Promise<number> {
     const identityFile = identityPath(stateFolder(values));
     const token = values.token === '-' ? await readLine() : values.token;
     const { kioskName, notAfter } = await enrol({ url, token, identityFile, replaces: values.replace });
+    if (values['drop-in'] !== undefined) await writeAddressDropIn(values['drop-in'], url);
     const until = notAfter.toISOString().slice(0, 10);
     process.stdout.write(
       `enrolled as ${kioskName}; the certificate is good until ${until} and renewed by itself\n`,

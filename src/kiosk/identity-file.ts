@@ -1,4 +1,5 @@
 import {
+  chownSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -55,7 +56,9 @@ export class IdentityFile {
  */
 export function writeIdentity(path: string, text: string, replaces: boolean): void {
   const folder = dirname(path);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const owner = statSync(made === undefined ? folder : dirname(made));
+  giveTo(owner, folder);
   if (!replaces && existsSync(path)) throw new IdentityError(`write identity ${path}: there is one already`);
   const temporary = `${path}.tmp`;
   rmSync(temporary, { force: true });
@@ -66,7 +69,13 @@ export function writeIdentity(path: string, text: string, replaces: boolean): vo
   } finally {
     closeSync(file);
   }
+  giveTo(owner, temporary);
   moveIdentity(temporary, path);
+}
+
+/** Root enrols for the user that the kiosk runs as: whoever has the state folder. */
+function giveTo({ uid, gid }: { readonly uid: number; readonly gid: number }, path: string): void {
+  if (process.getuid?.() === 0) chownSync(path, uid, gid);
 }
 
 /** Puts one identity in the place of another, in one step that survives a power cut. */
