@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { type Copy, copy, lookupRequest, lookupResponse } from '../protocol/copy.ts';
+import { lookupRequest, lookupResponse } from '../protocol/copy.ts';
 import { eventsRequest, eventsResponse, type SignedEvent } from '../protocol/event.ts';
 import * as op from '../protocol/operation.ts';
 import * as proof from '../protocol/proof.ts';
 import { type CentralAddress, type CentralAnswer, CentralConnection } from './central-connection.ts';
-
-const MAX_COPY_BYTES = 256 * 1024 * 1024;
 
 /** An answer without content. */
 const nothing = z.unknown();
@@ -38,23 +36,6 @@ export class CentralClient {
   inRun(recipientKey: Uint8Array): CentralClient {
     const headers = { [op.RUN_HEADER]: op.runName(recipientKey) };
     return new CentralClient(this.#address, this.#connection.withHeaders(this.#address, headers));
-  }
-
-  /** The whole copy, or null when it is still the one with this ETag. */
-  async copy(
-    etag: string | null,
-    signal?: AbortSignal,
-  ): Promise<CentralAnswer<{ readonly copy: Copy; readonly etag: string | null } | null>> {
-    const answer = await this.#connection.ask({
-      method: 'GET',
-      path: '/copy',
-      response: copy,
-      maxBytes: MAX_COPY_BYTES,
-      signal,
-      ...(etag === null ? {} : { headers: { 'if-none-match': etag } }),
-    });
-    if (answer.kind !== 'ok' || answer.value === null) return answer as CentralAnswer<null>;
-    return { kind: 'ok', value: { copy: answer.value.body, etag: answer.value.etag } };
   }
 
   lookup(request: z.output<typeof lookupRequest>, signal?: AbortSignal) {

@@ -1,37 +1,50 @@
-import { backoffMs, type Pause } from './backoff.ts';
-import type { CentralClient } from './central-client.ts';
+import type { Pause } from './backoff.ts';
+import type { CentralAddress } from './central-connection.ts';
+import type { FromCopyThread } from './copy/copy-messages.ts';
+import { CopyThread } from './copy/copy-thread.ts';
 import type { Log } from './log.ts';
 import type { Replica } from './replica.ts';
 
-const INTERVAL_MS = 1000;
-
 export interface CopyFollowerOptions {
-  readonly client: CentralClient;
+  readonly central: CentralAddress;
   readonly replica: Replica;
   readonly pause: Pause;
   readonly now: () => Date;
   readonly log: Log;
-  /** Central was reached or lost, or a new copy is there. */
+  /** Central was reached or lost, or something in the copy is new. */
   onChange(): void;
-  /** The copy is what central had at this time or later, by our clock. */
-  onConfirmed?(askedAt: Date): void;
+  /** The copy has everything that central had at this time, by our clock. */
+  onConfirmed?(asOf: Date): void;
 }
 
-/** Keeps the kiosk's copy like central's, and knows whether central is reached and how old the copy is. */
+/** How long anybody waits for a fresh answer. */
+const REFRESH_MS = 5_000;
+
+/** Has the kiosk's copy kept like central's, and knows whether central is reached and how old the copy is. */
 export class CopyFollower {
   readonly #options: CopyFollowerOptions;
-  readonly #stop = new AbortController();
+  readonly #thread: CopyThread;
+  /** Questions that have no answer yet. */
+  readonly #asked = new Map<number, () => void>();
+  #lastAsked = 0;
   /** When the copy was last known to be central's; null while there is none. */
   #confirmedAt: Date | null = null;
   #isReached = false;
-  #failures = 0;
-  #running: Promise<void> = Promise.resolve();
-  #current: Promise<void> | null = null;
 
   constructor(options: CopyFollowerOptions) {
     this.#options = options;
-    const state = options.replica.state();
-    this.#confirmedAt = state ? new Date(state.madeAt) : null;
+    const { replica, central, pause, log } = options;
+    this.#takeAge();
+    this.#thread = new CopyThread({
+      ...{ path: replica.path, central, pause, log },
+      onStart: () => this.#swap(),
+      onMessage: (message) => this.#tryTake(message),
+      onDeath: () => this.#died(),
+    });
+    replica.onUnusable((error) => {
+      log.error({ err: error }, 'the copy of central cannot be read; it is fetched anew');
+      this.#thread.tell({ type: 'unusable' });
+    });
   }
 
   get isReached(): boolean {
@@ -46,56 +59,89 @@ export class CopyFollower {
   }
 
   start(): void {
-    this.#running = this.#follow();
+    this.#thread.start();
   }
 
   async close(): Promise<void> {
-    this.#stop.abort();
-    await this.#running;
-    await this.#current;
+    await this.#thread.close();
+    this.#answerAll();
   }
 
-  /** Asks central now; several askers share one request. Afterwards `isReached` is fresh. Never throws. */
-  refresh(): Promise<void> {
-    this.#current ??= this.#poll().finally(() => {
-      this.#current = null;
-    });
-    return this.#current;
+  /**
+   * Asks central now, and waits some seconds at most. Afterwards the copy has what central had when this was called, or
+   * `isReached` says that it has not. Never throws.
+   */
+  async refresh(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#lastAsked += 1;
+    const id = this.#lastAsked;
+    if (!this.#thread.tell({ type: 'refresh', id })) return;
+    this.#asked.set(id, resolve);
+    const waited = new AbortController();
+    await Promise.race([promise, this.#options.pause.sleep(REFRESH_MS, waited.signal)]);
+    waited.abort();
+    this.#asked.delete(id);
   }
 
-  async #follow(): Promise<void> {
-    const { pause } = this.#options;
-    while (!this.#stop.signal.aborted) {
-      await this.refresh();
-      const backoff = backoffMs(this.#failures, pause.random);
-      await pause.sleep(
-        this.#failures === 0 ? INTERVAL_MS : Math.max(backoff, INTERVAL_MS),
-        this.#stop.signal,
-      );
-    }
-  }
-
-  async #poll(): Promise<void> {
-    const { client, replica, log, now, onChange, onConfirmed } = this.#options;
+  /** Whatever fails here, the kiosk goes on. */
+  #tryTake(message: FromCopyThread): void {
     try {
-      const askedAt = now();
-      const answer = await client.copy(replica.state()?.etag ?? null, this.#stop.signal);
-      const wasReached = this.#isReached;
-      this.#isReached = answer.kind !== 'unreachable';
-      if (answer.kind === 'ok') {
-        if (answer.value) replica.replace(answer.value.copy, answer.value.etag);
-        this.#confirmedAt = now();
-        this.#failures = 0;
-        onConfirmed?.(askedAt);
-      } else {
-        this.#failures += 1;
-        if (this.#failures === 1) log.warn({ answer }, 'the copy of central cannot be fetched');
-      }
-      if (wasReached !== this.#isReached || (answer.kind === 'ok' && answer.value)) onChange();
+      this.#take(message);
     } catch (error) {
-      if (this.#stop.signal.aborted) return;
-      this.#failures += 1;
-      log.error({ err: error }, 'the copy of central cannot be stored');
+      this.#options.log.error({ err: error, type: message.type }, 'a message of the thread of sync failed');
     }
+  }
+
+  #take(message: FromCopyThread): void {
+    const { log, onChange } = this.#options;
+    if (message.type === 'reached') this.#reach(message.isReached);
+    else if (message.type === 'confirmed') this.#confirm(message.asOf);
+    else if (message.type === 'changed') onChange();
+    else if (message.type === 'refreshed') this.#asked.get(message.id)?.();
+    else if (message.type === 'log') log[message.level](message.detail, message.message);
+    else {
+      this.#swap();
+      this.#thread.tell({ type: 'swapped' });
+    }
+  }
+
+  #reach(isReached: boolean): void {
+    if (this.#isReached === isReached) return;
+    this.#isReached = isReached;
+    this.#options.onChange();
+  }
+
+  /** @param asOfMs by the machine's clock, which need not be ours */
+  #confirm(asOfMs: number | null): void {
+    const { now, onConfirmed, onChange } = this.#options;
+    const isFirst = this.#confirmedAt === null;
+    this.#confirmedAt = now();
+    if (isFirst) onChange();
+    if (asOfMs !== null) onConfirmed?.(new Date(now().getTime() - (Date.now() - asOfMs)));
+  }
+
+  #swap(): void {
+    const { replica, log } = this.#options;
+    try {
+      replica.swap();
+      this.#takeAge();
+    } catch (error) {
+      log.error({ err: error }, 'the copy of central cannot be opened');
+    }
+  }
+
+  #takeAge(): void {
+    const state = this.#options.replica.state();
+    this.#confirmedAt = state ? new Date(state.madeAt) : null;
+  }
+
+  #died(): void {
+    this.#reach(false);
+    this.#answerAll();
+  }
+
+  #answerAll(): void {
+    for (const answer of this.#asked.values()) answer();
+    this.#asked.clear();
   }
 }

@@ -80,7 +80,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const onConfirmed = (askedAt: Date) =>
     forgetEnded(own, askedAt, (cardId) => replica.hasOpenOperation(cardId));
   const follower = new CopyFollower({
-    ...{ client, replica, pause, now: () => clock.now(), log, onChange, onConfirmed },
+    ...{ central: address, replica, pause, now: () => clock.now(), log, onChange, onConfirmed },
   });
   const onRecorded = () => sender.wake();
   const ports = { readers, replica, follower, client, own, outbox, pause, log, clock, onRecorded, onStep };

@@ -1,18 +1,14 @@
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { and, asc, eq } from 'drizzle-orm';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import * as schema from '../../db/kiosk/replica/schema.ts';
 import type { Card, CertificateSummary, Person } from '../domain/card.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { Reason } from '../domain/reason.ts';
 import * as wire from '../protocol/copy.ts';
-import { replaceCopy } from './replica-writer.ts';
-import { openSqliteFile, removeSqliteFile, type SqliteFile, UnusableDatabaseError } from './sqlite-file.ts';
-
-/** What the copy is a copy of. */
-export interface CopyState {
-  readonly revision: string;
-  readonly etag: string | null;
-  readonly madeAt: string;
-}
+import { copyFiles, swapIn } from './copy/copy-files.ts';
+import { type CopyMeta, readMeta, UnfitCopyError } from './copy/copy-schema.ts';
 
 /** A card with everything that the kiosk's copy says of it. */
 export interface KnownCard {
@@ -22,36 +18,53 @@ export interface KnownCard {
   readonly certificates: readonly CertificateSummary[];
 }
 
+type ReplicaDb = BetterSQLite3Database<typeof schema>;
+
+/** Nothing is said of the file by these: it is busy, or the machine has no room. */
+const PASSING = /^SQLITE_(BUSY|LOCKED|NOMEM|IOERR|FULL|CANTOPEN|INTERRUPT)/;
+
 /**
- * The kiosk's copy of central's data. It is a cache: a file that is damaged, or rows that make no sense, are thrown away
- * and the copy is empty until the next one arrives (SY-06). No method throws because of what is in the file.
+ * The kiosk's copy of central's data, for reading: the thread of sync alone writes in it. It is a cache: while there is
+ * none that can be used, it is empty. No method throws because of what is in the file (SY-06).
  */
 export class Replica {
-  readonly #path: string;
+  /** The file that the thread of sync keeps. */
+  readonly path: string;
   readonly #source: string;
-  #file: SqliteFile<typeof schema>;
+  #onUnusable: (error: unknown) => void = () => undefined;
+  #file: Database.Database | null = null;
+  #db: ReplicaDb | null = null;
 
-  /** @param source address of central: a copy that came from another one is thrown away */
+  /** @param source address of central: a copy that came from another one is not looked at */
   constructor(path: string, source: string) {
-    this.#path = path;
+    this.path = path;
     this.#source = source;
-    this.#file = openOrRebuild(path);
-    const meta = this.#read((db) => db.select().from(schema.meta).get());
-    if (meta && meta.source !== source) this.#rebuild();
+    this.swap();
   }
 
-  /** Replaces everything in one transaction. */
-  replace(copy: wire.Copy, etag: string | null): void {
+  /** Told why, each time that something is read in vain. */
+  onUnusable(listener: (error: unknown) => void): void {
+    this.#onUnusable = listener;
+  }
+
+  /** Reads from the newest copy that is ready from now on. Nobody else may have the present one open. */
+  swap(): void {
+    this.close();
+    swapIn(copyFiles(this.path));
+    if (!existsSync(this.path)) return;
     try {
-      replaceCopy(this.#file.db, copy, this.#source, etag);
-    } catch {
-      this.#rebuild();
-      replaceCopy(this.#file.db, copy, this.#source, etag);
+      this.#file = new Database(this.path, { readonly: true, fileMustExist: true });
+      this.#file.pragma('trusted_schema = OFF');
+      if (readMeta(this.#file).source === this.#source) this.#db = drizzle(this.#file, { schema });
+      else this.close();
+    } catch (error) {
+      this.close();
+      if (!(error instanceof UnfitCopyError || error instanceof Database.SqliteError)) throw error;
     }
   }
 
-  /** Null while there is no copy. */
-  state(): CopyState | null {
+  /** What it is a copy of; null while there is none. */
+  state(): Pick<CopyMeta, 'epoch' | 'revision' | 'madeAt'> | null {
     return this.#read((db) => db.select().from(schema.meta).get()) ?? null;
   }
 
@@ -91,10 +104,12 @@ export class Replica {
   }
 
   close(): void {
-    this.#file.close();
+    this.#db = null;
+    this.#file?.close();
+    this.#file = null;
   }
 
-  #findCard(find: (db: SqliteFile<typeof schema>['db']) => unknown): KnownCard | null {
+  #findCard(find: (db: ReplicaDb) => unknown): KnownCard | null {
     return this.#read((db) => {
       const row = find(db);
       if (!row) return null;
@@ -120,33 +135,22 @@ export class Replica {
     });
   }
 
-  /** Null also when the file turned out to be useless; it is empty then. */
-  #read<T>(read: (db: SqliteFile<typeof schema>['db']) => T): T | null {
+  /** One look at the copy as it is at one moment. Null also when it cannot be read. */
+  #read<T>(read: (db: ReplicaDb) => T): T | null {
+    const db = this.#db;
+    if (db === null) return null;
     try {
-      return read(this.#file.db);
-    } catch {
-      this.#rebuild();
+      return db.transaction(() => read(db));
+    } catch (error) {
+      if (!isPassing(error)) this.#onUnusable(error);
       return null;
     }
   }
-
-  #rebuild(): void {
-    this.#file.close();
-    removeSqliteFile(this.#path);
-    this.#file = open(this.#path);
-  }
 }
 
-function open(path: string): SqliteFile<typeof schema> {
-  return openSqliteFile({ path, folder: 'replica', schema, synchronous: 'NORMAL' });
-}
-
-function openOrRebuild(path: string): SqliteFile<typeof schema> {
-  try {
-    return open(path);
-  } catch (error) {
-    if (!(error instanceof UnusableDatabaseError)) throw error;
-    removeSqliteFile(path);
-    return open(path);
-  }
+/** Drizzle wraps what SQLite says. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof Database.SqliteError) return PASSING.test(error.code);
+  return isPassing(error.cause);
 }

@@ -1,8 +1,8 @@
 /**
- * The kiosk's copy of central's data: a cache, replaced whole, thrown away when it cannot be used. No secret, and
- * nothing that central does not have.
+ * The kiosk's copy of central's data, as the kiosk reads it. The tables themselves are a contract between both programs:
+ * src/protocol/replica-schema.ts. No secret, and nothing that central does not have.
  */
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const people = sqliteTable('people', {
   id: text().primaryKey(),
@@ -12,34 +12,25 @@ export const people = sqliteTable('people', {
 });
 
 /** A card is looked up by its chip's serial, else by the GUID of its CHUID (RP-16). */
-export const cards = sqliteTable(
-  'cards',
-  {
-    id: text().primaryKey(),
-    serial: text(),
-    guid: text().notNull(),
-    holderId: text('holder_id').notNull(),
-    state: text().notNull(),
-    expiresAt: text('expires_at').notNull(),
-    profileName: text('profile_name').notNull(),
-    hasOpenOperation: integer('has_open_operation', { mode: 'boolean' }).notNull().default(false),
-    isManagementKeyKnown: integer('is_management_key_known', { mode: 'boolean' }).notNull().default(true),
-  },
-  (table) => [index('cards_serial').on(table.serial), index('cards_guid').on(table.guid)],
-);
+export const cards = sqliteTable('cards', {
+  id: text().primaryKey(),
+  serial: text(),
+  guid: text().notNull(),
+  holderId: text('holder_id').notNull(),
+  state: text().notNull(),
+  expiresAt: text('expires_at').notNull(),
+  profileName: text('profile_name').notNull(),
+  hasOpenOperation: integer('has_open_operation', { mode: 'boolean' }).notNull(),
+  isManagementKeyKnown: integer('is_management_key_known', { mode: 'boolean' }).notNull(),
+});
 
-export const certificates = sqliteTable(
-  'certificates',
-  {
-    row: integer().primaryKey(),
-    cardId: text('card_id').notNull(),
-    slot: text().notNull(),
-    serialNumber: text('serial_number').notNull(),
-    notAfter: text('not_after').notNull(),
-    state: text().notNull(),
-  },
-  (table) => [index('certificates_card').on(table.cardId)],
-);
+export const certificates = sqliteTable('certificates', {
+  serialNumber: text('serial_number').primaryKey(),
+  cardId: text('card_id').notNull(),
+  slot: text().notNull(),
+  notAfter: text('not_after').notNull(),
+  state: text().notNull(),
+});
 
 /** The newest revision of each profile, as central sent it. */
 export const profiles = sqliteTable('profiles', {
@@ -57,11 +48,14 @@ export const reasons = sqliteTable('reasons', {
 /** One row: what this copy is a copy of. */
 export const meta = sqliteTable('meta', {
   id: integer().primaryKey(),
-  /** Address of the central that it came from. */
-  source: text().notNull(),
-  revision: text().notNull(),
-  /** The ETag to ask with; null when central gave none. */
-  etag: text(),
-  /** When central made it, ISO 8601 UTC. */
+  /** Number of the contract. */
+  schema: integer().notNull(),
+  /** UUID of the scope at central. */
+  scope: text().notNull(),
+  epoch: text().notNull(),
+  revision: integer().notNull(),
+  /** When central had this, ISO 8601 UTC. */
   madeAt: text('made_at').notNull(),
+  /** Address of the central that it came from. */
+  source: text(),
 });

@@ -26,13 +26,14 @@ const refuse = (error: Error) => {
 const own = openOwnDatabase(join(folder, 'own.sqlite'), refuse, chainPorts);
 const replica = new Replica(join(folder, 'replica.sqlite'), url);
 const outbox = new Outbox(own, chainPorts);
+const central = { url, identityFile: identityPath(folder) };
 const ports = {
-  client: new CentralClient({ url, identityFile: identityPath(folder) }),
+  client: new CentralClient(central),
   pause: realPause,
   log,
 };
 const sender = new EventSender({ ...ports, outbox });
-const follower = new CopyFollower({ ...ports, replica, now, onChange: () => undefined });
+const follower = new CopyFollower({ ...ports, central, replica, now, onChange: () => undefined });
 const operationId = '44444444-4444-4444-8444-444444444444';
 const journal = new OperationJournal(own, operationId, '11111111-1111-4111-8111-111111111111', now);
 const start = process.pid;
@@ -49,4 +50,5 @@ function write(): void {
 }
 
 sender.start();
+follower.start();
 write();

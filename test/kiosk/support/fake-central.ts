@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { Slot } from '../../../src/domain/slot.ts';
 import { verifySignature } from '../../../src/pki/public-key.ts';
-import { type Copy, copy } from '../../../src/protocol/copy.ts';
 import { EVENT_REFUSALS, eventsRequest, type KioskEvent, kioskEvent } from '../../../src/protocol/event.ts';
 import * as op from '../../../src/protocol/operation.ts';
 import {
@@ -15,6 +14,7 @@ import {
 } from '../../../src/protocol/proof.ts';
 import type { SmallCentral } from '../../encoder/support/small-central.ts';
 import { createTestServer } from '../../support/test-line.ts';
+import { FakeScope, type ScopeData } from './fake-scope.ts';
 
 /** How central fares: `lost` does what it is asked and then loses the answer. */
 export type Weather = 'up' | 'down' | 'lost' | 'garbage' | 'nonsense' | 'failing';
@@ -33,8 +33,7 @@ class Refusal extends Error {
 
 /** Central's HTTP, in this process, with every weather; behind it the small central of the encoder's tests. */
 export class FakeCentral {
-  weather: Weather = 'up';
-  data: Copy;
+  readonly scope = new FakeScope();
   /** Keys on record that may prove the holder. */
   readonly provingKeys = new Map<Slot, Uint8Array>();
   /** `POST /operations`, … in order. */
@@ -56,9 +55,27 @@ export class FakeCentral {
   readonly #chains = new Map<string, string[]>();
   readonly #challenges = new Map<string, Uint8Array>();
   #server: Server | null = null;
+  /** Answers that are waited for. */
+  readonly #open = new Set<ServerResponse>();
+  #weather: Weather = 'up';
 
-  constructor(data: Copy) {
-    this.data = data;
+  constructor(data: ScopeData) {
+    this.scope.change(data);
+  }
+
+  get weather(): Weather {
+    return this.#weather;
+  }
+
+  /** Who waits for news feels it at once. */
+  set weather(weather: Weather) {
+    this.#weather = weather;
+    if (weather !== 'up') for (const response of this.#open) response.destroy();
+  }
+
+  /** What kiosks may see from now on. */
+  set data(data: ScopeData) {
+    this.scope.change(data);
   }
 
   async start(): Promise<string> {
@@ -80,16 +97,17 @@ export class FakeCentral {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString('utf8');
     const path = (request.url ?? '').replace(/^\/v1/, '');
+    const isCopy = /^\/(scopes|snapshots)\//.test(path);
     const route = `${request.method} ${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':id')}`;
     const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(path)?.[0] ?? '';
     await this.before(route);
     if (this.weather === 'down') return void response.destroy();
-    if (route !== 'GET /copy') this.asked.push(route);
+    if (!isCopy) this.asked.push(route);
     if (this.weather === 'garbage') return void response.end('<html>sign in to this network</html>');
     if (this.weather === 'nonsense') return void response.end('{"operationId":7,"acknowledged":"all"}');
     if (this.weather === 'failing')
       return void response.writeHead(500).end('{"code":"SY-03-central-failed","message":"x"}');
-    if (route === 'GET /copy') return this.#serveCopy(request, response);
+    if (isCopy) return this.#serveCopy(request, response, path);
     try {
       const answer = await this.#routes[route]!(text ? JSON.parse(text) : null, id);
       if (this.weather === 'lost') return void response.destroy();
@@ -102,10 +120,17 @@ export class FakeCentral {
     }
   }
 
-  #serveCopy(request: IncomingMessage, response: ServerResponse): void {
-    const etag = `"${this.data.revision}"`;
-    if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
-    response.setHeader('etag', etag).end(JSON.stringify(z.encode(copy, this.data)));
+  async #serveCopy(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const { scope } = this;
+    this.#open.add(response);
+    response.on('close', () => this.#open.delete(response));
+    if (this.weather === 'lost') return void response.destroy();
+    if (path.startsWith('/snapshots/')) return scope.serveSnapshot(request, response, path.slice(11));
+    if (path.startsWith('/scopes/mine/snapshot')) {
+      response.setHeader('content-type', 'application/json');
+      return void response.end(JSON.stringify(scope.snapshot().announced));
+    }
+    await scope.serveLog(request, response);
   }
 
   readonly #routes: Record<string, Route> = {

@@ -4,7 +4,7 @@ import type { Copy } from '../../../src/protocol/copy.ts';
 
 export const CARD_ID = '11111111-1111-4111-8111-111111111111';
 export const GUID = '22222222-2222-4222-8222-222222222222';
-const HOLDER_ID = '33333333-3333-4333-8333-333333333333';
+export const HOLDER_ID = '33333333-3333-4333-8333-333333333333';
 
 export const aPerson = (changes: Partial<Copy['people'][number]> = {}): Copy['people'][number] => ({
   id: HOLDER_ID,
