@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readAudit } from '../../src/central/audit/check-audit.ts';
 import { cardMasterKeys } from '../../src/central/authority/card-master-keys.ts';
 import { keyFolder } from '../../src/central/authority/key-folder.ts';
 import type { Central } from '../../src/central/central.ts';
 import { masterKeyCommand } from '../../src/central/command/master-key.ts';
 import { MasterKeyError, rotateMasterKey } from '../../src/central/master-keys.ts';
+import { giveCode } from '../../src/central/one-time-code.ts';
+import { abandonOperation } from '../../src/central/operation/abandon.ts';
 import { readManagementKey, readPuk } from '../../src/central/operation/read-secret.ts';
-import { readAudit } from '../../src/central/audit/check-audit.ts';
 import { changeCard } from '../../src/central/repositories/cards.ts';
 import { CentralWorld, type IssuedCard } from './support/central-world.ts';
 import { FULL_CARD, OperationRun, proveHolder, STANDARD_CARD } from './support/operation-run.ts';
@@ -203,6 +205,26 @@ describe('an old card master key', () => {
     await expect(masterKey('retire', String(unused))).rejects.toThrow('it is retired already');
     expect(await masterKey('list')).toMatch(new RegExp(`^${unused} {2}0 cards .* retired`, 'm'));
     await rewrite(issued);
+  });
+
+  test('is not missed by a card for which a change was only intended with it', async () => {
+    const issued = await world.issueCard();
+    await masterKey('rotate');
+    const number = (await list()).at(-1)!.number;
+    const run = await OperationRun.begin(world.kiosk, issued);
+    await run.authenticate();
+    await run.writeKeys();
+    await run.changePin();
+    const { version } = await run.kiosk.intend(run.id, 'puk');
+    await run.kiosk.outcome(run.id, { secret: 'puk', version, outcome: 'unchanged' });
+    await masterKey('rotate');
+    await expect(masterKey('retire', String(number))).rejects.toThrow('1 cards need it');
+    await abandonOperation(world.central, run.id, { actor: 'command', why: null });
+    await masterKey('retire', String(number));
+    const { code } = await giveCode(world.central, issued.card.id, 'long', 'command');
+    const { proofId } = await world.kiosk.typeCode(issued.card.id, Buffer.from(code).toString('latin1'));
+    const next = await OperationRun.begin(world.kiosk, issued, { proofId });
+    await next.kiosk.complete(next.id, await next.write());
   });
 
   test('stays while a change that was cut off may have given a card a secret of it', async () => {

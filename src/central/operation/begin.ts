@@ -47,7 +47,7 @@ export async function beginOperation(
     const subject = await findSubject(central, transaction, kiosk, request.cardId);
     const open = await findOpenOperation(transaction, request.cardId);
     const proof = await checkProof(central, transaction, kiosk, request, open);
-    await demandKeysOfCard(central, transaction, request.cardId);
+    await demandKeysOfCard(central, transaction, subject.card);
     const operation = open
       ? await resume(central, transaction, kiosk, subject, open, request, proof.kind)
       : await openOperation(central, transaction, kiosk, subject, request, proof.kind);

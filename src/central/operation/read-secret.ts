@@ -17,6 +17,7 @@ import {
   listCardSecrets,
   saveCardSecret,
 } from '../repositories/card-secrets.ts';
+import type { CardRow } from '../repositories/cards.ts';
 import { factoryManagementKey, factoryPuk } from './factory-secrets.ts';
 
 /**
@@ -70,9 +71,15 @@ export async function chooseMasterKey(
  * That this central has every key which this card needs, old and new: found out before anything is begun with the card.
  * @throws RefusedError `SE-03-no-master-key`
  */
-export async function demandKeysOfCard(central: Central, database: Database, cardId: string): Promise<void> {
+export async function demandKeysOfCard(central: Central, database: Database, card: CardRow): Promise<void> {
+  const { id: cardId, managementKeyVersion, pukVersion } = card;
   const numbers = new Set([await newestMasterKey(database)]);
   for (const { secret, version, masterKey, sealed } of await listCardSecrets(database, cardId)) {
+    const current = secret === 'puk' ? pukVersion : managementKeyVersion;
+    // Another one was intended and came to nothing, or is replaced: nobody asks for its key.
+    const isLive =
+      version === current || (version > current && (await isGivenOut(database, cardId, secret, version)));
+    if (!isLive) continue;
     if (masterKey !== null) numbers.add(masterKey);
     if (sealed) (await openImported(central, sealed, { cardId, secret, version })).fill(0);
   }

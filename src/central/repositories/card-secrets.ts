@@ -72,7 +72,7 @@ export async function countCardsByMasterKey(database: Database, now: Date): Prom
       union select id, 'puk', puk_version from alive
       union select o.card_id, i.secret, i.version from secret_intents i
         join operations o on o.id = i.operation_id join alive on alive.id = o.card_id
-        where i.state = 'intended' and i.secret <> 'pin'
+        where i.secret <> 'pin' and (i.state = 'intended' or o.state = 'open')
     )
     select coalesce(s.master_key, 1) as number, count(distinct used.card_id)::int as cards
     from used left join card_secrets s using (card_id, secret, version)
