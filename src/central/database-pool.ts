@@ -15,9 +15,9 @@ export const DEFAULT_POOL_SIZE = 12;
 const CONNECT_MS = 3000;
 const PATIENT_CONNECT_MS = 15_000;
 /** For one statement, waiting for locks included. A kiosk gives up after ten seconds. */
-const STATEMENT_MS = 7000;
+const STATEMENT_MS = 5000;
 /** The same as seen from here: later, the connection is dead and is cut. */
-const SILENCE_MS = 8000;
+const SILENCE_MS = 6000;
 /** A transaction whose central is gone without a word gives its locks back. */
 const IDLE_IN_TRANSACTION_MS = 10_000;
 const KEEP_ALIVE_MS = 10_000;

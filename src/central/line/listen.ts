@@ -17,8 +17,9 @@ import { Refusals } from './refusals.ts';
 import { watchRevocations } from './revocation-watch.ts';
 import { makeServerCertificate } from './server-certificate.ts';
 
-/** For requests that are under way when central ends. */
-const GRACE_MS = 2000;
+/** For requests that are under way when central ends, and for whoever is connected and asks nothing. */
+const GRACE_MS = 10_000;
+const SILENT_GRACE_MS = 1000;
 const MINUTE_MS = 60_000;
 
 /** Where central listens. */
@@ -67,9 +68,9 @@ export async function openListeners(
     ...{ tls: certificate.context, showsDocs },
   });
   const server = kiosks.server as unknown as Server;
-  const sockets = {
-    kiosks: openSockets(server),
-    published: openSockets(published.server as unknown as Server),
+  const callers = {
+    kiosks: watchCallers(server),
+    published: watchCallers(published.server as unknown as Server),
   };
   server.maxConnections = MAX_CONNECTIONS;
   server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
@@ -91,8 +92,11 @@ export async function openListeners(
     ...{ port: portOf(kiosks), httpPort: portOf(published) },
     async close() {
       stopRenewing();
-      await copies.close();
-      await Promise.all([closeApp(kiosks, sockets.kiosks), closeApp(published, sockets.published)]);
+      // At once: nobody new comes in, who waits for news is answered, who is being answered is waited for.
+      await Promise.all([
+        ...[closeApp(kiosks, callers.kiosks), closeApp(published, callers.published)],
+        copies.close(),
+      ]);
       await watch.close();
     },
   };
@@ -102,23 +106,42 @@ function portOf(app: App): number {
   return (app.server.address() as AddressInfo).port;
 }
 
-/** Whoever is connected, with or without having said anything yet. */
-function openSockets(server: Server): ReadonlySet<Socket> {
+/** Whoever is connected, with or without having said anything yet, and the ends of those that wait for an answer. */
+interface Callers {
+  readonly sockets: ReadonlySet<Socket>;
+  readonly asking: ReadonlySet<string>;
+}
+
+function watchCallers(server: Server): Callers {
   const sockets = new Set<Socket>();
+  const asking = new Set<string>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  return sockets;
+  server.on('request', ({ socket }, response) => {
+    const end = endOf(socket);
+    asking.add(end);
+    response.once('close', () => asking.delete(end));
+  });
+  return { sockets, asking };
 }
 
-/** Requests under way are answered; a connection that says nothing does not keep central from ending. */
-async function closeApp(app: App, sockets: ReadonlySet<Socket>): Promise<void> {
-  const limit = setTimeout(() => {
-    for (const socket of sockets) socket.destroy();
-  }, GRACE_MS);
+/** A connection by its other end: a request's socket is TLS's, which is another one than the connection's. */
+function endOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
+}
+
+/** Requests under way are answered; a connection that asks nothing does not keep central from ending. */
+async function closeApp(app: App, { sockets, asking }: Callers): Promise<void> {
+  const end = (mayStay: ReadonlySet<string>) => {
+    for (const socket of sockets) if (!mayStay.has(endOf(socket))) socket.destroy();
+  };
+  const silent = setTimeout(end, SILENT_GRACE_MS, asking);
+  const everybody = setTimeout(end, GRACE_MS, new Set());
   await app.close();
-  clearTimeout(limit);
+  clearTimeout(silent);
+  clearTimeout(everybody);
 }
 
 async function listen(app: App, host: string, port: number): Promise<void> {

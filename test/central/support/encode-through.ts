@@ -21,7 +21,7 @@ export function asVirtualCard({ card, soft }: IssuedCard): VirtualCard {
   return made;
 }
 
-const CAPABILITIES: CardCapabilities = {
+export const CAPABILITIES: CardCapabilities = {
   ...{ hasMetadata: true, canSetManagementKey: true, canMoveKeys: true, canImportKeys: true },
   ...{ canReset: true, canAttest: true, hasExtendedLength: true, managementKeyAlgorithm: null },
 };
