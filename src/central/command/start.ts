@@ -3,6 +3,9 @@ import type { CentralConfiguration, CentralPlaces } from '../central-configurati
 import { startCentral } from '../server.ts';
 import { type CommandIo, UsageError } from './command-io.ts';
 
+/** Longer than anything that central waits for when it ends. */
+const END_LIMIT_MS = 25_000;
+
 /**
  * `central start [--host ADDRESS] [--port N] [--http-port N] [--name NAME]… [--published-url URL] [--log FILE] [--docs]`: runs
  * until SIGINT or SIGTERM; a second one ends it at once. What is not said here is as in the configuration. Prints where
@@ -41,6 +44,8 @@ export async function startCommand(
   });
   io.stdout.write(`${running.url}\n`);
   await stopped;
+  // Whatever hangs: the unit would only kill it later.
+  setTimeout(() => process.exit(1), END_LIMIT_MS).unref();
   await running.close();
 }
 
