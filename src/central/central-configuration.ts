@@ -9,6 +9,7 @@ export interface CentralConfiguration {
   readonly port: number | undefined;
   readonly httpPort: number | undefined;
   readonly names: readonly string[] | undefined;
+  readonly kioskUrl: string | undefined;
   readonly publishedUrl: string | undefined;
   readonly databaseUrlFile: string | undefined;
   readonly stateFolder: string | undefined;
@@ -24,6 +25,7 @@ const DEFAULT_FILE = '/etc/recard/central.toml';
 const CREDENTIALS = { databaseUrl: 'database-url', keyFile: 'authority.key' } as const;
 
 const PUBLISHED_URL = 'write an address without a path, such as "http://pki.example"';
+const KIOSK_URL = 'write an address without a path, such as "https://central.example:8443"';
 const port = z.int('write a port, such as 8443').min(1, 'write 1 to 65535').max(65_535, 'write 1 to 65535');
 const path = (what: string) => z.string(`write the path of ${what}`).min(1, `write the path of ${what}`);
 
@@ -32,6 +34,11 @@ const file = z.strictObject({
   port: port.optional(),
   http_port: port.optional(),
   names: z.array(z.string().min(1), 'write names, such as ["central.example"]').optional(),
+  kiosk_url: z
+    .url({ protocol: /^https$/, error: KIOSK_URL })
+    .refine((url) => URL.parse(url)?.pathname === '/', KIOSK_URL)
+    .transform((url) => new URL(url).origin)
+    .optional(),
   published_url: z
     .url({ protocol: /^http$/, error: PUBLISHED_URL })
     .refine((url) => URL.parse(url)?.pathname === '/', PUBLISHED_URL)
@@ -60,7 +67,7 @@ export function readCentralConfiguration(named: string | null, env = process.env
   const { listen, names, organisation, port: kioskPort } = read;
   return {
     ...{ listen, names, organisation, port: kioskPort, httpPort: read.http_port },
-    publishedUrl: read.published_url,
+    ...{ kioskUrl: read.kiosk_url, publishedUrl: read.published_url },
     databaseUrlFile: from(read.database_url_file),
     stateFolder: from(read.state_folder),
     authorityFolder: from(read.authority_folder),

@@ -39,6 +39,8 @@ export interface CentralOptions extends CentralPlaces {
   readonly httpPort?: number;
   /** Names and addresses by which kiosks call this central, besides those of the machine. */
   readonly names?: readonly string[];
+  /** Where kiosks find this central and those beside it, `https://central.example:8443`. Default: this one alone. */
+  readonly kioskUrl?: string;
   /** Where the world finds revocation lists, `http://pki.example`. Default: what it was last, else this machine. */
   readonly publishedUrl?: string;
   /** Default: standard error. */
@@ -66,11 +68,12 @@ export interface RunningCentral {
  * @throws ClusterError, ListenError, KeyStoreError
  */
 export async function startCentral(options: CentralOptions): Promise<RunningCentral> {
-  const { stateDir, host, names = [], showsDocs = false } = options;
+  const { stateDir, host, kioskUrl, showsDocs = false } = options;
+  const names = [...(options.names ?? []), ...(kioskUrl === undefined ? [] : [new URL(kioskUrl).hostname])];
   mkdirSync(stateDir, { recursive: true, mode: 0o711 });
   const port = await rememberedPort(stateDir, KIOSK_PORT_FILE, options.port);
   const url = `https://${names[0] ?? (isEveryAddress(host) ? hostname() : bracketed(host))}:${port}`;
-  rememberedText(stateDir, KIOSK_URL_FILE, url);
+  rememberedText(stateDir, KIOSK_URL_FILE, kioskUrl ?? url);
   const opened = await openCentral(options, startCluster, options, true);
   const log = createLogger(options.logFile);
   const notifications = openNotifications(opened.databaseUrl, log);

@@ -18,6 +18,7 @@ port = 8443
 http_port = 8080
 names = ["central.example"]
 published_url = "http://pki.example/"
+kiosk_url = "https://central.example:443/"
 database_url_file = "database-url"
 authority_folder = "/srv/recard/authority"
 pool_size = 20
@@ -46,7 +47,7 @@ describe('central.toml', () => {
     const configuration = readCentralConfiguration(write('central.toml', GOOD));
     expect(configuration).toMatchObject({
       ...{ listen: '0.0.0.0', port: 8443, httpPort: 8080, names: ['central.example'] },
-      ...{ publishedUrl: 'http://pki.example', logFile: undefined },
+      ...{ publishedUrl: 'http://pki.example', kioskUrl: 'https://central.example', logFile: undefined },
     });
     expect(centralPlaces(configuration, '/home', {})).toEqual({
       ...{ stateDir: '/home/central', databaseUrl: DATABASE, authorityDir: '/srv/recard/authority' },
@@ -73,7 +74,7 @@ describe('central.toml', () => {
   test.each([
     [
       `${GOOD}colour = "red"`,
-      'read configuration /central.toml, line 10: colour is not known; known are listen,',
+      'read configuration /central.toml, line 11: colour is not known; known are listen,',
     ],
     [GOOD.replace('8443', '"8443"'), '/central.toml, line 2: port: write a port, such as 8443'],
     [GOOD.replace('8080', '80800'), '/central.toml, line 3: http_port: write 1 to 65535'],
@@ -83,7 +84,8 @@ describe('central.toml', () => {
       '/central.toml, line 5: published_url: write an address without a path',
     ],
     [GOOD.replace('example/"', 'example/crl"'), '/central.toml, line 5: published_url: write an address'],
-    [GOOD.replace('20', '1'), '/central.toml, line 8: pool_size: write 2 or more'],
+    [GOOD.replace('central.example:443', ''), '/central.toml, line 6: kiosk_url: write an address'],
+    [GOOD.replace('20', '1'), '/central.toml, line 9: pool_size: write 2 or more'],
     ['port = ', 'read configuration /central.toml, line 1: '],
   ])('that is wrong is refused with its line and a remedy: %j', (text, message) => {
     const path = write('central.toml', text);

@@ -38,6 +38,7 @@ export async function startCommand(
     port: portNumber(values.port) ?? configuration.port ?? 0,
     httpPort: portNumber(values['http-port']) ?? configuration.httpPort,
     names: values.name ?? configuration.names,
+    kioskUrl: configuration.kioskUrl,
     publishedUrl: httpUrl(values['published-url']) ?? configuration.publishedUrl,
     logFile: values.log ?? configuration.logFile,
     showsDocs: values.docs,
