@@ -11,6 +11,7 @@ export default defineConfig({
     './db/central/copy-schema.ts',
     './db/central/chain-schema.ts',
     './db/central/common-schema.ts',
+    './db/central/archive-schema.ts',
   ],
   out: './db/central/migrations',
 });

@@ -99,7 +99,7 @@ export const operationKeys = pgTable(
     slot: text().$type<Slot>().notNull(),
     position: integer().notNull(),
     algorithm: text().$type<KeyAlgorithm>().notNull(),
-    source: text().$type<'generate' | 'keep' | 'move'>().notNull(),
+    source: text().$type<'generate' | 'keep' | 'move' | 'import'>().notNull(),
     movedFrom: text('moved_from').$type<Slot>(),
     lifetimeDays: integer('lifetime_days').notNull(),
     publicKey: bytes('public_key'),
