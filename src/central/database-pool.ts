@@ -72,8 +72,16 @@ type Done = (
   release: (error?: unknown) => void,
 ) => void;
 
-/** Cuts its connection when an answer stays away: the next query would only wait behind it. */
+/**
+ * Cuts its connection when an answer stays away: the next query would only wait behind it. One that breaks between two
+ * statements of a transaction fails with the next: nobody else listens then, and central would end by it.
+ */
 class PunctualClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => {});
+  }
+
   // biome-ignore lint/suspicious/noExplicitAny: one of the many forms of pg.Client.query, passed on as it is
   override query(...args: any[]): any {
     const answer = (super.query as (...args: unknown[]) => unknown).apply(this, args);
