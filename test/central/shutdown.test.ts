@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { clusterUrl, prepareClusterFolder } from '../../src/central/cluster-folder.ts';
+import { isInUse } from '../../src/central/cluster-process.ts';
 import { openCentralForCommand } from '../../src/central/server.ts';
 import { CentralClient } from '../../src/kiosk/central-client.ts';
 import { enrol } from '../../src/kiosk/enrol.ts';
@@ -35,6 +36,9 @@ afterAll(async () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
   }
+  // A PostgreSQL whose central was ended at once ends after it.
+  const folder = prepareClusterFolder(join(home, 'central'));
+  await expect.poll(() => isInUse(folder), { timeout: 30_000 }).toBe(false);
   rmSync(home, { recursive: true, force: true });
 });
 
