@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { clusterUrl, prepareClusterFolder } from '../../src/central/cluster-folder.ts';
 import { isInUse } from '../../src/central/cluster-process.ts';
 import { openCentralForCommand } from '../../src/central/server.ts';
@@ -38,7 +38,7 @@ afterAll(async () => {
   }
   // A PostgreSQL whose central was ended at once ends after it.
   const folder = prepareClusterFolder(join(home, 'central'));
-  await expect.poll(() => isInUse(folder), { timeout: 30_000 }).toBe(false);
+  await vi.waitUntil(() => !isInUse(folder), { timeout: 30_000 });
   rmSync(home, { recursive: true, force: true });
 });
 
