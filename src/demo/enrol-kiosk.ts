@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Central } from '../central/central.ts';
 import { inviteKiosk } from '../central/enrolment/invite.ts';
 import { scopeOfGroups } from '../central/enrolment/scope-of-groups.ts';
@@ -21,9 +22,12 @@ export async function inviteDemoKiosk(central: Central, { identity }: DemoPaths)
 }
 
 /** Enrols the demo's kiosk as any other, where it has been invited. @throws EnrolError */
-export async function enrolDemoKiosk({ identity }: DemoPaths, ready: CentralReady): Promise<void> {
+export async function enrolDemoKiosk({ identity, kiosk }: DemoPaths, ready: CentralReady): Promise<void> {
   const { url, token } = ready;
-  if (token !== null) await enrol({ url, token, identityFile: identity, replaces: true });
+  if (token === null) return;
+  await enrol({ url, token, identityFile: identity, replaces: true });
+  // What an older demo's kiosk was known by; worth nothing any more.
+  rmSync(join(kiosk, 'token'), { force: true });
 }
 
 function isGood(path: string): boolean {

@@ -22,11 +22,6 @@ export class CentralClient {
     this.#connection = connection;
   }
 
-  /** The code with which central refuses this kiosk for what it is, whatever it asks (SE-01); null while it does not. */
-  get refusedAs(): string | null {
-    return this.#connection.refusedAs;
-  }
-
   /** Ends what is under way. */
   close(): Promise<void> {
     return this.#connection.close();

@@ -88,11 +88,6 @@ export class CentralConnection {
     return new CentralConnection(address, this.#line, headers);
   }
 
-  /** The code with which central refuses this kiosk for what it is (SE-01), whatever it asks; null while it does not. */
-  get refusedAs(): string | null {
-    return this.#line.refusedAs;
-  }
-
   /** Ends what is under way. */
   close(): Promise<void> {
     return this.#line.close();

@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
 import { REFUSED_AS } from '../protocol/enrolment.ts';
 import type { Problem } from '../protocol/problem.ts';
+import { OTHER_PROTOCOL } from '../protocol/version.ts';
 import type { KioskIdentity } from './identity.ts';
 
 /** Of a program; central lets a kiosk have a few times as many. */
@@ -11,7 +12,7 @@ const KEEP_ALIVE_MS = 60_000;
 /** How long a kiosk that was refused for what it is waits before it asks again; doubles from the first to the last. */
 const BARRED_MS = { first: 15_000, last: 5 * 60_000 } as const;
 
-const BARRING: readonly string[] = Object.values(REFUSED_AS);
+const BARRING: readonly string[] = [...Object.values(REFUSED_AS), OTHER_PROTOCOL];
 
 /** With what a line is made. Without key and certificate central lets nobody do more than enrol. */
 type LineIdentity = Pick<KioskIdentity, 'authorityPem'> &
@@ -23,6 +24,13 @@ interface IdentitySource {
   current(): LineIdentity;
 }
 
+/** Central does not want this kiosk, and is not asked before `until` (monotonic, ms). */
+interface Bar {
+  readonly problem: Problem;
+  readonly until: number;
+  readonly waitMs: number;
+}
+
 /**
  * The TLS line of one program to one central: connections with the kiosk's certificate, which are made anew when the
  * certificate is, and the memory that central does not want this kiosk.
@@ -32,15 +40,18 @@ export class CentralLine {
   /** Before the path of the protocol, without a slash at its end. */
   readonly basePath: string;
   readonly #source: IdentitySource;
+  readonly #onRefusedAs: (code: string | null) => void;
   #agent: Agent | null = null;
   #identity: LineIdentity | null = null;
-  #bar: { readonly problem: Problem; readonly until: number; readonly waitMs: number } | null = null;
+  #bar: Bar | null = null;
 
-  constructor(url: string, source: IdentitySource) {
+  /** @param onRefusedAs told each time that `refusedAs` is another */
+  constructor(url: string, source: IdentitySource, onRefusedAs: (code: string | null) => void = () => {}) {
     const { origin, pathname } = new URL(url);
     this.origin = origin;
     this.basePath = pathname.replace(/\/$/, '');
     this.#source = source;
+    this.#onRefusedAs = onRefusedAs;
   }
 
   /** What a request goes through. @throws IdentityError */
@@ -51,7 +62,7 @@ export class CentralLine {
       this.#agent?.close().catch(() => undefined);
       this.#identity = identity;
       this.#agent = agentFor(identity);
-      this.#bar = null;
+      this.#setBar(null);
     }
     return this.#agent;
   }
@@ -69,11 +80,17 @@ export class CentralLine {
   /** Central has answered. @param problem null: with what was asked for */
   heard(problem: Problem | null): void {
     if (problem === null || !BARRING.includes(problem.code)) {
-      this.#bar = null;
+      this.#setBar(null);
       return;
     }
     const waitMs = Math.min(BARRED_MS.last, this.#bar ? this.#bar.waitMs * 2 : BARRED_MS.first);
-    this.#bar = { problem, waitMs, until: performance.now() + waitMs * (0.5 + Math.random() / 2) };
+    this.#setBar({ problem, waitMs, until: performance.now() + waitMs * (0.5 + Math.random() / 2) });
+  }
+
+  #setBar(bar: Bar | null): void {
+    const before = this.refusedAs;
+    this.#bar = bar;
+    if (this.refusedAs !== before) this.#onRefusedAs(this.refusedAs);
   }
 
   /** Ends every connection, whatever goes on there. */

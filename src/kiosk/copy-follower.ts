@@ -30,6 +30,7 @@ export class CopyFollower {
   /** When the copy was last known to be central's; null while there is none. */
   #confirmedAt: Date | null = null;
   #isReached = false;
+  #refusedAs: string | null = null;
 
   constructor(options: CopyFollowerOptions) {
     this.#options = options;
@@ -49,6 +50,11 @@ export class CopyFollower {
 
   get isReached(): boolean {
     return this.#isReached;
+  }
+
+  /** The code with which central refuses this kiosk for what it is (SE-01); null while it does not. */
+  get refusedAs(): string | null {
+    return this.#refusedAs;
   }
 
   /** Null while there is no copy. */
@@ -97,6 +103,7 @@ export class CopyFollower {
     if (message.type === 'reached') this.#reach(message.isReached);
     else if (message.type === 'confirmed') this.#confirm(message.asOf);
     else if (message.type === 'changed') onChange();
+    else if (message.type === 'refusedAs') this.#refuse(message.code);
     else if (message.type === 'refreshed') this.#asked.get(message.id)?.();
     else if (message.type === 'log') log[message.level](message.detail, message.message);
     else {
@@ -108,6 +115,11 @@ export class CopyFollower {
   #reach(isReached: boolean): void {
     if (this.#isReached === isReached) return;
     this.#isReached = isReached;
+    this.#options.onChange();
+  }
+
+  #refuse(code: string | null): void {
+    this.#refusedAs = code;
     this.#options.onChange();
   }
 

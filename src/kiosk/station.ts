@@ -84,14 +84,14 @@ export class Station {
   }
 
   view(surroundings: Surroundings): KioskView {
-    const { client, clock, follower, kioskName } = this.#options;
+    const { clock, follower, kioskName } = this.#options;
     return {
       ...surroundings,
       walkUp: this.#walkUp.state,
       language: this.#language,
       now: clock.now().toISOString(),
       isCentralReached: follower.isReached,
-      refusedAs: client.refusedAs,
+      refusedAs: follower.refusedAs,
       dataAgeSeconds: follower.ageSeconds(),
       ...this.machine(),
       kioskName,

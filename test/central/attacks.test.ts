@@ -415,7 +415,6 @@ describe('a kiosk that is shut out', () => {
     expect(performance.now() - begun).toBeLessThan(1000);
     const refused = { kind: 'refused', code: 'SE-01-kiosk-revoked' };
     expect(await kiosk.client.lookup({ serial: '1', guid: null })).toMatchObject(refused);
-    expect(kiosk.client.refusedAs).toBe('SE-01-kiosk-revoked');
     const told = central.log.length;
     for (let i = 0; i < 20; i += 1) {
       expect(await kiosk.client.lookup({ serial: '1', guid: null })).toMatchObject(refused);

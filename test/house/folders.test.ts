@@ -47,6 +47,7 @@ const OWNER: Record<string, readonly string[]> = {
   react: ['screens'],
   'better-sqlite3': ['src/kiosk', 'db/kiosk', 'src/central/copy'],
   pg: ['src/central', 'db/central'],
+  undici: ['src/kiosk'],
   'age-encryption': ['src/central'],
 };
 

@@ -64,8 +64,9 @@ export class CopyHttp {
   readonly #silence: Silence;
   readonly #line: CentralLine;
 
-  constructor(address: CentralAddress, silence: Silence) {
-    this.#line = new CentralLine(address.url, new IdentityFile(address.identityFile));
+  /** @param onRefusedAs told when central begins or ceases to refuse this kiosk for what it is */
+  constructor(address: CentralAddress, silence: Silence, onRefusedAs: (code: string | null) => void) {
+    this.#line = new CentralLine(address.url, new IdentityFile(address.identityFile), onRefusedAs);
     this.#silence = silence;
   }
 

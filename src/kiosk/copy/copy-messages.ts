@@ -11,6 +11,8 @@ export interface CopyThreadData {
 export type FromCopyThread =
   /** Central begins or ceases to be heard. */
   | { readonly type: 'reached'; readonly isReached: boolean }
+  /** Central begins or ceases to refuse this kiosk for what it is (SE-01). */
+  | { readonly type: 'refusedAs'; readonly code: string | null }
   /** The copy is central's now. `asOf`: it has everything from before then (milliseconds of this machine's clock), or null. */
   | { readonly type: 'confirmed'; readonly asOf: number | null }
   /** Something in the copy is another than before. */

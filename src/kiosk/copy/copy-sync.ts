@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
+import { REFUSED_AS } from '../../protocol/enrolment.ts';
 import { LOG_CODES, type LogBatch } from '../../protocol/log.ts';
 import { backoffMs, type Pause } from '../backoff.ts';
 import { MissingRowsError, NonsenseRowError } from './checked-rows.ts';
@@ -36,6 +37,7 @@ const HEARSAY_MS = 10_000;
 const CONFIRM_EVERY_MS = 900;
 /** What will not mend itself soon is not asked for every few seconds. */
 const HOPELESS_MS = 30_000;
+const NOT_LET_IN: readonly string[] = Object.values(REFUSED_AS);
 const UNFIT_CODES: readonly string[] = [LOG_CODES.gone, LOG_CODES.notYours];
 
 /**
@@ -294,8 +296,10 @@ export class CopySync {
   }
 }
 
+/** A kiosk that is not let in may be enrolled anew at any moment; until then its line does not ask (SE-01). */
 function isForbidden(error: unknown): boolean {
-  return error instanceof CentralRefusedError && !UNFIT_CODES.includes(error.code);
+  if (!(error instanceof CentralRefusedError)) return false;
+  return !UNFIT_CODES.includes(error.code) && !NOT_LET_IN.includes(error.code);
 }
 
 function logOf(error: unknown): FromCopyThread {

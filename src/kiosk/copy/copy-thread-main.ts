@@ -14,7 +14,7 @@ const { path, central } = workerData as CopyThreadData;
 let whenSwapped: (() => void) | null = null;
 const tell = (message: FromCopyThread) => port.postMessage(message);
 const silence = new Silence({ onChange: (isReached) => tell({ type: 'reached', isReached }) });
-const http = new CopyHttp(central, silence);
+const http = new CopyHttp(central, silence, (code) => tell({ type: 'refusedAs', code }));
 const swap = () =>
   new Promise<void>((resolve) => {
     whenSwapped = resolve;
