@@ -2,13 +2,14 @@ import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
-import { LOG_CODES, type LogBatch, logBatch, MY_SCOPE, type Snapshot, snapshot } from '../../protocol/log.ts';
+import { LOG_CODES, logBatch, MY_SCOPE, type Snapshot, snapshot } from '../../protocol/log.ts';
 import { problem } from '../../protocol/problem.ts';
 import { REPLICA_SCHEMA } from '../../protocol/replica-schema.ts';
 import { PROTOCOL_PATH } from '../../protocol/version.ts';
 import type { CentralAddress } from '../central-connection.ts';
 import { CentralLine } from '../central-line.ts';
 import { IdentityFile } from '../identity-file.ts';
+import type { SentBatch } from './checked-rows.ts';
 import type { Silence } from './silence.ts';
 
 /** No answer that helps now; asking again later may. */
@@ -37,6 +38,14 @@ export class NotUnderstoodError extends Error {
   override readonly name = 'NotUnderstoodError';
 }
 
+/** An answer longer than is taken: fewer rows are to be asked for. */
+export class AnswerTooLongError extends Error {
+  override readonly name = 'AnswerTooLongError';
+  constructor(path: string, options?: ErrorOptions) {
+    super(`ask central for ${path}: the answer is too long; less is asked for`, options);
+  }
+}
+
 export interface LogQuestion {
   readonly scope: string;
   readonly epoch: string;
@@ -50,16 +59,24 @@ export interface LogQuestion {
 
 type Answer = Dispatcher.ResponseData;
 
-/** The longest answer that is taken into memory, as sent and unpacked. */
-const MAX_BYTES = 64 * 1024 * 1024;
+/**
+ * The longest answer that is taken into memory, as sent and unpacked. JSON can be thirty times as large in memory, and a
+ * thread that runs out of memory in the midst of parsing takes its whole process with it.
+ */
+const MAX_BYTES = 8 * 1024 * 1024;
 /** A central that says nothing for this long will not say anything any more. */
 const DEAF_MS = 5_000;
 const MAX_RETRY_AFTER_MS = 60_000;
 const LINE_FEED = 0x0a;
 const TRANSIENT = [408, 425, 429];
 const unpack = promisify(zstdDecompress);
+/** Rows are looked at one by one when they are applied: a copy of each would cost as much as all the rest. */
+const envelope = logBatch.omit({ rows: true });
 
-/** The questions of sync. Each throws CentralAwayError, CentralRefusedError, NotUnderstoodError, or AbortError by its signal. */
+/**
+ * The questions of sync. Each throws CentralAwayError, CentralRefusedError, NotUnderstoodError, AnswerTooLongError, or
+ * AbortError by its signal.
+ */
 export class CopyHttp {
   readonly #silence: Silence;
   readonly #line: CentralLine;
@@ -75,13 +92,13 @@ export class CopyHttp {
   }
 
   /** What came after a position of this scope. */
-  async log(question: LogQuestion): Promise<LogBatch> {
+  async log(question: LogQuestion): Promise<SentBatch> {
     const { scope, epoch, revision, limit, waitSeconds, signal, onBeat } = question;
     const since = `${epoch}.${revision}`;
     const path = `/scopes/${scope}/log?since=${since}&limit=${limit}&wait=${waitSeconds}`;
     const headers = waitSeconds === 0 ? { 'accept-encoding': 'zstd' } : undefined;
     const json = await this.#json(path, { headers, signal, onBeat });
-    return understand(logBatch, json, path);
+    return { ...understand(envelope, json, path), rows: rowsOf(json, path) };
   }
 
   /** The newest snapshot of this kiosk's own scope. */
@@ -163,7 +180,7 @@ export class CopyHttp {
 
   /** Central is reached whatever it says, but for not being able to say it. */
   #judged(path: string, error: unknown): unknown {
-    if (error instanceof CentralRefusedError) return error;
+    if (error instanceof CentralRefusedError || error instanceof AnswerTooLongError) return error;
     if (error instanceof CentralAwayError) {
       if (!error.message.endsWith(LOG_CODES.underWay)) this.#silence.lost();
       return error;
@@ -191,7 +208,7 @@ async function collect(path: string, bytes: AsyncIterable<Uint8Array>): Promise<
   let length = 0;
   for await (const chunk of bytes) {
     length += chunk.length;
-    if (length > MAX_BYTES) throw new NotUnderstoodError(`ask central for ${path}: the answer is too long`);
+    if (length > MAX_BYTES) throw new AnswerTooLongError(path);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -204,6 +221,8 @@ async function decoded(path: string, { headers }: Answer, bytes: Buffer): Promis
   try {
     return await unpack(bytes, { maxOutputLength: MAX_BYTES });
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new AnswerTooLongError(path, { cause });
     throw new NotUnderstoodError(`ask central for ${path}: the answer cannot be unpacked`, { cause });
   }
 }
@@ -226,6 +245,12 @@ function understand<T extends z.ZodType>(schema: T, json: unknown, path: string)
   const read = schema.safeParse(json);
   if (read.success) return read.data;
   throw new NotUnderstoodError(`ask central for ${path}: ${z.prettifyError(read.error).slice(0, 500)}`);
+}
+
+function rowsOf(json: unknown, path: string): unknown[] {
+  const { rows } = json as { readonly rows?: unknown };
+  if (Array.isArray(rows)) return rows;
+  throw new NotUnderstoodError(`ask central for ${path}: rows: expected array`);
 }
 
 function retryAfterMs(headers: Answer['headers']): number {

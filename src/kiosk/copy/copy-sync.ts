@@ -1,11 +1,17 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { REFUSED_AS } from '../../protocol/enrolment.ts';
-import { LOG_CODES, type LogBatch } from '../../protocol/log.ts';
+import { LOG_CODES } from '../../protocol/log.ts';
 import { backoffMs, type Pause } from '../backoff.ts';
-import { MissingRowsError, NonsenseRowError } from './checked-rows.ts';
+import { MissingRowsError, NonsenseRowError, type SentBatch } from './checked-rows.ts';
 import { type CopyFiles, removeUnfinished } from './copy-files.ts';
-import { CentralAwayError, CentralRefusedError, type CopyHttp, type LogQuestion } from './copy-http.ts';
+import {
+  AnswerTooLongError,
+  CentralAwayError,
+  CentralRefusedError,
+  type CopyHttp,
+  type LogQuestion,
+} from './copy-http.ts';
 import type { FromCopyThread } from './copy-messages.ts';
 import { type CopyMeta, UnfitCopyError } from './copy-schema.ts';
 import { CopyWriter } from './copy-writer.ts';
@@ -25,7 +31,7 @@ export interface CopySyncOptions {
 }
 
 /** Rows a transaction: bounds what an answer takes in memory. */
-const BATCH = 5_000;
+const BATCH = 2_000;
 const NEW_COPY_BATCH = 10_000;
 /** An empty copy that is further behind is built anew in a file of its own. */
 const NEW_COPY_FROM = 20_000;
@@ -36,7 +42,7 @@ const WAIT_SECONDS = 25;
 const HEARSAY_MS = 10_000;
 const CONFIRM_EVERY_MS = 900;
 /** What will not mend itself soon is not asked for every few seconds. */
-const HOPELESS_MS = 30_000;
+const HOPELESS_MS = 15_000;
 const NOT_LET_IN: readonly string[] = Object.values(REFUSED_AS);
 const UNFIT_CODES: readonly string[] = [LOG_CODES.gone, LOG_CODES.notYours];
 
@@ -58,6 +64,8 @@ export class CopySync {
   /** A new copy is being made. */
   #isRenewing = false;
   #hasLookedForSnapshot = false;
+  /** By how much fewer rows are asked for, after an answer that was too long. */
+  #divisor = 1;
   /** Newest revision at central, as far as known. */
   #head = 0;
   #failures = 0;
@@ -144,9 +152,10 @@ export class CopySync {
   #learnFrom(error: unknown): number {
     if (error instanceof MissingRowsError || error instanceof UnfitCopyError) this.#isUnfit = true;
     if (error instanceof CentralRefusedError && UNFIT_CODES.includes(error.code)) this.#isUnfit = true;
+    if (error instanceof AnswerTooLongError) this.#divisor *= 2;
     if (error instanceof CentralAwayError) return error.retryAfterMs;
     const isHopeless = error instanceof NonsenseRowError || isForbidden(error);
-    return isHopeless ? HOPELESS_MS * (1 + this.#options.pause.random()) : 0;
+    return isHopeless ? HOPELESS_MS * (0.5 + this.#options.pause.random() / 2) : 0;
   }
 
   /** Until there is something new, or some seconds are over. */
@@ -176,7 +185,7 @@ export class CopySync {
   }
 
   /** The batches after a position until there is nothing new; the next is fetched while one is worked on. */
-  async *#ahead(meta: CopyMeta, limit: number): AsyncGenerator<LogBatch> {
+  async *#ahead(meta: CopyMeta, limit: number): AsyncGenerator<SentBatch> {
     const abort = new AbortController();
     const signal = AbortSignal.any([abort.signal, this.#stop.signal]);
     const ask = (revision: number) => this.#ask(meta, revision, { limit, waitSeconds: 0, signal });
@@ -203,15 +212,16 @@ export class CopySync {
     { scope, epoch }: CopyMeta,
     revision: number,
     how: Omit<LogQuestion, 'scope' | 'epoch' | 'revision'>,
-  ): Promise<LogBatch> {
-    const batch = await this.#options.http.log({ scope, epoch, revision, ...how });
+  ): Promise<SentBatch> {
+    const limit = Math.max(1, Math.floor(how.limit / this.#divisor));
+    const batch = await this.#options.http.log({ scope, epoch, revision, ...how, limit });
     // Central was restored to an older state.
     if (batch.head < revision) throw new MissingRowsError(revision, batch.head);
     this.#head = batch.head;
     return batch;
   }
 
-  #take(writer: CopyWriter, batch: LogBatch, from: number, asOf: number): void {
+  #take(writer: CopyWriter, batch: SentBatch, from: number, asOf: number): void {
     if (this.#writer !== writer || this.#isUnfit) return;
     const hasChanged = writer.apply(batch, from);
     if (hasChanged) this.#options.tell({ type: 'changed' });
@@ -276,6 +286,7 @@ export class CopySync {
     this.#isUnfit = false;
     this.#head = 0;
     this.#hasLookedForSnapshot = false;
+    this.#divisor = 1;
     removeUnfinished(files);
     try {
       this.#writer = CopyWriter.open(files.live, source);

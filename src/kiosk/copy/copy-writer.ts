@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { LogBatch } from '../../protocol/log.ts';
 import { REPLICA_ROWS } from '../../protocol/replica-schema.ts';
-import { type CheckedRow, checkBatch } from './checked-rows.ts';
+import { type CheckedRow, checkBatch, type SentBatch } from './checked-rows.ts';
 import { type CopyMeta, openUntrusted, readMeta, UnfitCopyError } from './copy-schema.ts';
 import { RowWriter } from './row-writer.ts';
 
 /** Megabytes of pages that are kept in memory: enough for the upper levels of a million cards' indexes. */
 const CACHE_MB = 32;
+/** Pages of the log before they are brought into the file: with fewer, each batch of rows all over it waits for the disk. */
+const CHECKPOINT_PAGES = 16_000;
 
 /**
  * The one connection that writes in the copy. Rows and the new position are one transaction, so that a kill leaves both
@@ -31,6 +32,7 @@ export class CopyWriter {
       db = openUntrusted(path);
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = NORMAL');
+      db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
       db.pragma(`cache_size = -${CACHE_MB * 1024}`);
       const meta = readMeta(db);
       if (meta.source !== source) throw new UnfitCopyError('it came from another central');
@@ -69,10 +71,10 @@ export class CopyWriter {
    * @returns whether anything has changed
    * @throws MissingRowsError, NonsenseRowError; what SQLite throws. Nothing is changed then
    */
-  apply(batch: LogBatch, from: number): boolean {
+  apply(batch: SentBatch, from: number): boolean {
     const { epoch, revision } = this.#meta;
     if (batch.epoch !== epoch || revision < from) return false;
-    const rows = checkBatch(batch, from).slice(revision - from);
+    const rows = checkBatch(batch, from, revision);
     if (batch.to < revision) return false;
     this.#commit(rows, batch);
     return rows.length > 0;
@@ -87,7 +89,7 @@ export class CopyWriter {
     }
   }
 
-  #commit(rows: readonly CheckedRow[], { to, madeAt }: LogBatch): void {
+  #commit(rows: readonly CheckedRow[], { to, madeAt }: SentBatch): void {
     this.#db.transaction(() => {
       this.#rows.write(rows);
       this.#advance.run(to, madeAt);

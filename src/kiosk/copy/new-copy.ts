@@ -1,7 +1,6 @@
 import Database from 'better-sqlite3';
-import type { LogBatch } from '../../protocol/log.ts';
 import { REPLICA_INDEXES, REPLICA_SCHEMA, REPLICA_TABLES } from '../../protocol/replica-schema.ts';
-import { checkBatch } from './checked-rows.ts';
+import { checkBatch, type SentBatch } from './checked-rows.ts';
 import { type CopyFiles, declareReady, removeUnfinished } from './copy-files.ts';
 import { type CopyMeta, openUntrusted, readMeta, UnfitCopyError } from './copy-schema.ts';
 import { RowWriter } from './row-writer.ts';
@@ -37,7 +36,7 @@ export class NewCopy {
   }
 
   /** @throws MissingRowsError, NonsenseRowError */
-  apply(batch: LogBatch): void {
+  apply(batch: SentBatch): void {
     if (batch.epoch !== this.#meta.epoch) throw new UnfitCopyError('central has another epoch');
     const rows = checkBatch(batch, this.#meta.revision);
     this.#db.transaction(() => this.#rows.write(rows))();

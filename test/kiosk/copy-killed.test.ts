@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { copyFiles, swapIn } from '../../src/kiosk/copy/copy-files.ts';
+import { readMeta } from '../../src/kiosk/copy/copy-schema.ts';
+import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { writeTestIdentity } from '../support/test-line.ts';
+import { seeded } from '../tear/seeded.ts';
+import { bundle } from './support/bundle.ts';
+import { FakeCentral } from './support/fake-central.ts';
+import { aCopy, aPerson } from './support/small-world.ts';
+
+/** SY-01: the copy of a kiosk that is killed with -9 again and again, while it catches up and while copies are swapped. */
+
+const KILLS = 20;
+const SEED = 20_261_122;
+const PEOPLE = 300;
+/** Long enough to catch up, on a machine that has nothing else to do. */
+const LONGEST_LIFE_MS = 1_000;
+
+let folder: string;
+let program: { readonly folder: string; readonly file: string };
+let central: FakeCentral;
+let url: string;
+const path = () => join(folder, 'replica.sqlite');
+
+beforeAll(async () => {
+  const at = mkdtempSync(join(tmpdir(), 'recard-program-'));
+  program = { folder: at, file: bundle(join(import.meta.dirname, 'support/copy-killed-process.ts'), at) };
+  folder = mkdtempSync(join(tmpdir(), 'recard-copy-killed-'));
+  central = new FakeCentral(everybody('of the first hour'));
+  url = await central.start();
+  await writeTestIdentity(identityPath(folder));
+});
+afterAll(async () => {
+  await central.close();
+  for (const one of [program.folder, folder]) rmSync(one, { recursive: true });
+});
+
+/** The same people each time, with one name for all of them: it shows whether a copy is of one piece. */
+function everybody(displayName: string): ReturnType<typeof aCopy> {
+  const people = Array.from({ length: PEOPLE }, (_, i) =>
+    aPerson({ id: `33333333-3333-4333-8333-${String(i).padStart(12, '3')}`, displayName }),
+  );
+  return aCopy({ people });
+}
+
+/** Lives until some moment after it has begun, or until its copy has reached a revision. */
+async function liveAndDie(lifeMs: number | null): Promise<void> {
+  const kiosk = spawn(process.execPath, [program.file, folder, url]);
+  const ended = once(kiosk, 'close');
+  let complaint = '';
+  let said = '';
+  const { promise: hasReached, resolve: reached } = Promise.withResolvers<void>();
+  kiosk.stderr.on('data', (chunk) => (complaint += chunk));
+  kiosk.stdout.on('data', (chunk) => {
+    said += chunk;
+    if (said.split('\n').includes(String(central.scope.head))) reached();
+  });
+  await Promise.race([once(kiosk.stdout, 'data'), ended]);
+  await Promise.race([lifeMs === null ? hasReached : delay(lifeMs), ended]);
+  kiosk.kill('SIGKILL');
+  await ended;
+  expect(complaint).toBe('');
+}
+
+/** What is on the disk, looked at as the next start does. Null while there is none. */
+function look(): { revision: number; names: string[] } | null {
+  swapIn(copyFiles(path()));
+  if (!existsSync(path())) return null;
+  const db = new Database(path());
+  try {
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    const names = db.prepare('select distinct display_name from people').pluck().all() as string[];
+    return { revision: readMeta(db).revision, names };
+  } finally {
+    db.close();
+  }
+}
+
+test(`is whole after each of ${KILLS} kills, and at one of central's states`, async () => {
+  const chance = seeded(SEED);
+  let seen = 0;
+  for (let kill = 1; kill <= KILLS; kill += 1) {
+    central.data = everybody(`of hour ${kill}`);
+    if (chance.next() < 0.3) central.scope.restore(central.scope.head, crypto.randomUUID());
+    await liveAndDie(chance.between(0, LONGEST_LIFE_MS));
+    const copy = look();
+    if (copy === null) continue;
+    seen += 1;
+    expect(copy.names, `kill ${kill} of seed ${SEED}`).toHaveLength(1);
+    expect(copy.revision).toBeLessThanOrEqual(central.scope.head);
+  }
+  expect(seen).toBeGreaterThan(0);
+  await liveAndDie(null);
+  expect(look()).toEqual({ revision: central.scope.head, names: [`of hour ${KILLS}`] });
+}, 200_000);

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmdirSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { LogRow } from '../../src/protocol/log.ts';
+import { type CopyBench, openCopyBench } from './support/copy-bench.ts';
+import { aCardRecord, aPerson, HOLDER_ID } from './support/small-world.ts';
+
+/** Many rows at once, and a thread of sync that dies. */
+
+const ROWS = 30_000;
+
+let bench: CopyBench;
+beforeEach(async () => {
+  bench = await openCopyBench();
+});
+afterEach(() => bench.close());
+
+type Row = readonly ['card', string, LogRow[3]];
+const cards = (count: number, from = 10_000): Row[] =>
+  Array.from({ length: count }, (_, i) => {
+    const id = randomUUID();
+    return ['card', id, { ...aCardRecord({ id, serial: String(from + i), guid: randomUUID() }) }];
+  });
+
+/** Looks a card up again and again until the copy is up to date. @returns how long each took, in milliseconds */
+async function lookUntilUpToDate(): Promise<number[]> {
+  const tookMs: number[] = [];
+  while (bench.replica.state()?.revision !== bench.central.scope.head) {
+    const startedAt = performance.now();
+    expect(bench.replica.findCardBySerial('1234')).not.toBeNull();
+    tookMs.push(performance.now() - startedAt);
+    await delay(1);
+  }
+  return tookMs.sort((a, b) => a - b);
+}
+
+describe('while many rows come in', () => {
+  test('cards are found all the time, as quickly as ever', async () => {
+    bench.start();
+    await bench.upToDate();
+    bench.central.scope.append(...cards(ROWS));
+    const tookMs = await lookUntilUpToDate();
+    expect(tookMs.length).toBeGreaterThan(20);
+    // A batch takes hundreds of milliseconds; a machine that is busy otherwise takes some of its own.
+    expect(tookMs[Math.floor(tookMs.length / 2)]).toBeLessThan(5);
+    expect(bench.replica.findCardBySerial(String(10_000 + ROWS - 1))).not.toBeNull();
+    expect(bench.complaints).toEqual([]);
+  });
+
+  test('an empty copy is built anew, with everything in the end', async () => {
+    await bench.close();
+    bench = await openCopyBench({ people: [], cards: [], certificates: [], profiles: [], reasons: [] });
+    bench.start();
+    await bench.upToDate();
+    bench.central.scope.append(['person', HOLDER_ID, { ...aPerson() }], ...cards(ROWS), ...cards(1, 7));
+    const { scope } = bench.central;
+    const gone = scope.log.at(-1)!;
+    scope.append([gone[1], gone[2], null]);
+    await bench.upToDate();
+    expect(bench.replica.findCardBySerial('7')).toBeNull();
+    // There is no profile that they are of; they are there all the same.
+    expect(bench.replica.hasOpenOperation(scope.log[5]![2])).toBe(false);
+    expect(bench.central.scope.ranges).toHaveLength(1);
+    expect(bench.complaints).toEqual([]);
+  });
+});
+
+test('answers that are too long are asked for in smaller ones', async () => {
+  bench.start();
+  await bench.upToDate();
+  const displayName = 'x'.repeat(10_000);
+  const people = Array.from({ length: 2_000 }, () => aPerson({ id: randomUUID(), displayName }));
+  bench.central.scope.append(...people.map((person) => ['person', person.id, { ...person }] as const));
+  await bench.upToDate();
+  expect(bench.complaints).toContain('AnswerTooLongError');
+});
+
+test('a thread of sync that dies is said, started again, and nothing else dies with it', async () => {
+  const inItsWay = `${bench.path}.unfinished`;
+  mkdirSync(inItsWay);
+  bench.start();
+  await bench.until('two deaths', () => bench.complaints.length >= 2);
+  expect(new Set(bench.complaints)).toEqual(new Set(['the thread of sync has died']));
+  await bench.follower.refresh();
+  expect(bench.follower.isReached).toBe(false);
+  rmdirSync(inItsWay);
+  await bench.upToDate();
+  await bench.until('central', () => bench.follower.isReached);
+});
