@@ -242,6 +242,16 @@ export const refusals: RefusalTexts = {
     why: 'Sie weiß etwas über diese Karte oder ihren Inhaber, das dieses Gerät noch nicht weiß.',
     next: 'Fragen Sie den Helpdesk.',
   },
+  'SY-06-newer-kiosk': {
+    title: 'Dieser Kiosk ist zu alt für diese Karte.',
+    why: 'Die Zentrale sagt von ihr etwas, was das Programm dieses Kiosks noch nicht kennt.',
+    next: 'Benutzen Sie einen anderen Kiosk und nennen Sie dem Helpdesk den Code unten rechts.',
+  },
+  'SY-06-other-protocol': {
+    title: 'Dieser Kiosk und die Zentrale passen nicht zusammen.',
+    why: 'Ihre Programme sind zu verschieden alt. Eines von beiden muss erneuert werden.',
+    next: 'Benutzen Sie einen anderen Kiosk und sagen Sie dem Helpdesk Bescheid.',
+  },
   'UX-06-card-unresponsive': {
     title: 'Die Karte antwortet nicht.',
     why: 'Vielleicht steckt sie verkehrt herum, oder der Chip ist verschmutzt.',

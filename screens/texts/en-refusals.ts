@@ -242,6 +242,16 @@ export const refusals: RefusalTexts = {
     why: 'It knows something of this card or its holder that this kiosk does not know yet.',
     next: 'Ask the helpdesk.',
   },
+  'SY-06-newer-kiosk': {
+    title: 'This kiosk is too old for this card.',
+    why: 'Central says something of it that the program of this kiosk does not know yet.',
+    next: 'Use another kiosk, and tell the helpdesk the code at the bottom right.',
+  },
+  'SY-06-other-protocol': {
+    title: 'This kiosk and central do not fit together.',
+    why: 'Their programs are of versions too far apart. One of both needs an update.',
+    next: 'Use another kiosk, and tell the helpdesk.',
+  },
   'UX-06-card-unresponsive': {
     title: 'The card does not answer.',
     why: 'It may be upside down, or its chip may be dirty.',

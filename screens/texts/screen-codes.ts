@@ -37,6 +37,7 @@ const OTHER_CODES = [
   'SY-03-central-failed',
   'SY-03-central-not-reached',
   'SY-03-central-refused',
+  'SY-06-other-protocol',
   'UX-06-card-unresponsive',
   'UX-06-reader-busy',
   'UX-06-reader-gone',

@@ -12,7 +12,7 @@ import Fastify, {
 } from 'fastify';
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Problem } from '../protocol/problem.ts';
-import { PROTOCOL_PATH } from '../protocol/version.ts';
+import { OTHER_PROTOCOL, PROTOCOL, PROTOCOL_PATH, versions } from '../protocol/version.ts';
 import type { Central } from './central.ts';
 import type { Copies } from './copy/copies.ts';
 import { databaseFailure } from './database-failure.ts';
@@ -21,10 +21,10 @@ import { BODY_LIMIT, HANDSHAKE_TIMEOUT, SERVER_LIMITS } from './line/limits.ts';
 import type { ServerContext } from './line/server-certificate.ts';
 import { RefusedError } from './refused.ts';
 import { type App, notAKiosk } from './routes/contract.ts';
-import { copyRoutes } from './routes/copy.ts';
 import { type EnrolmentPorts, enrolmentRoutes, renewalRoutes } from './routes/enrolment.ts';
 import { eventRoutes } from './routes/events.ts';
 import { logRoutes } from './routes/log.ts';
+import { lookupRoutes } from './routes/lookup.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { proofRoutes } from './routes/proofs.ts';
 import { publishedRoutes } from './routes/published.ts';
@@ -56,12 +56,14 @@ export async function buildApp(
   const openRoutes = async (open: FastifyInstance) => {
     enrolmentRoutes(open as unknown as App, central, enrolment);
   };
+  const version = { response: { 200: versions } };
+  (app as unknown as App).get('/version', { schema: version }, async () => ({ protocols: [PROTOCOL] }));
   const kioskRoutes = async (guarded: FastifyInstance) => {
     guarded.addHook('onRequest', async (request) => {
       request.kiosk = await identify(request);
       if (!request.kiosk) throw notAKiosk();
     });
-    for (const routes of [copyRoutes, proofRoutes, operationRoutes, eventRoutes, renewalRoutes])
+    for (const routes of [lookupRoutes, proofRoutes, operationRoutes, eventRoutes, renewalRoutes])
       routes(guarded as unknown as App, central);
     logRoutes(guarded as unknown as App, central, copies.heads);
     snapshotRoutes(guarded as unknown as App, copies.snapshots);
@@ -103,9 +105,10 @@ function newApp(logger: FastifyBaseLogger, tls: ServerContext | null): FastifyIn
     if (status >= 500) request.log.error({ err: error }, 'a request failed');
     return reply.code(status).type('application/json').send(problem);
   });
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({ code: 'SE-07-no-such-page', message: 'ask central: there is no such page' }),
-  );
+  app.setNotFoundHandler(({ url }, reply) => {
+    const isOtherProtocol = /^\/v[0-9]+\//.test(url) && !url.startsWith(`${PROTOCOL_PATH}/`);
+    return reply.code(404).send(isOtherProtocol ? otherProtocol : noSuchPage);
+  });
   app.addHook('onSend', endRefused);
   app.addHook('onResponse', tell);
   return app;
@@ -122,6 +125,15 @@ async function tell({ log, method, url, kiosk }: FastifyRequest, reply: FastifyR
   if (status === 401) return;
   log.info({ method, url, status, ms: Math.round(elapsedTime), kiosk: kiosk?.name }, 'answered');
 }
+
+const noSuchPage: Problem = {
+  code: 'SE-07-no-such-page',
+  message: 'ask central: there is no such page',
+};
+const otherProtocol: Problem = {
+  code: OTHER_PROTOCOL,
+  message: `ask central: it speaks version ${PROTOCOL} of the protocol; install a kiosk that fits it`,
+};
 
 /** What is no HTTP, or too slow, or too long: a problem, and the end of the connection. */
 function refuseGarbage(error: Error & { readonly code?: string }, socket: Socket): void {

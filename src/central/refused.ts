@@ -29,6 +29,7 @@ const REFUSAL_TEXTS: Readonly<Record<Refusal, string>> = {
   'RP-20-key-would-be-lost': 'its encryption key would be lost',
   'RP-21-foreign-card':
     'central does not hold its management key; take it over with `recard central import card-secrets`',
+  'SY-06-newer-kiosk': 'its record says what this program does not know; use a newer one',
 };
 
 /** A refusal of the domain as central's answer. */

@@ -10,11 +10,15 @@ export const CERTIFICATE_STATES = ['held', 'active', 'revoked', 'superseded'] as
 /** held: signed, unpublished (RP-18). superseded: left to expire, no longer on the card. */
 export type CertificateState = (typeof CERTIFICATE_STATES)[number];
 
+/** What a newer central has said in a word that this program does not know. */
+export const UNKNOWN = 'unknown';
+export type Unknown = typeof UNKNOWN;
+
 /** A person as a kiosk may know them. */
 export interface Person {
   readonly id: string;
   readonly displayName: string;
-  readonly state: PersonState;
+  readonly state: PersonState | Unknown;
   /** End of the approval for issuance; null when never approved. ISO 8601 UTC. */
   readonly approvedUntil: string | null;
 }
@@ -27,7 +31,7 @@ export interface Card {
   /** CHUID GUID as a lower-case UUID; never changes. */
   readonly guid: string;
   readonly holderId: string;
-  readonly state: CardState;
+  readonly state: CardState | Unknown;
   /** ISO 8601 UTC, to the second; never changes (RP-03). */
   readonly expiresAt: string;
   readonly profileName: string;

@@ -1,4 +1,4 @@
-import type { Card, CardSighting, Person } from './card.ts';
+import { type Card, type CardSighting, type Person, UNKNOWN } from './card.ts';
 import type { Profile } from './profile.ts';
 
 /** Why a card cannot be reprovisioned: each is the stable code of its own screen (UX-08). */
@@ -16,6 +16,7 @@ export const REFUSALS = [
   'RP-07-not-served-here',
   'RP-20-key-would-be-lost',
   'RP-21-foreign-card',
+  'SY-06-newer-kiosk',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -33,9 +34,10 @@ export function refuseSighting(sighting: CardSighting): Refusal | null {
 export function refuseCard(
   card: Pick<Card, 'state' | 'expiresAt' | 'isManagementKeyKnown'>,
   holder: Person,
-  profile: Profile,
+  profile: Pick<Profile, 'requiresApprovedHolder'>,
   now: string,
 ): Refusal | null {
+  if (card.state === UNKNOWN || holder.state === UNKNOWN) return 'SY-06-newer-kiosk';
   if (card.state === 'cancelled') return 'RP-06-cancelled';
   if (card.state === 'disabled') return 'RP-06-disabled';
   if (holder.state === 'disabled') return 'RP-06-holder-disabled';

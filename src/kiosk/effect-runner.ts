@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../domain/card.ts';
 import {
   type PinField,
   READER_TROUBLES,
@@ -194,7 +195,10 @@ export class EffectRunner {
       .finally(() => (this.#checking = null));
     if (answer.kind === 'unreachable') return this.#refuse(attempt, 'SY-03-central-not-reached', true);
     if (answer.kind === 'refused') return this.#refuse(attempt, answer.code, true);
-    send({ type: 'checked', attempt, losesKey: answer.value.encryptionKey === 'lose' });
+    const { encryptionKey } = answer.value;
+    // What it would do cannot be told to anybody here.
+    if (encryptionKey === UNKNOWN) return this.#refuse(attempt, 'SY-06-newer-kiosk', false);
+    send({ type: 'checked', attempt, losesKey: encryptionKey === 'lose' });
   }
 
   async #write({ attempt, reason, acceptsKeyLoss, keepsPin }: Effect<'reprovision'>): Promise<void> {

@@ -12,6 +12,7 @@ import {
   parseToken,
   pinOf,
 } from '../protocol/enrolment.ts';
+import { OTHER_PROTOCOL } from '../protocol/version.ts';
 import { CentralConnection } from './central-connection.ts';
 import { CentralLine } from './central-line.ts';
 import { writeIdentity } from './identity-file.ts';
@@ -44,6 +45,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   [NOT_ENROLLED.unknownToken]: `central does not know this token; copy all of it, or ${NEW_TOKEN}`,
   [NOT_ENROLLED.usedToken]: `this token was used already; if it was not by you, tell whoever looks after central; ${NEW_TOKEN}`,
   [NOT_ENROLLED.expiredToken]: `this token is older than 24 hours; ${NEW_TOKEN}`,
+  [OTHER_PROTOCOL]:
+    'central is of a version that does not fit this kiosk; install the same version of Recard here as there',
 };
 
 /**

@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../domain/card.ts';
 import type { Slot } from '../domain/slot.ts';
 import {
   CommandRefusedError,
@@ -72,6 +73,7 @@ async function signWithAny(
 ): Promise<{ slot: Slot; signature: Uint8Array } | null> {
   const message = challengeMessage(proofId, challenge);
   for (const { slot, algorithm } of slots) {
+    if (slot === UNKNOWN || algorithm === UNKNOWN) continue;
     const name = `${slot} ${algorithm}`;
     if (tried.has(name)) continue;
     tried.add(name);

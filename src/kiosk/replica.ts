@@ -5,7 +5,6 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import type { z } from 'zod';
 import * as schema from '../../db/kiosk/replica/schema.ts';
 import type { Card, CertificateSummary, Person } from '../domain/card.ts';
-import type { Profile } from '../domain/profile.ts';
 import type { Reason } from '../domain/reason.ts';
 import * as wire from '../protocol/copy.ts';
 import { copyFiles, swapIn } from './copy/copy-files.ts';
@@ -15,7 +14,7 @@ import { type CopyMeta, readMeta, UnfitCopyError } from './copy/copy-schema.ts';
 export interface KnownCard {
   readonly card: Card;
   readonly holder: Person;
-  readonly profile: Profile;
+  readonly profile: wire.ShownProfile;
   readonly certificates: readonly CertificateSummary[];
 }
 
@@ -88,10 +87,10 @@ export class Replica {
   }
 
   /** The newest revision of a profile that the copy has. */
-  profile(name: string): Profile | null {
+  profile(name: string): wire.ShownProfile | null {
     return this.#read((db) => {
       const row = db.select().from(schema.profiles).where(eq(schema.profiles.name, name)).get();
-      return row ? wire.profile.parse(row.document) : null;
+      return row ? wire.shownProfile.parse(row.document) : null;
     });
   }
 
@@ -130,7 +129,7 @@ export class Replica {
       return {
         card,
         holder: wire.person.parse(holder),
-        profile: wire.profile.parse(profile.document),
+        profile: wire.shownProfile.parse(profile.document),
         certificates: certificates.flatMap((one) => understood(wire.certificateSummary, one)),
       };
     });

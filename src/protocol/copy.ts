@@ -39,10 +39,19 @@ export const profile = z.object({
   abandonAfterHours: z.int().min(1).default(DEFAULT_ABANDON_AFTER_HOURS),
 });
 
+/** What a kiosk reads of a profile. The rest is central's business, and may be new to this program. */
+export const shownProfile = profile.pick({
+  name: true,
+  title: true,
+  pinPolicy: true,
+  requiresApprovedHolder: true,
+});
+export type ShownProfile = z.infer<typeof shownProfile>;
+
 export const person = z.object({
   id: v.id,
   displayName: z.string(),
-  state: z.enum(PERSON_STATES),
+  state: v.openWords(PERSON_STATES),
   approvedUntil: v.instant.nullable(),
 });
 
@@ -51,7 +60,7 @@ export const card = z.object({
   serial: v.chipSerial.nullable(),
   guid: v.guid,
   holderId: v.id,
-  state: z.enum(CARD_STATES),
+  state: v.openWords(CARD_STATES),
   expiresAt: v.instant,
   profileName: z.string(),
   /** An older central does not say. */
@@ -77,6 +86,18 @@ export const reason = z.object({
   crlReason: z.enum(Object.keys(CRL_REASONS) as [keyof typeof CRL_REASONS]).nullable(),
   position: z.int(),
 });
+
+/**
+ * The rows of the log as a kiosk takes them in: what their columns need. Words are kept as they were sent, and understood when
+ * they are read: by then the kiosk's program may be a newer one (SY-06).
+ */
+export const copyRows = {
+  profile: z.object({ name: z.string() }),
+  reason: z.object({ code: z.string(), position: z.int() }),
+  person: z.object({ ...person.shape, state: v.word }),
+  card: z.object({ ...card.shape, state: v.word }),
+  certificate: z.object({ ...certificateSummary.shape, slot: v.word, state: v.word }),
+} as const;
 
 /** `GET /copy`: 200 with this and an ETag, or 304. Profiles: the newest revision of each. */
 export const copy = z.object({

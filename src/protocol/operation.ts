@@ -34,7 +34,9 @@ export type BeginRequest = z.infer<typeof beginRequest>;
 export const previewRequest = beginRequest.omit({ recipientKey: true, acceptsKeyLoss: true });
 export type PreviewRequest = z.infer<typeof previewRequest>;
 /** What becomes of the key in 9D; `refuse` is a problem (RP-20-key-would-be-lost), not an answer. */
-export const previewResponse = z.object({ encryptionKey: z.enum(['keep', 'generate', 'move', 'lose']) });
+export const previewResponse = z.object({
+  encryptionKey: v.openWords(['keep', 'generate', 'move', 'lose']),
+});
 export type PreviewResponse = z.infer<typeof previewResponse>;
 
 /** A value for an encryption key to be proved with: decrypt it (RSA) or agree on it (EC). */

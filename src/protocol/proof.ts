@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KEY_ALGORITHMS, SLOTS } from '../domain/slot.ts';
 import * as v from './values.ts';
 
 /** ID-01: the card signs a challenge of central's; central checks it with the public key on record. */
@@ -8,7 +9,7 @@ export const challengeResponse = z.object({
   proofId: v.id,
   challenge: v.bytes,
   /** Slots whose recorded key may prove the holder, best first, with their algorithm. */
-  slots: z.array(z.object({ slot: v.slot, algorithm: v.keyAlgorithm })),
+  slots: z.array(z.object({ slot: v.openWords(SLOTS), algorithm: v.openWords(KEY_ALGORITHMS) })),
 });
 export type ChallengeResponse = z.infer<typeof challengeResponse>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UNKNOWN, type Unknown } from '../domain/card.ts';
 import { KEY_ALGORITHMS, MANAGEMENT_KEY_ALGORITHMS, SLOTS } from '../domain/slot.ts';
 
 /** Building blocks of every message. Bytes travel as base64 and are `Uint8Array` on both sides. */
@@ -20,6 +21,15 @@ export const bytes = z.codec(z.string().max(MAX_BYTES * 2), anyBytes, {
   },
   encode: (value) => Buffer.from(value).toString('base64'),
 });
+
+/** A word whose meaning whoever reads it need not know. */
+export const word = z.string().max(64);
+
+/** One of these words; a word that only a newer central knows is read as `unknown`, so that it breaks nothing (SY-06). */
+export function openWords<const Words extends readonly string[]>(words: Words) {
+  const other = z.codec(word, z.literal(UNKNOWN), { decode: (): Unknown => UNKNOWN, encode: () => UNKNOWN });
+  return z.union([z.enum(words), other]);
+}
 
 export const id = z.uuid();
 /** Of a CHUID. Cards of other systems have any 16 bytes there, not only what RFC 9562 calls a UUID. */

@@ -58,12 +58,12 @@ describe('the copy of central', () => {
     expect(known).toMatchObject({
       card: aCardRecord(),
       holder: { displayName: 'Alice Example' },
-      profile: { name: 'staff', revision: 3 },
+      profile: { name: 'staff', title: 'Staff card' },
       certificates: [{ slot: '9A' }],
     });
     expect(opened((replica) => replica.findCardByGuid(GUID))?.card.id).toBe(known?.card.id);
     expect(opened((replica) => replica.reasons())).toHaveLength(2);
-    expect(opened((replica) => replica.profile('staff'))).toMatchObject({ revision: 3 });
+    expect(opened((replica) => replica.profile('staff'))).toMatchObject({ title: 'Staff card' });
   });
 
   test('is empty when it came from another central', () => {
@@ -83,7 +83,7 @@ describe('the copy of central', () => {
     ['is not there', () => rmSync(path)],
     ['is no database', () => writeFileSync(path, 'nonsense '.repeat(1000))],
     ['is of another making', () => execute('drop table cards; create table cards (x)')],
-    ['holds rows that make no sense', () => execute("update cards set state = 'eaten'")],
+    ['holds rows that make no sense', () => execute("update cards set expires_at = 'never'")],
     ['holds documents that are none', () => execute("update profiles set document = '{'")],
   ])('says nothing and throws nothing when it %s', (_what, damage) => {
     fill();
@@ -96,7 +96,7 @@ describe('the copy of central', () => {
 
   test('tells when something in it makes no sense', () => {
     fill();
-    execute("update cards set state = 'eaten'");
+    execute("update cards set expires_at = 'never'");
     opened((replica) => {
       let told = 0;
       replica.onUnusable(() => (told += 1));

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import type { Slot } from '../../src/domain/slot.ts';
 import { CentralClient } from '../../src/kiosk/central-client.ts';
 import { createRecipient } from '../../src/pki/hpke.ts';
 import type { CardCapabilities } from '../../src/protocol/operation.ts';
@@ -71,7 +72,7 @@ async function tryCentral(
   await begin('began with a question that nobody answered', proofId);
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const signature = new Uint8Array(sign('sha256', challengeMessage(proofId, challenge), privateKey));
-  const answer = await client.answer(proofId, { slot: slots[0]!.slot, signature });
+  const answer = await client.answer(proofId, { slot: slots[0]!.slot as Slot, signature });
   if (answer.kind !== 'refused') got.push('proved the holder with another key');
   await begin('began with a refused proof', proofId);
   return got;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import * as wire from '../../protocol/copy.ts';
+import { copyRows } from '../../protocol/copy.ts';
 import type { CopyKind, LogBatch } from '../../protocol/log.ts';
 import { REPLICA_ROWS } from '../../protocol/replica-schema.ts';
 
@@ -53,13 +53,7 @@ export function checkBatch(batch: SentBatch, from: number, after = from): Checke
   return checked;
 }
 
-const SCHEMAS = {
-  profile: wire.profile,
-  reason: wire.reason,
-  person: wire.person,
-  card: wire.card,
-  certificate: wire.certificateSummary,
-} satisfies Record<CopyKind, z.ZodType>;
+const SCHEMAS = copyRows satisfies Record<CopyKind, z.ZodType>;
 
 function checkRow([revision, kind, key, row]: readonly unknown[]): CheckedRow | [] {
   if (typeof kind !== 'string') throw new NonsenseRowError(Number(revision), 'row', 'it has no kind');

@@ -68,7 +68,7 @@ export class FakeScope {
   }
 
   /** Adds rows to the log that no `change` could make. */
-  append(...rows: (readonly [CopyKind, string, LogRow[3]])[]): void {
+  append(...rows: (readonly [string, string, LogRow[3]])[]): void {
     for (const row of rows) this.log.push([this.head + 1, ...row]);
     this.#wakeAll();
   }
