@@ -2,7 +2,17 @@
  * What kiosks copy, scope by scope: a head row with a dense revision, and a log of which rows came, changed and went. Both are
  * written by the database itself at the end of each transaction (migration `copy-log`), never by a program.
  */
-import { bigint, boolean, index, json, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
 /** A set of groups that some kiosks serve, and the head of its log. */
@@ -16,6 +26,8 @@ export const copyScopes = pgTable('copy_scopes', {
   revision: bigint({ mode: 'number' }).notNull(),
   /** Log rows up to this one are gone. */
   prunedTo: bigint('pruned_to', { mode: 'number' }).notNull(),
+  /** When central's processes were last notified of its head: at most once a second, since notifying commits one at a time. */
+  toldAt: timestamp('told_at', { withTimezone: true }),
 });
 
 /** The groups of a scope, those below the named ones included. */

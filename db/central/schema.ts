@@ -4,7 +4,6 @@
  */
 import { sql } from 'drizzle-orm';
 import {
-  bigint,
   boolean,
   index,
   integer,
@@ -231,10 +230,4 @@ export const operators = pgTable('operators', {
   addedAt: instant('added_at').notNull(),
   /** As in the audit. */
   addedBy: text('added_by').notNull(),
-});
-
-/** One row: bumped as the last statement of each transaction that changes what kiosks copy. Goes when scopes follow. */
-export const copyHead = pgTable('copy_head', {
-  id: integer().primaryKey(),
-  revision: bigint({ mode: 'number' }).notNull(),
 });

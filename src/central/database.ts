@@ -1,12 +1,10 @@
-/** Central's database through drizzle: connection, migrations, and the transaction that tells kiosks of a change. */
+/** Central's database through drizzle: connection and migrations. */
 import { fileURLToPath } from 'node:url';
-import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import pg from 'pg';
-import { copyHead } from '../../db/central/schema.ts';
 import { databaseFailure, repeatOnConflict } from './database-failure.ts';
 import { connectionSettings, openPool, type PoolOptions } from './database-pool.ts';
 
@@ -67,27 +65,4 @@ async function bringUpToDate(databaseUrl: string): Promise<void> {
   } finally {
     await client.end().catch(() => {});
   }
-}
-
-/**
- * A transaction that changes what kiosks copy: the head is bumped as its last statement, so that whoever sees the new
- * revision sees all that belongs to it.
- */
-export async function changeCopy<T>(
-  database: Database,
-  work: (transaction: Database) => Promise<T>,
-): Promise<T> {
-  return database.transaction(async (transaction) => {
-    const result = await work(transaction);
-    await bumpCopy(transaction);
-    return result;
-  });
-}
-
-/** The same for a transaction that finds out on its way whether it changes what kiosks copy: its last statement. */
-export async function bumpCopy(transaction: Database): Promise<void> {
-  await transaction
-    .insert(copyHead)
-    .values({ id: 1, revision: 1 })
-    .onConflictDoUpdate({ target: copyHead.id, set: { revision: sql`${copyHead.revision} + 1` } });
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { Central } from '../central/central.ts';
-import { changeCopy } from '../central/database.ts';
 import { issueCertificate } from '../central/issue.ts';
 import { addCard, type CardRow, findCardBySight } from '../central/repositories/cards.ts';
 import { findPerson } from '../central/repositories/people.ts';
@@ -134,7 +133,7 @@ async function record(central: Central, found: FoundCard, publicKey: Uint8Array)
   if (!holder || !profile) throw new AdoptError('adopt card: this home holds no demo world');
   algorithmOf(publicKey);
   const card = cardRow(found, holder.id, profile.revision, central.now());
-  await changeCopy(central.database, async (transaction) => {
+  await central.database.transaction(async (transaction) => {
     await addCard(transaction, card);
     const order = {
       card,

@@ -124,8 +124,7 @@ describe('a card of another system', () => {
     const { issued, key } = await aForeignCard();
     const refused = await begin(issued).catch((error: unknown) => error);
     expect(refused).toMatchObject({ status: 409, code: 'RP-21-foreign-card' });
-    const isKnown = async () =>
-      (await world.kiosk.copy()).cards.find(({ id }) => id === issued.card.id)?.isManagementKeyKnown;
+    const isKnown = async () => (await world.kiosk.copy()).card.get(issued.card.id)?.isManagementKeyKnown;
     expect(await isKnown()).toBe(false);
     await importText(HEADER + line(issued, 'AES-256', key));
     expect(await isKnown()).toBe(true);

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CRL_REASONS, type CrlReason } from '../../domain/crl-reason.ts';
 import type { Central } from '../central.ts';
-import { changeCopy } from '../database.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { changeCertificate, findCertificate, revokeCertificate } from '../repositories/certificates.ts';
 import { markListStale } from '../repositories/revocation-lists.ts';
@@ -38,7 +37,7 @@ async function revoke(
   isCrlOnly: boolean,
 ): Promise<void> {
   const now = central.now();
-  await changeCopy(central.database, async (transaction) => {
+  await central.database.transaction(async (transaction) => {
     const certificate = await findCertificate(transaction, serialNumber);
     if (!certificate)
       throw new CommandError(`revoke certificate: central has issued none with ${serialNumber}`);

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import type { Central } from '../central.ts';
-import { changeCopy } from '../database.ts';
 import { IMPORT_LOCK } from '../import/import-file.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import {
@@ -13,7 +12,7 @@ import { CommandError } from './command-io.ts';
 
 /** `central profile delete NAME`: withdraws a profile that no card has. Its revisions stay readable. */
 export async function deleteProfile(central: Central, name: string): Promise<string> {
-  await changeCopy(central.database, async (transaction) => {
+  await central.database.transaction(async (transaction) => {
     // Cards come in by imports: none is given this profile meanwhile.
     await transaction.execute(sql`select pg_advisory_xact_lock(${IMPORT_LOCK})`);
     await lockProfiles(transaction);

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { EVERYBODY } from '../../../db/central/group-schema.ts';
 import type { Central } from '../central.ts';
-import { changeCopy } from '../database.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import {
   findGroup,
@@ -52,7 +51,7 @@ function tree(groups: readonly ListedGroup[]): string {
 }
 
 async function deleteGroup(central: Central, name: string): Promise<void> {
-  await changeCopy(central.database, async (transaction) => {
+  await central.database.transaction(async (transaction) => {
     const group = await findGroup(transaction, name);
     if (!group) throw new CommandError(`delete group: there is no ${name}; see: group list`);
     if (group.id === EVERYBODY) {

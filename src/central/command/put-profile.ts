@@ -1,6 +1,6 @@
 import type { Profile } from '../../domain/profile.ts';
 import type { Central } from '../central.ts';
-import { changeCopy, type Database } from '../database.ts';
+import type { Database } from '../database.ts';
 import { profileChanges } from '../profile-changes.ts';
 import { parseProfileDocument } from '../profile-document.ts';
 import { recordAudit } from '../repositories/audit.ts';
@@ -24,7 +24,7 @@ export async function putProfile(central: Central, document: string): Promise<Pu
   const profile = parseProfileDocument(document);
   const present = await compare(central.database, profile);
   if (present.changes?.length === 0) return present;
-  return changeCopy(central.database, async (transaction) => {
+  return central.database.transaction(async (transaction) => {
     await lockProfiles(transaction);
     const compared = await compare(transaction, profile);
     if (compared.changes?.length === 0) return compared;

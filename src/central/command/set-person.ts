@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { EVERYBODY } from '../../../db/central/group-schema.ts';
 import type { Central } from '../central.ts';
-import { changeCopy } from '../database.ts';
 import { stopOperationsOf } from '../operation/stop-operations.ts';
 import {
   checkApproval,
@@ -47,7 +46,7 @@ export async function setPerson(central: Central, args: readonly string[], io: C
     ...given(values.state, (state) => ({ state: checkPersonState(state) })),
     ...given(values['approved-until'], (until) => ({ approvedUntil: checkApproval(until) })),
   }));
-  const saved = await changeCopy(central.database, async (transaction) => {
+  const saved = await central.database.transaction(async (transaction) => {
     const person = merge(await findPerson(transaction, key), key, change);
     await savePerson(transaction, person);
     if (person.state === 'disabled') await stopOperationsOf(transaction, person.id, central.now());

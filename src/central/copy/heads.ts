@@ -8,6 +8,12 @@ import { type Head, listHeads } from '../repositories/copy-log.ts';
 const CHANNEL = 'copy';
 /** What notifications have missed is found by then. */
 const POLL_MS = 1000;
+/**
+ * A scope is notified of once a second at most (migration `copy-told`); so for longer than that after each time, the heads are
+ * looked at as often as this.
+ */
+const BUSY_POLL_MS = 50;
+const BUSY_MS = 2500;
 /** Heads that nobody has confirmed for so long are not known any more: the database is away. */
 const TRUST_MS = 3000;
 
@@ -16,7 +22,8 @@ export class CopyHeads {
   readonly #log: FastifyBaseLogger;
   readonly #heads = new Map<string, Head>();
   readonly #waiters = new Map<string, Set<() => void>>();
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | null = null;
+  #busyUntil = 0;
   #readAt = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> | null = null;
   #isClosed = false;
@@ -25,9 +32,7 @@ export class CopyHeads {
     this.#database = database;
     this.#log = log;
     notifications.on(CHANNEL, (payload) => this.#hear(payload));
-    this.#timer = setInterval(() => void this.#read(), POLL_MS);
-    this.#timer.unref();
-    void this.#read();
+    this.#poll();
   }
 
   /** False once central ends: nobody waits any more. */
@@ -64,7 +69,7 @@ export class CopyHeads {
   /** Nobody waits longer. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    clearInterval(this.#timer);
+    if (this.#timer) clearTimeout(this.#timer);
     for (const scopeId of this.#waiters.keys()) this.#wake(scopeId);
     await this.#reading;
   }
@@ -72,7 +77,20 @@ export class CopyHeads {
   #hear(payload: string): void {
     const [scopeId, epoch, revision] = payload.split(' ');
     if (scopeId && epoch && revision) this.#put(scopeId, { epoch, revision: Number(revision) });
-    else void this.#read();
+    this.#busyUntil = performance.now() + BUSY_MS;
+    this.#poll();
+  }
+
+  /** Looks at the heads, and again and again from then on. */
+  #poll(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    void this.#read().then(() => {
+      if (this.#isClosed || this.#timer) return;
+      const isBusy = performance.now() < this.#busyUntil;
+      this.#timer = setTimeout(() => this.#poll(), isBusy ? BUSY_POLL_MS : POLL_MS);
+      this.#timer.unref();
+    });
   }
 
   #put(scopeId: string, head: Head): void {

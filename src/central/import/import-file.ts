@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { Central } from '../central.ts';
-import { changeCopy, type Database } from '../database.ts';
+import type { Database } from '../database.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { RowIds } from '../row-ids.ts';
 import { AttachedFiles } from './attached-files.ts';
@@ -53,7 +53,7 @@ export async function importFile(central: Central, order: ImportOrder): Promise<
   try {
     if (isDryRun)
       return await central.database.transaction((transaction) => plan(central, transaction, order));
-    const report = await changeCopy(central.database, (transaction) => carryOut(central, transaction, order));
+    const report = await central.database.transaction((transaction) => carryOut(central, transaction, order));
     await kind.finish?.(central);
     return report;
   } catch (error) {

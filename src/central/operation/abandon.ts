@@ -1,5 +1,5 @@
 import type { Central } from '../central.ts';
-import { changeCopy, type Database } from '../database.ts';
+import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { lockCard } from '../repositories/cards.ts';
@@ -26,7 +26,7 @@ export async function abandonOperation(
   operationId: string,
   { actor, why, isStillWanted }: Abandonment,
 ): Promise<boolean> {
-  const isAbandoned = await changeCopy(central.database, async (transaction) => {
+  const isAbandoned = await central.database.transaction(async (transaction) => {
     const operation = await hold(transaction, operationId);
     if (operation.state === 'abandoned') return false;
     if (operation.state === 'completed') {

@@ -7,7 +7,7 @@ import type {
   PreviewResponse,
 } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
-import { bumpCopy, type Database } from '../database.ts';
+import type { Database } from '../database.ts';
 import { issueCertificate } from '../issue.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
@@ -55,7 +55,6 @@ export async function beginOperation(
     if (proof.codeId) await changeCode(transaction, proof.codeId, { operationId: operation.id });
     const plan = await readPlan(transaction, operation, open !== undefined);
     // Kiosks are told that this card has an operation to be finished.
-    if (!open) await bumpCopy(transaction);
     return plan;
   });
 }

@@ -1,5 +1,4 @@
 import type { Central } from '../central.ts';
-import { changeCopy } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
@@ -14,7 +13,7 @@ import { holdOperation } from './open-operation.ts';
  * @throws RefusedError `RP-17-already-writing`, `RP-17-closed` when it is completed
  */
 export async function cancelOperation(central: Central, kiosk: Kiosk, operationId: string): Promise<void> {
-  await changeCopy(central.database, async (transaction) => {
+  await central.database.transaction(async (transaction) => {
     const operation = await holdOperation(transaction, kiosk, operationId);
     if (operation.state === 'abandoned') return;
     if (operation.state === 'completed') {

@@ -10,7 +10,7 @@ import {
   type writtenCertificate,
 } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
-import { changeCopy, type Database } from '../database.ts';
+import type { Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
@@ -50,7 +50,7 @@ export async function completeOperation(
 ): Promise<OperationResult> {
   const stored = storedAnswer(await findOperation(central.database, operationId));
   if (stored) return stored;
-  const outcome = await changeCopy(central.database, async (transaction) => {
+  const outcome = await central.database.transaction(async (transaction) => {
     const operation = await holdOperation(transaction, kiosk, operationId);
     const meanwhile = storedAnswer(operation);
     if (meanwhile) return meanwhile;

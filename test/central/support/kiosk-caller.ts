@@ -4,12 +4,12 @@ import { kiosks } from '../../../db/central/schema.ts';
 import type { Central } from '../../../src/central/central.ts';
 import type { Identify } from '../../../src/central/identify.ts';
 import type { App } from '../../../src/central/routes/contract.ts';
-import { copy } from '../../../src/protocol/copy.ts';
 import { eventsRequest, eventsResponse } from '../../../src/protocol/event.ts';
 import * as op from '../../../src/protocol/operation.ts';
 import type { Problem } from '../../../src/protocol/problem.ts';
 import * as proof from '../../../src/protocol/proof.ts';
 import { PROTOCOL_PATH } from '../../../src/protocol/version.ts';
+import { readCopy } from './read-copy.ts';
 
 /** The kiosk's word, which takes the place of its certificate: an app without a listener has no TLS. */
 const NAME_HEADER = 'x-test-kiosk';
@@ -59,9 +59,8 @@ export class KioskCaller {
     return this.#app.inject({ method: 'GET', url, headers: { ...this.#headers, ...headers } });
   }
 
-  async copy() {
-    return copy.parse((await this.get('/copy')).json());
-  }
+  /** All that it knows of its scope. */
+  copy = () => readCopy(this);
 
   ask = (cardId: string) =>
     this.#post('/proofs', proof.challengeRequest, { cardId }, proof.challengeResponse);
@@ -91,6 +90,9 @@ export class KioskCaller {
 
   certificate = (id: string, request: z.output<typeof op.certificateRequest>) =>
     this.#post(`/operations/${id}/certificates`, op.certificateRequest, request, op.certificateResponse);
+
+  releaseKey = (id: string, slot: string) =>
+    this.#post(`/operations/${id}/keys/${slot}`, z.object({}), {}, op.sealedSecret);
 
   intend = (id: string, secret: 'pin' | 'puk' | 'managementKey') =>
     this.#post(`/operations/${id}/intents`, op.intentRequest, { secret }, op.intentResponse);
