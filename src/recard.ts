@@ -8,7 +8,8 @@ const USAGE = `usage: recard demo [--fresh] [--fast] [--rehearse] [--pcsc [--ado
        recard card status|insert|pull …                         the demo's virtual cards
        recard kiosk --config FILE                               the kiosk on this terminal
        recard kiosk enrol URL --token TOKEN|-                   makes this machine a kiosk of that central
-       recard central start|import|person|group|profile|card|operator|code|operation|sweep|ca|audit|kiosk …   the server and its records
+       recard central start                                     the server
+       recard central …                                         its records; see recard central --help
 `;
 
 async function main(args: readonly string[]): Promise<number> {
@@ -29,6 +30,11 @@ async function main(args: readonly string[]): Promise<number> {
       const { kioskCommand } = await import('./kiosk/kiosk-command.ts');
       return kioskCommand(rest);
     }
+    case 'help':
+    case '--help':
+    case '-h':
+      process.stdout.write(USAGE);
+      return 0;
     default:
       process.stderr.write(USAGE);
       return 2;

@@ -49,24 +49,24 @@ const USAGE = `usage: recard central start [--host ADDRESS] [--port N] [--http-p
        recard central profile delete NAME
        recard central card show NAME [--json]
        recard central card list [--holder ID] [--state issued|disabled|cancelled] [--limit N] [--json]
-       recard central operator bootstrap --person LOGIN
-       recard central operator list [--json]
        recard central import groups|people|cards FILE [--dry-run [--show N]] [--separator CHARACTER]
                                     [--disable-missing] [--json]
+       recard central import card-secrets FILE [--dry-run]
+       recard central import-key
+       recard central operator bootstrap --person LOGIN
+       recard central operator list [--json]
        recard central code give CARD [--long]
        recard central operation list [--json]
        recard central operation abandon ID [--reason TEXT]
        recard central sweep [--json]
+       recard central kiosk add NAME --scope GROUP[,GROUP]
+       recard central kiosk list [--json]
+       recard central kiosk revoke NAME
        recard central ca revoke SERIAL --reason REASON [--crl-only]
        recard central ca chain
        recard central audit list [--json]
        recard central audit verify [--json]
        recard central audit export [--format jsonl|syslog] [--since TIME|NUMBER]
-       recard central kiosk add NAME --scope GROUP[,GROUP]
-       recard central kiosk list [--json]
-       recard central kiosk revoke NAME
-       recard central import card-secrets FILE [--dry-run]
-       recard central import-key
        recard central master-key rotate
        recard central master-key list [--json]
        recard central master-key retire N
@@ -74,6 +74,8 @@ const USAGE = `usage: recard central start [--host ADDRESS] [--port N] [--http-p
        recard central backup --verify FILE --identity F|--passphrase-file F
        recard central restore FILE --identity F|--passphrase-file F [--state DIR] [--replace NAME]
 `;
+
+const HELP = ['--help', '-h'];
 
 type Command = (central: Central, args: readonly string[], io: CommandIo) => Promise<void>;
 
@@ -105,6 +107,10 @@ export async function centralCommand(args: readonly string[], home: string, io: 
   try {
     const { config, rest: words } = withoutConfig(args);
     const [noun = '', ...rest] = words;
+    if (words.some((word) => HELP.includes(word))) {
+      io.stdout.write(usageOf(noun));
+      return 0;
+    }
     const configuration = readCentralConfiguration(config);
     const places = centralPlaces(configuration, home);
     const { stateDir, databaseUrl } = places;
@@ -134,8 +140,15 @@ export async function centralCommand(args: readonly string[], home: string, io: 
     }
     return 0;
   } catch (error) {
-    return report(error, io);
+    return report(error, args[0] ?? '', io);
   }
+}
+
+/** How the commands of one noun are used; all of them where there is no such noun. */
+function usageOf(noun: string): string {
+  const entries = USAGE.replace('usage: ', '       ').split(/^(?=\s{7}recard)/m);
+  const own = entries.filter((entry) => entry.trim().split(/\s+/)[2] === noun);
+  return own.length === 0 ? USAGE : own.join('').replace('       ', 'usage: ');
 }
 
 /** Takes `--config FILE` out, wherever it stands: every command knows it. */
@@ -152,9 +165,9 @@ function withoutConfig(args: readonly string[]): {
 }
 
 /** What somebody can act on is said in one line; the rest is a bug and goes on up. */
-function report(error: unknown, io: CommandIo): number {
+function report(error: unknown, noun: string, io: CommandIo): number {
   if (isUsage(error)) {
-    io.stderr.write(`recard: ${error.message}\n${USAGE}`);
+    io.stderr.write(`recard: ${error.message}\n${usageOf(noun)}`);
     return 2;
   }
   const expected = [
