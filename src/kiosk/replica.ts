@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { and, asc, eq } from 'drizzle-orm';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { z } from 'zod';
 import * as schema from '../../db/kiosk/replica/schema.ts';
 import type { Card, CertificateSummary, Person } from '../domain/card.ts';
@@ -9,6 +8,7 @@ import type { Reason } from '../domain/reason.ts';
 import * as wire from '../protocol/copy.ts';
 import { copyFiles, swapIn } from './copy/copy-files.ts';
 import { type CopyMeta, readMeta, UnfitCopyError } from './copy/copy-schema.ts';
+import { prepareQueries, type ReplicaQueries } from './replica-queries.ts';
 
 /** A card with everything that the kiosk's copy says of it. */
 export interface KnownCard {
@@ -17,8 +17,6 @@ export interface KnownCard {
   readonly profile: wire.ShownProfile;
   readonly certificates: readonly CertificateSummary[];
 }
-
-type ReplicaDb = BetterSQLite3Database<typeof schema>;
 
 /** Nothing is said of the file by these: it is busy, or the machine has no room. */
 const PASSING = /^SQLITE_(BUSY|LOCKED|NOMEM|IOERR|FULL|CANTOPEN|INTERRUPT)/;
@@ -33,7 +31,7 @@ export class Replica {
   readonly #source: string;
   #onUnusable: (error: unknown) => void = () => undefined;
   #file: Database.Database | null = null;
-  #db: ReplicaDb | null = null;
+  #queries: ReplicaQueries | null = null;
 
   /** @param source address of central: a copy that came from another one is not looked at */
   constructor(path: string, source: string) {
@@ -55,7 +53,8 @@ export class Replica {
     try {
       this.#file = new Database(this.path, { readonly: true, fileMustExist: true });
       this.#file.pragma('trusted_schema = OFF');
-      if (readMeta(this.#file).source === this.#source) this.#db = drizzle(this.#file, { schema });
+      if (readMeta(this.#file).source === this.#source)
+        this.#queries = prepareQueries(drizzle(this.#file, { schema }));
       else this.close();
     } catch (error) {
       this.close();
@@ -65,67 +64,55 @@ export class Replica {
 
   /** What it is a copy of; null while there is none. */
   state(): Pick<CopyMeta, 'epoch' | 'revision' | 'madeAt'> | null {
-    return this.#read((db) => db.select().from(schema.meta).get()) ?? null;
+    return this.#read((queries) => queries.meta.get()) ?? null;
   }
 
   findCardBySerial(serial: string): KnownCard | null {
-    return this.#findCard((db) =>
-      db.select().from(schema.cards).where(eq(schema.cards.serial, serial)).get(),
-    );
+    return this.#findCard((queries) => queries.cardBySerial.get({ serial }));
   }
 
   findCardByGuid(guid: string): KnownCard | null {
-    return this.#findCard((db) => db.select().from(schema.cards).where(eq(schema.cards.guid, guid)).get());
+    return this.#findCard((queries) => queries.cardByGuid.get({ guid }));
   }
 
   /** Whether a card has an operation that is not finished; also while nobody knows. */
   hasOpenOperation(cardId: string): boolean {
-    const read = this.#read((db) => ({
-      card: db.select().from(schema.cards).where(eq(schema.cards.id, cardId)).get(),
-    }));
+    const read = this.#read((queries) => ({ card: queries.cardById.get({ id: cardId }) }));
     return read === null || (read.card?.hasOpenOperation ?? false);
   }
 
   /** The newest revision of a profile that the copy has. */
   profile(name: string): wire.ShownProfile | null {
-    return this.#read((db) => {
-      const row = db.select().from(schema.profiles).where(eq(schema.profiles.name, name)).get();
+    return this.#read((queries) => {
+      const row = queries.profile.get({ name });
       return row ? wire.shownProfile.parse(row.document) : null;
     });
   }
 
   /** In the order of the list. One whose consequences a newer central tells in words that nobody here knows is not among them. */
   reasons(): readonly Reason[] {
-    const read = this.#read((db) => {
-      const rows = db.select().from(schema.reasons).orderBy(asc(schema.reasons.position)).all();
+    const read = this.#read((queries) => {
+      const rows = queries.reasons.all();
       return rows.flatMap((row) => understood(wire.reason, row.document));
     });
     return read ?? [];
   }
 
   close(): void {
-    this.#db = null;
+    this.#queries = null;
     this.#file?.close();
     this.#file = null;
   }
 
-  #findCard(find: (db: ReplicaDb) => unknown): KnownCard | null {
-    return this.#read((db) => {
-      const row = find(db);
+  #findCard(find: (queries: ReplicaQueries) => unknown): KnownCard | null {
+    return this.#read((queries) => {
+      const row = find(queries);
       if (!row) return null;
       const card = wire.card.parse(row);
-      const holder = db.select().from(schema.people).where(eq(schema.people.id, card.holderId)).get();
-      const profile = db
-        .select()
-        .from(schema.profiles)
-        .where(eq(schema.profiles.name, card.profileName))
-        .get();
+      const holder = queries.person.get({ id: card.holderId });
+      const profile = queries.profile.get({ name: card.profileName });
       if (!holder || !profile) return null;
-      const certificates = db
-        .select()
-        .from(schema.certificates)
-        .where(and(eq(schema.certificates.cardId, card.id), eq(schema.certificates.state, 'active')))
-        .all();
+      const certificates = queries.activeCertificates.all({ cardId: card.id });
       return {
         card,
         holder: wire.person.parse(holder),
@@ -136,11 +123,11 @@ export class Replica {
   }
 
   /** One look at the copy as it is at one moment. Null also when it cannot be read. */
-  #read<T>(read: (db: ReplicaDb) => T): T | null {
-    const db = this.#db;
-    if (db === null) return null;
+  #read<T>(read: (queries: ReplicaQueries) => T): T | null {
+    const [file, queries] = [this.#file, this.#queries];
+    if (file === null || queries === null) return null;
     try {
-      return db.transaction(() => read(db));
+      return file.transaction(() => read(queries))();
     } catch (error) {
       if (!isPassing(error)) this.#onUnusable(error);
       return null;
