@@ -1,5 +1,6 @@
 /** What happened, as hash chains (SE-05): central's own, and one for each own database that a kiosk has ever had. */
-import { bigint, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes, instant } from './columns.ts';
 import { kiosks } from './schema.ts';
 
@@ -57,14 +58,19 @@ export const kioskEvents = pgTable(
       .references(() => kiosks.id),
     chainId: uuid('chain_id').notNull(),
     n: integer().notNull(),
-    /** Exactly as it was sent: JSON of `kioskEvent`. */
-    body: text().notNull(),
+    /** Exactly as it was sent: JSON of `kioskEvent`. Null: of health that was dropped after some days; the hash stands for it. */
+    body: text(),
     /** SHA-256(hash of the event before ‖ body); null in the legacy chain. */
     hash: bytes(),
     /** By the kiosk, over `signedBytes(hash)`; null in the legacy chain. */
     signature: bytes(),
     /** Whose key checks it; null in the legacy chain. */
     certificateSerial: text('certificate_serial'),
+    /** When central took it, of health; null of all else. */
+    healthAt: instant('health_at'),
   },
-  (table) => [primaryKey({ columns: [table.kioskId, table.chainId, table.n] })],
+  (table) => [
+    primaryKey({ columns: [table.kioskId, table.chainId, table.n] }),
+    index('kiosk_events_health').on(table.healthAt).where(sql`health_at is not null and body is not null`),
+  ],
 );

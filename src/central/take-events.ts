@@ -8,10 +8,11 @@ import type { Database } from './database.ts';
 import { RefusedError } from './refused.ts';
 import { type AuditEntry, recordAudits } from './repositories/audit.ts';
 import {
-  bodiesAt,
+  eventsAt,
   findChain,
   insertEvents,
   type KioskChain,
+  type KioskEventRow,
   keysOfKiosk,
   lockChain,
   saveHealth,
@@ -91,7 +92,7 @@ async function check(
   events: readonly { readonly sent: SignedEvent; readonly event: KioskEvent }[],
 ): Promise<{ readonly taken: readonly Taken[]; readonly refusal: Refusal | null }> {
   const numbers = events.map(({ event }) => event.n);
-  const known = new Map(await bodiesAt(transaction, chain, numbers));
+  const known = new Map(await eventsAt(transaction, chain, numbers));
   const keyOf = keyReader(await keysOfKiosk(transaction, chain.kioskId));
   const isOwn = isOwnHead(central, chain);
   const taken: Taken[] = [];
@@ -102,7 +103,7 @@ async function check(
     if (event.n <= head.acknowledged) continue;
     const hash = eventHash(head.hash ?? CHAIN_START, sent.body);
     taken.push({ event, sent, hash });
-    known.set(event.n, sent.body);
+    known.set(event.n, { body: sent.body, hash });
     head = { acknowledged: event.n, hash };
   }
   return { taken, refusal: null };
@@ -112,11 +113,11 @@ function refuseEvent(
   sent: SignedEvent,
   { n }: KioskEvent,
   head: ChainHead,
-  known: ReadonlyMap<number, string>,
+  known: ReadonlyMap<number, Pick<KioskEventRow, 'body' | 'hash'>>,
   keyOf: (serial: string) => KeyObject | null,
 ): Omit<Refusal, 'n'> | null {
   if (n <= head.acknowledged) {
-    if (known.get(n) === sent.body) return null;
+    if (isKnown(known.get(n), sent)) return null;
     return { code: EVENT_REFUSALS.changed, why: 'another one with its number is here' };
   }
   if (n !== head.acknowledged + 1)
@@ -128,6 +129,16 @@ function refuseEvent(
   if (!key || !isSignedBy(key, 'sha256', signedBytes(hash), sent.signature))
     return { code: EVENT_REFUSALS.unsigned, why: 'no key of this kiosk has signed it' };
   return null;
+}
+
+/** By its text, or where that was dropped by its hash. */
+function isKnown(
+  row: Pick<KioskEventRow, 'body' | 'hash'> | undefined,
+  { body, hash }: SignedEvent,
+): boolean {
+  if (!row) return false;
+  if (row.body !== null) return row.body === body;
+  return row.hash !== null && Buffer.from(row.hash).toString('hex') === hash;
 }
 
 /** Whoever has changed how far central has a chain shall not have it signed anew by that. */
@@ -168,16 +179,17 @@ async function store(
   const last = taken.at(-1);
   if (!last) return chain.acknowledged;
   const { kioskId, chainId } = chain;
+  const now = central.now();
   await insertEvents(
     transaction,
     taken.map(({ event, sent, hash }) => ({
       ...{ kioskId, chainId, n: event.n, body: sent.body, hash },
       ...{ signature: sent.signature, certificateSerial: sent.certificate },
+      healthAt: event.type === HEALTH ? now : null,
     })),
   );
   const health = taken.findLast(({ event }) => event.type === HEALTH)?.event;
   if (health) await saveHealth(transaction, kioskId, { ...health.detail, at: health.at });
-  const now = central.now();
   const entries = auditEntries(kiosk, chain, taken, now);
   const acknowledged = last.event.n;
   await updateChain(transaction, chain, {

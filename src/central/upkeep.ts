@@ -1,10 +1,11 @@
 /**
- * What a running central does by itself: revocation lists stay fresh, operations that nobody finishes come to an end, logs do not
- * grow for ever.
+ * What a running central does by itself: revocation lists stay fresh, operations that nobody finishes come to an end, logs and
+ * health do not grow for ever.
  */
 import type { FastifyBaseLogger } from 'fastify';
 import type { Central } from './central.ts';
 import { pruneLogs } from './repositories/copy-log.ts';
+import { dropHealthTexts } from './repositories/kiosk-chains.ts';
 import { publishRevocationList } from './revocation.ts';
 import { sweep } from './sweep.ts';
 
@@ -13,6 +14,8 @@ const INTERVAL_MS = 10 * 60 * 1000;
 const LOG_LIFE_MS = 35 * 24 * 60 * 60 * 1000;
 /** Of one scope; fetching a copy anew is quicker than reading as many. */
 const MAX_LOG_ROWS = 5_000_000;
+/** Of a kiosk a day it is 0.2 MB; whoever looks into what was wrong does so within days. */
+const HEALTH_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 
 export interface Upkeep {
   /** Waits for what is being done. */
@@ -42,6 +45,7 @@ async function keepUpOnce(central: Central, log: FastifyBaseLogger): Promise<voi
     await publishRevocationList(central, 'issuing');
     const report = await sweep(central);
     await pruneLogs(central.database, new Date(central.now().getTime() - LOG_LIFE_MS), MAX_LOG_ROWS);
+    await dropHealthTexts(central.database, new Date(central.now().getTime() - HEALTH_LIFE_MS));
     if (report.abandoned > 0) log.info(report, 'operations were abandoned');
     if (report.certificatesWithoutCard > 0) log.error(report, 'valid certificates without a card');
   } catch (error) {

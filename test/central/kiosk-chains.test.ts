@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { kioskEvents } from '../../db/central/chain-schema.ts';
 import { kiosks } from '../../db/central/schema.ts';
 import { readAudit } from '../../src/central/audit/check-audit.ts';
 import { describeFinding } from '../../src/central/audit/finding.ts';
 import { verifyAudit } from '../../src/central/audit/verify-audit.ts';
 import type { Central } from '../../src/central/central.ts';
+import { dropHealthTexts } from '../../src/central/repositories/kiosk-chains.ts';
 import type { SignedEvent } from '../../src/protocol/event.ts';
 import { eventHash } from '../../src/protocol/event-hash.ts';
 import { TestSigner } from '../support/event-signer.ts';
@@ -155,6 +157,49 @@ describe('health', () => {
       ['kiosk.head', 4],
     ]);
     expect(told[1]?.detail?.hash).toBe(last.hash);
+  });
+});
+
+describe('health that is a week old', () => {
+  const health = (chain: SignedChain) => chain.next({ type: 'health', detail: { version: '1' } });
+  const textsOf = async (chain: SignedChain) =>
+    (await world.central.database.select().from(kioskEvents).where(eq(kioskEvents.chainId, chain.id)))
+      .sort((a, b) => a.n - b.n)
+      .map(({ body }) => body !== null);
+
+  test('loses its text and nothing else: the chain is checked as before, and goes on', async () => {
+    const chain = await SignedChain.of(world, 'long-healthy');
+    const old = [chain.next(), health(chain), health(chain), chain.next()];
+    await chain.send(...old);
+    const taken = time;
+    time = new Date(time.getTime() + 8 * 86_400_000);
+    await chain.send(health(chain));
+    expect(await dropHealthTexts(world.central.database, new Date(taken.getTime() + 1))).toBeGreaterThan(1);
+    expect(await textsOf(chain)).toEqual([true, false, false, true, true]);
+    expect((await verifyAudit(world.central)).findings).toEqual([]);
+    expect(await chain.send(...old, chain.next())).toBe(6);
+    const changed = { ...old[1]!, hash: old[2]!.hash };
+    await expect(chain.send(changed)).rejects.toMatchObject({ code: 'SE-05-event-changed' });
+  });
+
+  test('is the only thing that may be without a text: whoever takes that of another event away is found', async () => {
+    const chain = await SignedChain.of(world, 'silenced');
+    await chain.send(chain.next(), chain.next(), health(chain));
+    const said: string[] = [];
+    await world.central.database
+      .transaction(async (transaction) => {
+        const central = { ...world.central, database: transaction } as unknown as Central;
+        for (const set of [sql`body = null`, sql`body = null, health_at = now()`]) {
+          await transaction.execute(
+            sql`update kiosk_events set ${set} where chain_id = ${chain.id} and n = 2`,
+          );
+          said.push(...(await verifyAudit(central)).findings.map(describeFinding));
+        }
+        transaction.rollback();
+      })
+      .catch((error: Error) => expect(error.message).toContain('Rollback'));
+    const found = `kiosk silenced, chain ${chain.id}: entry 2 was changed`;
+    expect(said).toEqual([found, found]);
   });
 });
 

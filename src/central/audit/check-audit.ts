@@ -19,6 +19,8 @@ export interface Anchor {
   readonly n: number;
   /** Hex. */
   readonly hash: string;
+  /** How many events of its chain are in central's audit, up to this one. */
+  readonly told: number;
 }
 
 export interface CheckedAudit {
@@ -49,7 +51,10 @@ export async function checkAudit(
     const line = parseEntry(row);
     walk.follow(row, line);
     const anchor = line && anchorIn(line);
-    if (anchor) anchors.set(anchorKey(anchor), anchor);
+    if (anchor) {
+      const told = (anchors.get(anchorKey(anchor))?.told ?? 0) + anchor.told;
+      anchors.set(anchorKey(anchor), { ...anchor, told });
+    }
     onLine(line ?? { seq: row.seq, at: '-', type: 'audit.unreadable', actor: '-' });
     if (row.seq === head?.seq) atEnd = row.hash;
     last = row;
@@ -96,7 +101,7 @@ class AuditWalk {
 function anchorIn({ type, actor, detail }: AuditLine): Anchor | null {
   const { chain, n, hash } = detail ?? {};
   if (!type.startsWith('kiosk.') || typeof chain !== 'string' || typeof n !== 'number') return null;
-  return typeof hash === 'string' ? { actor, chain, n, hash } : null;
+  return typeof hash === 'string' ? { actor, chain, n, hash, told: type === 'kiosk.head' ? 0 : 1 } : null;
 }
 
 /** The whole of central's own chain, and the first entry that is missing or not as it was written. */

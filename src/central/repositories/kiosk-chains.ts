@@ -1,5 +1,5 @@
 /** What central has of kiosks' chains of events (SY-02, SE-05). */
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { kioskChains, kioskEvents } from '../../../db/central/chain-schema.ts';
 import { kioskCertificates, kiosks } from '../../../db/central/schema.ts';
 import type { Database } from '../database.ts';
@@ -10,6 +10,7 @@ export type KioskEventRow = typeof kioskEvents.$inferSelect;
 export type ChainId = Pick<KioskChain, 'kioskId' | 'chainId'>;
 
 const PAGE = 1000;
+const DROPPED_AT_ONCE = 5000;
 
 const isChain = ({ kioskId, chainId }: ChainId) =>
   and(eq(kioskChains.kioskId, kioskId), eq(kioskChains.chainId, chainId));
@@ -53,20 +54,37 @@ export async function insertEvents(transaction: Database, rows: readonly KioskEv
   if (rows.length > 0) await transaction.insert(kioskEvents).values([...rows]);
 }
 
-/** What central has at these numbers. */
-export async function bodiesAt(
+/** What central has at these numbers; the text is null where it was dropped. */
+export async function eventsAt(
   database: Database,
   { kioskId, chainId }: ChainId,
   numbers: readonly number[],
-): Promise<ReadonlyMap<number, string>> {
+): Promise<ReadonlyMap<number, Pick<KioskEventRow, 'body' | 'hash'>>> {
   if (numbers.length === 0) return new Map();
-  const { n, body } = kioskEvents;
+  const { n, body, hash } = kioskEvents;
   const isOne = inArray(n, [...numbers]);
   const rows = await database
-    .select({ n, body })
+    .select({ n, body, hash })
     .from(kioskEvents)
     .where(and(eq(kioskEvents.kioskId, kioskId), eq(kioskEvents.chainId, chainId), isOne));
-  return new Map(rows.map((row) => [row.n, row.body]));
+  return new Map(rows.map((row) => [row.n, row]));
+}
+
+/**
+ * Drops the texts of health that central has had since before then. Number, hash and signature stay, so that the chain can be
+ * checked as before (SE-05).
+ * @returns how many were dropped
+ */
+export async function dropHealthTexts(database: Database, before: Date): Promise<number> {
+  for (let dropped = 0; ; ) {
+    const answer = await database.execute(sql`
+      update kiosk_events set body = null where ctid = any (array(
+        select ctid from kiosk_events where health_at < ${before.toISOString()}::timestamptz
+          and body is not null limit ${DROPPED_AT_ONCE}))`);
+    const { rowCount } = answer as { readonly rowCount: number };
+    dropped += rowCount;
+    if (rowCount < DROPPED_AT_ONCE) return dropped;
+  }
 }
 
 /** Every event of a chain in its order, a page at a time. */
