@@ -16,7 +16,7 @@ import {
   REPLICA_SCHEMA,
   REPLICA_TABLES,
 } from '../../protocol/replica-schema.ts';
-import { APPLICATION_NAME } from '../cluster-owner.ts';
+import { connectionSettings } from '../database-pool.ts';
 import { SNAPSHOT_ENDINGS } from './snapshot-files.ts';
 
 /** What the thread is started with. */
@@ -73,8 +73,8 @@ async function writeDatabase(
   order: SnapshotOrder,
   path: string,
 ): Promise<{ readonly epoch: string; readonly revision: number }> {
-  const { databaseUrl: connectionString, scopeId, madeAt } = order;
-  const client = new pg.Client({ connectionString, application_name: APPLICATION_NAME });
+  const { databaseUrl, scopeId, madeAt } = order;
+  const client = new pg.Client(connectionSettings(databaseUrl));
   client.on('error', () => {});
   await client.connect();
   const sqlite = new SqliteDatabase(path);

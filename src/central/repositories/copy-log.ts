@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { copyScopes } from '../../../db/central/copy-schema.ts';
+import { copyLog, copyScopes } from '../../../db/central/copy-schema.ts';
 import type { Database } from '../database.ts';
 
 /** Where a scope's log ends. */
@@ -93,7 +93,7 @@ export async function pruneLogs(database: Database, before: Date, maxRows: numbe
   }
   for (let pruned = 0; ; ) {
     const answer = await database.execute(sql`
-      delete from copy_log where ctid = any (array(
+      delete from ${copyLog} where ctid = any (array(
         select l.ctid from copy_scopes s join copy_log l on l.scope_id = s.id and l.revision <= s.pruned_to
         limit ${PRUNED_AT_ONCE}))`);
     const { rowCount } = answer as { readonly rowCount: number };
