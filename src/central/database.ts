@@ -48,6 +48,15 @@ export function openDatabase(databaseUrl: string, options: PoolOptions): Connect
   return { database: database as unknown as Database, close: () => pool.end() };
 }
 
+/** What somebody is told whose command the database has failed; null for other errors. A failed query is not quoted. */
+export function asDatabaseError(error: unknown): DatabaseError | null {
+  if (!(error instanceof Error) || databaseFailure(error) === null) return null;
+  let cause: Error & { readonly code?: string } = error;
+  while (cause.cause instanceof Error) cause = cause.cause;
+  const remedy = 'see that PostgreSQL runs there and lets central in, and try again';
+  return new DatabaseError(`ask database: ${cause.code ?? cause.message}; ${remedy}`, { cause: error });
+}
+
 /** The lock is the session's: it goes with the process that dies here. */
 async function bringUpToDate(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ ...connectionSettings(databaseUrl), connectionTimeoutMillis: CONNECT_MS });
@@ -57,11 +66,8 @@ async function bringUpToDate(databaseUrl: string): Promise<void> {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const migrating: NodePgDatabase = drizzle(client);
     await migrate(migrating, { migrationsFolder: MIGRATIONS });
-  } catch (cause) {
-    if (databaseFailure(cause) === null) throw cause;
-    const why = (cause as { code?: string }).code ?? (cause as Error).message;
-    const remedy = 'see that PostgreSQL runs there and lets central in';
-    throw new DatabaseError(`open database: ${why}; ${remedy}`, { cause });
+  } catch (error) {
+    throw asDatabaseError(error) ?? error;
   } finally {
     await client.end().catch(() => {});
   }

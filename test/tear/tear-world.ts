@@ -1,6 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
 import { EVERYBODY } from '../../db/central/group-schema.ts';
@@ -22,6 +21,7 @@ import { identityPath } from '../../src/kiosk/identity-file.ts';
 import { PERSONALITIES, type PersonalityName } from '../../src/virtual-card/personality.ts';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { inviteForTest } from '../central/support/invite-for-test.ts';
+import { memoryFolder } from '../support/memory-folder.ts';
 import type { KioskPlace } from './tear-kiosk.ts';
 
 /** PIN of every card as issued; not the factory's, so that the factory's can be seen to fail. */
@@ -149,9 +149,9 @@ export class TearWorld {
   }
 }
 
-/** In memory where there is room: what kill -9 leaves is the same, and a disk would take most of the time. */
+/** Of a world. */
 export function newFolder(): string {
-  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'recard-tear-'));
+  return memoryFolder('tear');
 }
 
 async function saveHolder(central: Central): Promise<PersonRow> {

@@ -8,7 +8,7 @@ import { PostgresToolError } from '../backup/postgres-tools.ts';
 import type { Central } from '../central.ts';
 import { centralPlaces, readCentralConfiguration } from '../central-configuration.ts';
 import { ClusterError } from '../cluster-folder.ts';
-import { DatabaseError } from '../database.ts';
+import { asDatabaseError, DatabaseError } from '../database.ts';
 import { ImportRefusedError } from '../import/problem.ts';
 import { MasterKeyError } from '../master-keys.ts';
 import { ProfileDocumentError } from '../profile-document.ts';
@@ -140,7 +140,7 @@ export async function centralCommand(args: readonly string[], home: string, io: 
     }
     return 0;
   } catch (error) {
-    return report(error, args[0] ?? '', io);
+    return report(asDatabaseError(error) ?? error, args[0] ?? '', io);
   }
 }
 
