@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import * as copy from '../../../src/protocol/copy.ts';
+import * as enrolment from '../../../src/protocol/enrolment.ts';
+import * as event from '../../../src/protocol/event.ts';
+import * as log from '../../../src/protocol/log.ts';
+import * as op from '../../../src/protocol/operation.ts';
+import { problem } from '../../../src/protocol/problem.ts';
+import * as proof from '../../../src/protocol/proof.ts';
+
+/** What a kiosk asks and what it reads. Null: nothing, or no JSON. */
+export interface Route {
+  readonly request: z.ZodType | null;
+  readonly answer: z.ZodType | null;
+}
+
+const nothing = z.unknown();
+const route = (request: z.ZodType | null, answer: z.ZodType | null): Route => ({ request, answer });
+
+/** Everything that a kiosk of this program asks of central, below the path of the protocol. */
+export const ROUTES: Readonly<Record<string, Route>> = {
+  'POST /kiosks/enrol': route(enrolment.enrolRequest, enrolment.enrolmentResponse),
+  'POST /kiosks/renew': route(enrolment.renewRequest, enrolment.enrolmentResponse),
+  'POST /kiosks/confirm': route(enrolment.confirmRequest, enrolment.confirmRequest),
+  'GET /scopes/:id/snapshot': route(null, log.snapshot),
+  'GET /snapshots/:id': route(null, null),
+  'GET /scopes/:id/log': route(null, log.logBatch),
+  'POST /cards/lookup': route(copy.lookupRequest, copy.lookupResponse),
+  'POST /proofs': route(proof.challengeRequest, proof.challengeResponse),
+  'POST /proofs/:id/answer': route(proof.answerRequest, proof.answerResponse),
+  'POST /proofs/code': route(proof.codeRequest, proof.codeResponse),
+  'POST /operations/preview': route(op.previewRequest, op.previewResponse),
+  'POST /operations': route(op.beginRequest, op.operationPlan),
+  'POST /operations/:id/witness': route(op.witnessRequest, op.witnessResponse),
+  'POST /operations/:id/card-response': route(op.cardResponseRequest, op.cardResponseResponse),
+  'POST /operations/:id/certificates': route(op.certificateRequest, op.certificateResponse),
+  'POST /operations/:id/intents': route(op.intentRequest, op.intentResponse),
+  'POST /operations/:id/outcomes': route(op.outcomeRequest, nothing),
+  'POST /operations/:id/left-out': route(op.leaveOutRequest, op.leaveOutResponse),
+  'POST /operations/:id/complete': route(op.completeRequest, op.operationResult),
+  'POST /operations/:id/cancel': route(z.object({}), nothing),
+  'POST /events': route(event.eventsRequest, event.eventsResponse),
+};
+
+/** Rows of the log and refusals: in answers, but no route's own. */
+const PARTS: Readonly<Record<string, z.ZodType>> = {
+  problem,
+  ...Object.fromEntries(Object.entries(copy.copyRows).map(([kind, row]) => [`row of the log: ${kind}`, row])),
+};
+
+const HEX = '[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|mine';
+
+/** The route of a request as it was sent. */
+export function routeOf(method: string, path: string): string {
+  const bare = path.replace(/^\/v[0-9]+/, '').replace(/\?.*/, '');
+  return `${method} ${bare.replace(new RegExp(`/(${HEX})(?=/|$)`), '/:id')}`;
+}
+
+/** JSON Schema of what goes over the line. */
+export type WireSchema = z.core.JSONSchema.JSONSchema;
+/** What kiosks send, and what they can read. */
+export interface WireSchemas {
+  readonly requests: Readonly<Record<string, WireSchema>>;
+  readonly answers: Readonly<Record<string, WireSchema>>;
+}
+
+/** The protocol as this program has it. */
+export function schemasNow(): WireSchemas {
+  const of = (side: keyof Route) =>
+    Object.entries(ROUTES).flatMap(([name, { [side]: schema }]) => (schema ? [[name, wire(schema)]] : []));
+  const parts = Object.entries(PARTS).map(([name, schema]) => [name, wire(schema)]);
+  return {
+    requests: Object.fromEntries(of('request')),
+    answers: Object.fromEntries([...of('answer'), ...parts]),
+  };
+}
+
+function wire(schema: z.ZodType): WireSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return JSON.parse(JSON.stringify(rest)) as WireSchema;
+}
