@@ -48,7 +48,11 @@ export async function killKiosk(
   if (!(await isCompleted(world, card))) {
     const kiosk = startKioskChild(place, inReader(card, tries));
     const holder = { pins: [pin ?? OLD_PIN], newPin: NEW_PIN, reason: reasonFor(card) };
-    const end = await walk(kiosk.screen, holder);
+    let end = await walk(kiosk.screen, { ...holder, reason: null });
+    // The last request of the dead may still have been on its way: then there is nothing left to do.
+    const isAskedAnew = end.kind === 'stopped' && end.code === 'chooseReason';
+    if (isAskedAnew && (await isCompleted(world, card))) end = { kind: 'done', pin: NEW_PIN };
+    else if (isAskedAnew) end = await walk(kiosk.screen, holder);
     kiosk.kill();
     await kiosk.ended;
     if (end.kind === 'done') works = end.pin;

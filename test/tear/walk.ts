@@ -18,8 +18,8 @@ export interface Person {
   readonly pins: readonly string[];
   /** Chosen when a new PIN is asked for, or else `SPARE_PIN`. */
   readonly newPin: string;
-  /** Position of the reason they choose, from 1. Default: the first. */
-  readonly reason?: number;
+  /** Position of the reason they choose, from 1; null: they stop where one is asked for. Default: the first. */
+  readonly reason?: number | null;
   /** Whether they press Enter where a screen says no and offers another look. */
   readonly isPatient?: boolean;
 }
@@ -105,9 +105,7 @@ class Walker {
         this.#type(this.#newPin(state.field));
         return null;
       case 'chooseReason':
-        this.#screen.command({ kind: 'digit', digit: this.#person.reason ?? 1 });
-        this.#screen.command({ kind: 'confirm' });
-        return null;
+        return this.#chooseReason(this.#person.reason);
       default:
         this.#screen.command({ kind: 'confirm' });
         return null;
@@ -127,6 +125,13 @@ class Walker {
     this.#pinsTried += 1;
     if (pin === undefined) return { kind: 'stopped', code: 'no PIN works' };
     this.#type(pin);
+    return null;
+  }
+
+  #chooseReason(reason: number | null = 1): WalkEnd | null {
+    if (reason === null) return { kind: 'stopped', code: 'chooseReason' };
+    this.#screen.command({ kind: 'digit', digit: reason });
+    this.#screen.command({ kind: 'confirm' });
     return null;
   }
 
