@@ -59,6 +59,12 @@ function encryptionKey(
   reason: Reason | undefined,
 ): readonly string[] {
   if (state.losesKey) return [warning.keyLost];
+  if (state.encryptionKey) {
+    const fates = { keep: warning.sameKey, recover: warning.sameKey, move: warning.newKey };
+    const texts: Partial<Record<string, string>> = { ...fates, shelve: warning.newKeyOldArchived };
+    const text = texts[state.encryptionKey];
+    return text === undefined ? [] : [text];
+  }
   if (!reason || !state.card.certificates.some(({ slot }) => slot === '9D')) return [];
   const texts = { same: warning.sameKey, new: warning.newKey, newIfRevoked: warning.newKeyIfRevoked };
   return [texts[reason.encryptionKey]];

@@ -23,6 +23,7 @@ type WritingPhase =
   | 'authenticate'
   | 'pin'
   | 'key'
+  | 'import'
   | 'certificate'
   | 'object'
   | 'remove'
@@ -155,6 +156,7 @@ export interface Texts {
     readonly oldLeft: string;
     readonly sameKey: string;
     readonly newKey: string;
+    readonly newKeyOldArchived: string;
     readonly newKeyIfRevoked: string;
     readonly keyLost: string;
     readonly expiry: (date: string) => string;

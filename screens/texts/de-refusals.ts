@@ -62,6 +62,31 @@ export const refusals: RefusalTexts = {
     why: 'Es gibt ihn nur auf dieser Karte, sie kann ihn nicht behalten, und er darf nicht verloren gehen.',
     next: 'Fragen Sie den Helpdesk. Bis dahin funktioniert Ihre Karte wie bisher.',
   },
+  'KR-11-cannot-import': {
+    title: 'Diese Karte kann Ihren Schlüssel zum Entschlüsseln nicht aufnehmen.',
+    why: 'Ihr Schlüssel wird bei der Zentrale sicher verwahrt und auf die Karte gebracht. Diese Art von Karte nimmt keine Schlüssel von außen an.',
+    next: 'Bitten Sie den Helpdesk um eine Karte, die das kann, etwa einen YubiKey. Bis dahin geht Ihre Karte wie bisher.',
+  },
+  'KR-11-no-such-key': {
+    title: 'Ein Schlüssel wurde nicht herausgegeben.',
+    why: 'Die Zentrale hat keinen für diesen Platz auf Ihrer Karte.',
+    next: 'Stecken Sie die Karte noch einmal ein. Wenn es wieder geschieht, sagen Sie dem Helpdesk Bescheid.',
+  },
+  'KR-11-signing-key': {
+    title: 'Ein Schlüssel wurde nicht herausgegeben.',
+    why: 'Schlüssel zum Unterschreiben verwahrt die Zentrale nie.',
+    next: 'Nennen Sie dem Helpdesk den Code unten rechts.',
+  },
+  'KR-11-wrong-key': {
+    title: 'Ein Schlüssel wurde nicht herausgegeben.',
+    why: 'Nach den Unterlagen der Zentrale gehören Schlüssel, Zertifikat und Sie nicht zusammen.',
+    next: 'Nennen Sie dem Helpdesk den Code unten rechts.',
+  },
+  'SE-04-no-archive-key': {
+    title: 'Ihr Schlüssel zum Entschlüsseln kann nicht geholt werden.',
+    why: 'Die Zentrale kann ihr Schlüsselarchiv nicht öffnen.',
+    next: 'Sagen Sie dem Helpdesk Bescheid. Stecken Sie die Karte wieder ein, wenn es so weit ist: Sie wird dann fertig.',
+  },
   'ID-01-key-compromised': {
     title: 'Diese Karte kann nicht mehr zeigen, dass sie Ihnen gehört.',
     why: 'Ihr Zertifikat wurde gesperrt, weil jemand anderes den Schlüssel kennen könnte, oder es ruht.',

@@ -165,6 +165,8 @@ export const de: Texts = {
     oldLeft: 'Ihre alten Zertifikate laufen von selbst ab.',
     sameKey: 'Ihr Schlüssel zum Entschlüsseln bleibt: Alte Nachrichten bleiben lesbar.',
     newKey: 'Sie bekommen einen neuen Schlüssel zum Entschlüsseln. Der alte bleibt auf der Karte.',
+    newKeyOldArchived:
+      'Sie bekommen einen neuen Schlüssel zum Entschlüsseln. Der alte bleibt sicher verwahrt.',
     newKeyIfRevoked: 'Ihr Schlüssel zum Entschlüsseln bleibt, sofern er nicht gesperrt wurde.',
     keyLost: 'Ihr Schlüssel zum Entschlüsseln geht verloren, wie Sie bestätigt haben.',
     expiry: (date) => `Ihre Karte bleibt bis ${date} gültig. Daran ändert sich nichts.`,
@@ -204,6 +206,7 @@ export const de: Texts = {
       authenticate: () => 'Die Karte wird zum Schreiben geöffnet',
       pin: () => 'Ihre neue PIN wird gesetzt',
       key: (use) => `Neuer Schlüssel: ${use}`,
+      import: (use) => `Schlüssel wird auf die Karte gebracht: ${use}`,
       certificate: (use) => `Zertifikat wird geschrieben: ${use}`,
       object: () => 'Ihre Angaben werden geschrieben',
       remove: () => 'Nicht mehr Benötigtes wird entfernt',

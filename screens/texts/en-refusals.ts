@@ -62,6 +62,31 @@ export const refusals: RefusalTexts = {
     why: 'It exists on this card only, this card cannot keep it, and the rules for your card forbid losing it.',
     next: 'Ask the helpdesk. Until then your card works as before.',
   },
+  'KR-11-cannot-import': {
+    title: 'This card cannot take your encryption key.',
+    why: 'Your encryption key is kept safe at central and put onto your card. This kind of card does not take keys from outside.',
+    next: 'Ask the helpdesk for a card that does, a YubiKey for instance. Until then your card works as before.',
+  },
+  'KR-11-no-such-key': {
+    title: 'An encryption key was not given out.',
+    why: 'Central has none for this place on your card.',
+    next: 'Put the card in again. If it happens again, tell the helpdesk.',
+  },
+  'KR-11-signing-key': {
+    title: 'A key was not given out.',
+    why: 'Keys for signing are never kept by central.',
+    next: 'Tell the helpdesk the code at the bottom right.',
+  },
+  'KR-11-wrong-key': {
+    title: 'An encryption key was not given out.',
+    why: 'The key, its certificate and you do not belong together by central’s record.',
+    next: 'Tell the helpdesk the code at the bottom right.',
+  },
+  'SE-04-no-archive-key': {
+    title: 'Your encryption key cannot be fetched.',
+    why: 'Central cannot open its key archive.',
+    next: 'Tell the helpdesk. Put the card in again when they say so: it will then be finished.',
+  },
   'ID-01-key-compromised': {
     title: 'This card can no longer prove that it is yours.',
     why: 'Its certificate was revoked because its key may be known to somebody else, or it is on hold.',

@@ -164,6 +164,8 @@ export const en: Texts = {
     oldLeft: 'Your old certificates are left to expire.',
     sameKey: 'Your encryption key stays: you can still read your old messages.',
     newKey: 'You get a new encryption key. The old one stays on the card for your old messages.',
+    newKeyOldArchived:
+      'You get a new encryption key. The old one is kept safe, and can be put onto a card again.',
     newKeyIfRevoked: 'Your encryption key stays, unless it was revoked.',
     keyLost: 'Your encryption key is lost, as you have confirmed.',
     expiry: (date) => `Your card stays valid until ${date}. That does not change.`,
@@ -201,6 +203,7 @@ export const en: Texts = {
       authenticate: () => 'Opening your card for writing',
       pin: () => 'Setting your new PIN',
       key: (use) => `Making a new key for ${use}`,
+      import: (use) => `Bringing the key for ${use} onto your card`,
       certificate: (use) => `Writing the certificate for ${use}`,
       object: () => 'Writing your details',
       remove: () => 'Clearing away what is no longer needed',

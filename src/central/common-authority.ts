@@ -24,6 +24,7 @@ const FILES: Readonly<Record<KeyFact, string>> = {
   'root-fingerprint': AUTHORITY_FILES.keys,
   'kiosk-authority-fingerprint': AUTHORITY_FILES.kioskAuthority,
   'audit-key-fingerprint': AUTHORITY_FILES.auditKey,
+  'archive-key-fingerprint': AUTHORITY_FILES.archiveKey,
 };
 const FACTS = Object.keys(FILES) as readonly KeyFact[];
 
@@ -63,11 +64,17 @@ async function openKnown(
   return authority;
 }
 
-function fingerprints({ ca, kioskAuthority, auditKey }: Authority): Readonly<Record<KeyFact, string>> {
+function fingerprints({
+  ca,
+  kioskAuthority,
+  auditKey,
+  archiveKey,
+}: Authority): Readonly<Record<KeyFact, string>> {
   return {
     'root-fingerprint': sha256(ca.rootCertificate),
     'kiosk-authority-fingerprint': Buffer.from(kioskAuthority.fingerprint).toString('hex'),
     'audit-key-fingerprint': sha256(auditKey.publicKey),
+    'archive-key-fingerprint': archiveKey.fingerprint,
   };
 }
 

@@ -1,7 +1,7 @@
 /** A credential profile as people write it: TOML or JSON, checked; an error names the line and what to do. */
 import { z } from 'zod';
 import { DEFAULT_ABANDON_AFTER_HOURS, type Profile } from '../domain/profile.ts';
-import { ACTIVE_SLOTS, KEY_ALGORITHMS, MANAGEMENT_KEY_ALGORITHMS } from '../domain/slot.ts';
+import { ACTIVE_SLOTS, isEncryptionSlot, KEY_ALGORITHMS, MANAGEMENT_KEY_ALGORITHMS } from '../domain/slot.ts';
 import { readStructuredText, StructuredTextError } from './structured-text.ts';
 
 /** The document is not a profile. The message has one line for each thing that is wrong. */
@@ -12,11 +12,17 @@ export class ProfileDocumentError extends Error {
 const MAX_LIFETIME_DAYS = 20 * 365;
 const MAX_ABANDON_AFTER_HOURS = 365 * 24;
 
-const slot = z.strictObject({
-  slot: z.enum(ACTIVE_SLOTS),
-  algorithm: z.enum(KEY_ALGORITHMS),
-  lifetime_days: z.int().min(1).max(MAX_LIFETIME_DAYS),
-});
+const slot = z
+  .strictObject({
+    slot: z.enum(ACTIVE_SLOTS),
+    algorithm: z.enum(KEY_ALGORITHMS),
+    lifetime_days: z.int().min(1).max(MAX_LIFETIME_DAYS),
+    archive: z.boolean().default(false),
+  })
+  .refine(({ slot, archive }) => !archive || isEncryptionSlot(slot), {
+    path: ['archive'],
+    message: 'a signing key can never be archived, only that of 9D: remove this line',
+  });
 
 const document = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens'),
@@ -70,6 +76,7 @@ export function parseProfileDocument(text: string): Omit<Profile, 'revision'> {
       slot: one.slot,
       algorithm: one.algorithm,
       lifetimeDays: one.lifetime_days,
+      ...(one.archive ? { isArchived: true } : {}),
     })),
     objects: {
       ...{ printedInformation: objects.printed_information, facialImage: objects.facial_image },

@@ -15,6 +15,8 @@ export class RefusedError extends Error {
 }
 
 const REFUSAL_TEXTS: Readonly<Record<Refusal, string>> = {
+  'KR-11-cannot-import':
+    'its profile archives the encryption key, and this card takes no key from outside; use one that does (YubiKey and the like)',
   'RP-04-expired': 'the life of this card is over',
   'RP-06-cancelled': 'this card was cancelled',
   'RP-06-disabled': 'this card is disabled',

@@ -3,6 +3,7 @@ import type { Profile } from './profile.ts';
 
 /** Why a card cannot be reprovisioned: each is the stable code of its own screen (UX-08). */
 export const REFUSALS = [
+  'KR-11-cannot-import',
   'RP-04-expired',
   'RP-06-cancelled',
   'RP-06-disabled',

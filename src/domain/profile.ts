@@ -10,6 +10,8 @@ export interface ProfileSlot {
   readonly algorithm: KeyAlgorithm;
   /** Days from issue; the card's own expiry and the CA's cut it short (RP-04). */
   readonly lifetimeDays: number;
+  /** Its key is made at central and archived, so that it can be recovered; of 9D only (KR-11). Absent: no. */
+  readonly isArchived?: boolean;
 }
 
 /** One revision of a credential profile: what a card of this kind holds. */

@@ -1,9 +1,11 @@
+import { isEncryptionSlot } from '../domain/slot.ts';
 import type { OperationPlan } from '../protocol/operation.ts';
 import { PlanError } from './errors.ts';
 
 /**
  * Looks for what would cost a key if it were carried out as written: a slot named twice, a key generated over one that is
- * still to be moved, a kept or moved key without a public key on record, a slot both filled and removed.
+ * still to be moved, a kept, moved or archived key without a public key on record, an archived key for signing, a slot both
+ * filled and removed.
  * @throws PlanError
  */
 export function checkPlan(plan: OperationPlan): void {
@@ -14,8 +16,12 @@ export function checkPlan(plan: OperationPlan): void {
     if (source.kind !== 'generate' && key.publicKey === null) {
       throw new PlanError(`read plan: the key for ${key.slot} has no public key on record`);
     }
-    if (source.kind === 'move' && filled.has(source.from)) {
-      throw new PlanError(`read plan: ${source.from} is written before its key is moved to ${key.slot}`);
+    if (source.kind === 'import' && (!isEncryptionSlot(key.slot) || key.certificate === null)) {
+      throw new PlanError(`read plan: ${key.slot} cannot get an archived key`);
+    }
+    const from = source.kind === 'move' || source.kind === 'import' ? source.from : null;
+    if (from !== null && filled.has(from)) {
+      throw new PlanError(`read plan: ${from} is written before its key is moved to ${key.slot}`);
     }
     filled.add(key.slot);
   }

@@ -18,6 +18,7 @@ export function withinPinLife(central: OperationCentral, lifeMs: number): Operat
     answerWitness: (...asked) => limited(central.answerWitness(...asked)),
     checkCardResponse: (...asked) => limited(central.checkCardResponse(...asked)),
     certificate: (...asked) => limited(central.certificate(...asked)),
+    releaseKey: (...asked) => limited(central.releaseKey(...asked)),
     intend: (...asked) => limited(central.intend(...asked)),
     outcome: (...asked) => limited(central.outcome(...asked)),
     leaveOut: (...asked) => limited(central.leaveOut(...asked)),

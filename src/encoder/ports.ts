@@ -4,6 +4,7 @@ import type {
   CompleteRequest,
   IntentResponse,
   OperationResult,
+  SealedSecret,
   SecretOutcome,
 } from '../protocol/operation.ts';
 import type { SecretKind } from '../protocol/values.ts';
@@ -35,6 +36,8 @@ export interface OperationCentral {
     publicKey: Uint8Array,
     attestation: Attestation | null,
   ): Promise<CertificateResponse>;
+  /** Has an archived key given out for a slot of the image, sealed to this run. */
+  releaseKey(slot: Slot): Promise<SealedSecret>;
   intend(secret: SecretKind): Promise<IntentResponse>;
   outcome(secret: SecretKind, version: number, outcome: SecretOutcome): Promise<void>;
   /**
@@ -80,6 +83,7 @@ export interface Progress {
     | 'authenticate'
     | 'pin'
     | 'key'
+    | 'import'
     | 'certificate'
     | 'object'
     | 'remove'

@@ -1,5 +1,5 @@
 import type { KeyAlgorithm } from '../domain/slot.ts';
-import type { OperationPlan } from '../protocol/operation.ts';
+import type { ImageKey, OperationPlan } from '../protocol/operation.ts';
 import type { Progress } from './ports.ts';
 
 /** One thing the card is about to do, as the screen names it. */
@@ -18,6 +18,8 @@ const GENERATE_MS: Record<KeyAlgorithm, number> = {
   'P-384': 400,
 };
 const COMMAND_MS = 60;
+/** To ask for it, and up to seven blocks. */
+const IMPORT_MS = 300;
 /** A chained block of 255 bytes. */
 const BLOCK_MS = 25;
 const ORDINARY_CERTIFICATE_BYTES = 1600;
@@ -25,16 +27,7 @@ const ORDINARY_CERTIFICATE_BYTES = 1600;
 /** The steps of a plan in the order in which they are done. @param keepsPin no new PIN is set */
 export function expectedSteps(plan: OperationPlan, keepsPin: boolean): readonly ProgressStep[] {
   const keys = plan.keys.flatMap((key): ProgressStep[] => [
-    ...(key.source.kind === 'keep'
-      ? []
-      : [
-          step(
-            'key',
-            key.slot,
-            key.source.kind === 'generate' ? GENERATE_MS[key.algorithm] : COMMAND_MS,
-            key.algorithm,
-          ),
-        ]),
+    ...placing(key),
     step('certificate', key.slot, bytesMs(key.certificate?.length ?? ORDINARY_CERTIFICATE_BYTES)),
   ]);
   const objects = plan.objects.map((object) => step('object', object.tag, bytesMs(object.content.length)));
@@ -60,6 +53,13 @@ export function expectedSteps(plan: OperationPlan, keepsPin: boolean): readonly 
     step('verify', null, plan.keys.length * 4 * COMMAND_MS),
     step('complete', null, 100),
   ];
+}
+
+/** What puts the key into its slot. */
+function placing({ slot, algorithm, source }: ImageKey): readonly ProgressStep[] {
+  if (source.kind === 'generate') return [step('key', slot, GENERATE_MS[algorithm], algorithm)];
+  if (source.kind === 'move') return [step('key', slot, COMMAND_MS, algorithm)];
+  return source.kind === 'import' ? [step('import', slot, IMPORT_MS)] : [];
 }
 
 function step(

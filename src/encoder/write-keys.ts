@@ -2,6 +2,7 @@ import type { Slot } from '../domain/slot.ts';
 import type { ImageKey } from '../protocol/operation.ts';
 import { CertificateQueue } from './certificate-queue.ts';
 import { KeyMissingError } from './errors.ts';
+import { importKey } from './import-key.ts';
 import { holdsKey } from './key-check.ts';
 import { inRoom } from './make-room.ts';
 import { proveBySigning } from './prove-keys.ts';
@@ -43,7 +44,9 @@ export async function writeKeys(run: Run): Promise<void> {
 /** A key that is to be moved may be in either of its slots. */
 async function demandKeptKeys(run: Run): Promise<void> {
   for (const { slot, algorithm, source, publicKey } of run.plan.keys) {
-    if (source.kind === 'generate' || (await holdsKey(run, slot, algorithm, publicKey!))) continue;
+    // What is archived can be put there.
+    if (source.kind === 'generate' || source.kind === 'import') continue;
+    if (await holdsKey(run, slot, algorithm, publicKey!)) continue;
     const isStillToMove = source.kind === 'move' && (await holdsKey(run, source.from, algorithm, publicKey!));
     if (!isStillToMove) throw missing(slot);
   }
@@ -63,6 +66,7 @@ async function placeKey(run: Run, key: ImageKey, certificates: CertificateQueue)
   const { slot, source } = key;
   if (source.kind === 'keep') return key.publicKey!;
   if (source.kind === 'move') return moveKey(run, key, source.from);
+  if (source.kind === 'import') return importKey(run, key, source.from);
   if (run.plan.isResumed && key.publicKey && (await holdsKey(run, slot, key.algorithm, key.publicKey))) {
     run.progress.skip('key', slot);
     return key.publicKey;

@@ -41,7 +41,10 @@ export function answered(walkUp: WalkUp, event: Answer): WalkUpStep {
       return proved(walkUp, event);
     case 'checked':
       if (state.kind !== 'checking') return [walkUp, []];
-      return [at(walkUp, warn(state, { losesKey: event.losesKey })), []];
+      return [
+        at(walkUp, warn(state, { losesKey: event.losesKey, encryptionKey: event.encryptionKey ?? null })),
+        [],
+      ];
     case 'progressed':
       return state.kind === 'writing' ? [at(walkUp, progressed(state, event)), []] : [walkUp, []];
     case 'waitsForCentral':

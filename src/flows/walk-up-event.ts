@@ -1,3 +1,4 @@
+import type { EncryptionKeyFate } from '../domain/encryption-key.ts';
 import type { PinVerdict } from '../domain/pin-policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Command } from './command.ts';
@@ -52,7 +53,13 @@ export type WalkUpEvent =
   | { readonly type: 'wrongCode'; readonly attempt: number; readonly triesLeft: number }
   /** The card cannot be looked at until its reader is free or back. */
   | { readonly type: 'waitsForReader'; readonly attempt: number; readonly trouble: ReaderTrouble }
-  | { readonly type: 'checked'; readonly attempt: number; readonly losesKey: boolean }
+  | {
+      readonly type: 'checked';
+      readonly attempt: number;
+      readonly losesKey: boolean;
+      /** By central's word; absent: it follows from the reason. */
+      readonly encryptionKey?: EncryptionKeyFate;
+    }
   | {
       readonly type: 'progressed';
       readonly attempt: number;

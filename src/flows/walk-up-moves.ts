@@ -107,13 +107,13 @@ export function askCode(reader: number, card: CardView): At<'enterCode'> {
 /** The warning, nothing accepted yet. */
 export function warn(
   chosen: Pick<At<'warning'>, 'reader' | 'card' | 'reasons' | 'selected' | 'by'>,
-  what: Partial<Pick<At<'warning'>, 'losesKey' | 'isResume' | 'keepsPin'>>,
+  what: Partial<Pick<At<'warning'>, 'losesKey' | 'encryptionKey' | 'isResume' | 'keepsPin'>>,
 ): At<'warning'> {
   const { reader, card, reasons, selected, by } = chosen;
-  const { losesKey = false, isResume = false, keepsPin = false } = what;
+  const { losesKey = false, encryptionKey = null, isResume = false, keepsPin = false } = what;
   return {
     ...{ kind: 'warning', reader, card, reasons, selected, by },
-    ...{ losesKey, hasAcceptedLoss: false, isResume, keepsPin },
+    ...{ losesKey, encryptionKey, hasAcceptedLoss: false, isResume, keepsPin },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CertificateSummary } from '../domain/card.ts';
+import type { EncryptionKeyFate } from '../domain/encryption-key.ts';
 import type { PinVerdict } from '../domain/pin-policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { ReaderTrouble } from './walk-up-event.ts';
@@ -116,6 +117,8 @@ export type WalkUpState =
       readonly by: ProvedBy;
       /** An encryption key that exists nowhere else will be lost (RP-20): needs a confirmation of its own. */
       readonly losesKey: boolean;
+      /** What becomes of the encryption key by central's word; null: it follows from the reason. */
+      readonly encryptionKey: EncryptionKeyFate | null;
       readonly hasAcceptedLoss: boolean;
       /** An unfinished operation is being finished: its reason stands. */
       readonly isResume: boolean;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Slot } from '../domain/slot.ts';
 import { lookupRequest, lookupResponse } from '../protocol/copy.ts';
 import { eventsRequest, eventsResponse, type SignedEvent } from '../protocol/event.ts';
 import * as op from '../protocol/operation.ts';
@@ -72,6 +73,12 @@ export class CentralClient {
   certificate(operationId: string, request: z.output<typeof op.certificateRequest>, signal?: AbortSignal) {
     const path = `/operations/${operationId}/certificates`;
     return this.#post(path, op.certificateRequest, request, op.certificateResponse, signal);
+  }
+
+  /** An archived key, sealed to this run. */
+  releaseKey(operationId: string, slot: Slot, signal?: AbortSignal) {
+    const path = `/operations/${operationId}/keys/${slot}`;
+    return this.#post(path, z.object({}), {}, op.sealedSecret, signal);
   }
 
   intent(operationId: string, request: z.output<typeof op.intentRequest>, signal?: AbortSignal) {

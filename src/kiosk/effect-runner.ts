@@ -198,7 +198,7 @@ export class EffectRunner {
     const { encryptionKey } = answer.value;
     // What it would do cannot be told to anybody here.
     if (encryptionKey === UNKNOWN) return this.#refuse(attempt, 'SY-06-newer-kiosk', false);
-    send({ type: 'checked', attempt, losesKey: encryptionKey === 'lose' });
+    send({ type: 'checked', attempt, losesKey: encryptionKey === 'lose', encryptionKey });
   }
 
   async #write({ attempt, reason, acceptsKeyLoss, keepsPin }: Effect<'reprovision'>): Promise<void> {

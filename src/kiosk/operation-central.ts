@@ -54,6 +54,12 @@ export class WaitingOperationCentral implements OperationCentral {
     );
   }
 
+  releaseKey(slot: Slot) {
+    return this.#insist(`release key for ${slot}`, ({ client, operationId, signal }) =>
+      client.releaseKey(operationId, slot, signal),
+    );
+  }
+
   intend(secret: SecretKind) {
     return this.#insist(`record intent for ${secret}`, ({ client, operationId, signal }) =>
       client.intent(operationId, { secret }, signal),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import * as v from './values.ts';
 
@@ -33,9 +34,9 @@ export type BeginRequest = z.infer<typeof beginRequest>;
 /** `POST /operations/preview`: what this wish would do, before the person is warned. Nothing is opened by it. */
 export const previewRequest = beginRequest.omit({ recipientKey: true, acceptsKeyLoss: true });
 export type PreviewRequest = z.infer<typeof previewRequest>;
-/** What becomes of the key in 9D; `refuse` is a problem (RP-20-key-would-be-lost), not an answer. */
+/** What becomes of the key in 9D; a refusal (RP-20-key-would-be-lost, KR-11-cannot-import) is a problem, not an answer. */
 export const previewResponse = z.object({
-  encryptionKey: v.openWords(['keep', 'generate', 'move', 'lose']),
+  encryptionKey: v.openWords(['keep', 'recover', 'generate', 'move', 'shelve', 'lose']),
 });
 export type PreviewResponse = z.infer<typeof previewResponse>;
 
@@ -52,14 +53,16 @@ export const imageKey = z.object({
   algorithm: v.keyAlgorithm,
   /**
    * generate: a new key on the card. keep: the key that is there stays, with `certificate` written again over it.
-   * move: the key now in `from` belongs here (F6), before `from` is generated anew.
+   * move: the key now in `from` belongs here (F6), before `from` is generated anew. import: an archived key; where the card
+   * does not have it, here or in `from`, `POST …/keys/:slot` gives it out (PKCS #8, sealed with `releaseContext`).
    */
   source: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('generate') }),
     z.object({ kind: z.literal('keep') }),
     z.object({ kind: z.literal('move'), from: v.slot }),
+    z.object({ kind: z.literal('import'), from: v.slot.nullable() }),
   ]),
-  /** SubjectPublicKeyInfo on record: for keep and move always, for generate once this operation has had one. */
+  /** SubjectPublicKeyInfo on record: for generate once this operation has had one, else always. */
   publicKey: v.bytes.nullable(),
   /** DER; null until this operation has issued one for `publicKey`. */
   certificate: v.bytes.nullable(),
@@ -218,4 +221,10 @@ export function proofMessage(operationId: string, slot: string, nonce: Uint8Arra
 /** Associated data of a sealed secret: it opens for this operation, this secret, this version only. */
 export function sealContext(operationId: string, secret: string, version: number): Uint8Array {
   return new TextEncoder().encode(`recard sealed secret\0${operationId}\0${secret}\0${version}`);
+}
+
+/** Associated data of a released key: it opens for this operation, this card, this certificate (DER) only. */
+export function releaseContext(operationId: string, cardId: string, certificate: Uint8Array): Uint8Array {
+  const hash = createHash('sha256').update(certificate).digest('hex');
+  return new TextEncoder().encode(`recard released key\0${operationId}\0${cardId}\0${hash}`);
 }

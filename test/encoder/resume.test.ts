@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { PinNotChosenError } from '../../src/encoder/errors.ts';
 import { CardRemovedError } from '../../src/piv/connection.ts';
@@ -29,12 +30,12 @@ async function cutAndFinish(
   when: 'before' | 'after',
   apdu: number,
   imageOf: (card: VirtualCard) => Image,
-  prepare: (card: VirtualCard, central: SmallCentral) => void = recordBoth,
+  prepare: (card: VirtualCard, central: SmallCentral) => unknown = recordBoth,
 ): Promise<boolean> {
   const card = aCard(make);
   const image = imageOf(card);
   const central = aCentral(image);
-  prepare(card, central);
+  await prepare(card, central);
   card.cutAt(apdu, when);
   const first = await run(card, central);
   if (first.outcome) return false;
@@ -78,6 +79,19 @@ describe('an operation that was cut off is finished by putting the card in again
       const imageOf = (card: VirtualCard) => withMovedKey(card);
       let apdu = 1;
       while (await cutAndFinish(PERSONALITIES.full, when, apdu, imageOf)) apdu += 1;
+      expect(apdu).toBeGreaterThan(30);
+    },
+  );
+
+  test.each(['before', 'after'] as const)(
+    '%s every APDU, while an encryption key is moved and one from the archive takes its place',
+    async (when) => {
+      const prepare = (card: VirtualCard, central: SmallCentral) => {
+        recordBoth(card, central);
+        return central.archive('9D', generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+      };
+      let apdu = 1;
+      while (await cutAndFinish(forgetful, when, apdu, withArchivedKey, prepare)) apdu += 1;
       expect(apdu).toBeGreaterThan(30);
     },
   );
@@ -176,6 +190,25 @@ function recordBothWithAnother(slot: ProvingSlot) {
   return (card: VirtualCard, central: SmallCentral) => {
     recordBoth(card, central);
     central.recorded.set(slot, publicKeyIn(card, '9E'));
+  };
+}
+
+/** The key in 9D becomes retired key 1 before 9D gets one from the archive. */
+function withArchivedKey(card: VirtualCard): Image {
+  const usual = anImage('P-256');
+  const [signIn, sign] = [usual.keys[0]!, usual.keys[1]!];
+  const rest = { algorithm: 'P-256' } as const;
+  const moved = {
+    slot: '82',
+    source: { kind: 'move', from: '9D' },
+    publicKey: publicKeyIn(card, '9D'),
+  } as const;
+  const archived = { slot: '9D', source: { kind: 'import', from: null }, publicKey: null } as const;
+  return {
+    ...usual,
+    keys: [signIn, { ...rest, ...moved }, { ...rest, ...archived }, sign],
+    emptiedCertificates: ['9E'],
+    removedKeys: ['9E'],
   };
 }
 

@@ -73,6 +73,7 @@ export function aWarning(changes: Partial<StateOf<'warning'>> = {}): StateOf<'wa
     selected: 0,
     by: 'pin',
     losesKey: false,
+    encryptionKey: null,
     hasAcceptedLoss: false,
     isResume: false,
     keepsPin: false,
@@ -288,6 +289,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
   warning: {
     usual: aWarning(),
     'loses a key': aWarning({ losesKey: true }),
+    'keeps the old key at central': aWarning({ encryptionKey: 'shelve', selected: 4 }),
     'loss accepted': aWarning({ losesKey: true, hasAcceptedLoss: true, selected: 4 }),
     resume: aWarning({ isResume: true, selected: 5 }),
     'resume with the PIN that is set': aWarning({ isResume: true, keepsPin: true, selected: 5 }),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CrlReason } from '../../domain/crl-reason.ts';
 import type { Slot } from '../../domain/slot.ts';
 import { toPem } from '../../pki/certificate.ts';
+import { type KeyArchiveKey, openArchiveKey } from './archive-key.ts';
 import { type AuditKey, openAuditKey } from './audit-key.ts';
 import { type CardMasterKeys, cardMasterKeys } from './card-master-keys.ts';
 import { type CodeKey, codeKey } from './code-key.ts';
@@ -99,6 +100,7 @@ export interface Authority {
   readonly importIdentity: ImportIdentity;
   readonly codeKey: CodeKey;
   readonly auditKey: AuditKey;
+  readonly archiveKey: KeyArchiveKey;
   readonly kioskAuthority: KioskAuthority;
   /** Issuing CA and root, PEM. */
   readonly chainPem: string;
@@ -122,6 +124,7 @@ export const AUTHORITY_FILES = {
   keys: 'keys',
   kioskAuthority: 'kiosk-authority',
   auditKey: 'audit-key',
+  archiveKey: 'archive-key',
 } as const;
 
 /**
@@ -139,7 +142,8 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
     const kioskAuthority = await openKioskAuthority(path, secret, options.organisation);
     const auditPath = join(options.folder, AUTHORITY_FILES.auditKey);
     const auditKey = await openAuditKey(auditPath, secret, keys.cardMasterKey);
-    return { ...fromKeys(keys, options), kioskAuthority, auditKey };
+    const archiveKey = await openArchiveKey(join(options.folder, AUTHORITY_FILES.archiveKey), secret);
+    return { ...fromKeys(keys, options), kioskAuthority, auditKey, archiveKey };
   } finally {
     secret.fill(0);
   }
@@ -148,7 +152,7 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
 function fromKeys(
   keys: StoredKeys,
   options: AuthorityOptions,
-): Omit<Authority, 'kioskAuthority' | 'auditKey'> {
+): Omit<Authority, 'kioskAuthority' | 'auditKey' | 'archiveKey'> {
   const ca = fileCertificateAuthority(keys, options.organisation, options);
   const contentSigner = fileContentSigner(keys.contentSigner);
   const folder = keyFolder(options.folder, options.keyFile);

@@ -2,8 +2,9 @@
 import type { ManagementKeyVersion } from '../../domain/card.ts';
 import type { Slot } from '../../domain/slot.ts';
 import type { Database } from '../database.ts';
+import { findArchivedKey, releasedKeys } from '../repositories/archived-keys.ts';
 import type { CardRow } from '../repositories/cards.ts';
-import { certificatesOnCard } from '../repositories/certificates.ts';
+import { type CertificateRow, certificatesOnCard } from '../repositories/certificates.ts';
 import {
   findOperation,
   listIntents,
@@ -28,12 +29,13 @@ export interface Aftermath {
 }
 
 /**
- * Nothing may be left of an operation that recorded no intent and showed no new key. An intent for a PIN leaves nothing that
+ * Nothing may be left of an operation that recorded no intent, showed no new key and was given none. An intent for a PIN leaves nothing that
  * central would have to know: keys come only after its outcome.
  */
 export async function mayHaveWritten(database: Database, operationId: string): Promise<boolean> {
   const keys = await listOperationKeys(database, operationId);
   const hasNewKey = keys.some((key) => key.source === 'generate' && key.publicKey !== null);
+  if ((await releasedKeys(database, operationId)).size > 0) return true;
   const intents = await listIntents(database, operationId);
   return hasNewKey || intents.some(({ secret, state }) => secret !== 'pin' || state !== 'intended');
 }
@@ -65,14 +67,24 @@ async function readEncryptionKey(
   if (issuer && issuer.state === 'abandoned') return { movedTo: null, isEncryptionKeyGone: true };
   for (const operation of await listAbandonedSinceCompleted(database, id)) {
     const keys = await listOperationKeys(database, operation.id);
-    if (!isToBeOverwritten(operation, keys) || !(await mayHaveWritten(database, operation.id))) continue;
-    const move = keys.find(({ source, movedFrom }) => source === 'move' && movedFrom === '9D');
-    return { movedTo: move?.slot ?? null, isEncryptionKeyGone: move === undefined };
+    if (!isToBeOverwritten(operation, keys, record) || !(await mayHaveWritten(database, operation.id)))
+      continue;
+    const move = keys.find(({ movedFrom }) => movedFrom === '9D');
+    // What is archived is never gone.
+    const isArchived =
+      record !== undefined && (await findArchivedKey(database, record.publicKey)) !== undefined;
+    return { movedTo: move?.slot ?? null, isEncryptionKeyGone: move === undefined && !isArchived };
   }
   return { movedTo: null, isEncryptionKeyGone: false };
 }
 
-function isToBeOverwritten({ image }: OperationRow, keys: readonly OperationKeyRow[]): boolean {
-  const isGenerated = keys.some(({ slot, source }) => slot === '9D' && source === 'generate');
-  return isGenerated || image.removedKeys.includes('9D');
+function isToBeOverwritten(
+  { image }: OperationRow,
+  keys: readonly OperationKeyRow[],
+  record: CertificateRow | undefined,
+): boolean {
+  const next = keys.find(({ slot }) => slot === '9D');
+  const isSame = record && next?.publicKey != null && Buffer.compare(next.publicKey, record.publicKey) === 0;
+  const isReplaced = next?.source === 'generate' || (next?.source === 'import' && !isSame);
+  return isReplaced || image.removedKeys.includes('9D');
 }

@@ -8,14 +8,13 @@ import type {
 } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
-import { issueCertificate } from '../issue.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
+import { certificatesOnCard } from '../repositories/certificates.ts';
 import { changeCode } from '../repositories/codes.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import {
   changeOperation,
-  changeOperationKey,
   findOpenOperation,
   forgetExchanges,
   listOperationKeys,
@@ -25,6 +24,7 @@ import { changeProof } from '../repositories/proofs.ts';
 import { forgetRevoked } from './forget-revoked.ts';
 import { checkProof, findSubject, planCardKeys, type Subject } from './may-begin.ts';
 import { openOperation } from './new-operation.ts';
+import { renewOperationKey } from './operation-key.ts';
 import { readPlan } from './plan.ts';
 import { demandKeysOfCard } from './read-secret.ts';
 
@@ -72,15 +72,24 @@ export async function previewOperation(
     const subject = await findSubject(central, transaction, kiosk, request.cardId);
     const open = await findOpenOperation(transaction, request.cardId);
     await checkProof(central, transaction, kiosk, request, open);
-    if (open) {
-      const keys = await listOperationKeys(transaction, open.id);
-      const isMoved = keys.some((key) => key.source === 'move' && key.movedFrom === '9D');
-      const isKept = keys.some((key) => key.source === 'keep' && key.slot === '9D');
-      return { encryptionKey: isMoved ? 'move' : isKept ? 'keep' : 'generate' };
-    }
+    if (open) return { encryptionKey: await encryptionKeyOf(transaction, open) };
     const { encryptionKey } = await planCardKeys(central, transaction, subject, request);
     return { encryptionKey };
   });
+}
+
+/** What an open operation does to the key in 9D. */
+async function encryptionKeyOf(
+  transaction: Database,
+  open: OperationRow,
+): Promise<PreviewResponse['encryptionKey']> {
+  const keys = await listOperationKeys(transaction, open.id);
+  if (keys.some((key) => key.movedFrom === '9D')) return 'move';
+  const key = keys.find(({ slot }) => slot === '9D');
+  if (key?.source === 'keep') return 'keep';
+  const present = (await certificatesOnCard(transaction, open.cardId)).get('9D');
+  const isSame = present && key?.publicKey && Buffer.compare(present.publicKey, key.publicKey) === 0;
+  return key?.source === 'import' && isSame ? 'recover' : 'generate';
 }
 
 /** The same image, for a new run: secrets are sealed to its key from now on, and it rests on the proof that it brings. */
@@ -95,20 +104,7 @@ async function resume(
 ): Promise<OperationRow> {
   await forgetRevoked(transaction, open.id, central.now());
   for (const key of await listOperationKeys(transaction, open.id)) {
-    // Its held certificate died while card or holder were disabled.
-    if (key.source !== 'keep' || key.certificate !== null || !key.publicKey) continue;
-    const { slot, publicKey, lifetimeDays } = key;
-    const order = {
-      card,
-      holder,
-      slot,
-      publicKey,
-      lifetimeDays,
-      notBefore: central.now(),
-      operationId: open.id,
-    };
-    const { serialNumber } = await issueCertificate(central, transaction, order);
-    await changeOperationKey(transaction, open.id, slot, { certificate: serialNumber });
+    await renewOperationKey(central, transaction, open, { card, holder, kiosk }, key);
   }
   const change = { recipientKey: request.recipientKey, kioskId: kiosk.id, refusedWith: null, proofKind };
   // The card passes anew in every run, before anything secret is given out to it.

@@ -1,5 +1,6 @@
 import type { Slot } from '../../domain/slot.ts';
 import type { Database } from '../database.ts';
+import { findArchivedKey } from '../repositories/archived-keys.ts';
 import { type CertificateRow, findCertificate, revokeCertificate } from '../repositories/certificates.ts';
 import { changeOperationKey, listOperationKeys, type OperationKeyRow } from '../repositories/operations.ts';
 import { challengeColumns } from './key-challenge.ts';
@@ -14,7 +15,8 @@ export async function forgetRevoked(transaction: Database, operationId: string, 
   const slots: Slot[] = [];
   for (const key of await listOperationKeys(transaction, operationId)) {
     const certificate = key.certificate ? await findCertificate(transaction, key.certificate) : undefined;
-    if (!certificate?.revokedAt || !canHaveAnother(key, certificate)) continue;
+    if (!certificate?.revokedAt) continue;
+    if (!(await canHaveAnother(transaction, key, certificate))) continue;
     // Of one that is on the CRL only, central's record says so from now on.
     if (certificate.operationId === operationId) {
       await revokeCertificate(transaction, certificate, certificate.crlReason ?? 'unspecified', now);
@@ -28,10 +30,18 @@ export async function forgetRevoked(transaction: Database, operationId: string, 
   return slots;
 }
 
-function canHaveAnother({ source, lifetimeDays }: OperationKeyRow, certificate: CertificateRow): boolean {
+async function canHaveAnother(
+  transaction: Database,
+  { source, lifetimeDays, publicKey, operationId }: OperationKeyRow,
+  certificate: CertificateRow,
+): Promise<boolean> {
   if (source === 'generate') return true;
   // In a retired slot a certificate stays as it is, revoked or not.
-  return source === 'keep' && lifetimeDays > 0 && !isExposed(certificate);
+  if (source === 'move' || lifetimeDays === 0) return false;
+  if (!isExposed(certificate)) return true;
+  // An archived key that was made for this operation: nothing was ever encrypted to it, and another one is made.
+  const archived = publicKey && (await findArchivedKey(transaction, publicKey));
+  return archived?.operationId === operationId;
 }
 
 function isExposed({ crlReason }: CertificateRow): boolean {

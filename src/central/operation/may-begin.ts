@@ -1,6 +1,7 @@
 /** Whether an operation may begin: central's own view of card, holder, profile, proof and reason (SY-04). */
 import { refuseCard } from '../../domain/eligibility.ts';
 import type { Profile } from '../../domain/profile.ts';
+import type { Slot } from '../../domain/slot.ts';
 import type { PreviewRequest } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
@@ -9,8 +10,9 @@ import { checkServed } from '../kiosk-scope.ts';
 import { canServe } from '../one-time-code.ts';
 import { type KeyPlan, planKeys } from '../planner/plan-keys.ts';
 import { RefusedError, refusal } from '../refused.ts';
+import { archivedAmong } from '../repositories/archived-keys.ts';
 import { type CardRow, lifeOf, lockCard } from '../repositories/cards.ts';
-import { certificatesOnCard } from '../repositories/certificates.ts';
+import { type CertificateRow, certificatesOnCard } from '../repositories/certificates.ts';
 import { lockLiveCode } from '../repositories/codes.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import type { OperationRow } from '../repositories/operations.ts';
@@ -84,7 +86,10 @@ async function checkCodeLives(
   }
 }
 
-/** What becomes of the keys for this reason. @throws RefusedError `RP-12-no-such-reason`, `RP-20-key-would-be-lost` */
+/**
+ * What becomes of the keys for this reason.
+ * @throws RefusedError `RP-12-no-such-reason`, `RP-20-key-would-be-lost`, `KR-11-cannot-import`
+ */
 export async function planCardKeys(
   central: Central,
   transaction: Database,
@@ -93,13 +98,26 @@ export async function planCardKeys(
 ): Promise<KeyPlan> {
   const reason = await findReason(transaction, request.reason);
   if (!reason) throw new RefusedError(400, 'RP-12-no-such-reason', 'begin: there is no such reason');
+  const onCard = await certificatesOnCard(transaction, card.id);
   const keys = planKeys({
-    ...{ profile, reason, holder, now: central.now(), cardExpiresAt: card.expiresAt },
-    onCard: await certificatesOnCard(transaction, card.id),
+    ...{ profile, reason, holder, now: central.now(), cardExpiresAt: card.expiresAt, onCard },
+    archivedSlots: await archivedSlots(transaction, onCard),
     aftermath: await readAftermath(transaction, card),
     canMoveKeys: request.capabilities.canMoveKeys,
+    canImportKeys: request.capabilities.canImportKeys,
     hasMetadata: request.capabilities.hasMetadata,
   });
-  if (!keys) throw refusal('RP-20-key-would-be-lost');
+  if (typeof keys === 'string') throw refusal(keys);
   return keys;
+}
+
+/** Where a card has keys that central has as well. */
+async function archivedSlots(
+  transaction: Database,
+  onCard: ReadonlyMap<Slot, CertificateRow>,
+): Promise<ReadonlySet<Slot>> {
+  const publicKeys = [...onCard.values()].map(({ publicKey }) => publicKey);
+  const archived = await archivedAmong(transaction, publicKeys);
+  const rows = [...onCard].filter(([, row]) => archived.has(Buffer.from(row.publicKey).toString('hex')));
+  return new Set(rows.map(([slot]) => slot));
 }

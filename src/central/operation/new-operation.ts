@@ -3,13 +3,10 @@ import type { FrozenImage, ProofKind } from '../../../db/central/operation-schem
 import type { ManagementKeyVersion } from '../../domain/card.ts';
 import type { Profile } from '../../domain/profile.ts';
 import { isEncryptionSlot } from '../../domain/slot.ts';
-import { makeKeyChallenge } from '../../pki/key-challenge.ts';
 import type { BeginRequest, CardCapabilities } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
-import { issueCertificate } from '../issue.ts';
 import { buildCardObjects } from '../planner/card-objects.ts';
-import type { PlannedKey } from '../planner/plan-keys.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { findCardSecret } from '../repositories/card-secrets.ts';
@@ -22,15 +19,15 @@ import {
   type OperationRow,
 } from '../repositories/operations.ts';
 import { type Aftermath, readAftermath } from './aftermath.ts';
-import { challengeColumns } from './key-challenge.ts';
 import { planCardKeys, type Subject } from './may-begin.ts';
+import { newOperationKey } from './operation-key.ts';
 
 /** As the protocol allows. */
 const MAX_MANAGEMENT_KEYS = 3;
 
 /**
  * Opens an operation with its image frozen: from here on nothing of it changes, whatever changes at central.
- * @throws RefusedError `RP-12-no-such-reason`, `RP-20-key-would-be-lost`, `RP-20-confirm-loss`
+ * @throws RefusedError `RP-12-no-such-reason`, `RP-20-key-would-be-lost`, `RP-20-confirm-loss`, `KR-11-cannot-import`
  */
 export async function openOperation(
   central: Central,
@@ -73,7 +70,7 @@ export async function openOperation(
   await addOperation(transaction, operation);
   const rows: OperationKeyRow[] = [];
   for (const [position, key] of keys.keys.entries()) {
-    rows.push(await operationKey(central, transaction, operation, { card, holder, profile }, key, position));
+    rows.push(await newOperationKey(central, transaction, operation, { card, holder, kiosk }, key, position));
   }
   await addOperationKeys(transaction, rows);
   await recordAudit(
@@ -97,30 +94,6 @@ export async function openOperation(
     now,
   );
   return operation;
-}
-
-/** A kept key has its certificate from the start: the one it had, or a new one over the same key. */
-async function operationKey(
-  central: Central,
-  transaction: Database,
-  operation: OperationRow,
-  { card, holder }: Subject,
-  key: PlannedKey,
-  position: number,
-): Promise<OperationKeyRow> {
-  const { slot, algorithm, source, movedFrom, lifetimeDays, record } = key;
-  const publicKey = record?.publicKey ?? null;
-  let certificate = key.keepsCertificate ? (record?.serialNumber ?? null) : null;
-  if (publicKey && !certificate) {
-    const order = { card, holder, slot, publicKey, lifetimeDays, notBefore: operation.startedAt };
-    certificate = (await issueCertificate(central, transaction, { ...order, operationId: operation.id }))
-      .serialNumber;
-  }
-  return {
-    ...{ operationId: operation.id, slot, position, algorithm, source, movedFrom, lifetimeDays },
-    ...{ publicKey, certificate, attestation: null },
-    ...challengeColumns(publicKey && isEncryptionSlot(slot) ? makeKeyChallenge(publicKey) : null),
-  };
 }
 
 type PlannedSecrets = Pick<

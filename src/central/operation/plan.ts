@@ -57,6 +57,7 @@ async function imageKey(
 }
 
 function keySource({ source, movedFrom }: OperationKeyRow): ImageKey['source'] {
+  if (source === 'import') return { kind: 'import', from: movedFrom };
   return source === 'move' && movedFrom
     ? { kind: 'move', from: movedFrom }
     : { kind: source === 'keep' ? 'keep' : 'generate' };

@@ -41,7 +41,7 @@ async function treat(
   const { serialNumber } = certificate;
   const crlReason = revocationReason(treatment, certificate);
   const isRevoked = crlReason !== null && (await revokeCertificate(transaction, certificate, crlReason, now));
-  const moved = keys.find((key) => key.source === 'move' && key.certificate === serialNumber);
+  const moved = keys.find((key) => key.certificate === serialNumber);
   if (moved) {
     await changeCertificate(transaction, serialNumber, { slot: moved.slot });
     return isRevoked;
@@ -58,12 +58,13 @@ function revocationReason(treatment: Treatment, certificate: CertificateRow): Cr
   const crlReason = reason.crlReason ?? 'superseded';
   if (certificate.revokedAt || leftoverSlots.includes(certificate.slot)) return crlReason;
   if (certificate.slot !== '9D') return reason.oldCertificates === 'revoke' ? crlReason : null;
-  const isMoved = keys.some((key) => key.source === 'move' && key.movedFrom === '9D');
+  const isMoved = keys.some((key) => key.certificate === certificate.serialNumber);
   // In a retired slot it stays good for what was encrypted to it, unless the reason says otherwise.
   if (isMoved) return reason.oldEncryptionCertificate === 'revoke' ? crlReason : null;
   return reason.oldEncryptionCertificate === 'leave' ? null : crlReason;
 }
 
+/** It stays where it is. Elsewhere in the image: it is moved there. */
 function isKept(key: OperationKeyRow, certificate: CertificateRow): boolean {
-  return key.source === 'keep' && key.certificate === certificate.serialNumber;
+  return key.slot === certificate.slot && key.certificate === certificate.serialNumber;
 }

@@ -1,5 +1,10 @@
 /** Which keys a card shall have, where each comes from, and what is to be gone. A decision without I/O. */
-import { decideEncryptionKey, type EncryptionKeyDecision } from '../../domain/encryption-key.ts';
+import type { Refusal } from '../../domain/eligibility.ts';
+import {
+  decideEncryptionKey,
+  type EncryptionKeyDecision,
+  type EncryptionKeyFate,
+} from '../../domain/encryption-key.ts';
 import type { Profile } from '../../domain/profile.ts';
 import type { Reason } from '../../domain/reason.ts';
 import {
@@ -15,11 +20,13 @@ import { algorithmOf } from '../../pki/public-key.ts';
 import type { Aftermath } from '../operation/aftermath.ts';
 import type { CertificateRow } from '../repositories/certificates.ts';
 
-/** A key of the image. `record` is what central has of it (keep and move). */
+/** A key of the image. `record` is what central has of it (keep and move; import of a key that was certified before). */
 export interface PlannedKey {
   readonly slot: Slot;
   readonly algorithm: KeyAlgorithm;
-  readonly source: 'generate' | 'keep' | 'move';
+  /** import: archived, and put onto the card unless it is there. */
+  readonly source: 'generate' | 'keep' | 'move' | 'import';
+  /** Where it may be until then. */
   readonly movedFrom: Slot | null;
   readonly lifetimeDays: number;
   readonly record: CertificateRow | null;
@@ -32,15 +39,18 @@ export interface KeyPlan {
   readonly emptiedCertificates: readonly Slot[];
   readonly removedKeys: readonly Slot[];
   /** lose: the present key is overwritten and exists nowhere else (RP-20). */
-  readonly encryptionKey: KeptEncryptionKey;
+  readonly encryptionKey: EncryptionKeyFate;
 }
 
 export interface KeyFacts {
   readonly profile: Profile;
   readonly reason: Reason;
   readonly onCard: ReadonlyMap<Slot, CertificateRow>;
+  /** Those of them whose key central has in its archive. */
+  readonly archivedSlots: ReadonlySet<Slot>;
   /** Whether it can also delete them. */
   readonly canMoveKeys: boolean;
+  readonly canImportKeys: boolean;
   /** Whether it tells which slots have a key. */
   readonly hasMetadata: boolean;
   /** What abandoned operations may have done to the card (RP-17). */
@@ -50,16 +60,23 @@ export interface KeyFacts {
   readonly now: Date;
 }
 
-/** What becomes of the key in 9D; a refusal is no plan. */
-type KeptEncryptionKey = Exclude<EncryptionKeyDecision, 'refuse'>;
+const REFUSED_AS = {
+  refuse: 'RP-20-key-would-be-lost',
+  cannotImport: 'KR-11-cannot-import',
+} as const satisfies Record<Exclude<EncryptionKeyDecision, EncryptionKeyFate>, Refusal>;
+/** Why there is no plan. */
+type KeyRefusal = (typeof REFUSED_AS)[keyof typeof REFUSED_AS];
 
 /** 9A before 9C, so that one of them can prove the holder at every instant (operation.md C). */
 const WRITING_ORDER: readonly ActiveSlot[] = ['9A', '9D', '9E', '9C'];
 
-/** @returns the plan, or null when an encryption key would be lost and the profile forbids that (RP-20) */
-export function planKeys(facts: KeyFacts): KeyPlan | null {
+/**
+ * @returns the plan; else why there is none: an encryption key would be lost and the profile forbids that (RP-20), or the
+ * card does not take the archived key that the profile asks for (KR-11)
+ */
+export function planKeys(facts: KeyFacts): KeyPlan | KeyRefusal {
   const encryption = planEncryptionKeys(facts);
-  if (!encryption) return null;
+  if (typeof encryption === 'string') return encryption;
   const active = WRITING_ORDER.flatMap((slot) =>
     slot === '9D' ? encryption.keys : generated(facts.profile, slot),
   );
@@ -82,29 +99,25 @@ function removableKeys({ onCard, hasMetadata, canMoveKeys }: KeyFacts): readonly
   return SLOTS.filter((slot) => looked.includes(slot) || onCard.has(slot));
 }
 
-function planEncryptionKeys(facts: KeyFacts): { keys: PlannedKey[]; decision: KeptEncryptionKey } | null {
-  const { profile, onCard, reason } = facts;
+function planEncryptionKeys(
+  facts: KeyFacts,
+): { keys: PlannedKey[]; decision: EncryptionKeyFate } | KeyRefusal {
+  const { profile, onCard } = facts;
+  const present = facts.aftermath.isEncryptionKeyGone ? undefined : onCard.get('9D');
+  const free = facts.aftermath.movedTo ?? nextRetired(onCard);
+  const decision = decide(facts, present, free);
+  if (decision === 'refuse' || decision === 'cannotImport') return REFUSED_AS[decision];
+  const retired = retiredKeys(facts);
   const wanted = profile.slots.find((one) => one.slot === '9D');
-  const { movedTo, isEncryptionKeyGone } = facts.aftermath;
-  const present = isEncryptionKeyGone ? undefined : onCard.get('9D');
-  const retired = retiredKeys(onCard);
-  if (!present) return { keys: [...retired, ...generated(profile, '9D')], decision: 'generate' };
-  const algorithm = algorithmOf(present.publicKey);
-  const free = movedTo ?? nextRetired(onCard);
-  // Wherever the key is by now, a move finds it.
-  const decision = movedTo
-    ? 'move'
-    : decideEncryptionKey({
-        hasKey: true,
-        isRightAlgorithm: wanted?.algorithm === algorithm,
-        revokedFor: present.revokedAt ? (present.crlReason ?? 'unspecified') : null,
-        canMove: facts.canMoveKeys && free !== undefined,
-        reason,
-        loss: profile.unarchivedKeyLoss,
-      });
-  if (decision === 'refuse') return null;
-  if (decision === 'keep' && wanted) {
-    const kept = { slot: '9D', algorithm, source: 'keep', movedFrom: null, record: present } as const;
+  if (present && wanted && (decision === 'keep' || decision === 'recover')) {
+    const source = decision === 'keep' ? 'keep' : 'import';
+    const kept = {
+      slot: '9D',
+      algorithm: wanted.algorithm,
+      source,
+      movedFrom: null,
+      record: present,
+    } as const;
     const keepsCertificate = canKeepCertificate(facts, present);
     return {
       keys: [...retired, { ...kept, lifetimeDays: wanted.lifetimeDays, keepsCertificate }],
@@ -112,12 +125,34 @@ function planEncryptionKeys(facts: KeyFacts): { keys: PlannedKey[]; decision: Ke
     };
   }
   const fresh = generated(profile, '9D');
-  if (decision !== 'move' || !free) return { keys: [...retired, ...fresh], decision };
+  if (decision !== 'move' || !free || !present) return { keys: [...retired, ...fresh], decision };
+  const canRecover = facts.canImportKeys && facts.archivedSlots.has('9D');
   const moved: PlannedKey = {
-    ...{ slot: free, algorithm, source: 'move', movedFrom: '9D' },
+    ...{ slot: free, algorithm: algorithmOf(present.publicKey) },
+    ...{ source: canRecover ? 'import' : 'move', movedFrom: '9D' },
     ...{ lifetimeDays: 0, record: present, keepsCertificate: true },
   };
   return { keys: [...retired, moved, ...fresh], decision };
+}
+
+function decide(
+  facts: KeyFacts,
+  present: CertificateRow | undefined,
+  free: Slot | undefined,
+): EncryptionKeyDecision {
+  const { profile, reason, canMoveKeys, canImportKeys, aftermath } = facts;
+  const wanted = profile.slots.find((one) => one.slot === '9D');
+  const archives = wanted?.isArchived ?? false;
+  // Wherever the key is by now, a move finds it.
+  if (present && aftermath.movedTo) return archives && !canImportKeys ? 'cannotImport' : 'move';
+  return decideEncryptionKey({
+    ...{ reason, archives, canMoveKeys, canImportKeys, hasFreeSlot: free !== undefined },
+    hasKey: present !== undefined,
+    isArchived: facts.archivedSlots.has('9D'),
+    isRightAlgorithm: present !== undefined && wanted?.algorithm === algorithmOf(present.publicKey),
+    revokedFor: present?.revokedAt ? (present.crlReason ?? 'unspecified') : null,
+    loss: profile.unarchivedKeyLoss,
+  });
 }
 
 /** A kept certificate must be good for some time to come and still say who the holder is. */
@@ -131,12 +166,13 @@ function canKeepCertificate(facts: KeyFacts, certificate: CertificateRow): boole
 }
 
 /** What was retired before stays as it is: it opens what was encrypted long ago. */
-function retiredKeys(onCard: ReadonlyMap<Slot, CertificateRow>): PlannedKey[] {
+function retiredKeys({ onCard, archivedSlots, canImportKeys }: KeyFacts): PlannedKey[] {
   return RETIRED_SLOTS.flatMap((slot) => {
     const record = onCard.get(slot);
     if (!record) return [];
     const algorithm = algorithmOf(record.publicKey);
-    const kept = { source: 'keep', movedFrom: null, lifetimeDays: 0, keepsCertificate: true } as const;
+    const source = canImportKeys && archivedSlots.has(slot) ? 'import' : 'keep';
+    const kept = { source, movedFrom: null, lifetimeDays: 0, keepsCertificate: true } as const;
     return [{ slot, algorithm, record, ...kept }];
   });
 }
@@ -146,9 +182,11 @@ function nextRetired(onCard: ReadonlyMap<Slot, CertificateRow>): RetiredSlot | u
   return RETIRED_SLOTS.find((slot) => !onCard.has(slot));
 }
 
+/** A new key: made by the card, or at central where it is archived. */
 function generated(profile: Profile, slot: ActiveSlot): PlannedKey[] {
   const wanted = profile.slots.find((one) => one.slot === slot);
   if (!wanted) return [];
-  const fresh = { source: 'generate', movedFrom: null, record: null, keepsCertificate: false } as const;
-  return [{ slot, algorithm: wanted.algorithm, lifetimeDays: wanted.lifetimeDays, ...fresh }];
+  const { algorithm, lifetimeDays, isArchived } = wanted;
+  const source = isArchived ? 'import' : 'generate';
+  return [{ slot, algorithm, lifetimeDays, source, movedFrom: null, record: null, keepsCertificate: false }];
 }

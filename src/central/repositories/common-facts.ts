@@ -7,6 +7,7 @@ export type CommonFact =
   | 'root-fingerprint'
   | 'kiosk-authority-fingerprint'
   | 'audit-key-fingerprint'
+  | 'archive-key-fingerprint'
   | 'published-url';
 
 export async function readCommonFacts(

@@ -15,10 +15,12 @@ import {
   outcomeRequest,
   previewRequest,
   previewResponse,
+  sealedSecret,
   witnessRequest,
   witnessResponse,
 } from '../../protocol/operation.ts';
-import { id } from '../../protocol/values.ts';
+import { id, slot } from '../../protocol/values.ts';
+import { releaseKey } from '../archive/release-key.ts';
 import type { Central } from '../central.ts';
 import { beginOperation, previewOperation } from '../operation/begin.ts';
 import { cancelOperation } from '../operation/cancel.ts';
@@ -55,6 +57,10 @@ export function operationRoutes(app: App, central: Central): void {
   );
   app.post('/operations/:id/certificates', step(certificateRequest, certificateResponse), (request) =>
     issueForOperation(central, asking(request), request.params.id, request.body),
+  );
+  const release = { params: z.object({ id, slot }), response: answers(sealedSecret) };
+  app.post('/operations/:id/keys/:slot', { schema: release }, (request) =>
+    releaseKey(central, asking(request), request.params.id, request.params.slot),
   );
   app.post('/operations/:id/intents', step(intentRequest, intentResponse), (request) =>
     intendSecret(central, asking(request), request.params.id, request.body.secret),

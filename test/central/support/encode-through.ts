@@ -76,6 +76,7 @@ function portOf(kiosk: KioskCaller, id: string): OperationCentral {
       return (await asked(kiosk.cardResponse(id, { exchangeId, response }))).isAuthenticated;
     },
     certificate: (slot, publicKey) => asked(kiosk.certificate(id, { slot, publicKey, attestation: null })),
+    releaseKey: (slot) => asked(kiosk.releaseKey(id, slot)),
     intend: (secret) => asked(kiosk.intend(id, secret)),
     async outcome(secret, version, outcome) {
       await asked(kiosk.outcome(id, { secret, version, outcome }));

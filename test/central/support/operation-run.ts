@@ -1,6 +1,6 @@
 /** A kiosk carrying out an operation on a card in software, from the proof to complete. */
 import { createHash } from 'node:crypto';
-import { isEncryptionSlot } from '../../../src/domain/slot.ts';
+import { isEncryptionSlot, type Slot } from '../../../src/domain/slot.ts';
 import { buildCertificateObject } from '../../../src/piv/objects/certificate.ts';
 import { certificateTag, hexTag } from '../../../src/piv/reference.ts';
 import { createRecipient, type Recipient } from '../../../src/pki/hpke.ts';
@@ -12,6 +12,7 @@ import {
   type KeyProof,
   type OperationPlan,
   proofMessage,
+  releaseContext,
   type SealedSecret,
   sealContext,
 } from '../../../src/protocol/operation.ts';
@@ -90,6 +91,7 @@ export class OperationRun {
     const { soft } = this.issued;
     for (const { slot, source, certificate, challenge, publicKey } of this.plan.keys) {
       if (source.kind === 'move') soft.move(source.from, slot);
+      if (source.kind === 'import') await this.bringKey(slot, source.from);
       if (certificate) this.#certificates.set(slot, certificate);
       if (challenge) this.#challenges.set(slot, challenge);
       if (source.kind !== 'generate' || (publicKey && certificate)) continue;
@@ -98,6 +100,22 @@ export class OperationRun {
       this.#certificates.set(slot, issued.certificate);
       if (issued.challenge) this.#challenges.set(slot, issued.challenge);
     }
+  }
+
+  /** Has an archived key given out, unless the card has it. */
+  async bringKey(slot: Slot, from: Slot | null): Promise<void> {
+    const { soft } = this.issued;
+    const { publicKey } = this.plan.keys.find((key) => key.slot === slot)!;
+    if (soft.holds(slot, publicKey!)) return;
+    if (from && soft.holds(from, publicKey!)) return soft.move(from, slot);
+    soft.put(slot, await this.release(slot));
+  }
+
+  /** @returns PKCS #8 */
+  async release(slot: Slot): Promise<Uint8Array> {
+    const { certificate } = this.plan.keys.find((key) => key.slot === slot)!;
+    const sealed = await this.kiosk.releaseKey(this.id, slot);
+    return this.#recipient.open(sealed, releaseContext(this.id, this.issued.card.id, certificate!));
   }
 
   async changePin(): Promise<void> {

@@ -2,6 +2,7 @@
 import {
   createCipheriv,
   createHash,
+  createPrivateKey,
   createPublicKey,
   diffieHellman,
   generateKeyPairSync,
@@ -27,6 +28,16 @@ export class SoftCard {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     this.keys.set(slot, privateKey);
     return spkiOf(privateKey);
+  }
+
+  /** @param pkcs8 P-256 */
+  put(slot: Slot, pkcs8: Uint8Array): void {
+    this.keys.set(slot, createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }));
+  }
+
+  /** @param publicKey SubjectPublicKeyInfo */
+  holds(slot: Slot, publicKey: Uint8Array): boolean {
+    return this.keys.has(slot) && Buffer.compare(this.publicKey(slot), publicKey) === 0;
   }
 
   move(from: Slot, to: Slot): void {

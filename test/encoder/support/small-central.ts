@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { isEncryptionSlot, type ManagementKeyAlgorithm, type Slot } from '../../../src/domain/slot.ts';
 import { type OperationCentral, OperationRefusedError, SECRET_PENDING } from '../../../src/encoder/ports.ts';
 import { createRecipient, type Recipient, sealTo } from '../../../src/pki/hpke.ts';
 import { isExpectedAnswer, makeKeyChallenge } from '../../../src/pki/key-challenge.ts';
-import { verifySignature } from '../../../src/pki/public-key.ts';
+import { spkiOf, verifySignature } from '../../../src/pki/public-key.ts';
 import {
   type CompleteRequest,
   type ImageKey,
@@ -11,6 +11,7 @@ import {
   type OperationPlan,
   type OperationResult,
   proofMessage,
+  releaseContext,
   type SealedSecret,
   type SecretOutcome,
   sealContext,
@@ -38,6 +39,8 @@ interface Issued {
   readonly expected: Uint8Array | null;
 }
 
+const CARD_ID = '11111111-1111-4111-8111-111111111111';
+
 /** What the card shall be, as a test writes it. */
 export interface Image {
   readonly keys: readonly Pick<ImageKey, 'slot' | 'algorithm' | 'source' | 'publicKey'>[];
@@ -56,6 +59,8 @@ export class SmallCentral implements OperationCentral {
   readonly operationId = randomUUID();
   readonly nonce = new Uint8Array(randomBytes(32));
   readonly issued = new Map<Slot, Issued>();
+  /** PKCS #8 of archived keys, by the slot that they are for. */
+  readonly archived = new Map<Slot, Uint8Array>();
   /** Public keys that proved the holder before this operation. */
   readonly recorded = new Map<Slot, Uint8Array<ArrayBuffer>>();
   /** What was asked, in order (`certificate:9A`, `intend:puk`). */
@@ -98,7 +103,7 @@ export class SmallCentral implements OperationCentral {
     const { changesManagementKey = true, replacesPuk = true } = this.#image;
     const plan: OperationPlan = {
       operationId: this.operationId,
-      cardId: '11111111-1111-4111-8111-111111111111',
+      cardId: CARD_ID,
       isResumed,
       nonce: this.nonce,
       managementKey: {
@@ -163,6 +168,25 @@ export class SmallCentral implements OperationCentral {
     const { certificate, challenge } = this.issued.get(slot)!;
     this.calls.push(`certificate:${slot}:answered`);
     return { certificate, challenge } as never;
+  }
+
+  /** A key that central made: its certificate is there from the start. */
+  async archive(slot: Slot, privateKey: KeyObject): Promise<Uint8Array<ArrayBuffer>> {
+    const publicKey = Uint8Array.from(spkiOf(privateKey));
+    this.archived.set(slot, new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' })));
+    const { challenge, expected } = makeKeyChallenge(publicKey);
+    this.issued.set(slot, {
+      ...{ publicKey, certificate: await issueCertificate(publicKey, `${this.holderName} ${slot}`) },
+      ...{ challenge: { ...challenge, value: Uint8Array.from(challenge.value) }, expected },
+    });
+    return publicKey;
+  }
+
+  async releaseKey(slot: Slot): Promise<SealedSecret> {
+    this.calls.push(`release:${slot}`);
+    const context = releaseContext(this.operationId, CARD_ID, this.issued.get(slot)!.certificate);
+    const sealed = await sealTo(this.#recipient!.publicKey, context, this.archived.get(slot)!);
+    return { enc: Uint8Array.from(sealed.enc), ciphertext: Uint8Array.from(sealed.ciphertext) };
   }
 
   async intend(secret: SecretKind) {
