@@ -85,11 +85,14 @@ test('a card is found by its serial, else by its GUID, and a card with another s
 });
 
 describe('central answers nobody', () => {
-  test.each(['/v1/scopes/mine/snapshot?schema=1', '/docs-not-there'])('who is no kiosk (%s)', async (path) => {
-    const answer = await world.app.inject({ method: 'GET', url: path });
-    expect([401, 404]).toContain(answer.statusCode);
-    expect(answer.json().code).toMatch(/^[A-Z]{2}-[0-9]{2}-[a-z0-9-]+$/);
-  });
+  test.each(['/v1/scopes/mine/snapshot?schema=1', '/docs-not-there'])(
+    'who is no kiosk (%s)',
+    async (path) => {
+      const answer = await world.app.inject({ method: 'GET', url: path });
+      expect([401, 404]).toContain(answer.statusCode);
+      expect(answer.json().code).toMatch(/^[A-Z]{2}-[0-9]{2}-[a-z0-9-]+$/);
+    },
+  );
 
   test('who calls itself a kiosk that there is not', async () => {
     const stranger = new KioskCaller(world.app, 'x'.repeat(43));

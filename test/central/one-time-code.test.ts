@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readAudit } from '../../src/central/audit/check-audit.ts';
 import { codeCommand } from '../../src/central/command/code.ts';
 import { CommandError } from '../../src/central/command/command-io.ts';
 import { giveCode } from '../../src/central/one-time-code.ts';
 import { abandonOperation } from '../../src/central/operation/abandon.ts';
-import { readAudit } from '../../src/central/audit/check-audit.ts';
 import { changeCard } from '../../src/central/repositories/cards.ts';
 import { formsOf, searchFolder } from '../support/secret-search.ts';
 import { CentralWorld, type IssuedCard } from './support/central-world.ts';
