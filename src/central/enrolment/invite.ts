@@ -30,8 +30,9 @@ export async function inviteKiosk(
   const now = central.now();
   const secret = randomBytes(SECRET_LENGTH).toString('base64url');
   const token = { tokenHash: hashSecret(secret), tokenExpiresAt: new Date(now.getTime() + TOKEN_LIFE_MS) };
-  await saveInvitedKiosk(transaction, { name, scopeId, ...token }, now);
+  // The audit first: whoever has its lock may wait for the scope's, which the kiosk's row holds on to.
   await recordAudit(central, transaction, { type: 'kiosk.added', actor, detail: { name, scopeId } }, now);
+  await saveInvitedKiosk(transaction, { name, scopeId, ...token }, now);
   return writeToken(central.authority.kioskAuthority.fingerprint, secret);
 }
 

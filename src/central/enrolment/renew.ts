@@ -4,6 +4,7 @@ import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { endKioskCertificates, findCertifiedKiosk } from '../repositories/kiosk-certificates.ts';
+import { lockKiosk } from '../repositories/kiosk-register.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { notAKiosk } from '../routes/contract.ts';
 import { certify, type Enrolled, newKey } from './enrol.ts';
@@ -20,7 +21,7 @@ export async function renewKiosk(central: Central, kiosk: Kiosk, request: Uint8A
   const asking = certificateOf(kiosk);
   return central.database.transaction(async (transaction) => {
     const now = central.now();
-    await demandNewest(transaction, asking);
+    await demandNewest(transaction, kiosk.id, asking);
     const publicKey = await newKey(transaction, request);
     await endKioskCertificates(transaction, kiosk.id, now, asking);
     const { serialNumber, answer } = await certify(central, transaction, kiosk, publicKey);
@@ -34,16 +35,21 @@ export async function renewKiosk(central: Central, kiosk: Kiosk, request: Uint8A
 export async function confirmKiosk(central: Central, kiosk: Kiosk): Promise<void> {
   const asking = certificateOf(kiosk);
   await central.database.transaction(async (transaction) => {
-    await demandNewest(transaction, asking);
+    await demandNewest(transaction, kiosk.id, asking);
     const until = new Date(central.now().getTime() + OVERLAP_MS);
     await endKioskCertificates(transaction, kiosk.id, until, asking);
   });
 }
 
-/** One that has been replaced decides nothing any more. @throws RefusedError */
-async function demandNewest(transaction: Database, serial: string): Promise<void> {
+/**
+ * One that has been replaced decides nothing any more. The kiosk is held: else one that another machine takes the place of at
+ * this moment could end that one's certificate, and go on.
+ * @throws RefusedError
+ */
+async function demandNewest(transaction: Database, kioskId: string, serial: string): Promise<void> {
+  await lockKiosk(transaction, kioskId);
   const found = await findCertifiedKiosk(transaction, serial);
-  if (found && !found.certificate.revokedAt) return;
+  if (found && !found.revokedAt && !found.certificate.revokedAt) return;
   throw new RefusedError(409, REFUSED_AS.revoked, 'renew kiosk: this certificate has been replaced');
 }
 

@@ -38,6 +38,12 @@ export async function lockKioskByToken(
   return rows[0];
 }
 
+/** Nobody else enrols it, renews its certificate or shuts it out until the transaction ends. */
+export async function lockKiosk(transaction: Database, id: string): Promise<void> {
+  const columns = { id: kiosks.id };
+  await transaction.select(columns).from(kiosks).where(eq(kiosks.id, id)).for('no key update');
+}
+
 export async function findKioskByName(database: Database, name: string): Promise<KioskRow | undefined> {
   return (await database.select().from(kiosks).where(eq(kiosks.name, name)))[0];
 }
