@@ -1,8 +1,9 @@
 import {
-  chownSync,
   closeSync,
   existsSync,
+  fchownSync,
   fsyncSync,
+  lchownSync,
   mkdirSync,
   openSync,
   renameSync,
@@ -57,25 +58,26 @@ export class IdentityFile {
 export function writeIdentity(path: string, text: string, replaces: boolean): void {
   const folder = dirname(path);
   const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Root enrols for the user that the kiosk runs as: whoever has the state folder.
   const owner = statSync(made === undefined ? folder : dirname(made));
-  giveTo(owner, folder);
+  if (made !== undefined && isRoot()) lchownSync(folder, owner.uid, owner.gid);
   if (!replaces && existsSync(path)) throw new IdentityError(`write identity ${path}: there is one already`);
   const temporary = `${path}.tmp`;
   rmSync(temporary, { force: true });
   const file = openSync(temporary, 'wx', 0o600);
   try {
     writeSync(file, text);
+    // By the file that is open, not by its name: the folder is the kiosk's, which could put a link to another file there.
+    if (isRoot()) fchownSync(file, owner.uid, owner.gid);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  giveTo(owner, temporary);
   moveIdentity(temporary, path);
 }
 
-/** Root enrols for the user that the kiosk runs as: whoever has the state folder. */
-function giveTo({ uid, gid }: { readonly uid: number; readonly gid: number }, path: string): void {
-  if (process.getuid?.() === 0) chownSync(path, uid, gid);
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
 }
 
 /** Puts one identity in the place of another, in one step that survives a power cut. */
