@@ -46,6 +46,20 @@ describe('a question to central', () => {
     expect(answer).toMatchObject({ kind: 'ok', value: { challenge: Uint8Array.of(1, 2, 3) } });
   });
 
+  test('to a central of another version of the protocol is refused, and not asked again at once (SY-06)', async () => {
+    let asked = 0;
+    const client = await central((_request, response) => {
+      asked += 1;
+      response.writeHead(404).end('{"code":"SY-06-other-protocol","message":"it speaks version 9"}');
+    });
+    for (let i = 0; i < 3; i += 1)
+      expect(await client.challenge(CARD_ID)).toMatchObject({
+        kind: 'refused',
+        code: 'SY-06-other-protocol',
+      });
+    expect(asked).toBe(1);
+  });
+
   test('that is refused says with which code', async () => {
     const client = await central((_request, response) =>
       response.writeHead(409).end('{"code":"RP-06-disabled","message":"this card is disabled"}'),

@@ -89,6 +89,18 @@ const REFUSED: readonly Case[] = [
     copy: withCard({ isManagementKeyKnown: false }),
   },
   {
+    what: 'a card in a state that only a newer central knows',
+    code: 'SY-06-newer-kiosk',
+    card: aCard,
+    copy: withCard({ state: 'lent' as 'unknown' }),
+  },
+  {
+    what: 'a card whose holder is in such a state',
+    code: 'SY-06-newer-kiosk',
+    card: aCard,
+    copy: aCopy({ people: [aPerson({ state: 'on leave' as 'unknown' })] }),
+  },
+  {
     what: 'an expired card',
     code: 'RP-04-expired',
     card: aCard,

@@ -134,6 +134,18 @@ describe('a walk-up', () => {
     expect(await bench.at('warning')).toMatchObject({ losesKey: true, hasAcceptedLoss: false });
   });
 
+  test('goes no further when central says in a new word what would become of a key (SY-06)', async () => {
+    await withKnownCard();
+    bench.central.encryptionKey = 'escrow' as 'lose';
+    await bench.at('found');
+    bench.press('confirm');
+    bench.type('123456');
+    bench.press('confirm');
+    await bench.at('chooseReason');
+    bench.press('confirm');
+    expect(await bench.at('refused')).toMatchObject({ code: 'SY-06-newer-kiosk' });
+  });
+
   test('shows the policy before the first digit, and judges by the PIN that was proven', async () => {
     await withKnownCard();
     await bench.at('found');
