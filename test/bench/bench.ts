@@ -1,13 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { centralOperations } from './central-operations.ts';
 import type { Benchmark, Measure } from './measure.ts';
 import { reprovisionApdus } from './reprovision-apdus.ts';
 import { reprovisionOverhead } from './reprovision-overhead.ts';
 import { journalCost, resumeApdus } from './resume.ts';
+import { syncBootstrap } from './sync-bootstrap.ts';
+import { syncIdle } from './sync-idle.ts';
+import { syncVisible } from './sync-visible.ts';
 
 /** `npm run bench [NAME…] [--json]`: one line a measure; without names docs/benchmarks.md is written too. */
-const BENCHMARKS: readonly Benchmark[] = [reprovisionApdus, reprovisionOverhead, resumeApdus, journalCost];
+const BENCHMARKS: readonly Benchmark[] = [
+  ...[reprovisionApdus, reprovisionOverhead, resumeApdus, journalCost],
+  ...[syncBootstrap, syncVisible, syncIdle, centralOperations],
+];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
 const chosen = BENCHMARKS.filter(

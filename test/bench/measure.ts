@@ -34,6 +34,28 @@ export function atMost(name: string, value: number, against: number, unit: strin
   };
 }
 
+/** A measure held against a peer: at least `limit` times as much. */
+export function atLeast(name: string, value: number, against: number, unit: string, limit: number): Measure {
+  const { goal: _, ...measure } = atMost(name, value, against, unit, limit);
+  return { ...measure, goal: `ratio ≥ ${limit}`, holds: value / against >= limit };
+}
+
+/** A measure that is to be below a limit. */
+export function below(name: string, value: number, unit: string, limit: number): Measure {
+  return { ...plain(name, value, unit), goal: `< ${limit}`, holds: value < limit };
+}
+
+/** A measure without a goal. */
+export function plain(name: string, value: number, unit: string): Measure {
+  return { name, value: round(value), unit, against: null, ratio: null, goal: null, holds: null };
+}
+
+/** @param share 0.5 is the median */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
 export function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
