@@ -63,7 +63,7 @@ type Answer = Dispatcher.ResponseData;
  * The longest answer that is taken into memory, as sent and unpacked. JSON can be thirty times as large in memory, and a
  * thread that runs out of memory in the midst of parsing takes its whole process with it.
  */
-const MAX_BYTES = 8 * 1024 * 1024;
+const MAX_BYTES = 6 * 1024 * 1024;
 /** A central that says nothing for this long will not say anything any more. */
 const DEAF_MS = 5_000;
 const MAX_RETRY_AFTER_MS = 60_000;

@@ -32,7 +32,7 @@ export interface CopySyncOptions {
 
 /** Rows a transaction: bounds what an answer takes in memory. */
 const BATCH = 2_000;
-const NEW_COPY_BATCH = 10_000;
+const NEW_COPY_BATCH = 5_000;
 /** An empty copy that is further behind is built anew in a file of its own. */
 const NEW_COPY_FROM = 20_000;
 /** One that is further behind and holds something looks for a snapshot that brings it half the way. */
@@ -81,7 +81,7 @@ export class CopySync {
 
   /** Until `stop`. Never throws because of central, the network or the copy. */
   async run(): Promise<void> {
-    this.#open();
+    this.#open(false);
     const { pause } = this.#options;
     while (!this.#stop.signal.aborted) {
       this.#wake = new AbortController();
@@ -273,7 +273,7 @@ export class CopySync {
       await make();
       this.#close();
       await this.#options.swap();
-      this.#open();
+      this.#open(true);
       this.#options.tell({ type: 'changed' });
       return true;
     } finally {
@@ -281,7 +281,7 @@ export class CopySync {
     }
   }
 
-  #open(): void {
+  #open(isChecked: boolean): void {
     const { files, source, tell } = this.#options;
     this.#isUnfit = false;
     this.#head = 0;
@@ -289,7 +289,7 @@ export class CopySync {
     this.#divisor = 1;
     removeUnfinished(files);
     try {
-      this.#writer = CopyWriter.open(files.live, source);
+      this.#writer = CopyWriter.open(files.live, source, isChecked);
     } catch (error) {
       tell(logOf(error));
     }

@@ -18,7 +18,7 @@ export interface CopyThreadOptions {
 }
 
 /** Of JavaScript's own memory; SQLite's and the network's come on top. No answer that is taken needs as much. */
-const MAX_HEAP_MB = 320;
+const MAX_HEAP_MB = 256;
 /** A thread that has lived this long has not failed because of how it was started. */
 const WELL_MS = 60_000;
 /** One that is told to end and does not is ended: a copy survives that at any moment. */

@@ -23,9 +23,10 @@ export class CopyWriter {
   /**
    * Opens a copy that can be gone on with; null when there is none.
    * @param source address of central: a copy of another one's is of no use
+   * @param isChecked this program has just looked all of it through
    * @throws UnfitCopyError
    */
-  static open(path: string, source: string): CopyWriter | null {
+  static open(path: string, source: string, isChecked: boolean): CopyWriter | null {
     if (!existsSync(path)) return null;
     let db: Database.Database | null = null;
     try {
@@ -36,7 +37,7 @@ export class CopyWriter {
       db.pragma(`cache_size = -${CACHE_MB * 1024}`);
       const meta = readMeta(db);
       if (meta.source !== source) throw new UnfitCopyError('it came from another central');
-      if (db.pragma('quick_check(1)', { simple: true }) !== 'ok')
+      if (!isChecked && db.pragma('quick_check(1)', { simple: true }) !== 'ok')
         throw new UnfitCopyError('the file is damaged');
       return new CopyWriter(db, meta);
     } catch (cause) {

@@ -1,28 +1,20 @@
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { type FileHandle, open, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { constants, createZstdDecompress } from 'node:zlib';
 import type { Snapshot } from '../../protocol/log.ts';
 import { type CopyFiles, partFile, removeDownloads, removeUnfinished } from './copy-files.ts';
 import type { CopyHttp } from './copy-http.ts';
 import { UnfitCopyError } from './copy-schema.ts';
 import { acceptSnapshot } from './new-copy.ts';
+import { BadSnapshotError, Unpacker } from './unpack-snapshot.ts';
 
-/** A snapshot that is not what was announced, or does not fit here. It is worth nothing. */
-export class BadSnapshotError extends Error {
-  override readonly name = 'BadSnapshotError';
-}
-
-/** The largest copy that is taken: some five million cards. */
+/** The largest copy that is taken: some ten million cards. */
 const MAX_FILE_BYTES = 4 * 1024 ** 3;
-/** Memory for unpacking: 2^27 bytes, what zstd itself allows by default. */
-const WINDOW_LOG_MAX = 27;
 
 /**
- * Fetches the snapshot of this kiosk's scope, going on with a download that was cut off; afterwards a new copy is ready.
+ * Fetches the snapshot of this kiosk's scope, going on with a download that was cut off, and unpacks it while it comes;
+ * afterwards a new copy is ready.
  * @throws BadSnapshotError, UnfitCopyError; what CopyHttp throws
  */
 export async function fetchSnapshot(
@@ -34,11 +26,14 @@ export async function fetchSnapshot(
   const announced = await http.snapshot(signal);
   removeUnfinished(files);
   removeDownloads(files, announced.id);
-  await checkRoom(files, announced);
-  const part = partFile(files, announced.id);
   try {
-    await download(http, part, announced, signal);
-    await unpack(part, files.unfinished, announced.fileSize, signal);
+    await checkRoom(files, announced);
+    const download = await Download.open(http, files, announced, signal);
+    try {
+      await download.run();
+    } finally {
+      await download.close();
+    }
     acceptSnapshot(files, announced, source);
     removeDownloads(files);
   } catch (error) {
@@ -55,69 +50,86 @@ async function checkRoom(files: CopyFiles, { size, fileSize }: Snapshot): Promis
     throw new BadSnapshotError(`fetch snapshot: ${size + fileSize} bytes do not fit; make room on the disk`);
 }
 
-async function download(
-  http: CopyHttp,
-  part: string,
-  announced: Snapshot,
-  signal: AbortSignal,
-): Promise<void> {
-  const file = await open(part, 'a+');
-  try {
-    let hash = createHash('sha256');
-    const { size: present } = await file.stat();
-    if (present <= announced.size) for await (const chunk of readFrom(part)) hash.update(chunk);
-    const have = present <= announced.size ? present : 0;
-    if (have < announced.size) {
-      await http.bytes(announced, have, signal, async (start, bytes) => {
-        if (start === 0) hash = createHash('sha256');
-        await file.truncate(start);
-        await append(file, hash, announced.size - start, bytes);
+/** One snapshot on its way: into the part file, so that it can be gone on with, and unpacked into the unfinished copy. */
+class Download {
+  readonly #http: CopyHttp;
+  readonly #files: CopyFiles;
+  readonly #announced: Snapshot;
+  readonly #signal: AbortSignal;
+  readonly #part: FileHandle;
+  #hash: Hash = createHash('sha256');
+  #unpacker: Unpacker;
+  #length = 0;
+
+  static async open(http: CopyHttp, files: CopyFiles, announced: Snapshot, signal: AbortSignal) {
+    const part = await open(partFile(files, announced.id), 'a+');
+    return new Download(http, files, announced, signal, part);
+  }
+
+  private constructor(
+    http: CopyHttp,
+    files: CopyFiles,
+    announced: Snapshot,
+    signal: AbortSignal,
+    part: FileHandle,
+  ) {
+    this.#http = http;
+    this.#files = files;
+    this.#announced = announced;
+    this.#signal = signal;
+    this.#part = part;
+    this.#unpacker = this.#newUnpacker();
+  }
+
+  /** @throws BadSnapshotError */
+  async run(): Promise<void> {
+    const { id, size } = this.#announced;
+    await this.#takePresent();
+    if (this.#length < size) {
+      await this.#http.bytes(this.#announced, this.#length, this.#signal, async (start, bytes) => {
+        if (start !== this.#length) await this.#beginAnew();
+        for await (const chunk of bytes) {
+          await this.#take(chunk);
+          await this.#part.appendFile(chunk);
+        }
       });
     }
-    if (hash.digest('hex') !== announced.id)
+    if (this.#length < size) throw new BadSnapshotError('fetch snapshot: less came than was announced');
+    if (this.#hash.digest('hex') !== id)
       throw new BadSnapshotError('fetch snapshot: what came is not what was announced');
-  } finally {
-    await file.close();
+    await this.#unpacker.end();
   }
-}
 
-async function append(
-  file: FileHandle,
-  hash: Hash,
-  length: number,
-  bytes: AsyncIterable<Uint8Array>,
-): Promise<void> {
-  let left = length;
-  for await (const chunk of bytes) {
-    left -= chunk.length;
-    if (left < 0) throw new BadSnapshotError('fetch snapshot: more came than was announced');
-    hash.update(chunk);
-    await file.appendFile(chunk);
+  async close(): Promise<void> {
+    await this.#unpacker.abandon();
+    await this.#part.close();
   }
-  if (left > 0) throw new BadSnapshotError('fetch snapshot: less came than was announced');
-}
 
-function readFrom(path: string): AsyncIterable<Uint8Array> {
-  return createReadStream(path, { highWaterMark: 1024 * 1024 });
-}
-
-async function unpack(from: string, to: string, fileSize: number, signal: AbortSignal): Promise<void> {
-  let left = fileSize;
-  const bound = new Transform({
-    transform(chunk: Uint8Array, _encoding, done) {
-      left -= chunk.length;
-      if (left < 0) done(new BadSnapshotError('unpack snapshot: it is larger than announced'));
-      else done(null, chunk);
-    },
-  });
-  const params = { [constants.ZSTD_d_windowLogMax]: WINDOW_LOG_MAX };
-  const zstd = createZstdDecompress({ params, chunkSize: 1024 * 1024 });
-  try {
-    await pipeline(createReadStream(from), zstd, bound, createWriteStream(to), { signal });
-  } catch (cause) {
-    if (String((cause as NodeJS.ErrnoException).code).startsWith('ZSTD_'))
-      throw new BadSnapshotError('unpack snapshot: it is damaged', { cause });
-    throw cause;
+  /** What an earlier download has left. */
+  async #takePresent(): Promise<void> {
+    const { size } = await this.#part.stat();
+    if (size > this.#announced.size) await this.#part.truncate(0);
+    const present = createReadStream(partFile(this.#files, this.#announced.id));
+    for await (const chunk of present) await this.#take(chunk as Uint8Array);
   }
-  if (left > 0) throw new BadSnapshotError('unpack snapshot: it is smaller than announced');
+
+  async #beginAnew(): Promise<void> {
+    await this.#unpacker.abandon();
+    this.#unpacker = this.#newUnpacker();
+    this.#hash = createHash('sha256');
+    this.#length = 0;
+    await this.#part.truncate(0);
+  }
+
+  async #take(chunk: Uint8Array): Promise<void> {
+    this.#length += chunk.length;
+    if (this.#length > this.#announced.size)
+      throw new BadSnapshotError('fetch snapshot: more came than was announced');
+    this.#hash.update(chunk);
+    await this.#unpacker.write(chunk);
+  }
+
+  #newUnpacker(): Unpacker {
+    return new Unpacker(this.#files.unfinished, this.#announced.fileSize, this.#signal);
+  }
 }
