@@ -23,6 +23,9 @@ import type { Kiosk } from './repositories/kiosks.ts';
 /** A chain in which nothing but health was told is written into central's audit so often. */
 const ANCHOR_MS = 60 * 60 * 1000;
 
+/** What central says of kiosks itself, under the same prefix as what they say: no kiosk may say it. */
+const SAID_BY_CENTRAL = ['added', 'enrolled', 'certified', 'revoked', 'head'];
+
 interface Taken {
   readonly event: KioskEvent;
   readonly sent: SignedEvent;
@@ -71,9 +74,14 @@ export async function takeEvents(
 /** @throws RefusedError: what is not an event of this chain is no attempt at one, and nothing of the request is taken */
 function readEvent(chain: string, { body }: SignedEvent): KioskEvent {
   const read = kioskEvent.safeParse(parseJson(body));
-  if (read.success && read.data.chain === chain) return read.data;
-  const where = read.success ? 'its chain' : (read.error.issues[0]?.path.join('.') ?? '');
+  const where = read.success ? misplaced(read.data, chain) : (read.error.issues[0]?.path.join('.') ?? '');
+  if (read.success && where === null) return read.data;
   throw new RefusedError(400, 'SE-07-bad-request', `take event: it is malformed: ${where}`.slice(0, 300));
+}
+
+function misplaced(event: KioskEvent, chain: string): string | null {
+  if (event.chain !== chain) return 'its chain';
+  return SAID_BY_CENTRAL.includes(event.type) ? 'type' : null;
 }
 
 function parseJson(text: string): unknown {

@@ -68,6 +68,15 @@ describe('events of a kiosk', () => {
     expect(other.acknowledged).toBe(0);
   });
 
+  test.each(['added', 'enrolled', 'certified', 'revoked', 'head'])(
+    'are not taken for what central itself says of kiosks: kiosk.%s',
+    async (type) => {
+      const chain = await SignedChain.of(world, `impostor-${type}`);
+      await expect(chain.send(chain.next({ type }))).rejects.toMatchObject({ code: 'SE-07-bad-request' });
+      expect(await entries(`impostor-${type}`)).toEqual([]);
+    },
+  );
+
   test('are in the audit with their own place and time, whatever their details are called', async () => {
     const chain = await SignedChain.of(world, 'liar');
     const sent = chain.next({ detail: { n: 99, at: 'never', chain: 'mine', hash: 'none' } });
