@@ -25,8 +25,8 @@ type Mishap = (scene: Scene) => Promise<Recover | undefined>;
 
 const LONGEST_GAP_MS = 900;
 const LONGEST_OUTAGE_MS = 4000;
-const TRANSACTIONS_BETWEEN = 60;
-const WORK_LIMIT_MS = 5000;
+const TRANSACTIONS_BETWEEN = 40;
+const WORK_LIMIT_MS = 3000;
 const AWAY_ROWS = 200;
 const AWAY_LIMIT_MS = 15_000;
 const DAY_MS = 86_400_000;

@@ -66,11 +66,17 @@ export class Writers {
         this.#committed += await write(chance);
       } catch (error) {
         // It is away, or has undone one of two that were in each other's way.
-        if (databaseFailure(error) === null) this.#onFault(`a writer: ${(error as Error).stack}`);
+        if (databaseFailure(error) === null && !isTaken(error))
+          this.#onFault(`a writer: ${(error as Error).stack}`);
       }
       await delay(chance.between(0, LONGEST_GAP_MS), null, { signal }).catch(() => null);
     }
   }
+}
+
+/** Two have added the same person (unique_violation): an import and a command do not wait for each other. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && ((error as { code?: string }).code === '23505' || isTaken(error.cause));
 }
 
 function byCommand(central: Central, file: string): Write {

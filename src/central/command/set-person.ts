@@ -15,7 +15,7 @@ import {
 } from '../person-fields.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { findGroup } from '../repositories/groups.ts';
-import { findPerson, isUuid, type PersonRow, savePerson } from '../repositories/people.ts';
+import { holdPerson, isUuid, type PersonRow, savePerson } from '../repositories/people.ts';
 import { publishRevocationList } from '../revocation.ts';
 import { CommandError, type CommandIo, UsageError } from './command-io.ts';
 
@@ -47,7 +47,7 @@ export async function setPerson(central: Central, args: readonly string[], io: C
     ...given(values['approved-until'], (until) => ({ approvedUntil: checkApproval(until) })),
   }));
   const saved = await central.database.transaction(async (transaction) => {
-    const person = merge(await findPerson(transaction, key), key, change);
+    const person = merge(await holdPerson(transaction, key), key, change);
     await savePerson(transaction, person);
     if (person.state === 'disabled') await stopOperationsOf(transaction, person.id, central.now());
     const detail = { person: person.id, changed: Object.keys(change) };

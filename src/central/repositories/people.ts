@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { people } from '../../../db/central/schema.ts';
 import type { Person } from '../../domain/card.ts';
 import type { Database } from '../database.ts';
@@ -17,6 +17,15 @@ export function isUuid(text: string): boolean {
 export async function findPerson(database: Database, idOrLogin: string): Promise<PersonRow | undefined> {
   const key = isUuid(idOrLogin) ? eq(people.id, idOrLogin) : eq(people.login, idOrLogin);
   return (await database.select().from(people).where(key))[0];
+}
+
+/** The same for whoever changes them: until the transaction ends nobody else does, nor adds somebody of this login. */
+export async function holdPerson(transaction: Database, idOrLogin: string): Promise<PersonRow | undefined> {
+  const name = `person ${idOrLogin}`;
+  await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  const found = await findPerson(transaction, idOrLogin);
+  if (!found) return undefined;
+  return (await transaction.select().from(people).where(eq(people.id, found.id)).for('update'))[0];
 }
 
 /** Adds a person or changes the one with this id. */
