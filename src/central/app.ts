@@ -17,7 +17,8 @@ import type { Central } from './central.ts';
 import type { Copies } from './copy/copies.ts';
 import { databaseFailure } from './database-failure.ts';
 import type { Identify } from './identify.ts';
-import { BODY_LIMIT, HANDSHAKE_TIMEOUT, SERVER_LIMITS } from './line/limits.ts';
+import { BODY_LIMIT, HANDSHAKE_TIMEOUT, SERVER_LIMITS, SILENCE_TIMEOUT } from './line/limits.ts';
+import { limitPipelining } from './line/pipelining.ts';
 import type { ServerContext } from './line/server-certificate.ts';
 import { RefusedError } from './refused.ts';
 import { type App, notAKiosk } from './routes/contract.ts';
@@ -84,6 +85,7 @@ function newApp(logger: FastifyBaseLogger, tls: ServerContext | null): FastifyIn
   const { requestTimeout, keepAliveTimeout, ...limits } = SERVER_LIMITS;
   const common = {
     ...{ loggerInstance: logger, bodyLimit: BODY_LIMIT, requestTimeout, keepAliveTimeout },
+    connectionTimeout: SILENCE_TIMEOUT,
     // Told when it is done, in one line: a flood of requests is not to become twice as large in the log.
     logController: new LogController({ disableRequestLogging: true }),
     clientErrorHandler: refuseGarbage,
@@ -109,14 +111,19 @@ function newApp(logger: FastifyBaseLogger, tls: ServerContext | null): FastifyIn
     const isOtherProtocol = /^\/v[0-9]+\//.test(url) && !url.startsWith(`${PROTOCOL_PATH}/`);
     return reply.code(404).send(isOtherProtocol ? otherProtocol : noSuchPage);
   });
+  app.addHook('onRequest', limitPipelining());
   app.addHook('onSend', endRefused);
   app.addHook('onResponse', tell);
   return app;
 }
 
-/** Whoever is refused while their request is still under way does not get to send the rest of it. */
+/**
+ * Whoever is refused while their request is still under way does not get to send the rest of it; and nobody whom central does
+ * not know keeps a connection.
+ */
 async function endRefused(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (reply.statusCode >= 400 && !request.raw.complete) reply.header('connection', 'close');
+  const { statusCode: status } = reply;
+  if (status === 401 || (status >= 400 && !request.raw.complete)) reply.header('connection', 'close');
 }
 
 async function tell({ log, method, url, kiosk }: FastifyRequest, reply: FastifyReply): Promise<void> {

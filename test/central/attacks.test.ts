@@ -311,6 +311,21 @@ describe('too much of something', () => {
     expectNothingLeaked(heard.text);
   });
 
+  test('asking on and on without waiting for an answer ends the connection', async () => {
+    const hasty = await central.kiosk('hasty');
+    const ask = `${POST}content-length: ${QUESTION.length}\r\n\r\n${QUESTION}`;
+    const { text, hasEnded } = await central.say(ask.repeat(500), shows(hasty.identity), 10_000);
+    expect(hasEnded).toBe(true);
+    expect(text.split('HTTP/1.1 200').length).toBeLessThan(20);
+    expect(await hasty.client.lookup({ serial: '1', guid: null })).toMatchObject({ kind: 'ok' });
+  });
+
+  test('a stranger does not keep the connection', async () => {
+    const { text, hasEnded } = await central.say('GET /v1/scopes/mine/log HTTP/1.1\r\nhost: central\r\n\r\n');
+    expect(text).toMatch(/^HTTP\/1.1 401/);
+    expect(hasEnded).toBe(true);
+  });
+
   test('more connections than a kiosk ever needs are refused it', async () => {
     const busy = await central.kiosk('busy');
     const open = [];

@@ -20,7 +20,13 @@ export const SERVER_LIMITS = {
 
 /** For a TLS handshake. */
 export const HANDSHAKE_TIMEOUT = 10_000;
+/** For a connection on which nothing moves, as that of somebody who does not take the answer; who waits for news is sent beats. */
+export const SILENCE_TIMEOUT = 120_000;
 /** Of a process, for all kiosks; beyond these nobody is let in. */
 export const MAX_CONNECTIONS = 20_000;
+/** The same, for whoever wants a revocation list. */
+export const MAX_PUBLISHED_CONNECTIONS = 4000;
+/** Requests of one connection at once: kiosks ask one after the other. */
+export const MAX_PIPELINED = 8;
 /** Tries to enrol of one address in a minute. */
 export const ENROLMENTS_PER_MINUTE = 20;

@@ -11,7 +11,7 @@ import { ListenError } from '../remembered.ts';
 import type { App } from '../routes/contract.ts';
 import { identifyByCertificate } from './identify-by-certificate.ts';
 import { KioskConnections } from './kiosk-connections.ts';
-import { ENROLMENTS_PER_MINUTE, MAX_CONNECTIONS } from './limits.ts';
+import { ENROLMENTS_PER_MINUTE, MAX_CONNECTIONS, MAX_PUBLISHED_CONNECTIONS } from './limits.ts';
 import { rateLimit } from './rate-limit.ts';
 import { Refusals } from './refusals.ts';
 import { watchRevocations } from './revocation-watch.ts';
@@ -73,6 +73,7 @@ export async function openListeners(
     published: watchCallers(published.server as unknown as Server),
   };
   server.maxConnections = MAX_CONNECTIONS;
+  published.server.maxConnections = MAX_PUBLISHED_CONNECTIONS;
   server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
     const address = socket.remoteAddress ?? 'unknown';
     // Others have just gone away again.
