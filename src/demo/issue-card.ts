@@ -1,15 +1,18 @@
-import { generateKeyPair, type KeyObject, randomInt, randomUUID } from 'node:crypto';
+import { createPrivateKey, generateKeyPair, type KeyObject, randomInt, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
+import { archiveKeyPair, openArchivedKey } from '../central/archive/archive-key-pair.ts';
 import type { Central } from '../central/central.ts';
 import { issueCertificate } from '../central/issue.ts';
 import { buildCardObjects } from '../central/planner/card-objects.ts';
+import { findArchivedKey } from '../central/repositories/archived-keys.ts';
 import { addCard, type CardRow } from '../central/repositories/cards.ts';
 import type { PersonRow } from '../central/repositories/people.ts';
 import type { Profile } from '../domain/profile.ts';
-import type { KeyAlgorithm } from '../domain/slot.ts';
+import type { KeyAlgorithm, Slot } from '../domain/slot.ts';
 import { buildCertificateObject } from '../piv/objects/certificate.ts';
 import { buildFascN } from '../piv/objects/fasc-n.ts';
 import { certificateTag, tagNumber } from '../piv/reference.ts';
+import { spkiOf } from '../pki/public-key.ts';
 import type { VirtualCard } from '../virtual-card/virtual-card.ts';
 import { DEMO_PIN, type IssuedSituation } from './situations.ts';
 
@@ -40,14 +43,15 @@ export async function issueVirtualCard(
   await addCard(central.database, row);
   const lifetimeDays = situation.hasExpiredCertificates ? ISSUED_DAYS_AGO - 1 : null;
   const notBefore = new Date(now.getTime() - ISSUED_DAYS_AGO * DAY_MS);
-  for (const { slot, algorithm, lifetimeDays: usual } of profile.slots) {
-    const { publicKey, privateKey } = await slotKey(algorithm);
-    const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }));
+  for (const { slot, algorithm, lifetimeDays: usual, isArchived } of profile.slots) {
+    const privateKey = isArchived
+      ? await archivedKey(central, slot, algorithm, holder)
+      : (await slotKey(algorithm)).privateKey;
     const order = {
       card: row,
       holder,
       slot,
-      publicKey: spki,
+      publicKey: spkiOf(privateKey),
       lifetimeDays: lifetimeDays ?? usual,
       notBefore,
     };
@@ -69,6 +73,23 @@ export async function issueVirtualCard(
   card.setManagementKey(algorithm, masterKey.deriveManagementKey(row.id, FIRST_VERSION, algorithm));
   card.setPinAndPuk(DEMO_PIN, Buffer.from(masterKey.derivePuk(row.id, FIRST_VERSION)).toString('latin1'));
   return row;
+}
+
+/** Made at central, archived there, and taken out for this card, as a key that an operation brings. */
+async function archivedKey(
+  central: Central,
+  slot: Slot,
+  algorithm: KeyAlgorithm,
+  { id: ownerId }: PersonRow,
+): Promise<KeyObject> {
+  const order = { slot, algorithm, ownerId, operationId: null };
+  const publicKey = await archiveKeyPair(central, central.database, order);
+  const archived = await findArchivedKey(central.database, publicKey);
+  if (!archived) throw new Error(`issue card: the key for ${slot} is not in the archive`);
+  const pkcs8 = await openArchivedKey(central, archived);
+  const key = createPrivateKey({ key: Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.length), format: 'der', type: 'pkcs8' });
+  pkcs8.fill(0);
+  return key;
 }
 
 function cardRow({ label, situation, holder, profile }: CardIssue, card: VirtualCard, now: Date): CardRow {

@@ -47,6 +47,13 @@ export const PEOPLE: readonly DemoPerson[] = [
     approvedForDays: -1,
   },
   {
+    login: 'emma',
+    displayName: 'Emma Lindqvist',
+    mail: 'emma.lindqvist@demo.example',
+    state: 'active',
+    approvedForDays: 365,
+  },
+  {
     login: 'olga',
     displayName: 'Olga Petersen',
     mail: 'olga.petersen@demo.example',
@@ -59,7 +66,7 @@ export const PEOPLE: readonly DemoPerson[] = [
 export interface IssuedSituation {
   readonly kind: 'issued';
   readonly holder: string;
-  readonly profile: 'employee' | 'contractor' | 'approved-only';
+  readonly profile: 'employee' | 'contractor' | 'approved-only' | 'secure-mail' | 'secure-mail-ec';
   readonly personality: PersonalityName;
   readonly state: CardState;
   /** Days from now until the card's life is over. */
@@ -113,4 +120,6 @@ export const SITUATIONS: readonly Situation[] = [
   { name: 'no-piv', serial: 10000012, card: { kind: 'no-piv' } },
   { name: 'blank', serial: 10000013, card: { kind: 'blank' } },
   { name: 'operator', serial: 10000014, card: issued({ holder: 'olga', profile: 'employee' }) },
+  { name: 'archived', serial: 10000015, card: issued({ holder: 'emma', profile: 'secure-mail' }) },
+  { name: 'archived-ec', serial: 10000016, card: issued({ holder: 'emma', profile: 'secure-mail-ec' }) },
 ];

@@ -42,6 +42,17 @@ describe('a profile document', () => {
     expect(() => parseProfileDocument(PROFILE.replace(good, bad))).toThrow(message);
   });
 
+  test('says which key is archived, and has none that signs', () => {
+    const { slots } = parseProfileDocument(PROFILE.replace('slot = "9D"', 'slot = "9D"\narchive = true'));
+    expect(slots.filter(({ isArchived }) => isArchived).map(({ slot }) => slot)).toEqual(['9D']);
+    for (const slot of ['9A', '9C', '9E']) {
+      const signing = PROFILE.replace(`slot = "${slot}"`, `slot = "${slot}"\narchive = true`);
+      expect(() => parseProfileDocument(signing)).toThrow(
+        /line \d+: .*archive: a signing key can never be archived/,
+      );
+    }
+  });
+
   test('that is anything at all gives a profile or a ProfileDocumentError', () => {
     const anything = fc.oneof(
       fc.string(),

@@ -45,22 +45,25 @@ async function formsOfCentral(): Promise<Forms> {
 }
 
 /** Management key and private keys, from the card itself. */
-function formsOfCard(): Forms {
-  const state = JSON.parse(readFileSync(join(demo.home, 'demo', 'cards', 'good.json'), 'utf8'));
-  const keys = Object.values<{ pkcs8: string }>(state.keys);
+function formsOfCard(name: string): Forms {
+  const state = JSON.parse(readFileSync(join(demo.home, 'demo', 'cards', `${name}.json`), 'utf8'));
+  const keys = Object.values<{ algorithm: string; pkcs8: string }>(state.keys);
   return [
     ...formsOf('management key', Buffer.from(state.managementKey.value, 'base64'), false),
-    ...keys.flatMap(({ pkcs8 }) =>
-      formsOf('key of the card', Buffer.from(pkcs8, 'base64').subarray(-64), false),
-    ),
+    ...keys.flatMap(({ algorithm, pkcs8 }) => {
+      const key = Buffer.from(pkcs8, 'base64');
+      // What follows the scalar of P-256 is public.
+      const secret = algorithm === 'P-256' ? key.subarray(36, 68) : key.subarray(-64);
+      return formsOf('key of the card', secret, false);
+    }),
   ];
 }
 
 test('after a whole run no PIN, PUK, management or private key stands in any file, log, database or process list', async () => {
-  const before = formsOfCard();
+  const before = formsOfCard('good');
   const pin = String(randomInt(10 ** 7, 10 ** 8));
   expect(await walk.reprovision(demo, 'good', '123456', pin)).not.toContain(pin);
-  const after = formsOfCard();
+  const after = formsOfCard('good');
   // Slot keys but 9D's, which is kept, are new, and so is the management key.
   expect(after[0]!.bytes.equals(before[0]!.bytes)).toBe(false);
   const forms = [
@@ -77,5 +80,22 @@ test('after a whole run no PIN, PUK, management or private key stands in any fil
   // The search would have found them: each form is found where it is written, and the card does have keys in its file.
   const scratch = join(demo.home, 'scratch');
   expect(missedForms(forms, scratch)).toEqual([]);
+  expect(searchFolder(cards, forms, []).length).toBeGreaterThan(3);
+});
+
+test('after a key came out of the archive it stands nowhere but there, sealed, and on the card', async () => {
+  const before = formsOfCard('archived');
+  await demo.recard('card', 'pull');
+  await demo.terminal.until('RP-11-insert-card');
+  const exposed = 5;
+  await walk.reprovision(demo, 'archived', '123456', String(randomInt(10 ** 7, 10 ** 8)), exposed);
+  const after = formsOfCard('archived');
+  // The same as before in the history, and a new one.
+  expect(after.length).toBeGreaterThan(before.length);
+  const forms = [...before, ...after];
+  const cards = join(demo.home, 'demo', 'cards');
+  expect(searchFolder(demo.home, forms, [cards])).toEqual([]);
+  expect(searchProcesses(forms)).toEqual([]);
+  expect(searchFolder(tmpdir(), forms, [demo.home], begun)).toEqual([]);
   expect(searchFolder(cards, forms, []).length).toBeGreaterThan(3);
 });

@@ -42,7 +42,7 @@ export class OperationRun {
   readonly kiosk: KioskCaller;
   readonly issued: IssuedCard;
   readonly plan: OperationPlan;
-  readonly #recipient: Recipient;
+  readonly recipient: Recipient;
   readonly #certificates = new Map<string, Uint8Array>();
   readonly #challenges = new Map<string, KeyChallenge>();
 
@@ -50,7 +50,7 @@ export class OperationRun {
     this.kiosk = kiosk;
     this.issued = issued;
     this.plan = plan;
-    this.#recipient = recipient;
+    this.recipient = recipient;
   }
 
   /** Proves the holder and begins. */
@@ -115,7 +115,7 @@ export class OperationRun {
   async release(slot: Slot): Promise<Uint8Array> {
     const { certificate } = this.plan.keys.find((key) => key.slot === slot)!;
     const sealed = await this.kiosk.releaseKey(this.id, slot);
-    return this.#recipient.open(sealed, releaseContext(this.id, this.issued.card.id, certificate!));
+    return this.recipient.open(sealed, releaseContext(this.id, this.issued.card.id, certificate!));
   }
 
   async changePin(): Promise<void> {
@@ -138,7 +138,7 @@ export class OperationRun {
   }
 
   open(sealed: SealedSecret, secret: string, version: number): Promise<Uint8Array> {
-    return this.#recipient.open(sealed, sealContext(this.id, secret, version));
+    return this.recipient.open(sealed, sealContext(this.id, secret, version));
   }
 
   /** What a kiosk that has done everything reports. */
