@@ -25,7 +25,7 @@ export function openOwnDatabase(
   onSetAside: (error: UnusableDatabaseError, rescue: Rescue) => void,
   ports: ChainPorts,
 ): OwnDatabase {
-  const open = () => openSqliteFile({ path, folder: 'own', schema, synchronous: 'FULL' });
+  const open = () => openSqliteFile({ path, folder: 'own', schema });
   try {
     return open();
   } catch (error) {

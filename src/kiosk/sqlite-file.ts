@@ -15,10 +15,8 @@ export interface SqliteFile<Schema extends Record<string, unknown>> {
 export interface SqliteFileOptions<Schema extends Record<string, unknown>> {
   readonly path: string;
   /** Folder below `db/kiosk` that holds `migrations`. */
-  readonly folder: 'own' | 'replica';
+  readonly folder: 'own';
   readonly schema: Schema;
-  /** FULL: what is committed survives a power cut. NORMAL: it may go back to an earlier commit, never break. */
-  readonly synchronous: 'FULL' | 'NORMAL';
 }
 
 /** A database file that cannot be used as it is. */
@@ -47,20 +45,20 @@ const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/;
 const OTHER_TABLES = /already exists|no such (table|column|index)|duplicate column|has no column/;
 
 /**
- * Opens a file in WAL mode, checks it and brings it to today's schema.
+ * Opens a file in WAL mode, checks it and brings it to today's schema. What is committed survives a power cut.
  * @throws UnusableDatabaseError when it is no database, is damaged, or its migrations do not fit; DatabaseNotOpenedError
  *   for all else (held by another program, no space, no permission): it may be whole
  */
 export function openSqliteFile<Schema extends Record<string, unknown>>(
   options: SqliteFileOptions<Schema>,
 ): SqliteFile<Schema> {
-  const { path, folder, schema, synchronous } = options;
+  const { path, folder, schema } = options;
   let database: Database.Database | null = null;
   try {
     const opened = new Database(path);
     database = opened;
     opened.pragma('journal_mode = WAL');
-    opened.pragma(`synchronous = ${synchronous}`);
+    opened.pragma('synchronous = FULL');
     opened.pragma('foreign_keys = ON');
     const check = () => String(opened.pragma('quick_check(1)', { simple: true }));
     if (check() !== 'ok') throw new UnusableDatabaseError(path, 'quick_check finds damage');
