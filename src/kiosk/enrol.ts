@@ -92,7 +92,14 @@ async function ask(url: string, authority: X509Certificate, request: z.output<ty
   }
 }
 
+/** As OpenSSL says it of a certificate. */
+const OUT_OF_TIME = /certificate is not yet valid|certificate has expired/;
+
 function noAnswer(url: string, why: string): string {
+  if (OUT_OF_TIME.test(why)) {
+    const now = new Date().toISOString();
+    return `central’s certificate is out of time (${why}); set the clock of this machine (it says ${now}), or central’s`;
+  }
   if (!why.includes('altnames')) return `central does not answer: ${why}`;
   const { hostname } = new URL(url);
   return `central does not call itself ${hostname}; start it with --name ${hostname}, or use the address that it has printed`;

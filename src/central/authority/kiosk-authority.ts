@@ -46,8 +46,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const KIOSK_LIFE_MS = 90 * DAY_MS;
 const SERVER_LIFE_MS = 30 * DAY_MS;
 const AUTHORITY_YEARS = 25;
-/** For kiosks whose clock is behind. */
-const BACKDATED_MS = 60 * 60 * 1000;
+/** For kiosks whose clock is behind: by a day, and by a time zone. */
+const BACKDATED_MS = 2 * DAY_MS;
 const PURPOSE = 'kiosk authority';
 
 /**
