@@ -38,10 +38,9 @@ export class CentralProgram {
         .concat(`listen = "127.0.0.1"\npool_size = ${POOL_SIZE}\n`),
     );
     const { DATABASE_URL: _, ...env } = process.env;
-    const start = () =>
-      spawn(process.execPath, [RECARD, 'central', 'start', '--config', file], {
-        ...{ env, stdio: ['ignore', 'pipe', 'pipe'] },
-      });
+    // Ended with the harness, however that ends.
+    const words = ['--pdeathsig=KILL', '--', process.execPath, RECARD, 'central', 'start', '--config', file];
+    const start = () => spawn('setpriv', words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = new Child(start, saysItsAddress);
   }
 
@@ -71,9 +70,10 @@ export class CentralProgram {
     }
   }
 
+  /** As a service manager does. @throws Error when it does not end */
   async end(): Promise<void> {
     this.#startsAgain = false;
-    await this.child.end((child) => child.kill('SIGTERM'));
+    await this.child.stop((child) => child.kill('SIGTERM'));
   }
 }
 

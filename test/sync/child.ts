@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
+const STOP_LIMIT_MS = 60_000;
+
 /** A program that is there to be killed, and started again. */
 export class Child {
   readonly #start: () => ChildProcess;
@@ -44,8 +46,24 @@ export class Child {
     });
   }
 
-  /** Ends it; resolves when it is no more. @param how as the kernel does it, at once, unless something else is said */
-  async end(how = (child: ChildProcess): unknown => child.kill('SIGKILL')): Promise<void> {
+  /** Ends it as the kernel does, at once; resolves when it is no more. */
+  async kill(): Promise<void> {
+    await this.#end((child) => child.kill('SIGKILL'));
+  }
+
+  /** Has it end by itself. @throws Error when it does not; it is killed then */
+  async stop(tell: (child: ChildProcess) => unknown): Promise<void> {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      this.#child?.kill('SIGKILL');
+    }, STOP_LIMIT_MS);
+    await this.#end(tell);
+    clearTimeout(timer);
+    if (isLate) throw new Error(`it does not end within ${STOP_LIMIT_MS} ms`);
+  }
+
+  async #end(how: (child: ChildProcess) => unknown): Promise<void> {
     const child = this.process;
     if (!child) return;
     this.#killed = child;

@@ -43,9 +43,9 @@ export class KioskProgram {
     return conditions;
   }
 
-  /** Ends as a kiosk does that is told to. */
+  /** As when somebody ends the kiosk. @throws Error when it does not end */
   async stop(): Promise<void> {
-    await this.child.end(() => this.#tell('stop'));
+    await this.child.stop(() => this.#tell('stop'));
   }
 
   #tell(message: ToKiosks): void {

@@ -38,12 +38,12 @@ const MISHAPS: Readonly<Record<string, Mishap>> = {
   'a central is killed': async ({ world, chance, onFault }) => {
     const central = world.centrals[chance.between(0, 1)]!;
     if (!central.child.isRunning) return undefined;
-    await central.child.end();
+    await central.child.kill();
     return () => central.start(onFault);
   },
   'both centrals are killed': async ({ world, onFault }) => {
     const running = world.centrals.filter(({ child }) => child.isRunning);
-    await Promise.all(running.map(({ child }) => child.end()));
+    await Promise.all(running.map(({ child }) => child.kill()));
     return () => Promise.all(running.map((one) => one.start(onFault)));
   },
   'kiosks are killed': (scene) => whileKilled(scene, async () => {}),
@@ -116,7 +116,7 @@ async function whileKilled(
   const running = world.programs.filter(({ child }) => child.isRunning);
   if (running.length === 0) return undefined;
   const program = running[chance.between(0, running.length - 1)]!;
-  await program.child.end();
+  await program.child.kill();
   return async () => {
     await doMeanwhile(program);
     await program.child.start((error) => onFault(`kiosks: ${error.message}`));

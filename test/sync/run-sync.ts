@@ -46,17 +46,17 @@ export async function runSync({ minutes, isLarge, seed, say }: SyncWishes): Prom
     await Promise.all(
       world.programs.map(({ child }) => child.start((error) => onFault(`kiosks: ${error.message}`))),
     );
+    await until('the first copies', () => haveCopies(world), QUIET_LIMIT_MS);
     const writers = new Writers(onFault);
     const chances = Array.from({ length: size.writers }, (_, n) => seeded(seed + n + 1));
-    writers.start(world.central, world.databaseUrl, world.pools, world.folder, chances);
-    await until('the first copies', () => haveCopies(world), QUIET_LIMIT_MS);
+    writers.start(world, chances);
     const end = Date.now() + minutes * 60_000;
     await runMishaps({ world, writers, chance: seeded(seed), onFault, say }, () => Date.now() < end);
     await writers.stop();
     say(`${writers.committed} transactions were committed`);
     for (const program of world.programs) program.hush();
     await untilQuiet(world, onFault);
-    await Promise.all(world.programs.map((program) => program.stop()));
+    await world.end().catch((error: Error) => onFault(`the end: ${error.message}`));
     return await look(world, seed, onFault);
   } finally {
     await world.close();

@@ -55,6 +55,9 @@ export interface SyncWorld {
   readonly pools: Pools;
   /** Kills PostgreSQL as the kernel does; it is started again. */
   killDatabase(): void;
+  /** Has kiosks and centrals end by themselves. @throws Error when one does not */
+  end(): Promise<void>;
+  /** Ends what is left, at once, and removes all. */
   close(): Promise<void>;
 }
 
@@ -100,9 +103,13 @@ export async function openWorld(size: WorldSize, onFault: (fault: string) => voi
       const pid = livePostmaster(prepareClusterFolder(stateDir));
       if (pid !== null) process.kill(pid, 'SIGKILL');
     },
-    async close() {
-      await Promise.all(programs.map(({ child }) => child.end()));
+    async end() {
+      await Promise.all(programs.map((program) => program.stop()));
       await Promise.all(centrals.map((one) => one.end()));
+    },
+    async close() {
+      await Promise.all(programs.map(({ child }) => child.kill()));
+      await Promise.all(centrals.map((one) => one.child.kill()));
       await network.close();
       await closeCentral();
       await cluster.close();

@@ -3,8 +3,8 @@ import { WISHES, type Wish } from '../central/support/random-writer.ts';
 
 const MANY = 150;
 
-/** The tree of groups grows, shrinks and is hung elsewhere. */
-const TREE_WISHES: readonly Wish[] = [
+/** The tree of groups grows, shrinks and is hung elsewhere: each time some kiosks have to fetch their copies anew. */
+export const TREE_WISHES: readonly Wish[] = [
   (client, _pools, pick) =>
     client.query(`insert into groups (id, name, parent_id) select $1, $2, id from groups where name = $3`, [
       randomUUID(),
@@ -55,11 +55,5 @@ const LARGE_WISHES: readonly Wish[] = [
 export const SITES: readonly string[] = ['site-a', 'site-b'];
 export const TEAMS: readonly string[] = ['team-1', 'team-2', 'team-3'];
 
-/** Everything that writers want who write straight into the database. Most of it is small. */
-export const SYNC_WISHES: readonly Wish[] = [
-  ...WISHES,
-  ...WISHES,
-  ...WISHES,
-  ...TREE_WISHES,
-  ...LARGE_WISHES,
-];
+/** What those want who write straight into the tables. Most of it is small. */
+export const ROW_WISHES: readonly Wish[] = [...WISHES, ...WISHES, ...WISHES, ...LARGE_WISHES];

@@ -6,15 +6,18 @@ import { importRecords } from '../../src/central/command/import-records.ts';
 import { personCommand } from '../../src/central/command/person.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
 import { databaseFailure } from '../../src/central/database-failure.ts';
+import { ImportRefusedError } from '../../src/central/import/problem.ts';
 import { PROFILE } from '../central/support/central-world.ts';
-import { type Pools, RandomWriter } from '../central/support/random-writer.ts';
+import { RandomWriter, type Wish } from '../central/support/random-writer.ts';
 import type { Chance } from '../tear/seeded.ts';
-import { SITES, SYNC_WISHES, TEAMS } from './wishes.ts';
+import type { SyncWorld } from './sync-world.ts';
+import { ROW_WISHES, SITES, TEAMS, TREE_WISHES } from './wishes.ts';
 
 const AT_ONCE = 10;
 const LOGINS = 60;
 const IMPORTED = 25;
 const LONGEST_GAP_MS = 500;
+const LONGEST_TREE_GAP_MS = 8000;
 const SILENT = { stdout: { write: () => {} }, stderr: { write: () => {} } };
 
 /** One writer's next change. @returns how many transactions were committed */
@@ -36,21 +39,15 @@ export class Writers {
     return this.#committed;
   }
 
-  /** @param chances one for each writer: every third writes by central's commands, the others straight into its tables */
-  start(
-    central: Central,
-    databaseUrl: string,
-    pools: Pools,
-    folder: string,
-    chances: readonly Chance[],
-  ): void {
+  /** @param chances one for each writer */
+  start({ central, databaseUrl, pools, folder }: SyncWorld, chances: readonly Chance[]): void {
+    const write = (wishes: readonly Wish[], count: number): Write => {
+      return ({ next }) => new RandomWriter(databaseUrl, pools, next, wishes).write(count);
+    };
     this.#running = chances.map((chance, at) => {
-      const straight: Write = ({ next }) =>
-        new RandomWriter(databaseUrl, pools, next, SYNC_WISHES).write(AT_ONCE);
-      return this.#keep(
-        at % 3 === 2 ? byCommand(central, join(folder, `people-${at}.csv`)) : straight,
-        chance,
-      );
+      if (at % 3 === 2) return this.#keep(byCommand(central, join(folder, `people-${at}.csv`)), chance);
+      if (at === 0) return this.#keep(write(TREE_WISHES, 1), chance, LONGEST_TREE_GAP_MS);
+      return this.#keep(write(ROW_WISHES, AT_ONCE), chance);
     });
   }
 
@@ -59,24 +56,29 @@ export class Writers {
     await Promise.all(this.#running);
   }
 
-  async #keep(write: Write, chance: Chance): Promise<void> {
+  async #keep(write: Write, chance: Chance, longestGapMs = LONGEST_GAP_MS): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       try {
         this.#committed += await write(chance);
       } catch (error) {
-        // It is away, or has undone one of two that were in each other's way.
-        if (databaseFailure(error) === null && !isTaken(error))
+        // It is away, or one of two that were in each other's way has to try again.
+        if (databaseFailure(error) === null && !isInTheWay(error))
           this.#onFault(`a writer: ${(error as Error).stack}`);
       }
-      await delay(chance.between(0, LONGEST_GAP_MS), null, { signal }).catch(() => null);
+      await delay(chance.between(0, longestGapMs), null, { signal }).catch(() => null);
     }
   }
 }
 
-/** Two have added the same person (unique_violation): an import and a command do not wait for each other. */
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && ((error as { code?: string }).code === '23505' || isTaken(error.cause));
+/** An import and a command do not wait for each other: one adds somebody whom the other one has just added (unique_violation). */
+function isInTheWay(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    error instanceof ImportRefusedError ||
+    (error as { code?: string }).code === '23505' ||
+    isInTheWay(error.cause)
+  );
 }
 
 function byCommand(central: Central, file: string): Write {
