@@ -152,7 +152,7 @@ describe('a command', () => {
     [['ca', 'revoke', '00', '--reason', 'boredom'], 'a reason is one of'],
     [['person', 'set', 'new'], 'give --name and --mail'],
     [['person', 'set', 'anna', '--mail', 'nowhere'], 'not a mail address'],
-    [['person', 'set', 'anna', '--photo', import.meta.filename], 'not a JPEG'],
+    [['person', 'set', 'anna', '--photo', import.meta.filename], 'a photo is a JPEG'],
     [['profile', 'put', import.meta.filename], 'read profile: line'],
     [['profile', 'put', '/does/not/exist'], 'cannot be read'],
   ])('that cannot be done says why: %j', async (args, said) => {

@@ -26,7 +26,7 @@ export const SILENCE_TIMEOUT = 120_000;
 export const MAX_CONNECTIONS = 20_000;
 /** The same, for whoever wants a revocation list. */
 export const MAX_PUBLISHED_CONNECTIONS = 4000;
-/** Requests of one connection at once: kiosks ask one after the other. */
-export const MAX_PIPELINED = 8;
+/** Requests of one connection at once. Kiosks ask one after the other; the next may come before the end of an answer is noticed. */
+export const MAX_PIPELINED = 2;
 /** Tries to enrol of one address in a minute. */
 export const ENROLMENTS_PER_MINUTE = 20;
