@@ -4,6 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   index,
   integer,
@@ -139,11 +140,21 @@ export const certificates = pgTable(
   (table) => [
     index('certificates_card').on(table.cardId),
     index('certificates_public_key').using('hash', table.publicKey),
+    // What a revocation list is made from.
+    index('certificates_revoked').on(table.serialNumber).where(sql`revoked_at is not null`),
     uniqueIndex('certificates_on_card').on(table.cardId, table.slot).where(sql`is_on_card`),
   ],
 );
 
-/** The published revocation lists. `isStale` is set in the transaction that revokes. */
+/**
+ * A row by each transaction that revokes, until a list is signed that has what it revoked. Added to by many at once: none waits
+ * for another, or for the list.
+ */
+export const unlistedRevocations = pgTable('unlisted_revocations', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+});
+
+/** The published revocation lists. `isStale`: to be signed anew although nothing was revoked since. */
 export const revocationLists = pgTable('revocation_lists', {
   name: text().$type<'issuing' | 'root'>().primaryKey(),
   number: integer().notNull(),

@@ -58,9 +58,9 @@ class BoundedPool extends pg.Pool {
   override connect(done: Done): void;
   override connect(done?: Done): Promise<pg.PoolClient> | undefined {
     const isFull = this.waitingCount >= this.options.max * WAITING_FOR_EACH;
-    const busy = new DatabaseBusyError('ask database: too many wait for it already');
-    if (!done) return isFull ? Promise.reject(busy) : super.connect();
-    if (isFull) done(busy, undefined, () => {});
+    const busy = () => new DatabaseBusyError('ask database: too many wait for it already');
+    if (!done) return isFull ? Promise.reject(busy()) : super.connect();
+    if (isFull) done(busy(), undefined, () => {});
     else super.connect(done);
     return undefined;
   }

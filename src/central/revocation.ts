@@ -1,13 +1,17 @@
 /** Publishing revocation lists: made from the database, kept there, renewed when stale or nearly out of date. */
 import type { Central } from './central.ts';
+import type { Database } from './database.ts';
 import { listRevoked } from './repositories/certificates.ts';
 import {
   findRevocationList,
+  hasUnlisted,
   lockRevocationList,
   type RevocationListName,
   type RevocationListRow,
   saveRevocationList,
+  takeUnlisted,
 } from './repositories/revocation-lists.ts';
+import { SharedWork } from './shared-work.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LIFE_MS: Readonly<Record<RevocationListName, number>> = { issuing: DAY_MS, root: 180 * DAY_MS };
@@ -16,17 +20,48 @@ const RENEW_AFTER = 0.5;
 /** Verifiers whose clocks are slow must not find a list of the future. */
 const CLOCK_SKEW_MS = 5 * 60 * 1000;
 
+/** Revocations of so long are on one list. */
+const SOON_MS = 500;
+
+/** What this process signs, by database and name. */
+const signing = new WeakMap<Database, Readonly<Record<RevocationListName, SharedWork<Uint8Array>>>>();
+const waiting = new WeakSet<Database>();
+
 /**
- * The present list, DER; signed anew where something was revoked since or half of its life is over. Several processes
- * may ask at once: one signs.
+ * The present list, DER: it has everything that was revoked before this was called. Signed anew where something was revoked
+ * since or half of its life is over. Of those who ask at once, in several processes too, one signs.
  */
 export async function publishRevocationList(central: Central, name: RevocationListName): Promise<Uint8Array> {
-  const now = central.now();
-  const published = presentList(await findRevocationList(central.database, name), now);
+  const { database } = central;
+  const isOld = name === 'issuing' && (await hasUnlisted(database));
+  const published = isOld ? null : presentList(await findRevocationList(database, name), central.now());
   if (published) return published;
+  const shared = signing.get(database) ?? { issuing: new SharedWork(), root: new SharedWork() };
+  signing.set(database, shared);
+  return shared[name].run(() => signList(central, name));
+}
+
+/**
+ * Has the list of the issuing CA signed in a moment, for all that is revoked until then, and nobody waits for it. Whoever
+ * fetches the list before gets it signed at once; if it cannot be signed, they are told why.
+ */
+export function publishSoon(central: Central): void {
+  const { database } = central;
+  if (waiting.has(database)) return;
+  waiting.add(database);
+  const publish = () => {
+    waiting.delete(database);
+    publishRevocationList(central, 'issuing').catch(() => undefined);
+  };
+  setTimeout(publish, SOON_MS).unref();
+}
+
+async function signList(central: Central, name: RevocationListName): Promise<Uint8Array> {
   return central.database.transaction(async (transaction) => {
+    const now = central.now();
     const row = await lockRevocationList(transaction, name);
-    const meanwhile = presentList(row, now);
+    const isOld = name === 'issuing' && (await takeUnlisted(transaction));
+    const meanwhile = isOld ? null : presentList(row, now);
     if (meanwhile) return meanwhile;
     const number = (row?.number ?? 0) + 1;
     const nextUpdate = new Date(now.getTime() + LIFE_MS[name]);

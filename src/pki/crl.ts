@@ -1,13 +1,13 @@
-import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
+import { AsnConvert } from '@peculiar/asn1-schema';
 import {
   CertificateList,
   CRLNumber,
   CRLReason,
-  Extension,
+  Extensions,
   id_ce_cRLNumber,
   id_ce_cRLReasons,
-  RevokedCertificate,
-  TBSCertList,
+  type RevokedCertificate,
+  type TBSCertList,
   Version,
 } from '@peculiar/asn1-x509';
 import { CRL_REASONS, type CrlReason } from '../domain/crl-reason.ts';
@@ -60,29 +60,23 @@ export interface CrlFacts {
   readonly entries: readonly CrlEntry[];
 }
 
-/** Signs a complete CRL, DER. */
+/** Signs a complete CRL, DER. It is written out byte by byte: one with a hundred thousand entries is signed again and again. */
 export async function signCrl(content: CrlContent, issuer: CertificateIssuer): Promise<Uint8Array> {
-  const signature = signatureAlgorithm(issuer.key.algorithm);
-  const tbsCertList = new TBSCertList({
-    version: Version.v2,
-    signature,
-    issuer: issuer.name,
-    thisUpdate: wholeSeconds(content.thisUpdate),
-    nextUpdate: wholeSeconds(content.nextUpdate),
+  const signature = encoded(signatureAlgorithm(issuer.key.algorithm));
+  const extensions = new Extensions([
+    authorityKeyIdentifier(issuer.key.publicKey),
+    extension(id_ce_cRLNumber, new CRLNumber(content.number), false),
+  ]);
+  const tbsCertList = tlv(TAG.sequence, [
+    Uint8Array.of(TAG.integer, 1, Version.v2),
+    ...[signature, encoded(issuer.name)],
+    ...[encoded(wholeSeconds(content.thisUpdate)), encoded(wholeSeconds(content.nextUpdate))],
     // An empty list must be absent.
-    ...(content.entries.length > 0 && { revokedCertificates: content.entries.map(revokedCertificate) }),
-    crlExtensions: [
-      authorityKeyIdentifier(issuer.key.publicKey),
-      extension(id_ce_cRLNumber, new CRLNumber(content.number), false),
-    ],
-  });
-  const value = await issuer.key.sign(new Uint8Array(AsnConvert.serialize(tbsCertList)));
-  const list = new CertificateList({
-    tbsCertList,
-    signatureAlgorithm: signature,
-    signature: new Uint8Array(value).buffer,
-  });
-  return new Uint8Array(AsnConvert.serialize(list));
+    ...(content.entries.length > 0 ? [tlv(TAG.sequence, content.entries.map(encodedEntry))] : []),
+    tlv(TAG.crlExtensions, [encoded(extensions)]),
+  ]);
+  const value = await issuer.key.sign(tbsCertList);
+  return tlv(TAG.sequence, [tbsCertList, signature, tlv(TAG.bitString, [Uint8Array.of(0), value])]);
 }
 
 /**
@@ -137,27 +131,61 @@ function entryOf(revoked: RevokedCertificate): CrlEntry {
   };
 }
 
-function revokedCertificate(entry: CrlEntry): RevokedCertificate {
-  const code = CRL_REASONS[entry.reason];
-  return new RevokedCertificate({
-    userCertificate: serialBytes(entry.serialNumber),
-    revocationDate: wholeSeconds(entry.revokedAt),
+const TAG = {
+  ...{
+    integer: 0x02,
+    bitString: 0x03,
+    octetString: 0x04,
+    enumerated: 0x0a,
+    utcTime: 0x17,
+    generalizedTime: 0x18,
+  },
+  ...{ sequence: 0x30, crlExtensions: 0xa0 },
+} as const;
+/** OBJECT IDENTIFIER 2.5.29.21. */
+const REASON_CODE = Uint8Array.of(0x06, 3, 0x55, 0x1d, 0x15);
+
+function encodedEntry({ serialNumber, revokedAt, reason }: CrlEntry): Uint8Array {
+  const code = CRL_REASONS[reason];
+  return tlv(TAG.sequence, [
+    tlv(TAG.integer, [serialBytes(serialNumber)]),
+    encodedTime(revokedAt),
     // `unspecified` must be absent. @see RFC 5280, 5.3.1
-    ...(code !== 0 && { crlEntryExtensions: [reasonExtension(code)] }),
-  });
+    ...(code === 0 ? [] : [reasonExtensions(code)]),
+  ]);
 }
 
-function reasonExtension(code: number): Extension {
-  // ENUMERATED of one byte.
-  return new Extension({
-    extnID: id_ce_cRLReasons,
-    extnValue: new OctetString(Uint8Array.of(0x0a, 1, code)),
-  });
+function reasonExtensions(code: number): Uint8Array {
+  const value = tlv(TAG.octetString, [Uint8Array.of(TAG.enumerated, 1, code)]);
+  return tlv(TAG.sequence, [tlv(TAG.sequence, [REASON_CODE, value])]);
 }
 
-function serialBytes(hex: string): ArrayBuffer {
+/** @see RFC 5280, 5.1.2.6: two digits for the year until 2049 */
+function encodedTime(at: Date): Uint8Array {
+  const digits = `${at.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`;
+  const isShort = at.getUTCFullYear() < 2050;
+  return tlv(isShort ? TAG.utcTime : TAG.generalizedTime, [Buffer.from(isShort ? digits.slice(2) : digits)]);
+}
+
+function serialBytes(hex: string): Uint8Array {
   if (!/^([0-9a-f]{2}){1,20}$/.test(hex))
     throw new CrlError(`sign CRL: ${JSON.stringify(hex)} is no serial number`);
   const bytes = Buffer.from(hex, 'hex');
-  return new Uint8Array(bytes[0]! > 0x7f ? [0, ...bytes] : bytes).buffer;
+  return bytes[0]! > 0x7f ? Buffer.concat([Uint8Array.of(0), bytes]) : bytes;
+}
+
+function encoded(value: unknown): Uint8Array {
+  return new Uint8Array(AsnConvert.serialize(value));
+}
+
+function tlv(tag: number, parts: readonly Uint8Array[]): Uint8Array {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  return new Uint8Array(Buffer.concat([Uint8Array.of(tag, ...lengthBytes(length)), ...parts]));
+}
+
+function lengthBytes(length: number): readonly number[] {
+  if (length < 0x80) return [length];
+  const bytes = Buffer.from(length.toString(16).padStart(8, '0'), 'hex');
+  const short = bytes.subarray(bytes.findIndex((byte) => byte > 0));
+  return [0x80 | short.length, ...short];
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caCommand } from '../../src/central/command/ca.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
 import { certificatesOfCard, certificatesOnCard } from '../../src/central/repositories/certificates.ts';
+import { lockRevocationList, markListStale } from '../../src/central/repositories/revocation-lists.ts';
 import { RETIRED_SLOTS } from '../../src/domain/slot.ts';
 import { CentralWorld, PROFILE } from './support/central-world.ts';
 import { OperationRun } from './support/operation-run.ts';
@@ -48,6 +49,44 @@ describe('the revocation list', () => {
     now.offsetMs += 13 * 60 * 60 * 1000;
     expect(await list()).not.toEqual(issuing);
     expect(await list('root')).toEqual(root);
+  });
+});
+
+describe('many who revoke', () => {
+  test('wait neither for each other nor for the list that is being signed', async () => {
+    const { database } = world.central;
+    const release = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    const holding = database.transaction(async (transaction) => {
+      await lockRevocationList(transaction, 'issuing');
+      await markListStale(transaction);
+      held.resolve();
+      await release.promise;
+    });
+    await held.promise;
+    const run = await OperationRun.begin(world.kiosk, await world.issueCard());
+    const { certificates } = await world.kiosk.complete(run.id, await run.write());
+    expect(certificates.length).toBeGreaterThan(0);
+    release.resolve();
+    await holding;
+    const revoked = (await certificatesOfCard(database, run.issued.card.id)).filter(
+      ({ revokedAt }) => revokedAt,
+    );
+    expect(revoked.length).toBeGreaterThan(0);
+    const text = (await listText()).toLowerCase();
+    for (const { serialNumber } of revoked) expect(text).toContain(serialNumber);
+  });
+
+  test('are all on the list of whoever fetches it afterwards, however many fetch it at once', async () => {
+    const cards = await Promise.all(Array.from({ length: 6 }, () => world.issueCard()));
+    const fetched = await Promise.all(
+      cards.map(async ({ card }) => {
+        const { serialNumber } = (await certificatesOnCard(world.central.database, card.id)).get('9A')!;
+        await caCommand(world.central, ['revoke', serialNumber, '--reason', 'superseded'], quiet);
+        return { serialNumber, text: (await listText()).toLowerCase() };
+      }),
+    );
+    for (const { serialNumber, text } of fetched) expect(text).toContain(serialNumber);
   });
 });
 

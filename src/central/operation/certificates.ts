@@ -21,7 +21,7 @@ import {
 } from '../repositories/operations.ts';
 import { findPerson } from '../repositories/people.ts';
 import { markListStale } from '../repositories/revocation-lists.ts';
-import { publishRevocationList } from '../revocation.ts';
+import { publishSoon } from '../revocation.ts';
 import { demandAuthenticatedCard } from './demand-card.ts';
 import { challengeColumns, challengeOf } from './key-challenge.ts';
 import { inSoundOperation } from './open-operation.ts';
@@ -69,8 +69,7 @@ export async function issueForOperation(
     }
     return issue(central, transaction, kiosk, operation, key, request);
   });
-  // On the list at once, not at its next renewal.
-  if (hasRevoked) await publishRevocationList(central, 'issuing');
+  if (hasRevoked) publishSoon(central);
   return answer;
 }
 

@@ -28,7 +28,7 @@ import {
 } from '../repositories/operations.ts';
 import { findReason } from '../repositories/reasons.ts';
 import { markListStale } from '../repositories/revocation-lists.ts';
-import { publishRevocationList } from '../revocation.ts';
+import { publishSoon } from '../revocation.ts';
 import { checkProofs, checkReadBack, checkSecrets, type IssuedKey } from './check-written.ts';
 import { demandAuthenticatedCard } from './demand-card.ts';
 import { forgetRevoked } from './forget-revoked.ts';
@@ -68,7 +68,7 @@ export async function completeOperation(
     checkReadBack(operation, keys, request);
     return commit(central, transaction, kiosk, operation, keys, request);
   });
-  await publishRevocationList(central, 'issuing');
+  publishSoon(central);
   // That it was refused is part of what was committed: it is thrown only now.
   if (outcome instanceof RefusedError) throw outcome;
   return outcome;

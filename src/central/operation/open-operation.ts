@@ -5,7 +5,7 @@ import { RefusedError } from '../refused.ts';
 import { lockCard } from '../repositories/cards.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { findOperation, lockOperation, type OperationRow } from '../repositories/operations.ts';
-import { publishRevocationList } from '../revocation.ts';
+import { publishSoon } from '../revocation.ts';
 import { refuseMeanwhile } from './refuse-meanwhile.ts';
 
 /**
@@ -61,7 +61,7 @@ export async function inSoundOperation<T>(
     return refused ? { refused } : { refused: null, result: await step(transaction, operation) };
   });
   if (outcome.refused === null) return outcome.result;
-  await publishRevocationList(central, 'issuing');
+  publishSoon(central);
   throw outcome.refused;
 }
 
