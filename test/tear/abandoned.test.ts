@@ -5,11 +5,10 @@ import { findOpenOperation } from '../../src/central/repositories/operations.ts'
 import { sweep } from '../../src/central/sweep.ts';
 import type { Command } from '../../src/flows/command.ts';
 import type { InsertableCard } from '../../src/readers/memory-readers.ts';
-import type { PersonalityName } from '../../src/virtual-card/personality.ts';
 import { pinOf } from './card-copy.ts';
 import { seeded, spread } from './seeded.ts';
 import { type KioskPlace, openKiosk } from './tear-kiosk.ts';
-import { OLD_PIN, type TearCard, TearWorld } from './tear-world.ts';
+import { OLD_PIN, type TearCard, type TearKind, TearWorld } from './tear-world.ts';
 import { type Screen, type WalkEnd, walk } from './walk.ts';
 import { findFaults, shapeOf } from './whole-card.ts';
 
@@ -81,8 +80,8 @@ async function abandonAndRewrite(
 }
 
 /** How many APDUs a rewrite takes, and what such a card is like. */
-async function rewriteUncut(personality: PersonalityName, reason: number) {
-  const card = await world.issue(personality);
+async function rewriteUncut(kind: TearKind, reason: number) {
+  const card = await world.issue(kind);
   expect(await visit(card, 0, reason)).toMatchObject({ kind: 'done' });
   return { apdus: card.card.counters.apdus, shape: await shapeOf(world, card) };
 }

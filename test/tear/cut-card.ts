@@ -3,18 +3,17 @@ import { unfinishedSteps } from '../../src/kiosk/journal.ts';
 import { openOwnDatabase } from '../../src/kiosk/own-database.ts';
 import type { InsertableCard } from '../../src/readers/memory-readers.ts';
 import type { Cut } from '../../src/virtual-card/faults.ts';
-import type { PersonalityName } from '../../src/virtual-card/personality.ts';
 import { pinOf } from './card-copy.ts';
 import { letStrangerTry } from './stranger.ts';
 import { type KioskPlace, openKiosk } from './tear-kiosk.ts';
-import { OLD_PIN, type TearCard, type TearWorld } from './tear-world.ts';
+import { OLD_PIN, type TearCard, type TearKind, type TearWorld } from './tear-world.ts';
 import { SPARE_PIN, type WalkEnd, walk } from './walk.ts';
 import { type CardShape, findFaults, shapeOf } from './whole-card.ts';
 
 export const NEW_PIN = '31415926';
 const THIRD_PIN = '16180339';
 /** Slowness is nothing here: this make stands for cards whose encryption key is moved to a retired slot (routine rotation). */
-const MOVES_KEY: PersonalityName = 'slow';
+const MOVES_KEY: TearKind = 'slow';
 const [FIRST_REASON, ROUTINE_ROTATION] = [1, 6];
 const FORGET_LIMIT_MS = 60_000;
 
@@ -28,7 +27,7 @@ export interface Lane {
 
 /** One operation and where it is cut off; the last run finishes it. */
 export interface Tear {
-  readonly personality: PersonalityName;
+  readonly kind: TearKind;
   readonly cuts: readonly Cut[];
   /** The run after a cut is at another kiosk. */
   readonly goesElsewhere: boolean;
@@ -47,14 +46,14 @@ export interface TornCard {
 export async function rewriteUncut(
   world: TearWorld,
   lane: Lane,
-  personality: PersonalityName,
+  kind: TearKind,
 ): Promise<{ readonly apdus: number; readonly shape: CardShape }> {
-  const card = await world.issue(personality);
+  const card = await world.issue(kind);
   const end = await visit(lane.here, card, [OLD_PIN], NEW_PIN);
-  if (end.kind !== 'done') throw new Error(`rewrite ${personality} without a cut: ${JSON.stringify(end)}`);
+  if (end.kind !== 'done') throw new Error(`rewrite ${kind} without a cut: ${JSON.stringify(end)}`);
   const shape = await shapeOf(world, card);
   const faults = await findFaults(world, card, shape, { works: NEW_PIN, fail: [OLD_PIN] });
-  if (faults.length > 0) throw new Error(`rewrite ${personality} without a cut: ${faults.join('; ')}`);
+  if (faults.length > 0) throw new Error(`rewrite ${kind} without a cut: ${faults.join('; ')}`);
   const { apdus } = card.card.counters;
   await world.forget(card);
   return { apdus, shape };
@@ -67,7 +66,7 @@ export async function tearCard(
   tear: Tear,
   shape: CardShape,
 ): Promise<TornCard> {
-  const card = await world.issue(tear.personality);
+  const card = await world.issue(tear.kind);
   const faults: string[] = [];
   const tries: Tries = { pin: card.card.pinTriesLeft, puk: card.card.pukTriesLeft };
   let pins = { known: [OLD_PIN], wanted: NEW_PIN };
@@ -114,8 +113,8 @@ async function visit(
 }
 
 /** Position of the reason that a card of this make is rewritten for. */
-export function reasonFor({ personality }: TearCard): number {
-  return personality === MOVES_KEY ? ROUTINE_ROTATION : FIRST_REASON;
+export function reasonFor({ kind }: TearCard): number {
+  return kind === MOVES_KEY || kind === 'archived' ? ROUTINE_ROTATION : FIRST_REASON;
 }
 
 /** The fewest tries that were ever left. */

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CardRemovedError } from '../../src/piv/connection.ts';
 import type { InsertableCard } from '../../src/readers/memory-readers.ts';
-import type { PersonalityName } from '../../src/virtual-card/personality.ts';
 import { pinOf } from './card-copy.ts';
 import type { CentralChild } from './central-child.ts';
 import {
@@ -15,7 +14,7 @@ import {
 } from './cut-card.ts';
 import { startKioskChild } from './kiosk-child.ts';
 import { openKiosk } from './tear-kiosk.ts';
-import { OLD_PIN, type TearWorld } from './tear-world.ts';
+import { OLD_PIN, type TearKind, type TearWorld } from './tear-world.ts';
 import { walk } from './walk.ts';
 import { type CardShape, isCompleted } from './whole-card.ts';
 
@@ -31,12 +30,12 @@ export interface Kill {
 export async function killKiosk(
   world: TearWorld,
   lane: Lane,
-  personality: PersonalityName,
+  kind: TearKind,
   kill: Kill,
   goesElsewhere: boolean,
   shape: CardShape,
 ): Promise<TornCard> {
-  const card = await world.issue(personality);
+  const card = await world.issue(kind);
   const tries: Tries = { pin: card.card.pinTriesLeft, puk: card.card.pukTriesLeft };
   await untilKilled(lane, inReader(card, tries), kill, reasonFor(card));
   const faults: string[] = [];
@@ -84,12 +83,12 @@ export async function killCentral(
   world: TearWorld,
   central: CentralChild,
   lane: Lane,
-  personality: PersonalityName,
+  kind: TearKind,
   kill: Kill,
   shape: CardShape,
 ): Promise<TornCard> {
   if (!central.isRunning) await central.start();
-  const card = await world.issue(personality);
+  const card = await world.issue(kind);
   const tries: Tries = { pin: card.card.pinTriesLeft, puk: card.card.pukTriesLeft };
   const restart = Promise.withResolvers<unknown>();
   let hasHit = false;

@@ -1,10 +1,9 @@
 import type { Cut } from '../../src/virtual-card/faults.ts';
-import { PERSONALITIES, type PersonalityName } from '../../src/virtual-card/personality.ts';
 import { CentralChild } from './central-child.ts';
 import { type Lane, rewriteUncut, type TornCard, tearCard } from './cut-card.ts';
 import { type Kill, killCentral, killKiosk } from './kill.ts';
 import { type Chance, seeded, spread } from './seeded.ts';
-import { newFolder, TearWorld } from './tear-world.ts';
+import { newFolder, TEAR_KINDS, type TearKind, TearWorld } from './tear-world.ts';
 import type { CardShape } from './whole-card.ts';
 
 /** What is to be torn. */
@@ -12,7 +11,7 @@ export interface TearWishes {
   /** Every cut, and each kill a hundred times; else a spread sample. */
   readonly isAll: boolean;
   readonly seed: number;
-  readonly personality?: PersonalityName;
+  readonly kind?: TearKind;
   /** Only this one. */
   readonly cut?: Cut;
   /** Told of each cut that did not survive, and of what is being done. */
@@ -51,23 +50,22 @@ interface Job {
 /** Tears cards and has them finished, as many as were wished. Never stops at one that did not survive. */
 export async function runTears(wishes: TearWishes): Promise<TearReport> {
   const counts = wishes.cut ? NONE : wishes.isAll ? ALL : SHORT;
-  const names = Object.keys(PERSONALITIES) as PersonalityName[];
-  const chosen = wishes.personality ? [wishes.personality] : names;
+  const chosen = wishes.kind ? [wishes.kind] : TEAR_KINDS;
   const chance = seeded(wishes.seed);
   const tally = new Tally(wishes);
   const world = await TearWorld.open();
   try {
     const lanes = await Promise.all(Array.from({ length: LANES }, (_, n) => openLane(world, n)));
     const jobs: Job[] = [];
-    const uncut = new Map<PersonalityName, Awaited<ReturnType<typeof rewriteUncut>>>();
-    for (const personality of chosen) {
-      const { apdus, shape } = await rewriteUncut(world, lanes[0]!, personality);
-      uncut.set(personality, { apdus, shape });
-      wishes.say(`${personality}: ${apdus} APDUs without a cut`);
+    const uncut = new Map<TearKind, Awaited<ReturnType<typeof rewriteUncut>>>();
+    for (const kind of chosen) {
+      const { apdus, shape } = await rewriteUncut(world, lanes[0]!, kind);
+      uncut.set(kind, { apdus, shape });
+      wishes.say(`${kind}: ${apdus} APDUs without a cut`);
       const cuts = wishes.cut ? [wishes.cut] : spread(everyCut(apdus), counts.cutsPerPersonality, chance);
-      jobs.push(...cuts.flatMap((cut) => cutJobs(world, personality, cut, shape, wishes)));
+      jobs.push(...cuts.flatMap((cut) => cutJobs(world, kind, cut, shape, wishes)));
       for (let n = 0; n < counts.doublesPerPersonality; n += 1) {
-        jobs.push(doubleJob(world, personality, apdus, shape, chance));
+        jobs.push(doubleJob(world, kind, apdus, shape, chance));
       }
     }
     const { apdus, shape } = uncut.get(chosen[0]!)!;
@@ -94,7 +92,7 @@ function everyCut(apdus: number): readonly Cut[] {
 /** The same cut is always finished at the same place and with the same wish; one that was asked for by name, at both. */
 function cutJobs(
   world: TearWorld,
-  personality: PersonalityName,
+  kind: TearKind,
   cut: Cut,
   shape: CardShape,
   { cut: asked }: TearWishes,
@@ -103,32 +101,25 @@ function cutJobs(
   const changesMind = cut.apdu % 3 === 0;
   const places = asked ? [false, true] : [goesElsewhere];
   return places.map((elsewhere) => ({
-    name: `${personality}, cut ${cut.when}:${cut.apdu}, finished ${elsewhere ? 'elsewhere' : 'here'}`,
-    run: (lane) =>
-      tearCard(world, lane, { personality, cuts: [cut], goesElsewhere: elsewhere, changesMind }, shape),
+    name: `${kind}, cut ${cut.when}:${cut.apdu}, finished ${elsewhere ? 'elsewhere' : 'here'}`,
+    run: (lane) => tearCard(world, lane, { kind, cuts: [cut], goesElsewhere: elsewhere, changesMind }, shape),
   }));
 }
 
-function doubleJob(
-  world: TearWorld,
-  personality: PersonalityName,
-  apdus: number,
-  shape: CardShape,
-  chance: Chance,
-): Job {
+function doubleJob(world: TearWorld, kind: TearKind, apdus: number, shape: CardShape, chance: Chance): Job {
   const cuts = [chance, chance].map(({ next, between }): Cut => {
     return { when: next() < 0.5 ? 'before' : 'after', apdu: between(1, apdus) };
   });
   const [goesElsewhere, changesMind] = [chance.next() < 0.5, chance.next() < 0.5];
   return {
-    name: `${personality}, cuts ${cuts.map(({ when, apdu }) => `${when}:${apdu}`).join(' and ')}`,
-    run: (lane) => tearCard(world, lane, { personality, cuts, goesElsewhere, changesMind }, shape),
+    name: `${kind}, cuts ${cuts.map(({ when, apdu }) => `${when}:${apdu}`).join(' and ')}`,
+    run: (lane) => tearCard(world, lane, { kind, cuts, goesElsewhere, changesMind }, shape),
   };
 }
 
 function kioskKillJob(
   world: TearWorld,
-  personality: PersonalityName,
+  kind: TearKind,
   apdus: number,
   shape: CardShape,
   chance: Chance,
@@ -136,15 +127,15 @@ function kioskKillJob(
   const kill = randomKill(apdus, chance);
   const goesElsewhere = chance.next() < 0.5;
   return {
-    name: `${personality}, kiosk killed ${describe(kill)}`,
-    run: (lane) => killKiosk(world, lane, personality, kill, goesElsewhere, shape),
+    name: `${kind}, kiosk killed ${describe(kill)}`,
+    run: (lane) => killKiosk(world, lane, kind, kill, goesElsewhere, shape),
   };
 }
 
 /** Central and its database in a process of their own, in a world of their own. */
 async function killCentrals(
   tally: Tally,
-  personality: PersonalityName,
+  kind: TearKind,
   { apdus, shape }: { readonly apdus: number; readonly shape: CardShape },
   count: number,
   chance: Chance,
@@ -156,8 +147,8 @@ async function killCentrals(
     const jobs = Array.from({ length: count }, (): Job => {
       const kill = randomKill(apdus, chance);
       return {
-        name: `${personality}, central killed ${describe(kill)}`,
-        run: (lane) => killCentral(world, central, lane, personality, kill, shape),
+        name: `${kind}, central killed ${describe(kill)}`,
+        run: (lane) => killCentral(world, central, lane, kind, kill, shape),
       };
     });
     tally.say(`central is killed ${count} times`);

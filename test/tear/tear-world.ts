@@ -27,21 +27,30 @@ import type { KioskPlace } from './tear-kiosk.ts';
 /** PIN of every card as issued; not the factory's, so that the factory's can be seen to fail. */
 export const OLD_PIN = '27182818';
 
-/** Most cards' profile, and that of cards without room for a photo. */
-const [PROFILE, SMALL_PROFILE] = ['contractor', 'approved-only'] as const;
+/** Most cards' profile, that of cards without room for a photo, and that of cards with an archived key. */
+const [PROFILE, SMALL_PROFILE, ARCHIVED_PROFILE] = ['contractor', 'approved-only', 'secure-mail-ec'] as const;
+/** A key is more than one APDU there, and can be torn. */
+const ARCHIVED_MAKE: PersonalityName = 'torn-writes';
 const ASSETS = join(import.meta.dirname, '../../src/demo');
 const DAY_MS = 86_400_000;
+
+/**
+ * What is torn: the makes of card, and one whose encryption key was archived, is not on it any more, and makes way for a new
+ * one, so that both are brought onto it.
+ */
+export const TEAR_KINDS = [...(Object.keys(PERSONALITIES) as PersonalityName[]), 'archived'] as const;
+export type TearKind = (typeof TEAR_KINDS)[number];
 
 /** A card of the world: in software, its state in a file, so that it can be looked at and copied at any moment. */
 export interface TearCard {
   readonly card: VirtualCard;
   readonly path: string;
   readonly row: CardRow;
-  readonly personality: PersonalityName;
+  readonly kind: TearKind;
 }
 
 /** `small`: for cards without much room. */
-type CardProfiles = Readonly<Record<'usual' | 'small', Profile>>;
+type CardProfiles = Readonly<Record<'usual' | 'small' | 'archived', Profile>>;
 
 /** Central with its own PostgreSQL, people, profiles, and as many cards as are asked for. */
 export class TearWorld {
@@ -108,7 +117,8 @@ export class TearWorld {
   }
 
   /** A card as it was issued long ago, by an older revision of its profile. */
-  async issue(personality: PersonalityName): Promise<TearCard> {
+  async issue(kind: TearKind): Promise<TearCard> {
+    const personality = kind === 'archived' ? ARCHIVED_MAKE : kind;
     this.#cards += 1;
     const name = `card-${this.#cards}`;
     const path = join(this.folder, `${name}.json`);
@@ -119,13 +129,14 @@ export class TearWorld {
     const usual = SITUATIONS.find((one) => one.name === 'standard')!.card;
     if (usual.kind !== 'issued') throw new Error('issue: the standard card of the demo is not issued');
     const situation = { ...usual, personality };
-    const profile = personality === 'small' ? this.#profiles.small : this.#profiles.usual;
+    const profile = this.#profiles[kind === 'small' || kind === 'archived' ? kind : 'usual'];
     const issue = { label: name, situation, holder: this.#holder, profile };
     const row = await issueVirtualCard(this.central, card, issue);
     const first = await readPuk(this.central, this.central.database, row.id, row.pukVersion);
     card.setPinAndPuk(OLD_PIN, Buffer.from(first).toString('latin1'));
+    if (kind === 'archived') card.putKey('9D', generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
     if (personality === 'aes-192-factory') await this.#giveFactoryKey(card, row);
-    return { card, path, row, personality };
+    return { card, path, row, kind };
   }
 
   /** Adopted rather than issued: the card still has the management key that it came with. */
@@ -172,8 +183,9 @@ async function putProfiles(central: Central): Promise<CardProfiles> {
     return (await newestProfile(central.database, name))!;
   };
   const [usual, small] = [await put('first', PROFILE), await put('first', SMALL_PROFILE)];
+  const archived = await put('first', ARCHIVED_PROFILE);
   await put('second', PROFILE);
-  return { usual, small };
+  return { usual, small, archived };
 }
 
 /** Elliptic curve keys take no time; the card makes RSA keys itself. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { PERSONALITIES, type PersonalityName } from '../../src/virtual-card/personality.ts';
 import { runTears } from './run-tears.ts';
+import { TEAR_KINDS } from './tear-world.ts';
 
 /**
  * `npm run test:tear [-- --all] [--seed N] [--personality P] [--cut before|after:K]`: cuts rewrites off at the real kiosk
@@ -19,14 +19,15 @@ const cut = /^(before|after):([1-9]\d*)$/.exec(values.cut ?? '');
 const { personality } = values;
 if (!Number.isSafeInteger(seed)) misused(`--seed ${values.seed} is no whole number`);
 if (values.cut !== undefined && !cut) misused(`--cut ${values.cut} is not before:K or after:K`);
-if (personality !== undefined && !(personality in PERSONALITIES)) {
-  misused(`there is no personality ${personality}; there are ${Object.keys(PERSONALITIES).join(', ')}`);
+const kind = TEAR_KINDS.find((name) => name === personality);
+if (personality !== undefined && !kind) {
+  misused(`there is no personality ${personality}; there are ${TEAR_KINDS.join(', ')}`);
 }
 
 const report = await runTears({
   isAll: values.all,
   seed,
-  personality: personality as PersonalityName | undefined,
+  ...(kind && { kind }),
   ...(cut && { cut: { when: cut[1] as 'before' | 'after', apdu: Number(cut[2]) } }),
   say: (line) => process.stderr.write(`${line}\n`),
 });
