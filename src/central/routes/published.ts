@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Central } from '../central.ts';
 import { readiness } from '../readiness.ts';
 import { publishRevocationList } from '../revocation.ts';
+import { SharedWork } from '../shared-work.ts';
 import type { App } from './contract.ts';
 
 /**
@@ -10,12 +11,14 @@ import type { App } from './contract.ts';
  */
 export function publishedRoutes(app: App, central: Central): void {
   const hidden = { schema: { hide: true } };
-  app.get('/crl/issuing.crl', hidden, async (_request, reply) =>
-    reply.type('application/pkix-crl').send(Buffer.from(await publishRevocationList(central, 'issuing'))),
-  );
-  app.get('/crl/root.crl', hidden, async (_request, reply) =>
-    reply.type('application/pkix-crl').send(Buffer.from(await publishRevocationList(central, 'root'))),
-  );
+  for (const name of ['issuing', 'root'] as const) {
+    // Anybody may ask, as often as they like: the database is asked once for all who ask meanwhile.
+    const list = new SharedWork<Buffer>();
+    const read = async () => Buffer.from(await publishRevocationList(central, name));
+    app.get(`/crl/${name}.crl`, hidden, async (_request, reply) =>
+      reply.type('application/pkix-crl').send(await list.run(read)),
+    );
+  }
   app.get('/ca/issuing.cer', hidden, async (_request, reply) =>
     reply.type('application/pkix-cert').send(Buffer.from(central.authority.ca.issuingCertificate)),
   );

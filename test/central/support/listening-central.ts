@@ -80,6 +80,11 @@ export class ListeningCentral {
     return `https://127.0.0.1:${this.#listeners.port}`;
   }
 
+  /** Plain HTTP. */
+  get publishedUrl(): string {
+    return `http://127.0.0.1:${this.#listeners.httpPort}`;
+  }
+
   get port(): number {
     return this.#listeners.port;
   }
