@@ -101,7 +101,9 @@ async function check(
 ): Promise<{ readonly taken: readonly Taken[]; readonly refusal: Refusal | null }> {
   const numbers = events.map(({ event }) => event.n);
   const known = new Map(await eventsAt(transaction, chain, numbers));
-  const keyOf = keyReader(await keysOfKiosk(transaction, chain.kioskId));
+  // Of these events only: a kiosk may renew its certificate as often as it likes.
+  const serials = [...new Set(events.map(({ sent }) => sent.certificate))];
+  const keyOf = keyReader(await keysOfKiosk(transaction, chain.kioskId, serials));
   const isOwn = isOwnHead(central, chain);
   const taken: Taken[] = [];
   let head: ChainHead = chain;

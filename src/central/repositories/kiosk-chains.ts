@@ -107,16 +107,22 @@ export async function* eventsOf(
   }
 }
 
-/** Public keys (SubjectPublicKeyInfo) that this kiosk has ever had, by the serial numbers of their certificates. */
+/**
+ * Public keys (SubjectPublicKeyInfo) that this kiosk has ever had, by the serial numbers of their certificates.
+ * @param wanted serial numbers; null: of all
+ */
 export async function keysOfKiosk(
   database: Database,
   kioskId: string,
+  wanted: readonly string[] | null = null,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const { serialNumber, publicKey } = kioskCertificates;
   const rows = await database
     .select({ serialNumber, publicKey })
     .from(kioskCertificates)
-    .where(eq(kioskCertificates.kioskId, kioskId));
+    .where(
+      and(eq(kioskCertificates.kioskId, kioskId), wanted ? inArray(serialNumber, [...wanted]) : undefined),
+    );
   return new Map(rows.map((row) => [row.serialNumber, row.publicKey]));
 }
 
