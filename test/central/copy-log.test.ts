@@ -194,6 +194,37 @@ test('the newest revision of a profile goes out when it is saved, and the profil
   ]);
 });
 
+describe('whoever works in the database by hand', () => {
+  test.each([
+    'people',
+    'cards',
+    'certificates',
+    'operations',
+    'profiles',
+    'reasons',
+    'groups',
+    'copy_scopes',
+    'copy_log',
+  ])('cannot empty %s behind the back of kiosks', async (table) => {
+    await expect(database.execute(sql.raw(`truncate ${table} cascade`))).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('kiosks would not hear of it') },
+    });
+  });
+
+  test('may have a temporary table that is called like one that kiosks copy', async () => {
+    const scope = await makeScope('all');
+    const { revision } = await headOf(database, scope);
+    await database.transaction(async (transaction) => {
+      await transaction.execute(sql`create temporary table reasons (code text, position int) on commit drop`);
+      await transaction.execute(
+        sql`update public.reasons set position = position + 1 where code = 'profile-updated'`,
+      );
+    });
+    const [row] = await readWholeLog(database, scope, revision, 100);
+    expect(JSON.stringify(row)).toContain('"code":"profile-updated"');
+  });
+});
+
 describe('old rows of a log', () => {
   test('go by their age, by their number, and with their epoch', async () => {
     const scope = await makeScope('all');
