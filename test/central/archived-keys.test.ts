@@ -173,6 +173,16 @@ describe('a profile that archives the encryption key', () => {
     });
   });
 
+  test('takes a key for archived only where it is the holder’s own', async () => {
+    const issued = await archivedCard();
+    const { holder } = await world.issueCard();
+    const archived = await archivedIn(issued, '9D');
+    await database().update(archivedKeys).set({ ownerId: holder.id }).where(eq(archivedKeys.id, archived.id));
+    const { run } = await rewrite(issued, { reason: 'card-content-faulty', capabilities: WITHOUT_MOVE });
+    expect(run.plan.keys.find(({ slot }) => slot === '9D')!.source).toEqual({ kind: 'keep' });
+    expect(await releasesOf(run.id)).toEqual([]);
+  });
+
   test('tells beforehand what becomes of the key', async () => {
     const issued = await archivedCard();
     const proofId = await proveHolder(world.kiosk, issued);

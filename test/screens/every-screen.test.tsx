@@ -228,6 +228,18 @@ describe('What a cardholder reads', () => {
     expect(draw(aView({ walkUp: aWarning({ selected }) })).frame).toContain('left to expire');
   });
 
+  it('says before the writing what central has said of the encryption key, whatever the reason', () => {
+    const texts = {
+      ...{ keep: 'you can still read your old messages', recover: 'you can still read your old messages' },
+      ...{ move: 'The old one stays on the card', shelve: 'The old one is kept safe' },
+    };
+    for (const [encryptionKey, text] of Object.entries(texts) as [keyof typeof texts, string][]) {
+      const size = { columns: 120, rows: 40 };
+      const { frame } = draw(aView({ walkUp: aWarning({ encryptionKey, selected: 4 }), size }));
+      expect(frame, encryptionKey).toContain(text);
+    }
+  });
+
   it('says nothing of an encryption key on a card that has none', () => {
     const card = aCard({ certificates: [] });
     expect(draw(aView({ walkUp: aWarning({ card }) })).frame).not.toContain('encryption');

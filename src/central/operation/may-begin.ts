@@ -101,7 +101,7 @@ export async function planCardKeys(
   const onCard = await certificatesOnCard(transaction, card.id);
   const keys = planKeys({
     ...{ profile, reason, holder, now: central.now(), cardExpiresAt: card.expiresAt, onCard },
-    archivedSlots: await archivedSlots(transaction, onCard),
+    archivedSlots: await archivedSlots(transaction, holder, onCard),
     aftermath: await readAftermath(transaction, card),
     canMoveKeys: request.capabilities.canMoveKeys,
     canImportKeys: request.capabilities.canImportKeys,
@@ -111,13 +111,14 @@ export async function planCardKeys(
   return keys;
 }
 
-/** Where a card has keys that central has as well. */
+/** Where a card has keys that central has as well, and may give back to its holder. */
 async function archivedSlots(
   transaction: Database,
+  { id: holderId }: PersonRow,
   onCard: ReadonlyMap<Slot, CertificateRow>,
 ): Promise<ReadonlySet<Slot>> {
   const publicKeys = [...onCard.values()].map(({ publicKey }) => publicKey);
-  const archived = await archivedAmong(transaction, publicKeys);
+  const archived = await archivedAmong(transaction, holderId, publicKeys);
   const rows = [...onCard].filter(([, row]) => archived.has(Buffer.from(row.publicKey).toString('hex')));
   return new Set(rows.map(([slot]) => slot));
 }

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { archivedKeys, keyReleases } from '../../../db/central/archive-schema.ts';
 import type { Database } from '../database.ts';
 
@@ -17,17 +17,18 @@ export async function findArchivedKey(
   return (await database.select().from(archivedKeys).where(eq(archivedKeys.publicKey, publicKey)))[0];
 }
 
-/** Which of these keys are archived. @returns their public keys in hex */
+/** Which of these keys are archived for somebody. @returns their public keys in hex */
 export async function archivedAmong(
   database: Database,
+  owner: string,
   publicKeys: readonly Uint8Array[],
 ): Promise<ReadonlySet<string>> {
   if (publicKeys.length === 0) return new Set();
-  const { publicKey } = archivedKeys;
+  const { publicKey, ownerId } = archivedKeys;
   const rows = await database
     .select({ publicKey })
     .from(archivedKeys)
-    .where(inArray(publicKey, [...publicKeys]));
+    .where(and(eq(ownerId, owner), inArray(publicKey, [...publicKeys])));
   return new Set(rows.map((row) => Buffer.from(row.publicKey).toString('hex')));
 }
 
