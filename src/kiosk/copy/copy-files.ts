@@ -6,6 +6,8 @@ export interface CopyFiles {
   readonly live: string;
   /** A new copy under work: unpacked, or being built. Worth nothing after a restart. */
   readonly unfinished: string;
+  /** Rows on their way into it. */
+  readonly staged: string;
   readonly ready: string;
   /** What `live` was before the last swap, until it is removed. */
   readonly old: string;
@@ -17,7 +19,13 @@ const PART = '.part-';
 
 /** @param live path of the copy, as `…/replica.sqlite` */
 export function copyFiles(live: string): CopyFiles {
-  return { live, unfinished: `${live}.unfinished`, ready: `${live}.new`, old: `${live}.old` };
+  return {
+    live,
+    unfinished: `${live}.unfinished`,
+    staged: `${live}.staged`,
+    ready: `${live}.new`,
+    old: `${live}.old`,
+  };
 }
 
 /** Where a snapshot is downloaded to: its name says which, so that another one is never mixed into it. */
@@ -46,8 +54,8 @@ export function swapIn({ live, ready, old }: CopyFiles): void {
 }
 
 /** Removes what nobody reads any more: a copy that was not finished, and the one before the last swap. */
-export function removeUnfinished({ unfinished, old }: CopyFiles): void {
-  for (const path of [unfinished, old]) {
+export function removeUnfinished({ unfinished, staged, old }: CopyFiles): void {
+  for (const path of [unfinished, staged, old]) {
     for (const suffix of ['', ...SUFFIXES]) rmSync(path + suffix, { force: true });
   }
 }

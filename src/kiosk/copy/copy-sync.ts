@@ -32,7 +32,7 @@ export interface CopySyncOptions {
 
 /** Rows a transaction: bounds what an answer takes in memory. */
 const BATCH = 2_000;
-const NEW_COPY_BATCH = 5_000;
+const NEW_COPY_BATCH = 10_000;
 /** An empty copy that is further behind is built anew in a file of its own. */
 const NEW_COPY_FROM = 20_000;
 /** One that is further behind and holds something looks for a snapshot that brings it half the way. */

@@ -16,8 +16,12 @@ interface Statements {
 export class RowWriter {
   readonly #statements: Readonly<Record<CopyKind, Statements>>;
 
-  constructor(db: Database) {
-    const prepared = Object.entries(REPLICA_ROWS).map(([kind, table]) => [kind, prepare(db, table)]);
+  /** @param staged tables that take rows of a kind as they come: a removed one with its key alone */
+  constructor(db: Database, staged: Readonly<Partial<Record<CopyKind, string>>> = {}) {
+    const prepared = Object.entries(REPLICA_ROWS).map(([kind, table]) => {
+      const stage = staged[kind as CopyKind];
+      return [kind, stage === undefined ? prepare(db, table) : prepareStaged(db, table, stage)];
+    });
     this.#statements = Object.fromEntries(prepared);
   }
 
@@ -60,11 +64,22 @@ function prepare(db: Database, table: ReplicaTable): Statements {
   };
 }
 
+function prepareStaged(db: Database, { columns }: ReplicaTable, stage: string): Statements {
+  return {
+    put: db.prepare(insert(stage, columns, 1)),
+    putMany: db.prepare(insert(stage, columns, TOGETHER)),
+    remove: db.prepare(insert(stage, columns.slice(0, 1), 1)),
+  };
+}
+
 /** An update rather than a replacement: only the indexes of what is another value than before are touched. */
 function upsert({ table, columns }: ReplicaTable, count: number): string {
   const [key, ...others] = columns;
-  const one = `(${columns.map(() => '?').join(', ')})`;
   const set = others.map((column) => `${column} = excluded.${column}`).join(', ');
-  return `insert into ${table} (${columns.join(', ')}) values ${Array(count).fill(one).join(', ')}
-    on conflict (${key}) do update set ${set}`;
+  return `${insert(table, columns, count)} on conflict (${key}) do update set ${set}`;
+}
+
+function insert(table: string, columns: readonly string[], count: number): string {
+  const one = `(${columns.map(() => '?').join(', ')})`;
+  return `insert into ${table} (${columns.join(', ')}) values ${Array(count).fill(one).join(', ')}`;
 }
