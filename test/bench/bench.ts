@@ -10,7 +10,10 @@ import { syncBootstrap } from './sync-bootstrap.ts';
 import { syncIdle } from './sync-idle.ts';
 import { syncVisible } from './sync-visible.ts';
 
-/** `npm run bench [NAME…] [--json]`: one line a measure; without names docs/benchmarks.md is written too. */
+/**
+ * `npm run bench [NAME…] [--json]`: one line a measure; without names docs/benchmarks.md is written too. BENCH_CARDS, BENCH_KIOSKS
+ * and BENCH_MS (of `central.operations`) make it smaller, to try it.
+ */
 const BENCHMARKS: readonly Benchmark[] = [
   ...[reprovisionApdus, reprovisionOverhead, resumeApdus, journalCost],
   ...[syncBootstrap, syncVisible, syncIdle, centralOperations],

@@ -23,6 +23,8 @@ const { url, since, identityFiles, each }: IdleOrder = JSON.parse(process.argv[2
 const { hostname: host, port } = new URL(url);
 const TOGETHER = 20;
 const HEAD_LIMIT_MS = 30_000;
+/** However many are connected by then are measured. */
+const CONNECT_LIMIT_MS = 90_000;
 const wokenAt: number[] = [];
 const question = `GET /v1/scopes/mine/log?since=${since}&limit=2000&wait=25 HTTP/1.1\r\nhost: central\r\n\r\n`;
 
@@ -35,7 +37,8 @@ const orders = identityFiles.flatMap((file) => {
 process.once('disconnect', () => {
   for (const socket of sockets) socket.destroy();
 });
-while (orders.length > 0) await Promise.all(orders.splice(0, TOGETHER).map((begin) => begin()));
+while (orders.length > 0 && performance.now() < CONNECT_LIMIT_MS)
+  await Promise.all(orders.splice(0, TOGETHER).map((begin) => begin()));
 report();
 
 /** Connects and asks; resolves when central has begun to answer. */

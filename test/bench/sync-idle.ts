@@ -15,6 +15,8 @@ const KIOSKS = Number(process.env.BENCH_KIOSKS ?? 5000);
 /** Central lets a kiosk have 32 connections. */
 const CONNECTIONS_A_CERTIFICATE = 25;
 const PROCESSES = 4;
+/** Kiosks that were to be woken and were not are a fault. */
+const REPORT_LIMIT_MS = 150_000;
 const SETTLE_MS = 3000;
 const IDLE_MS = 10_000;
 
@@ -70,7 +72,10 @@ async function measure(bench: BenchCentral): Promise<Measure[]> {
 
 /** One report of each. */
 async function heard(children: readonly ChildProcess[]): Promise<IdleReport[]> {
-  return Promise.all(children.map(async (child) => ((await once(child, 'message')) as [IdleReport])[0]));
+  const signal = AbortSignal.timeout(REPORT_LIMIT_MS);
+  return Promise.all(
+    children.map(async (child) => ((await once(child, 'message', { signal })) as [IdleReport])[0]),
+  );
 }
 
 function sum(values: readonly number[]): number {
