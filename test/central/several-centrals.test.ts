@@ -1,5 +1,5 @@
 /** Two centrals on one database, as behind a balancer: whichever is asked, the answer is the same. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -167,6 +167,13 @@ describe('two centrals on one database', () => {
     await expect(addCentral('stranger', { authorityDir: join(folder, 'nothing') })).rejects.toThrow(
       'this database has its keys elsewhere; copy the authority folder',
     );
+    // Of an older version, or copied before: it would seal keys that the others could not open.
+    const older = join(folder, 'older');
+    cpSync(join(world.stateDir, 'authority'), older, { recursive: true });
+    rmSync(join(older, 'archive-key'));
+    await expect(addCentral('older', { authorityDir: older })).rejects.toThrow(
+      '/archive-key: this database has',
+    );
     const other = await CentralWorld.open();
     const foreign = {
       authorityDir: join(other.stateDir, 'authority'),
@@ -191,6 +198,7 @@ test('two centrals that start at once on an empty database found one authority',
   const both = await Promise.all([start('north'), start('south')]);
   const [north, south] = both.map(({ central }) => central.authority);
   expect(north!.chainPem).toBe(south!.chainPem);
+  expect(north!.archiveKey.fingerprint).toBe(south!.archiveKey.fingerprint);
   expect(north!.kioskAuthority.fingerprint).toEqual(south!.kioskAuthority.fingerprint);
   for (const central of both) await central.close();
   rmSync(other, { recursive: true, force: true });
