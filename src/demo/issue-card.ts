@@ -87,7 +87,11 @@ async function archivedKey(
   const archived = await findArchivedKey(central.database, publicKey);
   if (!archived) throw new Error(`issue card: the key for ${slot} is not in the archive`);
   const pkcs8 = await openArchivedKey(central, archived);
-  const key = createPrivateKey({ key: Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.length), format: 'der', type: 'pkcs8' });
+  const key = createPrivateKey({
+    key: Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.length),
+    format: 'der',
+    type: 'pkcs8',
+  });
   pkcs8.fill(0);
   return key;
 }

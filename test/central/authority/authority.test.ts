@@ -240,7 +240,11 @@ describe('revocation lists', () => {
       { serialNumber: '4a01', revokedAt: '2026-01-02T03:04:05.000Z', reason: 'superseded' },
       { serialNumber: 'ff', revokedAt: '2026-02-02T03:04:05.000Z', reason: 'unspecified' },
       { serialNumber: '7f', revokedAt: '2049-12-31T23:59:59.000Z', reason: 'keyCompromise' },
-      { serialNumber: '80'.repeat(20), revokedAt: '2050-01-01T00:00:00.000Z', reason: 'cessationOfOperation' },
+      {
+        serialNumber: '80'.repeat(20),
+        revokedAt: '2050-01-01T00:00:00.000Z',
+        reason: 'cessationOfOperation',
+      },
     ];
     const thisUpdate = new Date('2026-03-01T00:00:00Z');
     const nextUpdate = new Date('2026-03-02T00:00:00Z');
