@@ -43,9 +43,19 @@ export async function connectDatabase(databaseUrl: string, pool: PoolOptions): P
 export function openDatabase(databaseUrl: string, options: PoolOptions): Connection {
   const pool = openPool(databaseUrl, options);
   const database = drizzle(pool);
-  const once = database.transaction.bind(database);
-  database.transaction = (work, config) => repeatOnConflict(() => once(work, config));
+  database.transaction = (work, config) =>
+    repeatOnConflict(() => withClient(pool, (client) => drizzle(client).transaction(work, config)));
   return { database: database as unknown as Database, close: () => pool.end() };
+}
+
+/** Drizzle itself keeps a connection for ever whose transaction could not even begin: some crashes later none is left. */
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
 }
 
 /** What somebody is told whose command the database has failed; null for other errors. A failed query is not quoted. */

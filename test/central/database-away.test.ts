@@ -117,3 +117,18 @@ test('of two transactions that stand in each other’s way both are done', async
   expect(rows).toEqual([{ times: 2 }, { times: 2 }]);
   await close();
 });
+
+test('transactions that could not even begin leave their connections to others', async () => {
+  const size = 2;
+  const { database, close } = openDatabase(line.databaseUrl, { size, isForRequests: true });
+  const begin = () => database.transaction((transaction) => transaction.execute(sql`select pg_sleep(0.1)`));
+  const all = () => Promise.allSettled(Array.from({ length: size }, begin));
+  await all();
+  line.cut();
+  expect((await all()).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  line.mend();
+  await expect
+    .poll(async () => (await all()).map(({ status }) => status))
+    .toEqual(['fulfilled', 'fulfilled']);
+  await close();
+}, 40_000);
