@@ -18,7 +18,9 @@ export interface CopyThreadOptions {
 }
 
 /** Of JavaScript's own memory; SQLite's and the network's come on top. No answer that is taken needs as much. */
-const MAX_HEAP_MB = 256;
+const MAX_HEAP_MB = 192;
+/** Of what is thrown away at once: with more it collects rarely, and has a hundred megabytes of garbage by then. */
+const MAX_YOUNG_MB = 32;
 /** A thread that has lived this long has not failed because of how it was started. */
 const WELL_MS = 60_000;
 /** One that is told to end and does not is ended: a copy survives that at any moment. */
@@ -78,7 +80,7 @@ export class CopyThread {
       workerData,
       name: 'sync',
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: MAX_YOUNG_MB },
     });
     worker.unref();
     this.#worker = worker;
