@@ -38,25 +38,33 @@ export interface FrozenImage {
 }
 
 /** One proof of a card's holder (ID-01, ID-02); single use, but the operation it opened may be resumed with it. */
-export const proofs = pgTable('proofs', {
-  id: uuid().primaryKey(),
-  cardId: uuid('card_id')
-    .notNull()
-    .references(() => cards.id),
-  kioskId: uuid('kiosk_id')
-    .notNull()
-    .references(() => kiosks.id),
-  kind: text().$type<ProofKind>().notNull().default('card'),
-  /** What the card was asked to sign; null for a code. */
-  challenge: bytes(),
-  /** The one-time code that was accepted. */
-  codeId: uuid('code_id'),
-  state: text().$type<ProofState>().notNull(),
-  slot: text().$type<Slot>(),
-  expiresAt: instant('expires_at').notNull(),
-  /** The operation that it was used for. */
-  operationId: uuid('operation_id'),
-});
+export const proofs = pgTable(
+  'proofs',
+  {
+    id: uuid().primaryKey(),
+    cardId: uuid('card_id')
+      .notNull()
+      .references(() => cards.id),
+    kioskId: uuid('kiosk_id')
+      .notNull()
+      .references(() => kiosks.id),
+    kind: text().$type<ProofKind>().notNull().default('card'),
+    /** What the card was asked to sign; null for a code. */
+    challenge: bytes(),
+    /** The one-time code that was accepted. */
+    codeId: uuid('code_id'),
+    state: text().$type<ProofState>().notNull(),
+    slot: text().$type<Slot>(),
+    expiresAt: instant('expires_at').notNull(),
+    /** The operation that it was used for. */
+    operationId: uuid('operation_id'),
+  },
+  (table) => [
+    index('proofs_operation').on(table.operationId),
+    // What upkeep forgets.
+    index('proofs_unused').on(table.expiresAt).where(sql`operation_id is null`),
+  ],
+);
 
 export const operations = pgTable(
   'operations',

@@ -195,7 +195,10 @@ export const kioskCertificates = pgTable(
     notAfter: instant('not_after').notNull(),
     revokedAt: instant('revoked_at'),
   },
-  (table) => [index('kiosk_certificates_kiosk').on(table.kioskId)],
+  (table) => [
+    index('kiosk_certificates_kiosk').on(table.kioskId),
+    index('kiosk_certificates_public_key').using('hash', table.publicKey),
+  ],
 );
 
 /**

@@ -17,6 +17,7 @@ import type { Central } from './central.ts';
 import type { Copies } from './copy/copies.ts';
 import { databaseFailure } from './database-failure.ts';
 import type { Identify } from './identify.ts';
+import { type KioskBudgets, kioskBudgets } from './line/kiosk-budgets.ts';
 import { BODY_LIMIT, HANDSHAKE_TIMEOUT, SERVER_LIMITS, SILENCE_TIMEOUT } from './line/limits.ts';
 import { limitPipelining } from './line/pipelining.ts';
 import type { ServerContext } from './line/server-certificate.ts';
@@ -36,6 +37,8 @@ export interface AppOptions {
   readonly identify: Identify;
   readonly enrolment: EnrolmentPorts;
   readonly copies: Copies;
+  /** Default: by `line/limits.ts`. */
+  readonly budgets?: KioskBudgets;
   /** Null: nobody will listen (tests inject requests). */
   readonly tls: ServerContext | null;
   /** Whether `/docs` describes the interface, to anybody. */
@@ -49,9 +52,10 @@ const DATABASE_FAILED = 'ask central: its database does not answer; ask again';
 export async function buildApp(
   central: Central,
   logger: FastifyBaseLogger,
-  { identify, enrolment, copies, tls, showsDocs = false }: AppOptions,
+  { identify, enrolment, copies, budgets, tls, showsDocs = false }: AppOptions,
 ): Promise<App> {
   const app = newApp(logger, tls);
+  const limits = budgets ?? kioskBudgets(central.now, enrolment.refusals);
   app.decorateRequest('kiosk', null);
   if (showsDocs) await addDocs(app);
   const openRoutes = async (open: FastifyInstance) => {
@@ -63,9 +67,11 @@ export async function buildApp(
     guarded.addHook('onRequest', async (request) => {
       request.kiosk = await identify(request);
       if (!request.kiosk) throw notAKiosk();
+      limits.chargeRequest(request);
     });
-    for (const routes of [lookupRoutes, proofRoutes, operationRoutes, eventRoutes, renewalRoutes])
+    for (const routes of [lookupRoutes, proofRoutes, operationRoutes, renewalRoutes])
       routes(guarded as unknown as App, central);
+    eventRoutes(guarded as unknown as App, central, limits);
     logRoutes(guarded as unknown as App, central, copies.heads);
     snapshotRoutes(guarded as unknown as App, copies.snapshots);
   };
@@ -105,6 +111,7 @@ function newApp(logger: FastifyBaseLogger, tls: ServerContext | null): FastifyIn
     }
     const { status, problem } = describe(error);
     if (status >= 500) request.log.error({ err: error }, 'a request failed');
+    if (status === 429) reply.header('retry-after', '1');
     return reply.code(status).type('application/json').send(problem);
   });
   app.setNotFoundHandler(({ url }, reply) => {

@@ -5,9 +5,11 @@ import { EVENT_REFUSALS, HEALTH, type KioskEvent, kioskEvent, type SignedEvent }
 import { CHAIN_START, eventHash, signedBytes } from '../protocol/event-hash.ts';
 import type { Central } from './central.ts';
 import type { Database } from './database.ts';
+import { CHAINS_PER_DAY } from './line/limits.ts';
 import { RefusedError } from './refused.ts';
 import { type AuditEntry, recordAudits } from './repositories/audit.ts';
 import {
+  countChainsSince,
   eventsAt,
   findChain,
   insertEvents,
@@ -18,10 +20,12 @@ import {
   saveHealth,
   updateChain,
 } from './repositories/kiosk-chains.ts';
+import { lockKiosk } from './repositories/kiosk-register.ts';
 import type { Kiosk } from './repositories/kiosks.ts';
 
 /** A chain in which nothing but health was told is written into central's audit so often. */
 const ANCHOR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What central says of kiosks itself, under the same prefix as what they say: no kiosk may say it. */
 const SAID_BY_CENTRAL = ['added', 'enrolled', 'certified', 'revoked', 'head'];
@@ -61,6 +65,7 @@ export async function takeEvents(
   if (events.length === 0) return (await findChain(central.database, id))?.acknowledged ?? 0;
   const read = events.map((sent) => ({ sent, event: readEvent(chainId, sent) }));
   const { acknowledged, refusal } = await central.database.transaction(async (transaction) => {
+    if (!(await findChain(transaction, id))) await demandFewChains(central, transaction, kiosk);
     const chain = await lockChain(transaction, id, central.now());
     const checked = await check(central, transaction, chain, read);
     const after = await store(central, transaction, kiosk, chain, checked.taken);
@@ -69,6 +74,15 @@ export async function takeEvents(
   });
   if (refusal) throw new RefusedError(409, refusal.code, `take event ${refusal.n}: ${refusal.why}`);
   return acknowledged;
+}
+
+/** Each chain is kept for ever: a kiosk may not make them at will (SE-07). @throws RefusedError `SE-07-too-many-chains` */
+async function demandFewChains(central: Central, transaction: Database, { id }: Kiosk): Promise<void> {
+  await lockKiosk(transaction, id);
+  const since = new Date(central.now().getTime() - DAY_MS);
+  if ((await countChainsSince(transaction, id, since)) < CHAINS_PER_DAY) return;
+  const why = 'this kiosk has begun too many chains today; look why it loses its database';
+  throw new RefusedError(409, EVENT_REFUSALS.tooManyChains, `take event: ${why}`);
 }
 
 /** @throws RefusedError: what is not an event of this chain is no attempt at one, and nothing of the request is taken */

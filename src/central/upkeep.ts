@@ -6,6 +6,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Central } from './central.ts';
 import { pruneLogs } from './repositories/copy-log.ts';
 import { dropHealthTexts } from './repositories/kiosk-chains.ts';
+import { forgetOldExchanges } from './repositories/operations.ts';
+import { forgetUnusedProofs } from './repositories/proofs.ts';
 import { publishRevocationList } from './revocation.ts';
 import { sweep } from './sweep.ts';
 
@@ -14,6 +16,8 @@ const INTERVAL_MS = 10 * 60 * 1000;
 const LOG_LIFE_MS = 35 * 24 * 60 * 60 * 1000;
 /** Of one scope; fetching a copy anew is quicker than reading as many. */
 const MAX_LOG_ROWS = 5_000_000;
+/** Of what was asked and used for nothing: minutes would do. */
+const UNUSED_LIFE_MS = 24 * 60 * 60 * 1000;
 /** Of a kiosk a day it is 0.2 MB; whoever looks into what was wrong does so within days. */
 const HEALTH_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -46,9 +50,17 @@ async function keepUpOnce(central: Central, log: FastifyBaseLogger): Promise<voi
     const report = await sweep(central);
     await pruneLogs(central.database, new Date(central.now().getTime() - LOG_LIFE_MS), MAX_LOG_ROWS);
     await dropHealthTexts(central.database, new Date(central.now().getTime() - HEALTH_LIFE_MS));
+    await forgetUnused(central);
     if (report.abandoned > 0) log.info(report, 'operations were abandoned');
     if (report.certificatesWithoutCard > 0) log.error(report, 'valid certificates without a card');
   } catch (error) {
     log.error({ err: error }, 'upkeep failed');
   }
+}
+
+/** Questions and exchanges that nobody came back to (SE-07). */
+export async function forgetUnused({ database, now }: Central): Promise<void> {
+  const before = new Date(now().getTime() - UNUSED_LIFE_MS);
+  await forgetUnusedProofs(database, before);
+  await forgetOldExchanges(database, before);
 }

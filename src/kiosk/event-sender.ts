@@ -9,6 +9,8 @@ const BATCH = 100;
 const IDLE_MS = 60_000;
 /** Where asking again soon would not help. */
 const REFUSED_MS = 5 * 60_000;
+/** Asking again soon would not help, and another chain even less. */
+const LATER: readonly string[] = [EVENT_REFUSALS.tooManyChains];
 /** Central will never take this event in this chain: it belongs into another one. */
 const HOPELESS: readonly string[] = [EVENT_REFUSALS.changed, EVENT_REFUSALS.broken, EVENT_REFUSALS.unsigned];
 
@@ -126,6 +128,7 @@ export class EventSender {
     if (code === null) return 'failed';
     this.#refusal = code;
     if (code === EVENT_REFUSALS.gap) return this.#closeGap(waiting);
+    if (LATER.includes(code)) return 'refused';
     if (!HOPELESS.includes(code)) return 'failed';
     if (waiting.events.length > 1) {
       this.#isCareful = true;

@@ -64,4 +64,6 @@ export const EVENT_REFUSALS = {
   broken: 'SE-05-chain-broken',
   /** No key of this kiosk has signed it. */
   unsigned: 'SE-05-not-signed',
+  /** This kiosk has begun too many chains in a day: later. */
+  tooManyChains: 'SE-07-too-many-chains',
 } as const;

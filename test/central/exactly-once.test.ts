@@ -252,7 +252,10 @@ describe('what happened at a kiosk reaches central once and in order', () => {
   });
 });
 
-test('a kiosk whose events central never takes asks seldom, and says why', async () => {
+test.each([
+  ['never takes', 'SE-05-not-signed'],
+  ['does not take today', 'SE-07-too-many-chains'],
+])('a kiosk whose events central %s asks seldom, and says why', async (_what, code) => {
   const { own, outbox } = open();
   record(outbox, 2);
   let asked = 0;
@@ -260,7 +263,7 @@ test('a kiosk whose events central never takes asks seldom, and says why', async
   const refusing = {
     async events(): Promise<Answer> {
       asked += 1;
-      return { kind: 'refused', code: 'SE-05-not-signed', message: 'no' };
+      return { kind: 'refused', code, message: 'no' };
     },
   };
   const slow = {
@@ -275,7 +278,7 @@ test('a kiosk whose events central never takes asks seldom, and says why', async
   await vi.waitFor(() => expect(slept).toEqual([5 * 60_000]));
   sender.wake();
   expect(asked).toBeLessThan(5);
-  expect(sender.refusal).toBe('SE-05-not-signed');
+  expect(sender.refusal).toBe(code);
   expect(outbox.count()).toBeGreaterThan(2);
   await sender.close();
   own.close();

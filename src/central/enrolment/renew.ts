@@ -1,21 +1,27 @@
 import { REFUSED_AS } from '../../protocol/enrolment.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
+import { RENEWALS_PER_HOUR } from '../line/limits.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
-import { endKioskCertificates, findCertifiedKiosk } from '../repositories/kiosk-certificates.ts';
+import {
+  countCertifiedWithin,
+  endKioskCertificates,
+  findCertifiedKiosk,
+} from '../repositories/kiosk-certificates.ts';
 import { lockKiosk } from '../repositories/kiosk-register.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { notAKiosk } from '../routes/contract.ts';
 import { certify, type Enrolled, newKey } from './enrol.ts';
 
 /** What has asked with an old certificate may end what it is at with it. */
-const OVERLAP_MS = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const OVERLAP_MS = HOUR_MS;
 
 /**
  * Another certificate over a new key. The one that it was asked with stays good; others that were issued since and never
  * used end.
- * @throws RefusedError
+ * @throws RefusedError also `SE-07-too-many-renewals`
  */
 export async function renewKiosk(central: Central, kiosk: Kiosk, request: Uint8Array): Promise<Enrolled> {
   const asking = certificateOf(kiosk);
@@ -25,6 +31,7 @@ export async function renewKiosk(central: Central, kiosk: Kiosk, request: Uint8A
     const publicKey = await newKey(transaction, request);
     await endKioskCertificates(transaction, kiosk.id, now, asking);
     const { serialNumber, answer } = await certify(central, transaction, kiosk, publicKey);
+    if ((await countCertifiedWithin(transaction, serialNumber, HOUR_MS)) > RENEWALS_PER_HOUR) throw tooMany();
     const entry = { type: 'kiosk.certified', actor: `kiosk:${kiosk.name}`, detail: { serialNumber } };
     await recordAudit(central, transaction, entry, now);
     return answer;
@@ -51,6 +58,12 @@ async function demandNewest(transaction: Database, kioskId: string, serial: stri
   const found = await findCertifiedKiosk(transaction, serial);
   if (found && !found.revokedAt && !found.certificate.revokedAt) return;
   throw new RefusedError(409, REFUSED_AS.revoked, 'renew kiosk: this certificate has been replaced');
+}
+
+/** Kept for ever, each of them. Thrown in the transaction that has issued it: nothing of it is kept. */
+function tooMany(): RefusedError {
+  const why = 'too many certificates of this kiosk in an hour; ask later';
+  return new RefusedError(429, 'SE-07-too-many-renewals', `renew kiosk: ${why}`);
 }
 
 function certificateOf({ certificateSerial }: Kiosk): string {

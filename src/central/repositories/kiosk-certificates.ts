@@ -50,6 +50,19 @@ export async function addKioskCertificate(database: Database, row: KioskCertific
   await database.insert(kioskCertificates).values(row);
 }
 
+/** How many certificates its kiosk was given in the time up to this one, itself included. */
+export async function countCertifiedWithin(
+  transaction: Database,
+  serial: string,
+  withinMs: number,
+): Promise<number> {
+  const answer = await transaction.execute(sql`
+    select count(*)::int as n from kiosk_certificates one join kiosk_certificates other using (kiosk_id)
+    where one.serial_number = ${serial}
+      and other.not_before > one.not_before - make_interval(secs => ${withinMs / 1000})`);
+  return (answer as unknown as { readonly rows: readonly { readonly n: number }[] }).rows[0]?.n ?? 0;
+}
+
 /** Whether a kiosk was ever certified for this key. */
 export async function wasKeyCertified(database: Database, publicKey: Uint8Array): Promise<boolean> {
   const rows = await database

@@ -1,5 +1,5 @@
 /** What central has of kiosks' chains of events (SY-02, SE-05). */
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, sql } from 'drizzle-orm';
 import { kioskChains, kioskEvents } from '../../../db/central/chain-schema.ts';
 import { kioskCertificates, kiosks } from '../../../db/central/schema.ts';
 import type { Database } from '../database.ts';
@@ -18,6 +18,13 @@ const isChain = ({ kioskId, chainId }: ChainId) =>
 /** Null where central has none of its events. */
 export async function findChain(database: Database, id: ChainId): Promise<KioskChain | null> {
   return (await database.select().from(kioskChains).where(isChain(id)))[0] ?? null;
+}
+
+/** How many chains a kiosk has begun after this instant. */
+export async function countChainsSince(database: Database, kioskId: string, since: Date): Promise<number> {
+  const isRecent = and(eq(kioskChains.kioskId, kioskId), gt(kioskChains.startedAt, since));
+  const [row] = await database.select({ chains: count() }).from(kioskChains).where(isRecent);
+  return row?.chains ?? 0;
 }
 
 /** Holds a chain until the transaction ends; begins it where there is none. */

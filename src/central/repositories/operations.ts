@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, not, or } from 'drizzle-orm';
 import {
   managementKeyExchanges,
   operationKeys,
@@ -110,6 +110,22 @@ export async function decideExchange(
 export async function forgetExchanges(transaction: Database, operationId: string): Promise<void> {
   const { operationId: key } = managementKeyExchanges;
   await transaction.delete(managementKeyExchanges).where(eq(key, operationId));
+}
+
+/**
+ * Forgets exchanges that were begun before then and in which no card has passed; of an operation that has ended also the others:
+ * who asks what it did finds it in the audit.
+ * @returns how many
+ */
+export async function forgetOldExchanges(database: Database, before: Date): Promise<number> {
+  const { id, operationId, isAuthenticated, startedAt } = managementKeyExchanges;
+  const isOpen = inArray(
+    operationId,
+    database.select({ id: operations.id }).from(operations).where(eq(operations.state, 'open')),
+  );
+  const isOver = or(isNull(isAuthenticated), eq(isAuthenticated, false), not(isOpen));
+  const forgotten = database.delete(managementKeyExchanges).where(and(lt(startedAt, before), isOver));
+  return (await forgotten.returning({ id })).length;
 }
 
 /** Whether the card has passed mutual authentication in this run: only then it is the right card. */

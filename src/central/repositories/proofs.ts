@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull, lt } from 'drizzle-orm';
 import { proofs } from '../../../db/central/operation-schema.ts';
 import type { Database } from '../database.ts';
 
@@ -19,6 +19,12 @@ export async function changeProof(
   change: Partial<ProofRow>,
 ): Promise<void> {
   await transaction.update(proofs).set(change).where(eq(proofs.id, id));
+}
+
+/** Forgets questions and proofs that ran out before then and were used for nothing. @returns how many */
+export async function forgetUnusedProofs(database: Database, before: Date): Promise<number> {
+  const isUnused = and(isNull(proofs.operationId), lt(proofs.expiresAt, before));
+  return (await database.delete(proofs).where(isUnused).returning({ id: proofs.id })).length;
 }
 
 /** The proofs of an operation that has ended prove nothing any more. */
