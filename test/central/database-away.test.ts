@@ -128,7 +128,7 @@ test('transactions that could not even begin leave their connections to others',
   expect((await all()).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   line.mend();
   await expect
-    .poll(async () => (await all()).map(({ status }) => status))
+    .poll(async () => (await all()).map(({ status }) => status), { timeout: 20_000 })
     .toEqual(['fulfilled', 'fulfilled']);
   await close();
 }, 40_000);
