@@ -6,6 +6,7 @@ import { KeyStoreError } from '../authority/sealed-file.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { demandAuthenticatedCard } from '../operation/demand-card.ts';
+import { demandServed } from '../operation/demand-served.ts';
 import { inSoundOperation } from '../operation/open-operation.ts';
 import { RefusedError } from '../refused.ts';
 import { type ArchivedKeyRow, addRelease, findArchivedKey } from '../repositories/archived-keys.ts';
@@ -27,7 +28,7 @@ interface Release {
  * given the same, which only it can open; that is one release.
  * @throws RefusedError `SE-03-card-not-authenticated`; `KR-11-no-such-key` when the image has no archived key there;
  * `KR-11-signing-key`; `KR-11-wrong-key` when key, certificate and holder do not belong together; `SE-04-no-archive-key` when
- * this central cannot open it; a code of REFUSALS when card or holder were disabled meanwhile
+ * this central cannot open it; `RP-07-not-served-here` in a run that is long over; a code of REFUSALS when card or holder were disabled meanwhile
  */
 export async function releaseKey(
   central: Central,
@@ -58,6 +59,7 @@ async function recordRelease(
   slot: Slot,
 ): Promise<Release> {
   await demandAuthenticatedCard(transaction, operation.id, 'release key');
+  await demandServed(central, transaction, kiosk, operation);
   if (!isEncryptionSlot(slot)) throw refused('KR-11-signing-key', 'a signing key is never archived');
   const planned = (await listOperationKeys(transaction, operation.id)).find((one) => one.slot === slot);
   if (planned?.source !== 'import' || !planned.publicKey || !planned.certificate) {

@@ -22,6 +22,7 @@ import {
 } from '../repositories/operations.ts';
 import { forgetRefusedPuks } from '../repositories/refused-puks.ts';
 import { demandAuthenticatedCard } from './demand-card.ts';
+import { demandServed } from './demand-served.ts';
 import { inOpenOperation, inSoundOperation } from './open-operation.ts';
 import { isPukInDoubt, pukCandidates, recordRefusedPuks } from './puk-candidates.ts';
 import { chooseMasterKey, readManagementKey, readPuk } from './read-secret.ts';
@@ -33,7 +34,7 @@ const PIN_VERSION = 1;
  * Records that a secret is about to change, durably, then gives out what the change needs, sealed to this run.
  * @throws RefusedError `SE-03-secret-pending` while another secret has no outcome, `SE-03-not-changed` when the plan
  * does not change it, `SE-03-card-not-authenticated` before the card has passed with its management key,
- * `SE-03-no-master-key` when this central lacks a key for it
+ * `SE-03-no-master-key` when this central lacks a key for it, `RP-07-not-served-here` in a run that is long over
  */
 export async function intendSecret(
   central: Central,
@@ -45,7 +46,7 @@ export async function intendSecret(
     central,
     kiosk,
     operationId,
-    (transaction, open) => recordIntent(central, transaction, open, secret),
+    (transaction, open) => recordIntent(central, transaction, kiosk, open, secret),
   );
   const { managementKeyNext } = operation.image;
   // All of one intent is sealed for the version that it leads to.
@@ -93,6 +94,7 @@ export async function decideSecret(
 async function recordIntent(
   central: Central,
   transaction: Database,
+  kiosk: Kiosk,
   operation: OperationRow,
   secret: SecretKind,
 ): Promise<{
@@ -118,7 +120,10 @@ async function recordIntent(
     );
   }
   const givesSecret = secret !== 'pin' || givesPuk;
-  if (givesSecret) await demandAuthenticatedCard(transaction, operation.id, `change ${secret}`);
+  if (givesSecret) {
+    await demandAuthenticatedCard(transaction, operation.id, `change ${secret}`);
+    await demandServed(central, transaction, kiosk, operation);
+  }
   const puks = secret === 'puk' || givesPuk ? await pukCandidates(transaction, operation) : [];
   const intent = newIntent(central, operation, secret);
   if (secret !== 'pin') {

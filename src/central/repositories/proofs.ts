@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt } from 'drizzle-orm';
+import { and, eq, isNull, lt, max } from 'drizzle-orm';
 import { proofs } from '../../../db/central/operation-schema.ts';
 import type { Database } from '../database.ts';
 
@@ -19,6 +19,16 @@ export async function changeProof(
   change: Partial<ProofRow>,
 ): Promise<void> {
   await transaction.update(proofs).set(change).where(eq(proofs.id, id));
+}
+
+/** Until when the newest proof of an operation holds: that of its present run, which was begun or taken up before then. */
+export async function lastProofEnds(database: Database, operationId: string): Promise<Date | null> {
+  const isOf = eq(proofs.operationId, operationId);
+  const [row] = await database
+    .select({ at: max(proofs.expiresAt) })
+    .from(proofs)
+    .where(isOf);
+  return row?.at ?? null;
 }
 
 /** Forgets questions and proofs that ran out before then and were used for nothing. @returns how many */
