@@ -5,15 +5,18 @@ import { request } from 'node:http';
 import { connect as connectTcp } from 'node:net';
 import { type ConnectionOptions, connect } from 'node:tls';
 import { eq } from 'drizzle-orm';
+import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { copyScopes } from '../../db/central/copy-schema.ts';
 import { kioskCertificates, kiosks } from '../../db/central/schema.ts';
 import type { KioskAuthority } from '../../src/central/authority/kiosk-authority.ts';
 import { revokeKiosk } from '../../src/central/enrolment/revoke.ts';
+import { Refusals } from '../../src/central/line/refusals.ts';
 import { changeKiosk } from '../../src/central/repositories/kiosk-register.ts';
 import { CentralConnection } from '../../src/kiosk/central-connection.ts';
 import { enrol } from '../../src/kiosk/enrol.ts';
 import { type KioskIdentity, readIdentity } from '../../src/kiosk/identity.ts';
+import { makeNewKey } from '../../src/kiosk/new-identity.ts';
 import { parseToken } from '../../src/protocol/enrolment.ts';
 import { found, writeTestIdentity } from '../support/test-line.ts';
 import { inviteForTest } from './support/invite-for-test.ts';
@@ -162,6 +165,28 @@ describe('whoever comes with', () => {
   });
 });
 
+describe('what is told of strangers', () => {
+  test('leaves room for what is told of kiosks, however many strangers come', async () => {
+    const { central: told } = central.world;
+    const refusals = new Refusals(told, pino({ level: 'silent' }));
+    for (let i = 0; i < 200; i += 1) refusals.note({ code: 'SE-01-no-tls', address: `192.0.2.${i}` });
+    refusals.note({
+      code: 'SE-01-kiosk-revoked',
+      address: '192.0.2.1',
+      serialNumber: 'ab',
+      kioskName: 'sold-2',
+    });
+    const entries = async () => {
+      const all = await central.audited('caller.refused');
+      const of = all.filter((entry) => entry.includes('192.0.2.'));
+      expect(of).toHaveLength(61);
+      return of;
+    };
+    const of = await vi.waitFor(entries, { timeout: 20_000 });
+    expect(of.find((entry) => entry.includes('sold-2'))).toContain('"untold":0');
+  });
+});
+
 describe('a token', () => {
   const enrolWith = (token: string, identityFile = central.identityFile(randomUUID())) =>
     enrol({ url: central.url, token, identityFile, replaces: false });
@@ -215,6 +240,15 @@ describe('a token', () => {
     }
     expect([...codes]).toEqual(expect.arrayContaining(['429 SE-07-too-many-tries']));
     expect([...codes].filter((code) => !/^(403 SE-01-token-unknown|429)/.test(code))).toEqual([]);
+  });
+
+  test('that is good is taken also from an address that has had its tries: kiosks may come by one balancer', async () => {
+    const { secret } = parseToken(await inviteForTest(central.world.central, 'behind-a-balancer'))!;
+    const guess = JSON.stringify({ secret: randomBytes(20).toString('base64url'), request: 'AAAA' });
+    for (let i = 0; i < 25; i += 1) await central.ask('/v1/kiosks/enrol', elsewhere(), guess);
+    const { request } = await makeNewKey('kiosk');
+    const body = JSON.stringify({ secret, request: Buffer.from(request).toString('base64') });
+    expect(await central.ask('/v1/kiosks/enrol', elsewhere(), body)).toMatchObject({ status: 200 });
   });
 });
 

@@ -24,11 +24,16 @@ export const HANDSHAKE_TIMEOUT = 10_000;
 export const SILENCE_TIMEOUT = 120_000;
 /** Of a process, for all kiosks; beyond these nobody is let in. */
 export const MAX_CONNECTIONS = 20_000;
+/**
+ * Of these, connections that have shown no certificate of ours, not yet or not at all. Beyond, who has been silent for longest goes:
+ * a kiosk shows its own within moments.
+ */
+export const MAX_STRANGERS = 10_000;
 /** The same, for whoever wants a revocation list. */
 export const MAX_PUBLISHED_CONNECTIONS = 4000;
 /** Requests of one connection at once. Kiosks ask one after the other; the next may come before the end of an answer is noticed. */
 export const MAX_PIPELINED = 2;
-/** Tries to enrol of one address in a minute. */
+/** Tries to enrol of one address in a minute that are refused each by its own code; a token that is good is taken at any time. */
 export const ENROLMENTS_PER_MINUTE = 20;
 /** Requests of one kiosk that may write; a rewrite needs about sixty. Counted by each process, as the next. */
 export const KIOSK_REQUESTS = { atOnce: 3000, perMinute: 3000 } as const;

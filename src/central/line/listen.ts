@@ -11,11 +11,17 @@ import { ListenError } from '../remembered.ts';
 import type { App } from '../routes/contract.ts';
 import { identifyByCertificate } from './identify-by-certificate.ts';
 import { KioskConnections } from './kiosk-connections.ts';
-import { ENROLMENTS_PER_MINUTE, MAX_CONNECTIONS, MAX_PUBLISHED_CONNECTIONS } from './limits.ts';
+import {
+  ENROLMENTS_PER_MINUTE,
+  MAX_CONNECTIONS,
+  MAX_PUBLISHED_CONNECTIONS,
+  MAX_STRANGERS,
+} from './limits.ts';
 import { rateLimit } from './rate-limit.ts';
 import { Refusals } from './refusals.ts';
 import { watchRevocations } from './revocation-watch.ts';
 import { makeServerCertificate } from './server-certificate.ts';
+import { endOf, limitStrangers } from './strangers.ts';
 
 /** For requests that are under way when central ends, and for whoever is connected and asks nothing. */
 const GRACE_MS = 10_000;
@@ -73,6 +79,7 @@ export async function openListeners(
     published: watchCallers(published.server as unknown as Server),
   };
   server.maxConnections = MAX_CONNECTIONS;
+  limitStrangers(server, MAX_STRANGERS);
   published.server.maxConnections = MAX_PUBLISHED_CONNECTIONS;
   server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
     const address = socket.remoteAddress ?? 'unknown';
@@ -126,11 +133,6 @@ function watchCallers(server: Server): Callers {
     response.once('close', () => asking.delete(end));
   });
   return { sockets, asking };
-}
-
-/** A connection by its other end: a request's socket is TLS's, which is another one than the connection's. */
-function endOf({ remoteAddress, remotePort }: Socket): string {
-  return `${remoteAddress} ${remotePort}`;
 }
 
 /** Requests under way are answered; a connection that asks nothing does not keep central from ending. */

@@ -13,17 +13,21 @@ export interface Refusal {
   readonly kioskName?: string;
 }
 
-/** One entry for the same caller and code in this time; so many entries for all callers. */
+/** One entry for the same caller and code in this time; so many entries for all strangers, and for all whom central certified. */
 const WINDOW_MS = 10 * 60 * 1000;
 const MAX_PER_WINDOW = 60;
 
-/** Callers that come again and again are told of once in ten minutes, with how many others were not told of. */
+/** Whom central knows by a certificate or name, and whoever else. Neither leaves the other untold. */
+type Kind = 'known' | 'stranger';
+const KINDS: readonly Kind[] = ['known', 'stranger'];
+
+/** Callers that come again and again are told of once in ten minutes, with how many others of their kind were not told of. */
 export class Refusals {
   readonly #central: Central;
   readonly #log: FastifyBaseLogger;
-  #told = new Set<string>();
   #windowEndsAt = 0;
-  #untold = 0;
+  readonly #told = new Map(KINDS.map((kind) => [kind, new Set<string>()]));
+  readonly #untold = new Map<Kind, number>();
 
   constructor(central: Central, log: FastifyBaseLogger) {
     this.#central = central;
@@ -34,14 +38,16 @@ export class Refusals {
   note(refusal: Refusal): void {
     const { code, address, serialNumber, kioskName } = refusal;
     this.#beginWindow();
-    const who = [code, serialNumber ?? address].join(' ');
-    if (this.#told.has(who) || this.#told.size >= MAX_PER_WINDOW) {
-      this.#untold += 1;
+    const who = [code, serialNumber ?? kioskName ?? address].join(' ');
+    const kind: Kind = serialNumber === undefined && kioskName === undefined ? 'stranger' : 'known';
+    const told = this.#told.get(kind)!;
+    const untold = this.#untold.get(kind) ?? 0;
+    if (told.has(who) || told.size >= MAX_PER_WINDOW) {
+      this.#untold.set(kind, untold + 1);
       return;
     }
-    this.#told.add(who);
-    const untold = this.#untold;
-    this.#untold = 0;
+    told.add(who);
+    this.#untold.set(kind, 0);
     this.#log.warn({ ...refusal, untold }, 'a caller was refused');
     const actor = kioskName === undefined ? 'stranger' : `kiosk:${kioskName}`;
     const detail = { code, address, ...(serialNumber === undefined ? {} : { serialNumber }), untold };
@@ -52,7 +58,7 @@ export class Refusals {
     const now = this.#central.now().getTime();
     if (now < this.#windowEndsAt) return;
     this.#windowEndsAt = now + WINDOW_MS;
-    this.#told = new Set();
+    for (const told of this.#told.values()) told.clear();
   }
 
   #audit(entry: Parameters<typeof recordAudit>[2]): void {

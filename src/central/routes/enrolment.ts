@@ -13,26 +13,31 @@ const TOO_OFTEN = 'SE-07-too-many-tries';
 /** What the route for strangers needs besides central. */
 export interface EnrolmentPorts {
   readonly refusals: Refusals;
-  /** By address. */
+  /** That failed, by address. */
   readonly tries: RateLimit;
 }
 
 /** The one route under the protocol's path that asks for no certificate (SE-01). */
 export function enrolmentRoutes(app: App, central: Central, { refusals, tries }: EnrolmentPorts): void {
   const schema = { body: enrolRequest, response: answers(enrolmentResponse) };
-  const limitTries = async ({ ip: address }: { readonly ip: string }) => {
-    if (tries.take(address)) return;
-    refusals.note({ code: TOO_OFTEN, address });
-    throw new RefusedError(429, TOO_OFTEN, 'enrol kiosk: too many tries from this address; wait a minute');
-  };
-  app.post('/kiosks/enrol', { schema, onRequest: limitTries }, async ({ body, ip: address }) => {
+  // A token that is good is taken however many others were not: behind a balancer all kiosks have one address.
+  app.post('/kiosks/enrol', { schema }, async ({ body, ip: address }, reply) => {
     try {
       return await enrolKiosk(central, body);
     } catch (error) {
-      if (error instanceof RefusedError) refusals.note({ code: error.code, address });
-      throw error;
+      if (!(error instanceof RefusedError)) throw error;
+      reply.header('connection', 'close');
+      const { code } = error;
+      const isTooOften = !tries.take(address);
+      refusals.note({ code: isTooOften ? TOO_OFTEN : code, address });
+      throw isTooOften ? tooOften() : error;
     }
   });
+}
+
+function tooOften(): RefusedError {
+  const why = 'too many tries from this address were refused; wait a minute';
+  return new RefusedError(429, TOO_OFTEN, `enrol kiosk: ${why}`);
 }
 
 /** For kiosks whose certificate is still good. */
