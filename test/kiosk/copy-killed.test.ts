@@ -17,12 +17,9 @@ import { aCopy, aPerson } from './support/small-world.ts';
 
 /** SY-01: the copy of a kiosk that is killed with -9 again and again, while it catches up and while copies are swapped. */
 
-const KILLS = 20;
+const KILLS = 12;
 const SEED = 20_261_122;
 const PEOPLE = 300;
-/** Long enough to catch up, on a machine that has nothing else to do. */
-const LONGEST_LIFE_MS = 1_000;
-
 let folder: string;
 let program: { readonly folder: string; readonly file: string };
 let central: FakeCentral;
@@ -50,8 +47,11 @@ function everybody(displayName: string): ReturnType<typeof aCopy> {
   return aCopy({ people });
 }
 
-/** Lives until some moment after it has begun, or until its copy has reached a revision. */
-async function liveAndDie(lifeMs: number | null): Promise<void> {
+/**
+ * Lives so long after it has begun, or until its copy is central's.
+ * @returns how long it has lived, in milliseconds
+ */
+async function liveAndDie(lifeMs: number | null): Promise<number> {
   const kiosk = spawn(process.execPath, [program.file, folder, url]);
   const ended = once(kiosk, 'close');
   let complaint = '';
@@ -63,10 +63,13 @@ async function liveAndDie(lifeMs: number | null): Promise<void> {
     if (said.split('\n').includes(String(central.scope.head))) reached();
   });
   await Promise.race([once(kiosk.stdout, 'data'), ended]);
+  const begunAt = performance.now();
   await Promise.race([lifeMs === null ? hasReached : delay(lifeMs), ended]);
+  const livedMs = performance.now() - begunAt;
   kiosk.kill('SIGKILL');
   await ended;
   expect(complaint).toBe('');
+  return livedMs;
 }
 
 /** What is on the disk, looked at as the next start does. Null while there is none. */
@@ -85,18 +88,19 @@ function look(): { revision: number; names: string[] } | null {
 
 test(`is whole after each of ${KILLS} kills, and at one of central's states`, async () => {
   const chance = seeded(SEED);
-  let seen = 0;
+  // However busy the machine is: some kills come before a kiosk has caught up, and some after.
+  const wholeLifeMs = await liveAndDie(null);
+  let caughtUp = 0;
   for (let kill = 1; kill <= KILLS; kill += 1) {
     central.data = everybody(`of hour ${kill}`);
     if (chance.next() < 0.3) central.scope.restore(central.scope.head, crypto.randomUUID());
-    await liveAndDie(chance.between(0, LONGEST_LIFE_MS));
-    const copy = look();
-    if (copy === null) continue;
-    seen += 1;
+    await liveAndDie(chance.between(0, Math.ceil(wholeLifeMs * 2)));
+    const copy = look()!;
     expect(copy.names, `kill ${kill} of seed ${SEED}`).toHaveLength(1);
-    expect(copy.revision).toBeLessThanOrEqual(central.scope.head);
+    if (copy.revision === central.scope.head) caughtUp += 1;
+    else expect(copy.revision).toBeLessThan(central.scope.head);
   }
-  expect(seen).toBeGreaterThan(0);
+  expect(caughtUp).toBeGreaterThan(0);
   await liveAndDie(null);
   expect(look()).toEqual({ revision: central.scope.head, names: [`of hour ${KILLS}`] });
 }, 200_000);
