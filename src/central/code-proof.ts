@@ -55,8 +55,9 @@ async function attemptOnce(
   const entry = { actor: `kiosk:${kiosk.name}`, cardId: attempt.cardId };
   const type = refused ? 'proof.refused' : 'proof.accepted';
   const detail = { proof: 'code', codeId, ...(refused ? { code: refused.code } : {}) };
+  const outcome = refused ?? (await accept(central, transaction, kiosk, judged.code));
   await recordAudit(central, transaction, { ...entry, type, detail }, central.now());
-  return refused ?? accept(central, transaction, kiosk, judged.code);
+  return outcome;
 }
 
 type Judgement =

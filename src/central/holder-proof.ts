@@ -76,6 +76,7 @@ export async function checkHolder(
       (key) => key.slot === answer.slot && isSignedBy(key.publicKey, message, answer.signature),
     );
     const state = isProved ? 'accepted' : 'refused';
+    const openOperation = isProved ? await unfinishedOperation(transaction, card.id) : null;
     if (proof.state === 'asked') {
       await changeProof(transaction, proofId, {
         ...{ state, slot: answer.slot, expiresAt: new Date(now.getTime() + PROOF_LIFE_MS) },
@@ -89,7 +90,7 @@ export async function checkHolder(
       );
     }
     if (!isProved) return notProved('the signature is not by the key on record');
-    return { openOperation: await unfinishedOperation(transaction, card.id) };
+    return { openOperation };
   });
   // The refusal is part of what was committed: it is thrown only now.
   if (outcome instanceof RefusedError) throw outcome;

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { describeFinding } from '../../src/central/audit/finding.ts';
 import { verifyAudit } from '../../src/central/audit/verify-audit.ts';
 import type { Central } from '../../src/central/central.ts';
@@ -68,6 +68,49 @@ describe('the chain of the audit', () => {
         ),
       );
     await Promise.all(Array.from({ length: 20 }, (_, n) => write(n)));
+    expect(await list()).toMatchObject({ isIntact: true, brokenAt: null });
+  });
+
+  test('begins with one first entry, however many write the first at once', async () => {
+    await world.central.database.transaction(async (transaction) => {
+      await transaction.execute(sql`delete from audit`);
+      await transaction.execute(sql`delete from audit_head`);
+    });
+    const write = () =>
+      world.central.database.transaction((transaction) =>
+        recordAudit(world.central, transaction, { type: 'test.entry', actor: 'command' }, new Date()),
+      );
+    await Promise.all(Array.from({ length: 20 }, write));
+    const { entries, ...found } = await list();
+    expect(found).toMatchObject({ isIntact: true, brokenAt: null });
+    expect(entries).toHaveLength(20);
+  });
+
+  test('shows an entry that somebody puts in while central waits to write the next', async () => {
+    const { database } = world.central;
+    const last = (await list()).entries.length;
+    const entry = { type: 'test.next', actor: 'command' };
+    const write = (transaction: Database) => recordAudit(world.central, transaction, entry, new Date());
+    await database.execute(sql`create table head_before as select * from audit_head`);
+    let waiting: Promise<void> | undefined;
+    await database.transaction(async (transaction) => {
+      await transaction.execute(sql`select from audit_head for update`);
+      waiting = database.transaction(write);
+      await vi.waitFor(async () => {
+        const answer = await transaction.execute(sql`select from pg_locks where not granted`);
+        expect(answer).toMatchObject({ rowCount: 1 });
+      });
+      await transaction.execute(sql`insert into audit (seq, entry, previous_hash, hash)
+        select seq + 1, '{}', hash, hash from audit_head`);
+    });
+    await waiting;
+    const { findings } = await verifyAudit(world.central);
+    const said = [`central: entry ${last + 1} was changed`, `central: entry ${last + 2} is missing`];
+    expect(findings.map(describeFinding)).toEqual(said);
+    await database.execute(sql`delete from audit where seq > ${last}`);
+    await database.execute(sql`delete from audit_head`);
+    await database.execute(sql`insert into audit_head select * from head_before`);
+    await database.execute(sql`drop table head_before`);
     expect(await list()).toMatchObject({ isIntact: true, brokenAt: null });
   });
 

@@ -40,8 +40,8 @@ export async function enrolKiosk(
     await changeKiosk(transaction, kiosk.id, { tokenExpiresAt: null, enrolledAt: now, revokedAt: null });
     const detail = { name: kiosk.name, serialNumber: enrolled.serialNumber };
     const entry = { type: 'kiosk.enrolled', actor: `kiosk:${kiosk.name}`, detail };
-    await recordAudit(central, transaction, entry, now);
     await notifyKioskChanged(transaction, kiosk.id);
+    await recordAudit(central, transaction, entry, now);
     return enrolled.answer;
   });
 }

@@ -21,8 +21,8 @@ export async function revokeKiosk(
     const change = { revokedAt: now, tokenHash: null, tokenExpiresAt: null };
     await changeKiosk(transaction, kiosk.id, change);
     await endKioskCertificates(transaction, kiosk.id, now);
-    await recordAudit(central, transaction, { type: 'kiosk.revoked', actor, detail: { name } }, now);
     await notifyKioskChanged(transaction, kiosk.id);
+    await recordAudit(central, transaction, { type: 'kiosk.revoked', actor, detail: { name } }, now);
     return 'done';
   });
 }

@@ -9,7 +9,7 @@ import type {
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
-import { recordAudit } from '../repositories/audit.ts';
+import { type AuditEntry, recordAudits } from '../repositories/audit.ts';
 import { certificatesOnCard } from '../repositories/certificates.ts';
 import { changeCode } from '../repositories/codes.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
@@ -48,13 +48,14 @@ export async function beginOperation(
     const open = await findOpenOperation(transaction, request.cardId);
     const proof = await checkProof(central, transaction, kiosk, request, open);
     await demandKeysOfCard(central, transaction, subject.card);
+    const entries: AuditEntry[] = [];
     const operation = open
-      ? await resume(central, transaction, kiosk, subject, open, request, proof.kind)
-      : await openOperation(central, transaction, kiosk, subject, request, proof.kind);
+      ? await resume(central, transaction, kiosk, subject, open, request, proof.kind, entries)
+      : await openOperation(central, transaction, kiosk, subject, request, proof.kind, entries);
     await changeProof(transaction, proof.id, { operationId: operation.id });
     if (proof.codeId) await changeCode(transaction, proof.codeId, { operationId: operation.id });
     const plan = await readPlan(transaction, operation, open !== undefined);
-    // Kiosks are told that this card has an operation to be finished.
+    await recordAudits(central, transaction, entries, central.now());
     return plan;
   });
 }
@@ -101,21 +102,17 @@ async function resume(
   open: OperationRow,
   request: BeginRequest,
   proofKind: ProofKind,
+  entries: AuditEntry[],
 ): Promise<OperationRow> {
   await forgetRevoked(transaction, open.id, central.now());
   for (const key of await listOperationKeys(transaction, open.id)) {
-    await renewOperationKey(central, transaction, open, { card, holder, kiosk }, key);
+    await renewOperationKey(central, transaction, open, { card, holder, kiosk, entries }, key);
   }
   const change = { recipientKey: request.recipientKey, kioskId: kiosk.id, refusedWith: null, proofKind };
   // The card passes anew in every run, before anything secret is given out to it.
   await forgetExchanges(transaction, open.id);
   await changeOperation(transaction, open.id, change);
   const entry = { type: 'operation.resumed', actor: `kiosk:${kiosk.name}`, cardId: open.cardId };
-  await recordAudit(
-    central,
-    transaction,
-    { ...entry, operationId: open.id, detail: { proof: proofKind } },
-    central.now(),
-  );
+  entries.push({ ...entry, operationId: open.id, detail: { proof: proofKind } });
   return { ...open, ...change };
 }

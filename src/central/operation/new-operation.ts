@@ -8,7 +8,7 @@ import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { buildCardObjects } from '../planner/card-objects.ts';
 import { RefusedError } from '../refused.ts';
-import { recordAudit } from '../repositories/audit.ts';
+import type { AuditEntry } from '../repositories/audit.ts';
 import { findCardSecret } from '../repositories/card-secrets.ts';
 import type { CardRow } from '../repositories/cards.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
@@ -27,6 +27,7 @@ const MAX_MANAGEMENT_KEYS = 3;
 
 /**
  * Opens an operation with its image frozen: from here on nothing of it changes, whatever changes at central.
+ * @param entries what is told here is recorded at the end of the transaction
  * @throws RefusedError `RP-12-no-such-reason`, `RP-20-key-would-be-lost`, `RP-20-confirm-loss`, `KR-11-cannot-import`
  */
 export async function openOperation(
@@ -36,6 +37,7 @@ export async function openOperation(
   { card, holder, profile }: Subject,
   request: BeginRequest,
   proofKind: ProofKind,
+  entries: AuditEntry[],
 ): Promise<OperationRow> {
   const now = central.now();
   const keys = await planCardKeys(central, transaction, { card, holder, profile }, request);
@@ -69,30 +71,21 @@ export async function openOperation(
   };
   await addOperation(transaction, operation);
   const rows: OperationKeyRow[] = [];
+  const holding = { card, holder, kiosk, entries };
   for (const [position, key] of keys.keys.entries()) {
-    rows.push(await newOperationKey(central, transaction, operation, { card, holder, kiosk }, key, position));
+    rows.push(await newOperationKey(central, transaction, operation, holding, key, position));
   }
   await addOperationKeys(transaction, rows);
-  await recordAudit(
-    central,
-    transaction,
-    {
-      ...{
-        type: 'operation.begun',
-        actor: `kiosk:${kiosk.name}`,
-        cardId: card.id,
-        operationId: operation.id,
-      },
-      detail: {
-        reason: request.reason,
-        proof: proofKind,
-        profile: profile.name,
-        revision: profile.revision,
-        encryptionKey: keys.encryptionKey,
-      },
+  entries.push({
+    ...{ type: 'operation.begun', actor: `kiosk:${kiosk.name}`, cardId: card.id, operationId: operation.id },
+    detail: {
+      reason: request.reason,
+      proof: proofKind,
+      profile: profile.name,
+      revision: profile.revision,
+      encryptionKey: keys.encryptionKey,
     },
-    now,
-  );
+  });
   return operation;
 }
 

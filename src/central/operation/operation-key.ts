@@ -6,14 +6,18 @@ import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { issueCertificate } from '../issue.ts';
 import type { PlannedKey } from '../planner/plan-keys.ts';
-import { recordAudit } from '../repositories/audit.ts';
+import type { AuditEntry } from '../repositories/audit.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { changeOperationKey, type OperationKeyRow, type OperationRow } from '../repositories/operations.ts';
 import { challengeColumns } from './key-challenge.ts';
 import type { Subject } from './may-begin.ts';
 
 /** The card and the holder that certificates are issued for, and where. */
-type Holding = Pick<Subject, 'card' | 'holder'> & { readonly kiosk: Kiosk };
+interface Holding extends Pick<Subject, 'card' | 'holder'> {
+  readonly kiosk: Kiosk;
+  /** What is told here is recorded at the end of the transaction. */
+  readonly entries: AuditEntry[];
+}
 
 /**
  * A key that is kept, moved or archived has its certificate from the start: the one it had, or a new one over it. A new
@@ -72,13 +76,13 @@ async function archiveNewKey(
   central: Central,
   transaction: Database,
   { id: operationId }: OperationRow,
-  { card, holder, kiosk }: Holding,
+  { card, holder, kiosk, entries }: Holding,
   { slot, algorithm }: Pick<OperationKeyRow, 'slot' | 'algorithm'>,
 ): Promise<Uint8Array> {
   const order = { slot, algorithm, ownerId: holder.id, operationId };
   const publicKey = await archiveKeyPair(central, transaction, order);
   const entry = { type: 'key.archived', actor: `kiosk:${kiosk.name}`, cardId: card.id, operationId };
-  await recordAudit(central, transaction, { ...entry, detail: { slot, algorithm } }, central.now());
+  entries.push({ ...entry, detail: { slot, algorithm } });
   return publicKey;
 }
 

@@ -21,6 +21,7 @@ export interface AuditLine extends AuditEntry {
 }
 
 export type AuditRow = typeof audit.$inferSelect;
+type HeadRow = typeof auditHead.$inferSelect;
 /** The last entry, as it is signed. */
 export interface AuditHead {
   readonly seq: number;
@@ -52,7 +53,10 @@ export function recordAudit(
   return recordAudits(central, transaction, [entry], now);
 }
 
-/** Adds entries, in this order. */
+/**
+ * Adds entries, in this order. Whoever else records anything waits from here on until the transaction ends, so it is the last
+ * thing that a transaction does.
+ */
 export async function recordAudits(
   central: Keys,
   transaction: Database,
@@ -60,22 +64,31 @@ export async function recordAudits(
   now: Date,
 ): Promise<void> {
   if (entries.length === 0) return;
-  await transaction.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
-  const head = await headToFollow(central, transaction);
+  const head = await holdHead(transaction);
+  const add = (more: readonly AuditEntry[], place: Place, follows: number | null) =>
+    append(central, transaction, chained(more, place, now), follows);
+  if (head && isOwn(central, head) && (await add(entries, head, head.seq))) return;
+  const last = (await lastEntry(transaction)) ?? null;
+  if (head) {
+    // A head that is not central's own leaves a gap for ever, and so do entries behind it.
+    const seq = Math.max(head.seq, last?.seq ?? 0) + 1;
+    await add(entries, { seq, hash: AUDIT_START }, null);
+    return;
+  }
   // An audit whose head is gone: that it is sealed from here on is told in it.
-  const unsealed = head ? undefined : await lastEntry(transaction);
-  const seal = { type: 'audit.sealed', actor: 'central', detail: { seq: unsealed?.seq } };
-  await append(central, transaction, head ?? unsealed ?? null, unsealed ? [seal, ...entries] : entries, now);
+  const seal = { type: 'audit.sealed', actor: 'central', detail: { seq: last?.seq } };
+  await add(last ? [seal, ...entries] : entries, last ?? { seq: 0, hash: AUDIT_START }, null);
 }
 
 /** The head of a central from before heads were signed is checked by its seal, and signed. Does nothing the next time. */
 export async function signOldHead(central: Keys & Pick<Central, 'database'>): Promise<void> {
   await central.database.transaction(async (transaction) => {
-    await transaction.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
-    const [row] = await transaction.select().from(auditHead).where(eq(auditHead.id, HEAD));
+    const row = await holdHead(transaction);
     const { auditKey } = central.authority;
     if (!row?.mac || row.signature || !auditKey.isSealedBefore(row.seq, row.hash, row.mac)) return;
-    await writeHead(central, transaction, row);
+    const { seq, hash } = row;
+    const signature = auditKey.signHead({ chain: CHAIN, seq, hash });
+    await transaction.update(auditHead).set({ signature, mac: null }).where(eq(auditHead.id, HEAD));
   });
 }
 
@@ -84,9 +97,7 @@ export async function readAuditHead(central: Keys, database: Database): Promise<
   const [row] = await database.select().from(auditHead).where(eq(auditHead.id, HEAD));
   if (!row) return null;
   const { seq, hash, signature } = row;
-  const head = { chain: CHAIN, seq, hash };
-  const isOwn = signature !== null && central.authority.auditKey.isSigned(head, signature);
-  return { seq, hash, signature, isOwn };
+  return { seq, hash, signature, isOwn: isOwn(central, row) };
 }
 
 /** Every entry after `seq` in its order, a page at a time. */
@@ -124,46 +135,64 @@ export function entryHash(previous: Uint8Array, entry: string): Uint8Array {
 
 /**
  * The last entry as it is signed: it, not the last row, is what the next one follows, so that entries which are gone leave
- * a gap for ever. A head that is not central's own leaves one too, and so do entries behind it.
+ * a gap for ever. Read as it is once nobody else holds it (READ COMMITTED), and held until the transaction ends.
  */
-async function headToFollow(central: Keys, database: Database): Promise<Place | null> {
-  const head = await readAuditHead(central, database);
-  if (!head) return null;
-  const last = await lastEntry(database);
-  if (head.isOwn && (last?.seq ?? 0) <= head.seq) return head;
-  return { seq: Math.max(head.seq, last?.seq ?? 0) + 1, hash: AUDIT_START };
+async function holdHead(transaction: Database): Promise<HeadRow | undefined> {
+  const read = () => transaction.select().from(auditHead).where(eq(auditHead.id, HEAD)).for('update');
+  const [row] = await read();
+  if (row) return row;
+  // There is nothing to hold before the first entry: who is next waits for this instead, and finds the head then.
+  await transaction.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+  return (await read())[0];
+}
+
+function isOwn({ authority }: Keys, { seq, hash, signature }: HeadRow): boolean {
+  return signature !== null && authority.auditKey.isSigned({ chain: CHAIN, seq, hash }, signature);
 }
 
 async function lastEntry(database: Database): Promise<Place | undefined> {
   return (await database.select().from(audit).orderBy(desc(audit.seq)).limit(1))[0];
 }
 
-async function append(
-  central: Keys,
-  transaction: Database,
-  previous: Place | null,
-  entries: readonly AuditEntry[],
-  now: Date,
-): Promise<void> {
-  let { seq, hash } = previous ?? { seq: 0, hash: AUDIT_START };
-  const rows = entries.map((one) => {
-    seq += 1;
-    const entry = canonicalJson({ seq, at: now.toISOString(), ...one });
-    const row = { seq, entry, previousHash: hash, hash: entryHash(hash, entry) };
-    hash = row.hash;
+function chained(entries: readonly AuditEntry[], { seq, hash }: Place, now: Date): AuditRow[] {
+  let [last, previousHash] = [seq, hash];
+  return entries.map((one) => {
+    last += 1;
+    const entry = canonicalJson({ seq: last, at: now.toISOString(), ...one });
+    const row = { seq: last, entry, previousHash, hash: entryHash(previousHash, entry) };
+    previousHash = row.hash;
     return row;
   });
-  await transaction.insert(audit).values(rows);
-  await writeHead(central, transaction, { seq, hash });
 }
 
-async function writeHead(central: Keys, transaction: Database, { seq, hash }: Place): Promise<void> {
-  const signature = central.authority.auditKey.signHead({ chain: CHAIN, seq, hash });
-  const head = { seq, hash, signature, mac: null };
-  await transaction
-    .insert(auditHead)
-    .values({ id: HEAD, ...head })
-    .onConflictDoUpdate({ target: auditHead.id, set: head });
+/**
+ * Rows and head in one statement: everybody who records anything waits for it.
+ * @param follows the last entry; null: whatever is there
+ * @returns whether nothing was behind that one; else nothing is done
+ */
+async function append(
+  { authority }: Keys,
+  transaction: Database,
+  rows: readonly AuditRow[],
+  follows: number | null,
+): Promise<boolean> {
+  const { seq, hash } = rows.at(-1) as AuditRow;
+  const signature = authority.auditKey.signHead({ chain: CHAIN, seq, hash });
+  const column = (of: (row: AuditRow) => unknown) => sql.param(rows.map(of));
+  const answer = await transaction.execute(sql`
+    with added as (
+      insert into audit (seq, entry, previous_hash, hash)
+      select * from unnest(${column((row) => row.seq)}::bigint[], ${column((row) => row.entry)}::text[],
+        ${column((row) => Buffer.from(row.previousHash))}::bytea[], ${column((row) => Buffer.from(row.hash))}::bytea[])
+      where not exists (select from audit where seq > ${follows}::bigint)
+      returning seq
+    )
+    insert into audit_head (id, seq, hash, signature)
+    select ${HEAD}::int, ${seq}::bigint, ${Buffer.from(hash)}::bytea, ${Buffer.from(signature)}::bytea
+    where exists (select from added)
+    on conflict (id) do update set seq = excluded.seq, hash = excluded.hash, signature = excluded.signature, mac = null
+    returning id`);
+  return (answer as unknown as { readonly rows: readonly unknown[] }).rows.length > 0;
 }
 
 /** JSON with sorted names and no spaces: the same value is always the same text. */
