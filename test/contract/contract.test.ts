@@ -1,8 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { buildApp } from '../../src/central/app.ts';
+import { rateLimit } from '../../src/central/line/rate-limit.ts';
+import { Refusals } from '../../src/central/line/refusals.ts';
 import { problem } from '../../src/protocol/problem.ts';
 import { OTHER_PROTOCOL, PROTOCOL, PROTOCOL_PATH, versions } from '../../src/protocol/version.ts';
+import { CentralWorld } from '../central/support/central-world.ts';
 import { ListeningCentral } from '../central/support/listening-central.ts';
 import { OlderKiosk } from './support/older-kiosk.ts';
 import { type Exchange, Recorder } from './support/recorder.ts';
@@ -35,6 +40,33 @@ describe('a recorded kiosk', () => {
     const said = now.answers[what];
     expect(said, `an older kiosk reads ${what}, and central has it no more`).toBeDefined();
     expect(notTaken(wanted, said!), 'what an older kiosk would miss or not understand').toEqual([]);
+  });
+});
+
+describe('central', () => {
+  let world: CentralWorld;
+  beforeAll(async () => {
+    world = await CentralWorld.open();
+  });
+  afterAll(() => world?.close());
+
+  test('answers the routes that are listed here, and no other', async () => {
+    const { central, copies } = world;
+    const log = pino({ level: 'silent' });
+    const enrolment = { refusals: new Refusals(central, log), tries: rateLimit(1, 1, central.now) };
+    const ports = { identify: async () => null, enrolment, copies, tls: null };
+    const app = await buildApp(central, log, { ...ports, showsDocs: true });
+    await app.ready();
+    const { paths = {} } = (app as unknown as { swagger(): { paths?: Record<string, object> } }).swagger();
+    await app.close();
+    const routes = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const ours = routes
+      .filter((route) => route.includes(` ${PROTOCOL_PATH}/`))
+      .map((route) => route.replace(PROTOCOL_PATH, '').replace('{slot}', ':slot'))
+      .map((route) => route.replace(/\{\w+\}/, ':id'));
+    expect(ours.sort()).toEqual(Object.keys(ROUTES).sort());
   });
 });
 

@@ -33,6 +33,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /operations/:id/witness': route(op.witnessRequest, op.witnessResponse),
   'POST /operations/:id/card-response': route(op.cardResponseRequest, op.cardResponseResponse),
   'POST /operations/:id/certificates': route(op.certificateRequest, op.certificateResponse),
+  'POST /operations/:id/keys/:slot': route(z.object({}), op.sealedSecret),
   'POST /operations/:id/intents': route(op.intentRequest, op.intentResponse),
   'POST /operations/:id/outcomes': route(op.outcomeRequest, nothing),
   'POST /operations/:id/left-out': route(op.leaveOutRequest, op.leaveOutResponse),
@@ -51,7 +52,10 @@ const HEX = '[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|mine';
 
 /** The route of a request as it was sent. */
 export function routeOf(method: string, path: string): string {
-  const bare = path.replace(/^\/v[0-9]+/, '').replace(/\?.*/, '');
+  const bare = path
+    .replace(/^\/v[0-9]+/, '')
+    .replace(/\?.*/, '')
+    .replace(/\/keys\/[^/]+$/, '/keys/:slot');
   return `${method} ${bare.replace(new RegExp(`/(${HEX})(?=/|$)`), '/:id')}`;
 }
 

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { putProfile } from '../../../src/central/command/put-profile.ts';
 import { revokeKiosk } from '../../../src/central/enrolment/revoke.ts';
 import { giveCode } from '../../../src/central/one-time-code.ts';
 import { changeCard } from '../../../src/central/repositories/cards.ts';
@@ -25,14 +26,19 @@ import { openOwnDatabase } from '../../../src/kiosk/own-database.ts';
 import { PivSession } from '../../../src/piv/session.ts';
 import { createRecipient } from '../../../src/pki/hpke.ts';
 import type { Snapshot } from '../../../src/protocol/log.ts';
+import type { OperationPlan } from '../../../src/protocol/operation.ts';
 import { challengeMessage } from '../../../src/protocol/proof.ts';
-import type { IssuedCard } from '../../central/support/central-world.ts';
+import { type IssuedCard, PROFILE } from '../../central/support/central-world.ts';
 import { asVirtualCard, CAPABILITIES, CARD_PIN, CHOSEN_PIN } from '../../central/support/encode-through.ts';
 import { inviteForTest } from '../../central/support/invite-for-test.ts';
 import type { ListeningCentral } from '../../central/support/listening-central.ts';
 import { FULL_CARD } from '../../central/support/operation-run.ts';
 
 const DAY_MS = 86_400_000;
+const ARCHIVED = PROFILE.replace('name = "employee"', 'name = "archived"').replace(
+  'slot = "9D"',
+  'slot = "9D"\narchive = true',
+);
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const ascii = (text: string) => new TextEncoder().encode(text);
 const noSignal = new AbortController().signal;
@@ -77,6 +83,7 @@ class Visit {
       now('operation');
       await this.#rewrite(issued, proofId);
       await this.#leaveOut();
+      await this.#recoverKey();
       await this.#beginAndCancel();
       now('events');
       await this.#tellEvents();
@@ -168,13 +175,16 @@ class Visit {
   }
 
   async #leaveOut(): Promise<void> {
-    const { client, plan, soft } = await this.#beginAnother();
-    const { operationId } = plan;
-    const [key] = plan.managementKey.candidates;
-    const asked = answered(await client.witness(operationId, { ...key!, witness: soft.witness() }));
-    const response = soft.respond(asked.decryptedWitness, asked.challenge)!;
-    answered(await client.cardResponse(operationId, { exchangeId: asked.exchangeId, response }));
+    const run = await this.#beginAnother();
+    const { client, operationId } = await authenticated(run);
     answered(await client.leaveOut(operationId, { tags: ['5FC109'] }));
+  }
+
+  /** A card whose encryption key central keeps, and gives out. */
+  async #recoverKey(): Promise<void> {
+    await putProfile(this.#central.world.central, ARCHIVED);
+    const { client, operationId } = await authenticated(await this.#beginAnother('archived'));
+    answered(await client.releaseKey(operationId, '9D'));
   }
 
   async #beginAndCancel(): Promise<void> {
@@ -182,8 +192,8 @@ class Visit {
     answered(await client.cancel(plan.operationId));
   }
 
-  async #beginAnother() {
-    const issued = await this.#central.world.issueCard();
+  async #beginAnother(profileName = 'employee') {
+    const issued = await this.#central.world.issueCard({ profileName });
     const { id: cardId } = issued.card;
     const { proofId, challenge } = answered(await this.#client.challenge(cardId));
     const signature = issued.soft.sign('9A', challengeMessage(proofId, challenge));
@@ -243,6 +253,22 @@ class Visit {
     await revokeKiosk(central, 'Lobby', 'test');
     refusedAs('SE-01-kiosk-revoked', await patient(() => client.challenge(issued.card.id)));
   }
+}
+
+/** The card passes with its management key. */
+async function authenticated({ client, plan, soft }: BegunRun) {
+  const { operationId } = plan;
+  const [key] = plan.managementKey.candidates;
+  const asked = answered(await client.witness(operationId, { ...key!, witness: soft.witness() }));
+  const response = soft.respond(asked.decryptedWitness, asked.challenge)!;
+  answered(await client.cardResponse(operationId, { exchangeId: asked.exchangeId, response }));
+  return { client, operationId };
+}
+
+interface BegunRun {
+  readonly client: CentralClient;
+  readonly plan: OperationPlan;
+  readonly soft: IssuedCard['soft'];
 }
 
 const GONE = '99999999-9999-4999-8999-999999999999';
