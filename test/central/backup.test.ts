@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,11 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AgeFileError } from '../../src/central/age.ts';
 import { readAudit } from '../../src/central/audit/check-audit.ts';
+import { backupMessage } from '../../src/central/authority/audit-key.ts';
 import { BackupError } from '../../src/central/backup/backup-error.ts';
+import { describeFile } from '../../src/central/backup/manifest.ts';
+import { fingerprintOf, UNSIGNED } from '../../src/central/backup/origin.ts';
+import { PostgresToolError } from '../../src/central/backup/postgres-tools.ts';
 import { readTar, type TarFile, writeTar } from '../../src/central/backup/tar.ts';
 import type { Central } from '../../src/central/central.ts';
 import { backupCommand, restoreCommand } from '../../src/central/command/backup.ts';
@@ -19,6 +23,7 @@ import { giveCode } from '../../src/central/one-time-code.ts';
 import { changeCard } from '../../src/central/repositories/cards.ts';
 import { openCentralForCommand, type RunningCentral, startCentral } from '../../src/central/server.ts';
 import { takeOverCards } from '../../src/central/take-over/take-over.ts';
+import { spkiOf } from '../../src/pki/public-key.ts';
 import { formsOf, searchBytes } from '../support/secret-search.ts';
 import { CentralWorld, type IssuedCard } from './support/central-world.ts';
 import { OperationRun } from './support/operation-run.ts';
@@ -36,6 +41,8 @@ let foreign: IssuedCard;
 let identityFile: string;
 let recipient: string;
 let backup: string;
+/** Fingerprint of central's audit key. */
+let signer: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'recard-backup-'));
@@ -55,7 +62,7 @@ beforeAll(async () => {
   await rotateMasterKey(world.central, 'command');
   await giveCode(world.central, ours.card.id, 'long', 'command');
   backup = join(folder, 'backup.age');
-  await backupOf(backup, '--recipient', recipient);
+  signer = / signed by ([0-9a-f]{64})$/m.exec(await backupOf(backup, '--recipient', recipient))![1]!;
 });
 afterAll(async () => {
   await world?.close();
@@ -83,8 +90,11 @@ interface Places {
 const placesOf = (stateDir: string, databaseUrl: string | null = null) => ({ stateDir, databaseUrl });
 const backupOf = (file: string, ...options: readonly string[]) =>
   told((io) => backupCommand(placesOf(world.stateDir), [file, ...options], io));
-const restoreTo = (places: Places, ...options: readonly string[]) =>
-  told((io) => restoreCommand(places, [backup, '--identity', identityFile, ...options], io));
+const restoreTo = (places: Places, ...options: readonly string[]) => restoreOf(backup, places, ...options);
+const restoreOf = (file: string, places: Places, ...options: readonly string[]) =>
+  told((io) =>
+    restoreCommand(places, [file, '--identity', identityFile, '--signed-by', signer, ...options], io),
+  );
 const verify = (file: string, ...options: readonly string[]) =>
   told((io) => backupCommand(placesOf('nowhere'), ['--verify', file, ...options], io));
 
@@ -231,12 +241,12 @@ describe('a restore', () => {
     const files = await filesOf(backup);
     const [first, ...rest] = files;
     const changed = { ...first!, content: Uint8Array.from([...first!.content.subarray(1), 0]) };
-    const manifest = files.at(-1)!;
+    const manifest = files.at(-2)!;
     const stranger = { name: '../stranger', content: new Uint8Array(1) };
     for (const wrong of [
       [changed, ...rest],
       rest,
-      files.slice(0, -1),
+      files.slice(0, -2),
       [first!, stranger, ...rest],
       [...files, stranger],
       [manifest],
@@ -247,12 +257,49 @@ describe('a restore', () => {
     }
     const newer = JSON.parse(Buffer.from(manifest.content).toString());
     const text = JSON.stringify({ ...newer, schema: newer.schema + 1 });
-    const later = [...files.slice(0, -1), { ...manifest, content: new TextEncoder().encode(text) }];
+    const later = [...files.slice(0, -2), { ...manifest, content: new TextEncoder().encode(text) }];
     const file = inFolder('newer.age', await encryptedArchive(later));
-    const restore = told((io) =>
-      restoreCommand(placesOf(join(folder, 'never')), [file, '--identity', identityFile], io),
+    const never = placesOf(join(folder, 'never'));
+    await expect(restoreOf(file, never, '--signed-by', UNSIGNED)).rejects.toThrow('a newer version');
+    const [_origin, made] = files.toReversed();
+    const badlySigned = [
+      ...files.slice(0, -2),
+      { ...made!, content: new TextEncoder().encode(text) },
+      _origin!,
+    ];
+    const forged = inFolder('forged.age', await encryptedArchive(badlySigned));
+    await expect(verify(forged, '--identity', identityFile)).rejects.toThrow('its signature is not good');
+  });
+
+  test('puts nothing back before it was said who has signed it, and says that and how to go on', async () => {
+    const stateDir = join(folder, 'not-said');
+    const without = told((io) =>
+      restoreCommand(placesOf(stateDir), [backup, '--identity', identityFile], io),
     );
-    await expect(restore).rejects.toThrow('it was made by a newer version');
+    const command = `recard central restore ${backup} --identity ${identityFile} --signed-by ${signer}`;
+    await expect(without).rejects.toThrow(command);
+    const files = await filesOf(backup);
+    // Whoever knows the recipient can encrypt to it.
+    const forged = inFolder('of-another.age', await encryptedArchive(signedByAnother(files)));
+    await expect(restoreOf(forged, placesOf(stateDir))).rejects.toThrow(`not ${signer}`);
+    const unsigned = inFolder('unsigned.age', await encryptedArchive(files.slice(0, -1)));
+    await expect(restoreOf(unsigned, placesOf(stateDir))).rejects.toThrow('nobody has signed it');
+    expect(existsSync(stateDir)).toBe(false);
+  });
+
+  test('that fails leaves the central that was there in its place', async () => {
+    const places = placesOf(join(folder, 'restored'));
+    const files = await filesOf(backup);
+    const [first, ...rest] = files;
+    const garbage = { ...first!, content: new Uint8Array(randomBytes(first!.content.length)) };
+    const bad = inFolder('no-dump.age', await encryptedArchive(signedByAnother([garbage, ...rest])));
+    const refused = (await restoreTo(places).catch((error: unknown) => error)) as Error;
+    const name = /--replace (\S+)$/.exec(refused.message)![1]!;
+    const before = listFiles(places.stateDir);
+    const options = ['--replace', name, '--signed-by', ANOTHER];
+    await expect(restoreOf(bad, places, ...options)).rejects.toBeInstanceOf(PostgresToolError);
+    expect(listFiles(places.stateDir)).toEqual(before);
+    await rewrite(places, foreign);
   });
 });
 
@@ -309,8 +356,7 @@ describe('a backup', () => {
     await client.query('drop table busy');
     await client.end();
     const places = placesOf(join(folder, 'one-moment'), await anotherDatabase('one_moment'));
-    const options = [file, '--identity', identityFile];
-    await told((io) => restoreCommand(places, options, io));
+    await restoreOf(file, places);
     await inCentral(places, async ({ database }) => {
       const { rows } = (await database.execute(sql`select count(*)::int as n from busy`)) as unknown as {
         rows: [{ n: number }];
@@ -327,9 +373,31 @@ describe('a backup', () => {
     expect(names).toContain('authority/card-master-key-2');
     expect(names).toContain('authority/imported-secrets');
     expect(names).toContain('authority.key');
-    expect(names.at(-1)).toBe('manifest.json');
+    expect(names.slice(-2)).toEqual(['manifest.json', 'origin.json']);
   });
 });
+
+const another = generateKeyPairSync('ed25519');
+const ANOTHER = fingerprintOf(spkiOf(another.publicKey));
+
+/** The same files with a manifest that fits them, signed by whoever made them. */
+function signedByAnother(files: readonly TarFile[]): TarFile[] {
+  const [origin, made, ...others] = files.toReversed();
+  const contents = others.reverse();
+  const said = JSON.parse(Buffer.from(made!.content).toString());
+  const text = JSON.stringify({ ...said, files: contents.map(describeFile) });
+  const content = new TextEncoder().encode(text);
+  const signature = sign(null, backupMessage(content), another.privateKey).toString('base64');
+  const publicKey = Buffer.from(spkiOf(another.publicKey)).toString('base64');
+  const signed = new TextEncoder().encode(JSON.stringify({ publicKey, signature }));
+  return [...contents, { ...made!, content }, { ...origin!, content: signed }];
+}
+
+/** Names of the files that central keeps here, and its keys. */
+function listFiles(stateDir: string): readonly string[] {
+  const keys = ['authority', '.'].flatMap((one) => readdirSync(join(stateDir, one)));
+  return [...keys.sort(), readFileSync(join(stateDir, 'authority.key')).toString('hex')];
+}
 
 async function filesOf(file: string): Promise<TarFile[]> {
   const { Decrypter } = await import('age-encryption');

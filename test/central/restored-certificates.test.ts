@@ -7,6 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { kioskEvents } from '../../db/central/chain-schema.ts';
 import { readAudit } from '../../src/central/audit/check-audit.ts';
 import { verifyAudit } from '../../src/central/audit/verify-audit.ts';
+import { verifyBackup } from '../../src/central/backup/read-backup.ts';
+import { readKey } from '../../src/central/command/age-options.ts';
 import { backupCommand, restoreCommand } from '../../src/central/command/backup.ts';
 import { type RunningCentral, startCentral } from '../../src/central/server.ts';
 import { realPause } from '../../src/kiosk/backoff.ts';
@@ -105,7 +107,8 @@ async function goBackBefore(work: () => Promise<void>): Promise<void> {
   await backupCommand(places('first'), [file, '--recipient', await identityToRecipient(identity)], quiet);
   await work();
   await central.close();
-  await restoreCommand(places('second'), [file, '--identity', key], quiet);
+  const { signedBy } = await verifyBackup(file, await readKey(key, null));
+  await restoreCommand(places('second'), [file, '--identity', key, '--signed-by', signedBy], quiet);
   central = await startAt('second');
 }
 

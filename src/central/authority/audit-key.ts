@@ -1,4 +1,5 @@
 import {
+  createHash,
   createHmac,
   createPrivateKey,
   createPublicKey,
@@ -34,6 +35,8 @@ export interface AuditKey {
   /** Ed25519 over `headMessage`. */
   signHead(head: ChainHead): Uint8Array;
   isSigned(head: ChainHead, signature: Uint8Array): boolean;
+  /** Ed25519 over `backupMessage`: who made a backup. */
+  signBackup(manifest: Uint8Array): Uint8Array;
   /** Whether a central from before heads were signed has sealed this one (HMAC-SHA-256). */
   isSealedBefore(seq: number, hash: Uint8Array, mac: Uint8Array): boolean;
 }
@@ -42,6 +45,12 @@ export interface AuditKey {
 export function headMessage({ chain, seq, hash }: ChainHead): Uint8Array {
   const hex = Buffer.from(hash).toString('hex');
   return new TextEncoder().encode(`recard audit head v1\n${chain}\n${seq}\n${hex}\n`);
+}
+
+/** What is signed of a backup: the text says what for, so that no signature is good for anything else. @param manifest its bytes */
+export function backupMessage(manifest: Uint8Array): Uint8Array {
+  const hex = createHash('sha256').update(manifest).digest('hex');
+  return new TextEncoder().encode(`recard backup v1\n${hex}\n`);
 }
 
 /**
@@ -70,6 +79,7 @@ function auditKey(privateKey: KeyObject, masterKey: Uint8Array): AuditKey {
     publicKey: spkiOf(publicKey),
     signHead: (head) => new Uint8Array(sign(null, headMessage(head), privateKey)),
     isSigned: (head, signature) => verify(null, headMessage(head), publicKey, signature),
+    signBackup: (manifest) => new Uint8Array(sign(null, backupMessage(manifest), privateKey)),
     isSealedBefore(seq, hash, mac) {
       const key = diversify(masterKey, 'recard audit head', 'audit', VERSION, KEY_LENGTH);
       const made = createHmac('sha256', key).update(`${seq}\0`).update(hash).digest();

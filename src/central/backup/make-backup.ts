@@ -19,6 +19,7 @@ import {
   type Manifest,
   type ManifestFile,
 } from './manifest.ts';
+import { fingerprintOf, originOf } from './origin.ts';
 import { dumpDatabase } from './postgres-tools.ts';
 import { readStateFiles, type StatePlaces } from './state-files.ts';
 import { type TarFile, writeTar } from './tar.ts';
@@ -29,11 +30,18 @@ export interface BackupSource {
   readonly places: StatePlaces;
 }
 
+/** What a backup holds, and by what it is known whose it is. */
+export interface MadeBackup {
+  readonly made: Manifest;
+  /** Fingerprint of the audit key. */
+  readonly signedBy: string;
+}
+
 /**
  * Writes a backup to a file that is not there yet; nobody ever sees it half written.
  * @throws BackupError, PostgresToolError, AgeFileError
  */
-export async function makeBackup(source: BackupSource, file: string, lock: AgeLock): Promise<Manifest> {
+export async function makeBackup(source: BackupSource, file: string, lock: AgeLock): Promise<MadeBackup> {
   const made: Manifest = {
     ...{ format: 'recard backup 1', id: randomUUID(), madeAt: toInstant(source.central.now()) },
     ...{ schema: await countMigrations(source.central), files: [] },
@@ -57,20 +65,25 @@ export async function makeBackup(source: BackupSource, file: string, lock: AgeLo
   } finally {
     await rm(temporary, { force: true });
   }
-  return made;
+  return { made, signedBy: fingerprintOf(central.authority.auditKey.publicKey) };
 }
 
 /**
  * The dump first: a key that it needs was there before, so it is among the files that are read after it.
  * @param made its list of files is filled on the way
  */
-async function* allFiles({ databaseUrl, places }: BackupSource, made: Manifest): AsyncGenerator<TarFile> {
+async function* allFiles(
+  { central, databaseUrl, places }: BackupSource,
+  made: Manifest,
+): AsyncGenerator<TarFile> {
   const files = made.files as ManifestFile[];
   for await (const file of bothKinds(databaseUrl, places)) {
     files.push(describeFile(file));
     yield file;
   }
-  yield { name: MANIFEST_NAME, content: new TextEncoder().encode(JSON.stringify(made)) };
+  const content = new TextEncoder().encode(JSON.stringify(made));
+  yield { name: MANIFEST_NAME, content };
+  yield originOf(central.authority.auditKey, content);
 }
 
 async function* bothKinds(databaseUrl: string, places: StatePlaces): AsyncGenerator<TarFile> {

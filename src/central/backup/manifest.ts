@@ -8,7 +8,7 @@ export const DUMP_FOLDER = 'database/';
 /** Of one file of a backup. */
 export const MAX_PART = 8 * 1024 * 1024;
 
-/** The last file of a backup: what stands before it, so that nothing can be missing. */
+/** The last file of a backup but its signature: what stands before it, so that nothing can be missing. */
 export const manifest = z.object({
   format: z.literal('recard backup 1'),
   /** Of its own, for the audit of both centrals. */

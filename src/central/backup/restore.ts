@@ -12,12 +12,13 @@ import { recordAudit } from '../repositories/audit.ts';
 import { replaceEpochs } from '../repositories/copy-scopes.ts';
 import { openCentralForCommand } from '../server.ts';
 import { BackupError } from './backup-error.ts';
-import { DUMP_FOLDER, MANIFEST_NAME, type Manifest } from './manifest.ts';
+import { DUMP_FOLDER, type Manifest } from './manifest.ts';
+import { checkOrigin } from './origin.ts';
 import { restoreDatabase } from './postgres-tools.ts';
-import { backupFiles, verifyBackup } from './read-backup.ts';
+import { filesAsVerified, verifyBackup } from './read-backup.ts';
 import { KEY_FILE, type StatePlaces, writeStateFiles } from './state-files.ts';
 import type { TarFile } from './tar.ts';
-import { checkTarget, type RestoreTarget, setAside } from './target.ts';
+import { bringBack, checkTarget, type RestoreTarget, setAside } from './target.ts';
 
 export interface RestoreOptions extends StatePlaces {
   /** Null: a cluster of central's own under the state folder. */
@@ -25,12 +26,15 @@ export interface RestoreOptions extends StatePlaces {
   readonly key: AgeKey;
   /** Name of the central that is set aside; null: none. */
   readonly replaces: string | null;
+  /** Fingerprint of the key that shall have signed it, or `nobody`; null: it was not said. */
+  readonly signedBy: string | null;
 }
 
-/** @throws BackupError, AgeFileError, PostgresToolError, ClusterError: nothing was put back */
+/** @throws BackupError (BackupOriginError before anything is touched), AgeFileError, PostgresToolError, ClusterError: nothing was put back */
 export async function restoreBackup(file: string, options: RestoreOptions): Promise<Manifest> {
   const { stateDir, key } = options;
-  const made = await verifyBackup(file, key);
+  const { made, signedBy } = await verifyBackup(file, key);
+  checkOrigin(file, signedBy, options.signedBy);
   const known = knownMigrations();
   if (made.schema > known) {
     const why = `it was made by a newer version (${made.schema} migrations, this one knows ${known})`;
@@ -43,27 +47,36 @@ export async function restoreBackup(file: string, options: RestoreOptions): Prom
     const databaseUrl = own?.databaseUrl ?? options.databaseUrl ?? '';
     const target = { stateDir, authorityDir, keyFile, databaseUrl };
     const keyFileHash = made.files.find(({ name }) => name === KEY_FILE)?.sha256 ?? '';
-    if (await checkTarget(target, keyFileHash, options.replaces)) {
-      await setAside(target, randomUUID().slice(0, 8), keyFileHash);
+    const isOccupied = await checkTarget(target, keyFileHash, options.replaces);
+    const suffix = randomUUID().slice(0, 8);
+    try {
+      if (isOccupied) await setAside(target, suffix, keyFileHash);
+      await putBack(file, { key, made }, target);
+      const opened = await openCentralForCommand(stateDir, databaseUrl, { authorityDir, keyFile });
+      await takeUpAgain(opened.central, made).finally(() => opened.close());
+      await writeFile(join(stateDir, 'ca.pem'), opened.central.authority.chainPem);
+    } catch (error) {
+      if (isOccupied) await bringBack(target, suffix, error);
+      throw error;
     }
-    await putBack(file, key, target);
-    const opened = await openCentralForCommand(stateDir, databaseUrl, { authorityDir, keyFile });
-    await takeUpAgain(opened.central, made).finally(() => opened.close());
-    await writeFile(join(stateDir, 'ca.pem'), opened.central.authority.chainPem);
   } finally {
     await own?.close();
   }
   return made;
 }
 
-async function putBack(file: string, key: AgeKey, target: RestoreTarget): Promise<void> {
+async function putBack(
+  file: string,
+  { key, made }: { readonly key: AgeKey; readonly made: Manifest },
+  target: RestoreTarget,
+): Promise<void> {
   const files: TarFile[] = [];
   const database = restoreDatabase(target.databaseUrl);
   let isFinished = false;
   try {
-    for await (const entry of backupFiles(file, key)) {
+    for await (const entry of filesAsVerified(file, key, made)) {
       if (entry.name.startsWith(DUMP_FOLDER)) await database.write(entry.content);
-      else if (entry.name !== MANIFEST_NAME) files.push(entry);
+      else files.push(entry);
     }
     await database.finish();
     isFinished = true;

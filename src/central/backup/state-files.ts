@@ -1,6 +1,6 @@
 /** What a backup takes from central's folders besides the database. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { TarFile } from './tar.ts';
 
@@ -71,10 +71,27 @@ export async function setFilesAside(places: StatePlaces, folder: string, keyFile
   for (const name of [...FOLDERS, ...FILES]) {
     const path = pathOf(places, name);
     if (name === KEY_FILE && (await hashOfFile(path)) === keyFileHash) continue;
-    // Beside its place: another folder may be on another disk.
-    const aside = name === AUTHORITY ? `${path}.${basename(folder)}` : join(folder, name);
-    await rename(path, aside).catch(ignoreMissing);
+    await rename(path, asideOf(path, name, folder)).catch(ignoreMissing);
   }
+}
+
+/** Undoes `setFilesAside`: what was written meanwhile goes. A key file that was not set aside is the one that stayed. */
+export async function bringFilesBack(places: StatePlaces, folder: string): Promise<void> {
+  const set = await readdir(folder).catch(ignoreMissing);
+  if (!set) return;
+  for (const name of [...FOLDERS, ...FILES]) {
+    const path = pathOf(places, name);
+    const aside = asideOf(path, name, folder);
+    if (name === KEY_FILE && !set.includes(name)) continue;
+    await rm(path, { recursive: true, force: true });
+    await rename(aside, path).catch(ignoreMissing);
+  }
+  await rmdir(folder);
+}
+
+/** The authority beside its place: another folder may be on another disk. */
+function asideOf(path: string, name: string, folder: string): string {
+  return name === AUTHORITY ? `${path}.${basename(folder)}` : join(folder, name);
 }
 
 function pathOf({ stateDir, authorityDir, keyFile }: StatePlaces, name: string): string {

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { APPLICATION_NAME } from '../cluster-owner.ts';
 import { BackupError } from './backup-error.ts';
 import { SET_ASIDE_PREFIX } from './postgres-tools.ts';
-import { hasKeys, type StatePlaces, setFilesAside } from './state-files.ts';
+import { bringFilesBack, hasKeys, type StatePlaces, setFilesAside } from './state-files.ts';
 
 const SCHEMAS = ['public', 'drizzle'];
 
@@ -68,6 +68,43 @@ export async function setAside(target: RestoreTarget, suffix: string, keyFileHas
     await client.query('create schema if not exists public');
     await client.query('commit');
   });
+}
+
+/**
+ * Undoes `setAside` after a restore that failed: what it has put there goes, what was there is in its place again.
+ * @param cause what failed
+ * @throws BackupError with what to do by hand, where this fails too
+ */
+export async function bringBack(target: RestoreTarget, suffix: string, cause: unknown): Promise<void> {
+  const folder = join(target.stateDir, `before-${suffix}`);
+  try {
+    await withClient(target.databaseUrl, (client) => bringSchemasBack(client, suffix));
+    await bringFilesBack(target, folder);
+  } catch (error) {
+    const [first, second] = [cause, error].map((one) => (one instanceof Error ? one.message : String(one)));
+    const tables = `in its database drop the schemas ${SCHEMAS.join(', ')} and rename ${SET_ASIDE_PREFIX}${suffix}_… to them`;
+    const files = `move what is in ${folder} back, and the folder authority.before-${suffix} to authority`;
+    throw new BackupError(
+      `restore: ${first}; the central that was there could not be brought back (${second}): ${tables}; ${files}`,
+      { cause },
+    );
+  }
+}
+
+/** All or nothing. Without a schema that was set aside nothing was put back either. */
+async function bringSchemasBack(client: pg.Client, suffix: string): Promise<void> {
+  const prefix = `${SET_ASIDE_PREFIX}${suffix}_`;
+  const query = 'select nspname from pg_namespace where starts_with(nspname, $1)';
+  const aside = (await client.query(query, [prefix])).rows.map(({ nspname }) => nspname as string);
+  if (aside.length === 0) return;
+  await client.query('begin');
+  for (const schema of SCHEMAS)
+    await client.query(`drop schema if exists ${client.escapeIdentifier(schema)} cascade`);
+  for (const name of aside) {
+    const schema = client.escapeIdentifier(name.slice(prefix.length));
+    await client.query(`alter schema ${client.escapeIdentifier(name)} rename to ${schema}`);
+  }
+  await client.query('commit');
 }
 
 /** @throws BackupError while a central or a command works on the database */

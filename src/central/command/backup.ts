@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BackupError } from '../backup/backup-error.ts';
 import { makeBackup } from '../backup/make-backup.ts';
+import { BackupOriginError } from '../backup/origin.ts';
 import { verifyBackup } from '../backup/read-backup.ts';
 import { restoreBackup } from '../backup/restore.ts';
 import type { StatePlaces } from '../backup/state-files.ts';
@@ -40,15 +41,17 @@ export async function backupCommand(
   const opened = await openCentralForCommand(stateDir, places.databaseUrl, { authorityDir, keyFile });
   try {
     const { central, databaseUrl } = opened;
-    const made = await makeBackup({ central, databaseUrl, places }, file, lock);
+    const { made, signedBy } = await makeBackup({ central, databaseUrl, places }, file, lock);
     const bytes = made.files.reduce((sum, { size }) => sum + size, 0);
-    io.stdout.write(`${file}: backup ${made.id}, ${made.files.length} files, ${bytes} bytes\n`);
+    io.stdout.write(
+      `${file}: backup ${made.id}, ${made.files.length} files, ${bytes} bytes, signed by ${signedBy}\n`,
+    );
   } finally {
     await opened.close();
   }
 }
 
-/** `central restore FILE --identity F|--passphrase-file F [--state DIR] [--replace NAME]`. */
+/** `central restore FILE --identity F|--passphrase-file F --signed-by FINGERPRINT [--state DIR] [--replace NAME]`. */
 export async function restoreCommand(
   places: BackupPlaces,
   args: readonly string[],
@@ -57,16 +60,34 @@ export async function restoreCommand(
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { ...KEY_OPTIONS, state: { type: 'string' }, replace: { type: 'string' } },
+    options: {
+      ...KEY_OPTIONS,
+      ...{ state: { type: 'string' }, replace: { type: 'string' }, 'signed-by': { type: 'string' } },
+    },
   });
   const file = onlyOne(positionals, 'restore: FILE --identity F or --passphrase-file F');
   const key = await readKey(values.identity ?? null, values['passphrase-file'] ?? null);
   const { databaseUrl } = places;
   // Another state folder is another central: the configured keys are not its.
   const target = values.state === undefined ? places : { stateDir: values.state, databaseUrl };
-  const made = await restoreBackup(file, { ...target, key, replaces: values.replace ?? null });
+  const signedBy = values['signed-by'] ?? null;
+  const options = { ...target, key, replaces: values.replace ?? null, signedBy };
+  const made = await restoreBackup(file, options).catch((error) => {
+    if (error instanceof BackupOriginError && signedBy === null) throw withCommandLine(error, args);
+    throw error;
+  });
   io.stdout.write(`${target.stateDir}: central is as it was at ${made.madeAt} (backup ${made.id})\n`);
   io.stderr.write('recard: read «After a restore» in docs/operator.md before you start it\n');
+}
+
+/** What to type when it is the right one. */
+function withCommandLine({ message, signedBy }: BackupOriginError, args: readonly string[]): BackupError {
+  const quoted = args.map((one) =>
+    /^[\w@%+=:,./-]+$/.test(one) ? one : `'${one.replaceAll("'", "'\\''")}'`,
+  );
+  return new BackupError(
+    `${message}; then: recard central restore ${quoted.join(' ')} --signed-by ${signedBy}`,
+  );
 }
 
 async function verify(args: readonly string[], io: CommandIo): Promise<void> {
@@ -77,8 +98,8 @@ async function verify(args: readonly string[], io: CommandIo): Promise<void> {
   });
   const file = onlyOne(positionals, 'backup: --verify FILE --identity F or --passphrase-file F');
   const key = await readKey(values.identity ?? null, values['passphrase-file'] ?? null);
-  const made = await verifyBackup(file, key);
-  io.stdout.write(`${file}: sound, made at ${made.madeAt} (backup ${made.id})\n`);
+  const { made, signedBy } = await verifyBackup(file, key);
+  io.stdout.write(`${file}: sound, made at ${made.madeAt} (backup ${made.id}), signed by ${signedBy}\n`);
 }
 
 function onlyOne(positionals: readonly string[], usage: string): string {

@@ -72,7 +72,7 @@ const USAGE = `usage: recard central start [--host ADDRESS] [--port N] [--http-p
        recard central master-key retire N
        recard central backup FILE --recipient age1…|--passphrase-file F
        recard central backup --verify FILE --identity F|--passphrase-file F
-       recard central restore FILE --identity F|--passphrase-file F [--state DIR] [--replace NAME]
+       recard central restore FILE --identity F|--passphrase-file F --signed-by FINGERPRINT [--state DIR] [--replace NAME]
 `;
 
 const HELP = ['--help', '-h'];
