@@ -88,7 +88,7 @@ test('openssl accepts each new certificate until it is revoked', async () => {
   await run.kiosk.complete(run.id, await run.write());
   const chain = join(folder, 'chain.pem');
   const lists = await Promise.all(
-    ['issuing', 'root'].map((name) => world.app.inject({ method: 'GET', url: `/crl/${name}.crl` })),
+    ['issuing', 'root'].map((name) => world.published.inject({ method: 'GET', url: `/crl/${name}.crl` })),
   );
   const pem = lists.map(({ rawPayload }) =>
     execFileSync('openssl', ['crl', '-inform', 'DER'], { input: rawPayload, encoding: 'utf8' }),
