@@ -1,7 +1,7 @@
 /** Taking over the management keys and PUKs of another system's cards (RP-21). */
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
-import { recordAudit } from '../repositories/audit.ts';
+import { type AuditEntry, recordAudits } from '../repositories/audit.ts';
 import { findCardSecret, saveCardSecret } from '../repositories/card-secrets.ts';
 import { type CardRow, changeCard, findCardByName, lockCard } from '../repositories/cards.ts';
 import { findOpenOperation } from '../repositories/operations.ts';
@@ -78,6 +78,7 @@ async function takeOverRows(
   const problems = [...unreadable];
   const lines = new Map<string, number>();
   const counts = { cards: 0, puks: 0, replaced: 0 };
+  const entries: AuditEntry[] = [];
   for (const { card, row } of await inLockOrder(transaction, rows, problems)) {
     const before = lines.get(card.id);
     const why = before ? `the same card stands in line ${before}` : await refuse(transaction, card, row);
@@ -86,10 +87,13 @@ async function takeOverRows(
     else if (problems.length === 0) {
       counts.cards += 1;
       counts.puks += row.puk ? 1 : 0;
-      counts.replaced += (await takeOver(central, transaction, card, row, actor)) ? 1 : 0;
+      counts.replaced += (await takeOver(central, transaction, card, row)) ? 1 : 0;
+      const detail = { algorithm: row.algorithm, hasPuk: row.puk !== null };
+      entries.push({ type: 'card.taken-over', actor, cardId: card.id, detail });
     }
   }
   if (problems.length > 0) throw new CardSecretsError(problems.toSorted((a, b) => a.line - b.line));
+  await recordAudits(central, transaction, entries, central.now());
   return counts;
 }
 
@@ -131,7 +135,6 @@ async function takeOver(
   transaction: Database,
   card: CardRow,
   { algorithm, managementKey, puk }: ForeignSecrets,
-  actor: string,
 ): Promise<boolean> {
   const { importedSecrets } = central.authority;
   const values = { managementKey, puk };
@@ -148,8 +151,5 @@ async function takeOver(
     ...{ managementKeyAlgorithm: algorithm, isManagementKeyKnown: true },
     ...(puk ? { isPukKnown: true } : {}),
   });
-  const detail = { algorithm, hasPuk: puk !== null };
-  const entry = { type: 'card.taken-over', actor, cardId: card.id, detail };
-  await recordAudit(central, transaction, entry, central.now());
   return before !== undefined;
 }
