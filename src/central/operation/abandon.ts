@@ -2,8 +2,7 @@ import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
-import { lockCard } from '../repositories/cards.ts';
-import { findOperation, lockOperation, type OperationRow } from '../repositories/operations.ts';
+import { lockOperation, type OperationRow } from '../repositories/operations.ts';
 import { publishRevocationList } from '../revocation.ts';
 import { endUnfinished } from './end-unfinished.ts';
 
@@ -45,10 +44,7 @@ export async function abandonOperation(
 }
 
 async function hold(transaction: Database, operationId: string): Promise<OperationRow> {
-  const found = await findOperation(transaction, operationId);
-  // The card first, as begin does.
-  if (found) await lockCard(transaction, found.cardId);
-  const operation = found && (await lockOperation(transaction, operationId));
+  const operation = await lockOperation(transaction, operationId);
   if (!operation) {
     throw new RefusedError(404, 'RP-17-no-operation', 'abandon operation: there is no such operation');
   }

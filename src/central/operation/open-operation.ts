@@ -2,9 +2,8 @@ import { runName } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
-import { lockCard } from '../repositories/cards.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
-import { findOperation, lockOperation, type OperationRow } from '../repositories/operations.ts';
+import { lockOperation, type OperationRow } from '../repositories/operations.ts';
 import { publishSoon } from '../revocation.ts';
 import { refuseMeanwhile } from './refuse-meanwhile.ts';
 
@@ -17,10 +16,7 @@ export async function holdOperation(
   kiosk: Kiosk,
   operationId: string,
 ): Promise<OperationRow> {
-  const found = await findOperation(transaction, operationId);
-  // The card first, as begin does: two that want both never wait for each other.
-  if (found) await lockCard(transaction, found.cardId);
-  const operation = found && (await lockOperation(transaction, operationId));
+  const operation = await lockOperation(transaction, operationId);
   if (!operation) throw new RefusedError(404, 'RP-17-no-operation', 'go on: there is no such operation');
   if (operation.kioskId !== kiosk.id) {
     throw new RefusedError(409, 'RP-17-elsewhere', 'go on: the operation was taken up at another kiosk');

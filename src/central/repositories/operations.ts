@@ -5,6 +5,7 @@ import {
   operations,
   secretIntents,
 } from '../../../db/central/operation-schema.ts';
+import { cards } from '../../../db/central/schema.ts';
 import type { Slot } from '../../domain/slot.ts';
 import type { SecretKind } from '../../protocol/values.ts';
 import type { Database } from '../database.ts';
@@ -29,8 +30,10 @@ export async function findOperation(database: Database, id: string): Promise<Ope
   return (await database.select().from(operations).where(eq(operations.id, id)))[0];
 }
 
-/** Holds the operation until the transaction ends. */
+/** Holds the operation until the transaction ends; the card first, as begin does: two that want both never wait for each other. */
 export async function lockOperation(transaction: Database, id: string): Promise<OperationRow | undefined> {
+  const cardOf = transaction.select({ id: operations.cardId }).from(operations).where(eq(operations.id, id));
+  await transaction.select({ id: cards.id }).from(cards).where(inArray(cards.id, cardOf)).for('update');
   return (await transaction.select().from(operations).where(eq(operations.id, id)).for('update'))[0];
 }
 
