@@ -158,6 +158,7 @@ describe('a download', () => {
     ['unpacks to more than announced', { fileSize: 4096 }, 'BadSnapshotError'],
     ['unpacks to less than announced', { fileSize: 10_000_000 }, 'BadSnapshotError'],
     ['would fill the disk', { fileSize: 4 * 1024 ** 3 + 1 }, 'BadSnapshotError'],
+    ['is larger packed than any copy', { size: 4 * 1024 ** 3 + 1 }, 'BadSnapshotError'],
     ['is of another epoch than announced', { epoch: randomUUID() }, 'UnfitCopyError'],
     ['is of another scope than announced', { scope: randomUUID() }, 'UnfitCopyError'],
   ] as const)('that %s is thrown away, and the next one taken', async (_what, wrong, complaint) => {

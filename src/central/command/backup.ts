@@ -53,7 +53,7 @@ export async function backupCommand(
 
 /** `central restore FILE --identity F|--passphrase-file F --signed-by FINGERPRINT [--state DIR] [--replace NAME]`. */
 export async function restoreCommand(
-  places: BackupPlaces,
+  places: BackupPlaces & { readonly config?: string | null },
   args: readonly string[],
   io: CommandIo,
 ): Promise<void> {
@@ -73,7 +73,8 @@ export async function restoreCommand(
   const signedBy = values['signed-by'] ?? null;
   const options = { ...target, key, replaces: values.replace ?? null, signedBy };
   const made = await restoreBackup(file, options).catch((error) => {
-    if (error instanceof BackupOriginError && signedBy === null) throw withCommandLine(error, args);
+    if (error instanceof BackupOriginError && signedBy === null)
+      throw withCommandLine(error, [...(places.config ? ['--config', places.config] : []), ...args]);
     throw error;
   });
   io.stdout.write(`${target.stateDir}: central is as it was at ${made.madeAt} (backup ${made.id})\n`);

@@ -119,7 +119,7 @@ export async function centralCommand(args: readonly string[], home: string, io: 
       return 0;
     }
     if (noun === 'restore') {
-      await restoreCommand(places, rest, io);
+      await restoreCommand({ ...places, config }, rest, io);
       return 0;
     }
     const command = Object.hasOwn(COMMANDS, noun) ? COMMANDS[noun] : undefined;

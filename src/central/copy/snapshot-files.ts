@@ -68,7 +68,15 @@ function descriptionOf(folder: string, id: string): string {
 function readAll(folder: string): Snapshot[] {
   return readdirSync(folder)
     .filter((name) => /^[0-9a-f]{64}\.json$/.test(name))
-    .map((name) => snapshot.safeParse(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
-    .flatMap(({ data }) => data ?? [])
+    .flatMap((name) => readDescription(join(folder, name)) ?? [])
     .sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1));
+}
+
+/** Null for one that was cut off by a crash, or is of another version. */
+function readDescription(path: string): Snapshot | null {
+  try {
+    return snapshot.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return null;
+  }
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import { kioskCertificates, kiosks } from '../../../db/central/schema.ts';
 import type { Database } from '../database.ts';
 
@@ -42,7 +42,8 @@ export async function findEndedCertificates(
     .select({ serialNumber })
     .from(kioskCertificates)
     .innerJoin(kiosks, eq(kiosks.id, kioskCertificates.kioskId))
-    .where(and(inArray(serialNumber, [...serials]), hasEnded));
+    // One parameter, however many connections there are: it is asked twice a second.
+    .where(and(sql`${serialNumber} = any(${sql.param([...serials])})`, hasEnded));
   return rows.map((row) => row.serialNumber);
 }
 
