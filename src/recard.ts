@@ -46,6 +46,10 @@ async function demo(args: readonly string[], home: string): Promise<number> {
     const { infoCommand } = await import('./demo/card-command.ts');
     return infoCommand(home, process);
   }
+  if (args.some((word) => word === '--help' || word === '-h')) {
+    process.stdout.write(USAGE.split('\n').slice(0, 3).join('\n').concat('\n'));
+    return 0;
+  }
   const { values } = parseArgs({
     args: [...args],
     options: {

@@ -7,7 +7,8 @@ import { EnrolError, enrol } from './enrol.ts';
 import { identityPath } from './identity-file.ts';
 
 const CONFIGURATION = '/etc/recard/kiosk.toml';
-const USAGE = `usage: recard kiosk enrol URL --token TOKEN|- [--config FILE | --state DIR] [--replace] [--drop-in FILE]
+/** How it is used. */
+export const ENROL_USAGE = `usage: recard kiosk enrol URL --token TOKEN|- [--config FILE | --state DIR] [--replace] [--drop-in FILE]
        --token -   reads the token from standard input: a command line can be seen by others
        --drop-in   writes a drop-in for kiosk.service that lets it speak to central
 `;
@@ -30,7 +31,7 @@ export async function enrolCommand(args: readonly string[]): Promise<number> {
   });
   const [url, ...more] = positionals;
   if (url === undefined || more.length > 0 || values.token === undefined || !isAddress(url)) {
-    process.stderr.write(USAGE);
+    process.stderr.write(ENROL_USAGE);
     return 2;
   }
   try {
@@ -54,7 +55,7 @@ function stateFolder({ config, state }: { readonly config?: string; readonly sta
   if (state !== undefined) return state;
   if (config === undefined && !existsSync(CONFIGURATION)) {
     throw new EnrolError(
-      `there is no ${CONFIGURATION}; name the configuration with --config, or a folder with --state`,
+      `there is no ${CONFIGURATION}: write it with name and central_url, or name another one with --config, or a folder with --state`,
     );
   }
   return readConfiguration(config ?? CONFIGURATION).stateFolder;

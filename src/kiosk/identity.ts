@@ -26,7 +26,7 @@ export class IdentityError extends Error {
 
 const PEM = /-----BEGIN ([A-Z ]+)-----[^-]+-----END \1-----\n?/g;
 const KIOSK_NAME = /^URI:urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-const REMEDY = 'enrol this kiosk with: recard kiosk enrol';
+const REMEDY = 'enrol this kiosk with: recard kiosk enrol https://CENTRAL:PORT --token -';
 
 /**
  * Reads `identity.pem`: the private key, its certificate, the authority's certificate.
@@ -38,7 +38,8 @@ export function readIdentity(path: string): KioskIdentity {
     text = readFileSync(path, 'latin1');
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new IdentityError(`read identity ${path}: ${code}; ${REMEDY}`, { cause });
+    const remedy = code === 'EACCES' ? 'run this as the user that the kiosk runs as, or as root' : REMEDY;
+    throw new IdentityError(`read identity ${path}: ${code}; ${remedy}`, { cause });
   }
   try {
     return parseIdentity(text);

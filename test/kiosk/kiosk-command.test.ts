@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const RECARD = join(import.meta.dirname, '..', '..', 'src', 'recard.ts');
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'recard-kiosk-command-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Until it has ended by itself. */
+async function recard(...args: readonly string[]) {
+  // A socket that is not there: the readers of this machine are somebody else's.
+  const env = { ...process.env, PCSCLITE_CSOCK_NAME: join(folder, 'no-pcscd') };
+  const child = spawn(process.execPath, [RECARD, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { out, err, status: child.exitCode };
+}
+
+describe('the command of the kiosk', () => {
+  test('ends where the machine is not enrolled, and says how to enrol it', { timeout: 60_000 }, async () => {
+    const configuration = join(folder, 'kiosk.toml');
+    const lines = ['name = "Lobby"', 'central_url = "https://central.example:8443"'];
+    writeFileSync(configuration, `${lines.join('\n')}\nstate_folder = "state"\nlog_file = "kiosk.log"\n`);
+    const { err, status } = await recard('kiosk', '--config', configuration);
+    expect(err).toContain('enrol this kiosk with: recard kiosk enrol');
+    expect(status).toBe(1);
+  });
+
+  test.each([
+    [['kiosk', '--help'], 'usage: recard kiosk [--config FILE]'],
+    [['kiosk', 'enrol', '--help'], 'usage: recard kiosk enrol URL'],
+    [['demo', '--help'], 'usage: recard demo'],
+  ])('says how %j is used', { timeout: 60_000 }, async (args, usage) => {
+    const { out, status } = await recard(...args);
+    expect(out).toContain(usage);
+    expect(status).toBe(0);
+  });
+});
