@@ -52,6 +52,11 @@ export async function encryptAgeStream(
 }
 
 export function unreadable(file: string, cause: unknown): AgeFileError {
+  const { code } = (cause ?? {}) as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR')
+    return new AgeFileError(`${file}: it cannot be read (${code}): name a file that is there and yours`, {
+      cause,
+    });
   const remedy = 'it is no age file, was changed or cut off, or was encrypted to somebody else';
   return new AgeFileError(`${file}: it cannot be decrypted: ${remedy}`, { cause });
 }

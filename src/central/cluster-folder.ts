@@ -95,9 +95,11 @@ export function makePrivate(path: string, user: ClusterUser | null): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const found = lstatSync(path);
   const owners = [process.getuid?.(), user?.uid];
-  if (!found.isDirectory() || !owners.includes(found.uid)) {
+  if (!found.isDirectory())
+    throw new ClusterError(`start database: ${path} is no folder: name another state folder`);
+  if (!owners.includes(found.uid)) {
     throw new ClusterError(
-      `start database: ${path} belongs to somebody else; remove it or use another state folder`,
+      `start database: ${path} belongs to user ${found.uid}: run this as that user or as root, or name another state folder`,
     );
   }
   chmodSync(path, 0o700);

@@ -68,7 +68,8 @@ export async function retireMasterKey(central: Central, number: number, actor: s
   await central.database.transaction(async (transaction) => {
     await rows.holdMasterKeys(transaction, 'retired');
     const known = await rows.findMasterKey(transaction, number);
-    if (!known && number !== FIRST_MASTER_KEY) throw refuse('there is none of that number');
+    if (!known && number !== FIRST_MASTER_KEY)
+      throw refuse('there is none of that number; see: master-key list');
     if (known?.retiredAt) throw refuse('it is retired already');
     if (number === (await rows.newestMasterKey(transaction)))
       throw refuse('new secrets are derived from it; rotate first');

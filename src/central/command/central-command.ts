@@ -126,7 +126,9 @@ export async function centralCommand(args: readonly string[], home: string, io: 
     if (!command && noun !== 'backup')
       throw new UsageError(noun === '' ? 'central: what?' : `central: there is no ${noun}`);
     if (databaseUrl === null && !existsSync(stateDir)) {
-      throw new CommandError(`there is no central in ${stateDir}: start it, or name its home in RECARD_HOME`);
+      throw new CommandError(
+        `there is no central in ${stateDir}: start it, or name another one with --config or RECARD_HOME`,
+      );
     }
     if (noun === 'backup') {
       await backupCommand(places, rest, io);

@@ -19,7 +19,7 @@ export async function codeCommand(central: Central, args: readonly string[], io:
   if (verb !== 'give' || name === undefined || more.length > 0)
     throw new UsageError('code: give CARD [--long]');
   const card = await findCardByName(central.database, name);
-  if (!card) throw new CommandError(`give code: central knows no card ${name}`);
+  if (!card) throw new CommandError(`give code: central knows no card ${name}; see: card list`);
   const kind = values.long ? 'long' : 'short';
   const { code, expiresAt } = await giveCode(central, card.id, kind, 'command');
   io.stdout.write(`${Buffer.from(code).toString('latin1')}\nto be typed by ${toInstant(expiresAt)}\n`);

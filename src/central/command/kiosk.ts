@@ -51,7 +51,8 @@ The token works once, within 24 hours. At the kiosk, where it is asked for:
 
 async function revoke(central: Central, name: string, io: CommandIo): Promise<void> {
   const result = await revokeKiosk(central, name, 'command');
-  if (result === 'unknown') throw new CommandError(`revoke kiosk: there is no kiosk ${name}`);
+  if (result === 'unknown')
+    throw new CommandError(`revoke kiosk: there is no kiosk ${name}; see: kiosk list`);
   if (result === 'already') throw new CommandError(`revoke kiosk: ${name} is shut out already`);
   io.stdout.write(`${name} is shut out\n`);
 }
