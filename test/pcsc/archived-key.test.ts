@@ -140,7 +140,17 @@ async function byAgreeing(recipient: Tlv, slot: keyof typeof IDS): Promise<Buffe
   return Buffer.concat([unwrapper.update(wrapped), unwrapper.final()]);
 }
 
-function pkcs11(act: string, slot: keyof typeof IDS, ...rest: string[]): Promise<string> {
+async function pkcs11(act: string, slot: keyof typeof IDS, ...rest: string[]): Promise<void> {
   const login = ['--login', '--pin', NEW_PIN];
-  return run('pkcs11-tool', '--module', 'opensc-pkcs11.so', ...login, act, '--id', IDS[slot], ...rest);
+  const words = ['--module', 'opensc-pkcs11.so', ...login, act, '--id', IDS[slot], ...rest];
+  await until('OpenSC to see its slots', async () => {
+    try {
+      await run('pkcs11-tool', ...words);
+      return true;
+    } catch (error) {
+      // It asks every reader, and gives up where one has just changed.
+      if (String(error).includes('C_GetSlotInfo failed')) return false;
+      throw error;
+    }
+  });
 }

@@ -35,8 +35,8 @@ export const MAX_PUBLISHED_CONNECTIONS = 4000;
 export const MAX_PIPELINED = 2;
 /** Tries to enrol of one address in a minute that are refused each by its own code; a token that is good is taken at any time. */
 export const ENROLMENTS_PER_MINUTE = 20;
-/** Requests of one kiosk that may write; a rewrite needs about sixty. Counted by each process, as the next. */
-export const KIOSK_REQUESTS = { atOnce: 3000, perMinute: 3000 } as const;
+/** Requests of one kiosk that may write; a rewrite needs about sixty, and virtual cards are rewritten in a blink. Counted by each process, as the next. */
+export const KIOSK_REQUESTS = { atOnce: 30_000, perMinute: 30_000 } as const;
 /** Of the events that one kiosk sends: what gathers in weeks without central at once, then more than any kiosk has to tell. */
 export const KIOSK_EVENT_BYTES = { atOnce: 64 * 1024 * 1024, perMinute: 4 * 1024 * 1024 } as const;
 /** Certificates of one kiosk in an hour, counted in the database for all processes, as the next. */
