@@ -56,17 +56,25 @@ async function tryCentral(
   { centralUrl: url, identityFile }: KioskPlace,
   { row }: TearCard,
 ): Promise<string[]> {
-  const got: string[] = [];
   const client = new CentralClient({ url, identityFile, timeoutMs: PATIENCE_MS });
+  try {
+    return await askAsStranger(client, row.id);
+  } finally {
+    await client.close();
+  }
+}
+
+async function askAsStranger(client: CentralClient, cardId: string): Promise<string[]> {
+  const got: string[] = [];
   const begin = async (what: string, proofId: string) => {
     const answer = await client.begin({
-      ...{ proofId, cardId: row.id, reason: 'profile-updated', capabilities: CAPABILITIES },
+      ...{ proofId, cardId, reason: 'profile-updated', capabilities: CAPABILITIES },
       ...{ recipientKey: (await createRecipient()).publicKey, acceptsKeyLoss: true },
     });
     if (answer.kind !== 'refused' || answer.code !== 'ID-01-not-proved') got.push(`${what}: ${answer.kind}`);
   };
   await begin('began without a proof', randomUUID());
-  const asked = await client.challenge(row.id);
+  const asked = await client.challenge(cardId);
   if (asked.kind !== 'ok') return [...got, `central asks nothing: ${JSON.stringify(asked)}`];
   const { proofId, challenge, slots } = asked.value;
   await begin('began with a question that nobody answered', proofId);
