@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 
 /** More than a kiosk of this version ever opens: its program has two agents of eight connections at most. */
-const MAX_PER_KIOSK = 256;
+const MAX_PER_KIOSK = 64;
 
 /** The open connections of kiosks to this process, by the certificate that they were made with. */
 export class KioskConnections {
