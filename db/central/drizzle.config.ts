@@ -12,6 +12,8 @@ export default defineConfig({
     './db/central/chain-schema.ts',
     './db/central/common-schema.ts',
     './db/central/archive-schema.ts',
+    './db/central/request-schema.ts',
+    './db/central/mail-schema.ts',
   ],
   out: './db/central/migrations',
 });

@@ -11,8 +11,10 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { OperationKind } from '../../src/domain/request.ts';
 import type { KeyAlgorithm, ManagementKeyAlgorithm, Slot } from '../../src/domain/slot.ts';
 import { bytes, instant } from './columns.ts';
+import { requests } from './request-schema.ts';
 import { cards, certificates, kiosks } from './schema.ts';
 
 export type ProofState = 'asked' | 'accepted' | 'refused';
@@ -77,6 +79,10 @@ export const operations = pgTable(
       .notNull()
       .references(() => kiosks.id),
     state: text().$type<OperationState>().notNull(),
+    kind: text().$type<OperationKind>().notNull().default('reprovision'),
+    /** The request that it carries out. */
+    requestId: uuid('request_id').references(() => requests.id),
+    /** Of a reprovision; empty for a collection. */
     reason: text().notNull(),
     profileName: text('profile_name').notNull(),
     profileRevision: integer('profile_revision').notNull(),

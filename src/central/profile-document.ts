@@ -1,6 +1,12 @@
 /** A credential profile as people write it: TOML or JSON, checked; an error names the line and what to do. */
 import { z } from 'zod';
-import { DEFAULT_ABANDON_AFTER_HOURS, type Profile } from '../domain/profile.ts';
+import { OPERATOR_ROLES } from '../domain/operator.ts';
+import {
+  DEFAULT_ABANDON_AFTER_HOURS,
+  DEFAULT_REQUEST_RIGHTS,
+  type Profile,
+  REQUEST_ROLES,
+} from '../domain/profile.ts';
 import { ACTIVE_SLOTS, isEncryptionSlot, KEY_ALGORITHMS, MANAGEMENT_KEY_ALGORITHMS } from '../domain/slot.ts';
 import { readStructuredText, StructuredTextError } from './structured-text.ts';
 
@@ -11,6 +17,7 @@ export class ProfileDocumentError extends Error {
 
 const MAX_LIFETIME_DAYS = 20 * 365;
 const MAX_ABANDON_AFTER_HOURS = 365 * 24;
+const MAX_APPROVALS = 5;
 
 const slot = z
   .strictObject({
@@ -24,12 +31,21 @@ const slot = z
     message: 'a signing key can never be archived, only that of 9D: remove this line',
   });
 
-const document = z.strictObject({
+const fields = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens'),
   title: z.string().min(1).max(80),
   management_key_algorithm: z.enum(MANAGEMENT_KEY_ALGORITHMS),
   requires_approved_holder: z.boolean().default(false),
   validate_issuance: z.boolean().default(false),
+  approvals: z.int().min(1).max(MAX_APPROVALS).optional(),
+  key_recovery_only: z.boolean().default(false),
+  requests: z
+    .strictObject({
+      request: z.array(z.enum(REQUEST_ROLES)).optional(),
+      approve: z.array(z.enum(OPERATOR_ROLES)).optional(),
+      collect: z.array(z.enum(REQUEST_ROLES)).optional(),
+    })
+    .optional(),
   unarchived_key_loss: z.enum(['refuse', 'allow']).default('refuse'),
   abandon_after_hours: z.int().min(1).max(MAX_ABANDON_AFTER_HOURS).default(DEFAULT_ABANDON_AFTER_HOURS),
   objects: z.strictObject({
@@ -55,11 +71,30 @@ const document = z.strictObject({
     .min(1)
     .refine((slots) => new Set(slots.map((one) => one.slot)).size === slots.length, {
       message: 'a slot is named twice: keep one of them',
-    })
-    .refine((slots) => slots.some((one) => one.slot === '9A'), {
-      message: 'there is no slot 9A, by which its holder proves themselves: add it',
     }),
 });
+
+const document = fields
+  .refine(({ key_recovery_only, slots }) => key_recovery_only || slots.some((one) => one.slot === '9A'), {
+    path: ['slots'],
+    message: 'there is no slot 9A, by which its holder proves themselves: add it',
+  })
+  .refine(
+    ({ key_recovery_only, slots }) => !key_recovery_only || slots.every(({ slot }) => isEncryptionSlot(slot)),
+    {
+      path: ['slots'],
+      message:
+        'a profile for key recovery only never gives a card that can sign in or sign: keep slot 9D alone',
+    },
+  )
+  .refine(
+    ({ approvals, validate_issuance, key_recovery_only }) =>
+      approvals === undefined || validate_issuance || key_recovery_only,
+    {
+      path: ['approvals'],
+      message: 'nothing is approved under this profile: set validate_issuance = true, or remove this line',
+    },
+  );
 
 /** @throws ProfileDocumentError */
 export function parseProfileDocument(text: string): Omit<Profile, 'revision'> {
@@ -89,6 +124,9 @@ export function parseProfileDocument(text: string): Omit<Profile, 'revision'> {
     managementKeyAlgorithm: rest.management_key_algorithm,
     requiresApprovedHolder: rest.requires_approved_holder,
     validateIssuance: rest.validate_issuance,
+    ...(rest.approvals === undefined ? {} : { approvals: rest.approvals }),
+    ...(rest.key_recovery_only ? { isKeyRecoveryOnly: true } : {}),
+    ...(rest.requests ? { requestRights: { ...DEFAULT_REQUEST_RIGHTS, ...rest.requests } } : {}),
     unarchivedKeyLoss: rest.unarchived_key_loss,
     abandonAfterHours: rest.abandon_after_hours,
   };

@@ -1,8 +1,19 @@
+import { OPERATOR_ROLES, type OperatorRole } from './operator.ts';
 import type { PinPolicy } from './pin-policy.ts';
 import type { ActiveSlot, KeyAlgorithm, ManagementKeyAlgorithm } from './slot.ts';
 
 /** What happens to an encryption key that is not archived where the card can neither keep nor move it (RP-20). */
 export type UnarchivedKeyLoss = 'refuse' | 'allow';
+
+/** Who may do something with requests under a profile: roles of operators, and whoever the keys or the card belong to. */
+export type RequestRole = OperatorRole | 'cardholder';
+export const REQUEST_ROLES: readonly RequestRole[] = ['cardholder', ...OPERATOR_ROLES];
+
+export interface RequestRights {
+  readonly request: readonly RequestRole[];
+  readonly approve: readonly OperatorRole[];
+  readonly collect: readonly RequestRole[];
+}
 
 /** One slot of a profile. */
 export interface ProfileSlot {
@@ -34,6 +45,12 @@ export interface Profile {
   readonly requiresApprovedHolder: boolean;
   /** Somebody else approves an issuance. Does not hold back a reprovision (RP-08). */
   readonly validateIssuance: boolean;
+  /** So many other operators approve, where it is validated; absent: one. */
+  readonly approvals?: number;
+  /** For recovered keys alone: it is always validated, and has no key that can sign in or sign (KR-04). Absent: no. */
+  readonly isKeyRecoveryOnly?: boolean;
+  /** Absent: as `DEFAULT_REQUEST_RIGHTS`. */
+  readonly requestRights?: RequestRights;
   readonly unarchivedKeyLoss: UnarchivedKeyLoss;
   /** An operation that was begun so long ago, and that no kiosk carries on, is abandoned (RP-18). */
   readonly abandonAfterHours: number;
@@ -41,3 +58,17 @@ export interface Profile {
 
 /** Of profiles that do not say, among them all that were saved before it could be said. */
 export const DEFAULT_ABANDON_AFTER_HOURS = 720;
+
+/** Of profiles that do not say. */
+export const DEFAULT_REQUEST_RIGHTS: RequestRights = {
+  request: OPERATOR_ROLES,
+  approve: OPERATOR_ROLES,
+  collect: REQUEST_ROLES,
+};
+
+/** How many other operators have to approve a request under this profile (KR-04). */
+export function approvalsWanted(
+  profile: Pick<Profile, 'approvals' | 'isKeyRecoveryOnly' | 'validateIssuance'>,
+): number {
+  return profile.validateIssuance || profile.isKeyRecoveryOnly ? (profile.approvals ?? 1) : 0;
+}

@@ -28,11 +28,17 @@ export const beginRequest = z.object({
   recipientKey: v.bytes,
   /** The person has confirmed, by itself, that a key which exists nowhere else is lost (RP-20). */
   acceptsKeyLoss: z.boolean(),
+  /** A card update that waited for this card, and is carried out by it (RP-15). */
+  requestId: v.id.nullish(),
 });
 export type BeginRequest = z.infer<typeof beginRequest>;
 
 /** `POST /operations/preview`: what this wish would do, before the person is warned. Nothing is opened by it. */
-export const previewRequest = beginRequest.omit({ recipientKey: true, acceptsKeyLoss: true });
+export const previewRequest = beginRequest.omit({
+  recipientKey: true,
+  acceptsKeyLoss: true,
+  requestId: true,
+});
 export type PreviewRequest = z.infer<typeof previewRequest>;
 /** What becomes of the key in 9D; a refusal (RP-20-key-would-be-lost, KR-11-cannot-import) is a problem, not an answer. */
 export const previewResponse = z.object({
@@ -93,6 +99,8 @@ export const operationPlan = z.object({
   }),
   /** This operation has set a new PIN already, and central knows it: whoever proves themselves with it keeps it. */
   isPinSet: z.boolean().default(false),
+  /** False: the PIN that the holder has proved themselves with stays (a collection). An older central knows of none. */
+  changesPin: z.boolean().default(true),
   /** Whether the PUK is to be replaced. */
   replacesPuk: z.boolean(),
   /** Keys in writing order; certificates of the slots go with them. */

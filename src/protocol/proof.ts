@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OPERATION_KINDS } from '../domain/request.ts';
 import { KEY_ALGORITHMS, SLOTS } from '../domain/slot.ts';
 import * as v from './values.ts';
 
@@ -20,7 +21,15 @@ export const answerResponse = z.object({
    * (as in `operationPlan`), so that whoever has just proved themselves with the card's PIN is asked for no other.
    */
   openOperation: z
-    .object({ operationId: v.id, reason: z.string(), isPinSet: z.boolean().default(false) })
+    .object({
+      operationId: v.id,
+      /** Empty for a collection. */
+      reason: z.string(),
+      isPinSet: z.boolean().default(false),
+      /** A collection is taken up again by its request. An older central knows of reprovisions only. */
+      kind: v.openWords(OPERATION_KINDS).default('reprovision'),
+      requestId: v.id.nullable().default(null),
+    })
     .nullable(),
 });
 export type AnswerResponse = z.infer<typeof answerResponse>;

@@ -53,7 +53,8 @@ export async function openOperation(
     retiredKeys: keys.keys.filter((key) => key.slot !== '9D' && isEncryptionSlot(key.slot)).length,
   });
   const operation: OperationRow = {
-    ...{ id: randomUUID(), cardId: card.id, kioskId: kiosk.id, state: 'open', reason: request.reason },
+    ...{ id: randomUUID(), cardId: card.id, kioskId: kiosk.id, state: 'open' },
+    ...{ kind: 'reprovision', requestId: null, reason: request.reason },
     ...{ profileName: profile.name, profileRevision: profile.revision },
     image: {
       objects: objects.map(({ tag, content }) => ({ tag, content: Buffer.from(content).toString('base64') })),

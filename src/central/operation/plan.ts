@@ -29,7 +29,8 @@ export async function readPlan(
       next: image.managementKeyNext,
     },
     isPinSet: await isPinSet(database, operation),
-    replacesPuk: true,
+    changesPin: operation.kind === 'reprovision',
+    replacesPuk: operation.kind === 'reprovision',
     keys,
     objects: image.objects.map(({ tag, content }) => ({
       tag,

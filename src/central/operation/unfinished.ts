@@ -9,7 +9,8 @@ export async function unfinishedOperation(
 ): Promise<AnswerResponse['openOperation']> {
   const open = await findOpenOperation(database, cardId);
   if (!open) return null;
-  return { operationId: open.id, reason: open.reason, isPinSet: await isPinSet(database, open) };
+  const { id: operationId, reason, kind, requestId } = open;
+  return { operationId, reason, kind, requestId, isPinSet: await isPinSet(database, open) };
 }
 
 /**

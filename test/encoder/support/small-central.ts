@@ -105,6 +105,7 @@ export class SmallCentral implements OperationCentral {
       operationId: this.operationId,
       cardId: CARD_ID,
       isResumed,
+      changesPin: true,
       nonce: this.nonce,
       managementKey: {
         candidates: this.#managementKeys.map(({ version, algorithm }) => ({ version, algorithm })),

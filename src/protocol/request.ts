@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { CERTIFICATE_STATES } from '../domain/card.ts';
+import { COLLECTION_PROBLEMS, DIFFERENCE_CHANGES } from '../domain/difference.ts';
+import { REQUEST_KINDS, REQUEST_STATES } from '../domain/request.ts';
+import { cardCapabilities } from './operation.ts';
+import * as v from './values.ts';
+
+/** What waits for a cardholder at a kiosk, and its collection onto the card in the reader. */
+
+/** The shapes of `src/domain/difference.ts`. */
+export const listedCertificate = z.object({
+  /** Hex, as in the certificate. */
+  serialNumber: z.string(),
+  subject: z.string(),
+  notBefore: v.instant,
+  notAfter: v.instant,
+  state: v.openWords(CERTIFICATE_STATES),
+  /** Central has its key, and can give it back. */
+  isArchived: z.boolean(),
+});
+
+/** What an update of one card does to one of its encryption certificates (KR-05). */
+export const differenceEntry = z.object({
+  change: z.enum(DIFFERENCE_CHANGES),
+  from: v.slot.nullable(),
+  to: v.slot.nullable(),
+  certificate: listedCertificate,
+});
+
+export const difference = z.object({
+  entries: z.array(differenceEntry).max(64),
+  problem: v.openWords(COLLECTION_PROBLEMS).nullable(),
+});
+
+/** `POST /waiting`: what waits for the person who has proved themselves with this card, oldest first. */
+export const waitingRequest = z.object({ proofId: v.id, cardId: v.id, capabilities: cardCapabilities });
+export type WaitingRequest = z.infer<typeof waitingRequest>;
+export const waitingItem = z.object({
+  requestId: v.id,
+  kind: v.openWords(REQUEST_KINDS),
+  state: v.openWords(REQUEST_STATES),
+  requestedAt: v.instant,
+  expiresAt: v.instant,
+  /** In the words of whoever asked. */
+  note: z.string().nullable(),
+  /** Of a card update: a code of the reasons. */
+  reason: v.word.nullable(),
+  /** It can be collected onto the card in this reader. False: onto another card, elsewhere, or not approved yet. */
+  isForThisCard: z.boolean(),
+  /** Of an update of the card in the reader with recovered keys. */
+  difference: difference.nullable(),
+});
+export type WaitingItem = z.infer<typeof waitingItem>;
+export const waitingResponse = z.object({ items: z.array(waitingItem).max(100) });
+export type WaitingResponse = z.infer<typeof waitingResponse>;
+
+/** `POST /requests/:id/difference`: the same, when the person has chosen what is left for another time. */
+export const differenceRequest = waitingRequest.extend({
+  /** Serial numbers of wanted certificates that are not put onto the card this time. */
+  leavesOut: z.array(z.string()).max(32),
+});
+export type DifferenceRequest = z.infer<typeof differenceRequest>;
+
+/** `POST /requests/:id/collect`: opens the operation that brings the keys onto the card, or takes it up again; answers a plan. */
+export const collectRequest = differenceRequest.extend({
+  recipientKey: v.bytes,
+  /** The removals that the person has confirmed by themselves (KR-05): exactly those that the difference names. */
+  confirmedRemovals: z.array(z.string()).max(32),
+});
+export type CollectRequest = z.infer<typeof collectRequest>;
