@@ -95,6 +95,11 @@ export const OPEN_REQUEST_STATES: readonly RequestState[] = REQUEST_STATES.filte
   (state) => Object.keys(MOVES[state]).length > 0,
 );
 
+/** States that wait for somebody, with nothing begun: only from them a request is cancelled, or runs out. */
+export const WAITING_REQUEST_STATES: readonly RequestState[] = REQUEST_STATES.filter(
+  (state) => MOVES[state].expired !== undefined,
+);
+
 /** Where an event leads; null: it does not fit, and changes nothing. */
 export function moveRequest(state: RequestState, event: RequestEvent): RequestState | null {
   return MOVES[state][event] ?? null;
