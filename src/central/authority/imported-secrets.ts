@@ -1,12 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { KeyFolder } from './key-folder.ts';
+import { openBytes, SEALING_KEY_LENGTH, sealBytes } from './sealed-bytes.ts';
 import { KeyStoreError } from './sealed-file.ts';
 
 const NAME = 'imported-secrets';
-const CIPHER = 'aes-256-gcm';
-const KEY_LENGTH = 32;
-const NONCE_LENGTH = 12;
-const TAG_LENGTH = 16;
 
 /** Whose secret it is; authenticated with it, so that no value passes for another. */
 export interface SecretPlace {
@@ -16,8 +13,8 @@ export interface SecretPlace {
 }
 
 /**
- * Seals secrets of cards that another system made (RP-21), for the database: nonce (12) ‖ ciphertext ‖ tag (16), AES-256-GCM
- * under a key in a file of its own, made when the first secret is sealed.
+ * Seals secrets of cards that another system made (RP-21), for the database, under a key in a file of its own,
+ * made when the first secret is sealed.
  */
 export interface ImportedSecrets {
   /** Of the file that the key is in. */
@@ -33,12 +30,8 @@ export function importedSecrets(folder: KeyFolder): ImportedSecrets {
   return {
     name: NAME,
     async seal(secret, place) {
-      known ??= await folder.open(NAME, async () => new Uint8Array(randomBytes(KEY_LENGTH)));
-      const nonce = randomBytes(NONCE_LENGTH);
-      const cipher = createCipheriv(CIPHER, known, nonce).setAAD(associated(place));
-      return new Uint8Array(
-        Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]),
-      );
+      known ??= await folder.open(NAME, async () => new Uint8Array(randomBytes(SEALING_KEY_LENGTH)));
+      return sealBytes(known, secret, associated(place));
     },
     async open(sealed, place) {
       const path = folder.pathOf(NAME);
@@ -46,31 +39,15 @@ export function importedSecrets(folder: KeyFolder): ImportedSecrets {
       if (!known)
         throw new KeyStoreError('missing', path, 'copy it from the central that took the card over');
       try {
-        return decrypt(known, sealed, place, path);
-      } catch (error) {
+        return openBytes(known, sealed, associated(place));
+      } catch (cause) {
         // The right file may be put there while central runs.
         known = null;
-        throw error;
+        const remedy = `it does not open a secret of card ${place.cardId}; copy it from the central that took the card over`;
+        throw new KeyStoreError('wrongKey', path, remedy, { cause });
       }
     },
   };
-}
-
-function decrypt(key: Uint8Array, sealed: Uint8Array, place: SecretPlace, path: string): Uint8Array {
-  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_LENGTH), {
-    authTagLength: TAG_LENGTH,
-  });
-  decipher.setAAD(associated(place)).setAuthTag(sealed.subarray(-TAG_LENGTH));
-  const plaintext = decipher.update(sealed.subarray(NONCE_LENGTH, -TAG_LENGTH));
-  try {
-    decipher.final();
-    return Uint8Array.from(plaintext);
-  } catch (cause) {
-    const remedy = `it does not open a secret of card ${place.cardId}; copy it from the central that took the card over`;
-    throw new KeyStoreError('wrongKey', path, remedy, { cause });
-  } finally {
-    plaintext.fill(0);
-  }
 }
 
 function associated({ cardId, secret, version }: SecretPlace): Uint8Array {

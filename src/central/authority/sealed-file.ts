@@ -1,23 +1,20 @@
-import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
+import { randomBytes, scryptSync } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createOnce } from './create-once.ts';
+import { openBytes, SEAL_LENGTH, SEALING_KEY_LENGTH, sealBytes } from './sealed-bytes.ts';
 
 /**
- * A file of central's keys, as a whole encrypted with AES-256-GCM; made once and never changed:
+ * A file of central's keys, sealed as a whole; made once and never changed:
  *
- *     magic (16) ‖ salt (16) ‖ nonce (12) ‖ ciphertext ‖ tag (16)
+ *     magic (16) ‖ salt (16) ‖ sealed bytes
  *
  * The key comes from the key file through scrypt; the magic and what the file is for are authenticated as well.
  */
 
 const MAGIC = new TextEncoder().encode('recard keys  v1\n');
 const SALT_LENGTH = 16;
-const NONCE_LENGTH = 12;
-const TAG_LENGTH = 16;
-const HEADER_LENGTH = MAGIC.length + SALT_LENGTH + NONCE_LENGTH;
-const CIPHER = 'aes-256-gcm';
-const KEY_LENGTH = 32;
+const HEADER_LENGTH = MAGIC.length + SALT_LENGTH;
 const SCRYPT = { N: 16_384, r: 8, p: 1 } as const;
 
 export type KeyStoreProblem = 'missing' | 'damaged' | 'wrongKey' | 'weakKey' | 'foreign';
@@ -48,24 +45,17 @@ export async function readSealed(
 ): Promise<Uint8Array | null> {
   const file = await readIfThere(path);
   if (!file) return null;
-  if (file.length < HEADER_LENGTH + TAG_LENGTH || !file.subarray(0, MAGIC.length).equals(MAGIC))
+  if (file.length < HEADER_LENGTH + SEAL_LENGTH || !file.subarray(0, MAGIC.length).equals(MAGIC))
     throw new KeyStoreError('damaged', path, 'it is not a key store; put the backup in its place');
-  const salt = file.subarray(MAGIC.length, MAGIC.length + SALT_LENGTH);
-  const nonce = file.subarray(MAGIC.length + SALT_LENGTH, HEADER_LENGTH);
-  const key = scryptSync(secret, salt, KEY_LENGTH, SCRYPT);
-  const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_LENGTH });
-  key.fill(0);
-  decipher.setAAD(associated(purpose)).setAuthTag(file.subarray(-TAG_LENGTH));
-  const plaintext = decipher.update(file.subarray(HEADER_LENGTH, -TAG_LENGTH));
+  const key = derive(secret, file.subarray(MAGIC.length, HEADER_LENGTH));
   try {
-    decipher.final();
-    return Uint8Array.from(plaintext);
+    return openBytes(key, file.subarray(HEADER_LENGTH), associated(purpose));
   } catch (cause) {
     const remedy =
       'the key file does not open it, or it was changed; put key file and store of one backup there';
     throw new KeyStoreError('wrongKey', path, remedy, { cause });
   } finally {
-    plaintext.fill(0);
+    key.fill(0);
   }
 }
 
@@ -77,14 +67,11 @@ export async function createSealed(
   content: Uint8Array,
 ): Promise<boolean> {
   const salt = randomBytes(SALT_LENGTH);
-  const nonce = randomBytes(NONCE_LENGTH);
-  const key = scryptSync(secret, salt, KEY_LENGTH, SCRYPT);
-  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_LENGTH });
+  const key = derive(secret, salt);
+  const sealed = sealBytes(key, content, associated(purpose));
   key.fill(0);
-  cipher.setAAD(associated(purpose));
-  const ciphertext = Buffer.concat([cipher.update(content), cipher.final()]);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  return createOnce(path, Buffer.concat([MAGIC, salt, nonce, ciphertext, cipher.getAuthTag()]));
+  return createOnce(path, Buffer.concat([MAGIC, salt, sealed]));
 }
 
 /**
@@ -105,6 +92,11 @@ export async function openSealed(
   const theirs = await readSealed(path, purpose, secret);
   if (!theirs) throw new KeyStoreError('missing', path, 'it vanished while it was opened');
   return theirs;
+}
+
+/** Whoever gets the key wipes it. */
+function derive(secret: Uint8Array, salt: Uint8Array): Uint8Array {
+  return scryptSync(secret, salt, SEALING_KEY_LENGTH, SCRYPT);
 }
 
 function associated(purpose: string): Uint8Array {
