@@ -41,6 +41,19 @@ async function rewrite(issued: IssuedCard): Promise<void> {
   await run.kiosk.complete(run.id, await run.write());
 }
 
+/** Rewrites a card, after a master key was made, up to the intent to set its PUK. */
+async function beginWithNewKey() {
+  const issued = await world.issueCard();
+  await masterKey('rotate');
+  const number = (await list()).at(-1)!.number;
+  const run = await OperationRun.begin(world.kiosk, issued);
+  await run.authenticate();
+  await run.writeKeys();
+  await run.changePin();
+  const { version } = await run.kiosk.intend(run.id, 'puk');
+  return { issued, number, run, version };
+}
+
 /** Another central with a folder of its own, in which it is to find what was copied there. */
 function anotherCentral(changes: { readonly lacks?: number; readonly hasOwn?: number }): Central {
   const { authority } = world.central;
@@ -208,14 +221,7 @@ describe('an old card master key', () => {
   });
 
   test('is not missed by a card for which a change was only intended with it', async () => {
-    const issued = await world.issueCard();
-    await masterKey('rotate');
-    const number = (await list()).at(-1)!.number;
-    const run = await OperationRun.begin(world.kiosk, issued);
-    await run.authenticate();
-    await run.writeKeys();
-    await run.changePin();
-    const { version } = await run.kiosk.intend(run.id, 'puk');
+    const { issued, number, run, version } = await beginWithNewKey();
     await run.kiosk.outcome(run.id, { secret: 'puk', version, outcome: 'unchanged' });
     await masterKey('rotate');
     await expect(masterKey('retire', String(number))).rejects.toThrow('1 cards need it');
@@ -228,14 +234,7 @@ describe('an old card master key', () => {
   });
 
   test('stays while a change that was cut off may have given a card a secret of it', async () => {
-    const issued = await world.issueCard();
-    await masterKey('rotate');
-    const number = (await list()).at(-1)!.number;
-    const run = await OperationRun.begin(world.kiosk, issued);
-    await run.authenticate();
-    await run.writeKeys();
-    await run.changePin();
-    await run.kiosk.intend(run.id, 'puk');
+    const { number } = await beginWithNewKey();
     await masterKey('rotate');
     await expect(masterKey('retire', String(number))).rejects.toThrow('1 cards need it');
   });
