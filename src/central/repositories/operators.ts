@@ -39,3 +39,20 @@ export async function lockOperators(transaction: Database): Promise<void> {
 export async function addOperator(transaction: Database, operator: OperatorRow): Promise<void> {
   await transaction.insert(operators).values(operator);
 }
+
+/** Their role as it is now; none: they act for nobody but themselves. */
+export async function findOperator(database: Database, personId: string): Promise<OperatorRow | undefined> {
+  return (await database.select().from(operators).where(eq(operators.personId, personId)))[0];
+}
+
+/** Gives somebody a role, or another one. */
+export async function saveOperator(transaction: Database, operator: OperatorRow): Promise<void> {
+  await transaction
+    .insert(operators)
+    .values(operator)
+    .onConflictDoUpdate({ target: operators.personId, set: operator });
+}
+
+export async function removeOperator(transaction: Database, personId: string): Promise<void> {
+  await transaction.delete(operators).where(eq(operators.personId, personId));
+}
