@@ -3,6 +3,7 @@ import type { Central } from '../central.ts';
 import type { Notifications } from '../notifications.ts';
 import { findEndedCertificates } from '../repositories/kiosk-certificates.ts';
 import { KIOSK_CHANNEL } from '../repositories/kiosk-register.ts';
+import { SharedWork } from '../shared-work.ts';
 import type { KioskConnections } from './kiosk-connections.ts';
 
 /** Also without a notification a kiosk is shut out within a second. */
@@ -15,30 +16,21 @@ export function watchRevocations(
   notifications: Notifications,
   log: FastifyBaseLogger,
 ): { close(): Promise<void> } {
-  let running: Promise<void> | null = null;
-  let isAskedAgain = false;
-  const look = async (): Promise<void> => {
-    do {
-      isAskedAgain = false;
-      await cutEnded(central, connections, log);
-    } while (isAskedAgain);
-  };
+  const work = new SharedWork<void>();
+  let looking: Promise<void> = Promise.resolve();
+  const look = () =>
+    cutEnded(central, connections, log).catch((error) =>
+      log.error({ err: error }, 'revoked kiosks cannot be looked for'),
+    );
   const lookNow = () => {
-    if (running) isAskedAgain = true;
-    else {
-      running = look()
-        .catch((error) => log.error({ err: error }, 'revoked kiosks cannot be looked for'))
-        .finally(() => {
-          running = null;
-        });
-    }
+    looking = work.run(look);
   };
   notifications.on(KIOSK_CHANNEL, lookNow);
   const timer = setInterval(lookNow, POLL_MS);
   return {
     async close() {
       clearInterval(timer);
-      await running;
+      await looking;
     },
   };
 }
