@@ -1,7 +1,5 @@
 import type { Socket } from 'node:net';
-
-/** More than a kiosk of this version ever opens: its program has two agents of eight connections at most. */
-const MAX_PER_KIOSK = 64;
+import { MAX_KIOSK_CONNECTIONS } from './limits.ts';
 
 /** The open connections of kiosks to this process, by the certificate that they were made with. */
 export class KioskConnections {
@@ -17,7 +15,7 @@ export class KioskConnections {
     const sockets = this.#sockets.get(serial) ?? new Set();
     // It may have ended while its kiosk was looked up; then nobody will say so any more.
     if (sockets.has(socket) || socket.destroyed) return true;
-    if (sockets.size >= MAX_PER_KIOSK) return false;
+    if (sockets.size >= MAX_KIOSK_CONNECTIONS) return false;
     this.#sockets.set(serial, sockets.add(socket));
     socket.once('close', () => {
       sockets.delete(socket);

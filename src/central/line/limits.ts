@@ -29,8 +29,10 @@ export const MAX_CONNECTIONS = 20_000;
  * a kiosk shows its own within moments.
  */
 export const MAX_STRANGERS = 10_000;
-/** The same, for whoever wants a revocation list. */
+/** Of a process, for whoever wants a revocation list. */
 export const MAX_PUBLISHED_CONNECTIONS = 4000;
+/** Of one kiosk: its program has two agents of eight connections at most. */
+export const MAX_KIOSK_CONNECTIONS = 64;
 /** Requests of one connection at once. Kiosks ask one after the other; the next may come before the end of an answer is noticed. */
 export const MAX_PIPELINED = 2;
 /** Tries to enrol of one address in a minute that are refused each by its own code; a token that is good is taken at any time. */
