@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import type { Central } from '../central.ts';
 import { inviteKiosk } from '../enrolment/invite.ts';
 import { revokeKiosk } from '../enrolment/revoke.ts';
-import { listGroupNames, scopeOfGroups, UnknownGroupError } from '../enrolment/scope-of-groups.ts';
+import { scopeOfGroups, UnknownGroupError } from '../enrolment/scope-of-groups.ts';
+import { listGroups } from '../repositories/groups.ts';
 import { type ListedKiosk, listKiosks } from '../repositories/kiosk-register.ts';
 import { CommandError, type CommandIo, UsageError } from './command-io.ts';
 
@@ -30,7 +31,7 @@ export async function kioskCommand(central: Central, args: readonly string[], io
 async function add(central: Central, name: string, scope: string | undefined, io: CommandIo): Promise<void> {
   const groups = (scope ?? '').split(',').filter((one) => one !== '');
   if (groups.length === 0) {
-    const known = (await listGroupNames(central.database)).join(', ');
+    const known = (await listGroups(central.database)).map(({ name }) => name).join(', ');
     throw new CommandError(`add kiosk: name the groups that it serves with --scope; there are ${known}`);
   }
   const token = await central.database.transaction(async (transaction) => {

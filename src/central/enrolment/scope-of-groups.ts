@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { asc, eq, inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { copyScopeGroups, copyScopes } from '../../../db/central/copy-schema.ts';
 import { groups } from '../../../db/central/group-schema.ts';
 import type { Database } from '../database.ts';
+import { listGroups } from '../repositories/groups.ts';
 
 /** These groups are not at central. */
 export class UnknownGroupError extends Error {
@@ -25,7 +26,10 @@ export async function scopeOfGroups(transaction: Database, names: readonly strin
   const wanted = [...new Set(names)].sort();
   const found = await transaction.select().from(groups).where(inArray(groups.name, wanted));
   const unknown = wanted.filter((name) => !found.some((group) => group.name === name));
-  if (unknown.length > 0) throw new UnknownGroupError(unknown, await listGroupNames(transaction));
+  if (unknown.length > 0) {
+    const known = (await listGroups(transaction)).map((group) => group.name);
+    throw new UnknownGroupError(unknown, known);
+  }
   const name = wanted.join(',');
   const scope = { id: randomUUID(), name, epoch: randomUUID(), revision: 0, prunedTo: 0 };
   const made = await transaction.insert(copyScopes).values(scope).onConflictDoNothing().returning();
@@ -35,9 +39,4 @@ export async function scopeOfGroups(transaction: Database, names: readonly strin
   const rows = found.map(({ id: groupId }) => ({ scopeId: scope.id, groupId, isNamed: true }));
   await transaction.insert(copyScopeGroups).values(rows);
   return scope.id;
-}
-
-export async function listGroupNames(database: Database): Promise<readonly string[]> {
-  const rows = await database.select({ name: groups.name }).from(groups).orderBy(asc(groups.name));
-  return rows.map(({ name }) => name);
 }
