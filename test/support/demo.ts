@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { RackStatus } from '../../src/demo/card-rack.ts';
 import { KEY, startInTerminal, type TerminalProgram } from './terminal.ts';
 
 const run = promisify(execFile);
@@ -20,19 +21,6 @@ export interface DemoInfo {
   readonly logs: readonly string[];
 }
 
-export interface CardStatus {
-  readonly readers: readonly { readonly reader: number; readonly card: string | null }[];
-  readonly cards: readonly {
-    readonly name: string;
-    readonly serial: string | null;
-    readonly inserted: boolean;
-    readonly pinTriesLeft: number;
-    readonly pukTriesLeft: number;
-    readonly apdus: number;
-    readonly writeApdus: number;
-  }[];
-}
-
 export interface CommandResult {
   readonly code: number;
   readonly stdout: string;
@@ -45,8 +33,8 @@ export interface RunningDemo {
   readonly terminal: TerminalProgram;
   recard(...args: readonly string[]): Promise<CommandResult>;
   info(): Promise<DemoInfo>;
-  cards(): Promise<CardStatus>;
-  card(name: string): Promise<CardStatus['cards'][number]>;
+  cards(): Promise<RackStatus>;
+  card(name: string): Promise<RackStatus['cards'][number]>;
   /** Ends the program; its state is discarded unless `keepsState`. */
   close(keepsState?: boolean): Promise<void>;
 }
@@ -102,7 +90,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
     terminal,
     recard,
     info: () => json<DemoInfo>('demo', 'info', '--json'),
-    cards: () => json<CardStatus>('card', 'status', '--json'),
+    cards: () => json<RackStatus>('card', 'status', '--json'),
     async card(name) {
       const found = (await demo.cards()).cards.find((card) => card.name === name);
       if (!found) throw new Error(`there is no card ${name}`);
