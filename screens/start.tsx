@@ -10,6 +10,8 @@ interface ScreenOptions {
   readonly onRawKey?: AppProps['onRawKey'];
   /** The terminal has another size; the next view should have it. */
   readonly onResize?: (size: KioskView['size']) => void;
+  /** A frame was drawn, also where it looks like the one before. */
+  readonly onFrame?: () => void;
 }
 
 /** The running screen. */
@@ -24,7 +26,7 @@ export interface KioskScreen {
 
 /** Takes the terminal over: alternate buffer, raw mode, no interrupt by Ctrl+C (SE-06). */
 export function startScreen(options: ScreenOptions): KioskScreen {
-  const { stdin, stdout, onCommand, onRawKey, onResize } = options;
+  const { stdin, stdout, onCommand, onRawKey, onResize, onFrame } = options;
   const app = (view: KioskView) => <App view={view} onCommand={onCommand} onRawKey={onRawKey} />;
   const resized = () => onResize?.({ columns: stdout.columns, rows: stdout.rows });
   // Before Ink's own listener, so that Ink lays out the new view and never the old one in the new size.
@@ -36,6 +38,7 @@ export function startScreen(options: ScreenOptions): KioskScreen {
     interactive: true,
     incrementalRendering: true,
     exitOnCtrlC: false,
+    onRender: () => onFrame?.(),
   });
   let isClosed = false;
   return {

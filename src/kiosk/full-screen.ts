@@ -13,10 +13,12 @@ export interface FullScreen {
  * Takes the terminal over and draws every view of the kiosk on it. Node strips types from .ts but does not know JSX:
  * tsx is asked for the screens only.
  * @param onRawKey takes a key (`ctrl+n`) before the kiosk sees it; true when it was taken
+ * @param onFrame is called after each frame that was drawn; one comes each second at least
  */
 export async function showFullScreen(
   kiosk: Kiosk,
   onRawKey?: (name: string) => boolean,
+  onFrame?: () => void,
 ): Promise<FullScreen> {
   process.env.NODE_ENV ??= 'production';
   register({ tsconfig: join(import.meta.dirname, '..', '..', 'tsconfig.json') });
@@ -27,6 +29,7 @@ export async function showFullScreen(
     initialView: kiosk.view(),
     onCommand: (command) => kiosk.command(command),
     onRawKey,
+    onFrame,
     onResize: () => screen.update(kiosk.view()),
   });
   const stop = kiosk.onView((view) => screen.update(view));

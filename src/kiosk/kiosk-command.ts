@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
-import { createPcscReaders } from '../readers/pcsc-readers.ts';
+import { createPcscReaders, type KeptReaders } from '../readers/pcsc-readers.ts';
 import { readConfiguration } from './configuration.ts';
+import { enrolByCredential } from './enrol-by-credential.ts';
 import { ENROL_USAGE, enrolCommand } from './enrol-command.ts';
 import { showFullScreen } from './full-screen.ts';
 import { createKiosk, type Kiosk } from './kiosk.ts';
+import { serviceManager } from './service-manager.ts';
+import { Watchdog } from './watchdog.ts';
 
 const USAGE = `usage: recard kiosk [--config FILE]     the kiosk on this terminal; FILE is /etc/recard/kiosk.toml without it
        recard kiosk enrol …            makes this machine a kiosk; see recard kiosk enrol --help
@@ -21,23 +24,38 @@ export async function kioskCommand(args: readonly string[]): Promise<number> {
   if (args[0] === 'enrol') return enrolCommand(args.slice(1));
   const { values } = parseArgs({ args: [...args], options: { config: { type: 'string' } } });
   const configuration = readConfiguration(values.config ?? '/etc/recard/kiosk.toml');
+  await enrolByCredential(configuration, process.env.CREDENTIALS_DIRECTORY);
   const readers = createPcscReaders();
   try {
-    return await runKiosk(createKiosk({ configuration, readers }));
+    return await runKiosk(createKiosk({ configuration, readers }), readers);
   } finally {
     // Their processes would keep one alive that is not enrolled, and cannot be a kiosk.
     await readers.close();
   }
 }
 
-async function runKiosk(kiosk: Kiosk): Promise<number> {
+async function runKiosk(kiosk: Kiosk, readers: KeptReaders): Promise<number> {
+  let frameMs = performance.now();
+  const watchdog = createWatchdog(readers, () => performance.now() - frameMs);
   await kiosk.start();
   try {
-    const screen = await showFullScreen(kiosk);
+    const screen = await showFullScreen(kiosk, undefined, () => {
+      frameMs = performance.now();
+      watchdog?.ready();
+    });
     for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => screen.close());
     await screen.ended;
   } finally {
+    watchdog?.close();
     await kiosk.close();
   }
   return 0;
+}
+
+/** Null where no service manager has started the kiosk. What it says goes to the journal, as standard error. */
+function createWatchdog(readers: KeptReaders, screen: () => number): Watchdog | null {
+  const manager = serviceManager(process.env, process.pid);
+  if (manager === null) return null;
+  const vitals = { 'the readers': () => readers.askAlive(), 'the screen': screen };
+  return new Watchdog({ manager, vitals, say: (line) => process.stderr.write(`${line}\n`) });
 }

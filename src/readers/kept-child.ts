@@ -1,6 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { performance } from 'node:perf_hooks';
 import { backoffMs } from './backoff.ts';
+
+/** Asked of a process that is kept; it answers with the same. */
+export const ALIVE = 'alive';
+/** A process that says nothing for so long hangs: nothing that it does keeps its event loop that busy. */
+const HUNG_MS = 30_000;
 
 /** A process that is started again, with growing pauses, whenever it ends, until it is stopped. */
 export interface KeptChildOptions<Report> {
@@ -20,6 +26,8 @@ export class KeptChild<Report> {
   #retry: NodeJS.Timeout | undefined;
   #attempt = 0;
   #isStopped = false;
+  /** Since when it owes an answer to whether it lives; null when it owes none. */
+  #askedMs: number | null = null;
 
   constructor(options: KeptChildOptions<Report>) {
     this.#options = options;
@@ -36,6 +44,19 @@ export class KeptChild<Report> {
     if (!this.#child?.connected) return false;
     this.#child.send(message, () => undefined);
     return true;
+  }
+
+  /**
+   * Asks the process whether it lives; one that hangs is replaced.
+   * @returns for how many milliseconds it owes the answer to an earlier question; 0 when it owes none
+   */
+  askAlive(): number {
+    const now = performance.now();
+    const silentMs = this.#askedMs === null ? 0 : now - this.#askedMs;
+    if (silentMs > HUNG_MS) this.replace();
+    this.#askedMs ??= now;
+    if (this.#child?.connected) this.#child.send(ALIVE, () => undefined);
+    return silentMs;
   }
 
   /** Kills the process, however hung it is; another takes its place. */
@@ -64,6 +85,8 @@ export class KeptChild<Report> {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.#child = child;
+    // It inherits the question that the one before has left open.
+    if (this.#askedMs !== null) child.send(ALIVE, () => undefined);
     child.stderr?.on('data', (chunk: Buffer) => log?.(chunk.toString().trimEnd()));
     child.on('error', (error) => {
       log?.(error.message);
@@ -72,7 +95,8 @@ export class KeptChild<Report> {
     });
     child.on('message', (report) => {
       this.#attempt = 0;
-      if (this.#child === child) onReport(report as Report);
+      this.#askedMs = null;
+      if (this.#child === child && report !== ALIVE) onReport(report as Report);
     });
     child.once('exit', () => this.#ended());
   }

@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import { ALIVE } from './kept-child.ts';
 
 /** What the reader processes use of pcsclite; errors carry text only. */
 export interface BindingReader extends EventEmitter {
@@ -27,9 +28,12 @@ export function endProcess(): never {
   throw new Error('end reader process: still alive');
 }
 
-/** Lives as long as the program that started it, and leaves keyboard signals to it. */
+/** Lives as long as the program that started it, tells it so, and leaves keyboard signals to it. */
 export function liveWithParent(): void {
   process.on('disconnect', endProcess);
+  process.on('message', (message) => {
+    if (message === ALIVE) process.send?.(ALIVE);
+  });
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', endProcess);
 }

@@ -1,6 +1,7 @@
 /** Entry of the process of one reader, named by its argument. The kiosk may kill it at any moment. */
 import { setTimeout as wait } from 'node:timers/promises';
 import pcsclite from 'pcsclite';
+import { ALIVE } from './kept-child.ts';
 import { type BindingReader, endProcess, liveWithParent } from './pcsc-binding.ts';
 import { pcscCode } from './pcsc-error.ts';
 import type { ReaderReport, ReaderRequest } from './pcsc-messages.ts';
@@ -102,7 +103,7 @@ async function handle(request: ReaderRequest): Promise<void> {
 }
 
 liveWithParent();
-process.on('message', (request: ReaderRequest) => {
-  queue = queue.then(() => handle(request));
+process.on('message', (request: ReaderRequest | typeof ALIVE) => {
+  if (request !== ALIVE) queue = queue.then(() => handle(request));
 });
 start();

@@ -62,6 +62,11 @@ export class PcscReader {
     return this.#child.pid;
   }
 
+  /** @returns for how many milliseconds its process owes an answer */
+  askAlive(): number {
+    return this.#child.askAlive();
+  }
+
   /** @throws CardRemovedError, ReaderUnavailableError */
   async open(): Promise<OpenCard> {
     const intent = `open ${this.name}`;

@@ -13,15 +13,24 @@ export interface PcscReadersOptions {
   readonly log?: (line: string) => void;
 }
 
+/** Readers that have processes of their own. */
+export interface KeptReaders extends Readers {
+  /**
+   * Asks each of the processes whether it lives; one that hangs is replaced.
+   * @returns for how many milliseconds the most silent one owes an answer
+   */
+  askAlive(): number;
+}
+
 /**
  * All PC/SC readers of this machine: a process that looks which there are, and one for each of them, so that a hung
  * one can be killed without cutting another's write. Whatever dies (process, pcscd) is begun anew.
  */
-export function createPcscReaders(options: PcscReadersOptions = {}): Readers {
+export function createPcscReaders(options: PcscReadersOptions = {}): KeptReaders {
   return new PcscReaders(options);
 }
 
-class PcscReaders implements Readers {
+class PcscReaders implements KeptReaders {
   readonly #options: PcscReadersOptions;
   readonly #listeners = new Set<(event: ReaderEvent) => void>();
   readonly #watcher: KeptChild<WatcherReport>;
@@ -61,6 +70,10 @@ class PcscReaders implements Readers {
 
   pids(): readonly number[] {
     return this.#readers.flatMap((place) => place?.pid ?? []);
+  }
+
+  askAlive(): number {
+    return Math.max(this.#watcher.askAlive(), ...this.#readers.map((place) => place?.askAlive() ?? 0));
   }
 
   async close(): Promise<void> {
