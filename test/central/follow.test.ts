@@ -49,6 +49,22 @@ function log(since: string, wait = 0, kiosk = world.kiosk, scope = 'mine', heade
   return kiosk.get(`/scopes/${scope}/log?since=${since}&wait=${wait}&limit=20000`, headers);
 }
 
+/** What comes piece by piece to whoever waits for the log. */
+async function waitForLog(since: string): Promise<AsyncIterator<Uint8Array>> {
+  const url = `${PROTOCOL_PATH}/scopes/mine/log?since=${since}&wait=20`;
+  const headers = { 'x-test-kiosk': 'first' };
+  const answer = await world.app.inject({ method: 'GET', url, headers, payloadAsStream: true });
+  expect(answer.statusCode).toBe(200);
+  return answer.stream()[Symbol.asyncIterator]();
+}
+
+/** All that is still to come. */
+async function restOf(chunks: AsyncIterator<Uint8Array>): Promise<string> {
+  let rest = '';
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) rest += next.value;
+  return rest;
+}
+
 async function fetchSnapshot(): Promise<Snapshot> {
   for (;;) {
     const answer = await world.kiosk.get(`/scopes/mine/snapshot?schema=${REPLICA_SCHEMA}`);
@@ -59,18 +75,12 @@ async function fetchSnapshot(): Promise<Snapshot> {
 
 describe('the log of a scope', () => {
   test('is waited for: the answer comes when something is committed, after line feeds that say central is there', async () => {
-    const url = `${PROTOCOL_PATH}/scopes/mine/log?since=${await position()}&wait=20`;
-    const headers = { 'x-test-kiosk': 'first' };
-    const answer = await world.app.inject({ method: 'GET', url, headers, payloadAsStream: true });
-    expect(answer.statusCode).toBe(200);
-    const chunks = answer.stream()[Symbol.asyncIterator]();
+    const chunks = await waitForLog(await position());
     for (let beats = 0; beats < 3; beats += 1) expect(String((await chunks.next()).value)).toBe('\n');
     await changeSomething();
     const startedAt = performance.now();
-    let body = '';
-    for (let next = await chunks.next(); !next.done; next = await chunks.next()) body += next.value;
+    const batch = logBatch.parse(JSON.parse(await restOf(chunks)));
     expect(performance.now() - startedAt).toBeLessThan(5000);
-    const batch = logBatch.parse(JSON.parse(body));
     expect(batch.rows.map(([, kind, key]) => [kind, key])).toEqual([['reason', 'profile-updated']]);
     expect([batch.to, batch.head]).toEqual([batch.from + 1, batch.from + 1]);
   });
@@ -132,9 +142,11 @@ describe('the log of a scope', () => {
 
   test('is cut off for whoever waits when the epoch changes, and gone when they ask again', async () => {
     const since = await position();
-    const waiting = log(since, 20).then(({ body }) => JSON.parse(body));
+    const chunks = await waitForLog(since);
+    // Whoever asks after the change is answered with a status at once; this one waits already.
+    expect(String((await chunks.next()).value)).toBe('\n');
     await replaceEpochs(world.central.database);
-    await expect(waiting).rejects.toThrow();
+    await expect(restOf(chunks)).rejects.toThrow();
     expect((await log(since)).statusCode).toBe(410);
   });
 
