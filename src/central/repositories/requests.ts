@@ -74,10 +74,28 @@ export async function changeRequest(
   await transaction.update(requests).set(change).where(eq(requests.id, id));
 }
 
+/** What takes a request further than it is; it is too late for that when its time is over, swept or not. */
+const ONWARD: readonly RequestEvent[] = ['approved', 'begun'];
+
 /**
- * Moves a request that is held on. A state without a way on gets its end.
+ * Where an event leads a request now.
  * @throws RefusedError `KR-04-not-approved`, `KR-04-rejected`, `KR-02-collected`, `KR-02-collecting`, `KR-02-cancelled`,
  * `KR-02-expired`, `KR-02-failed`, `KR-02-not-collecting` when the event does not fit its state
+ */
+export function demandMove(
+  request: Pick<RequestRow, 'state' | 'expiresAt'>,
+  event: RequestEvent,
+  now: Date,
+): RequestState {
+  const state = moveRequest(request.state, event);
+  if (state === null) throw misfit(request.state);
+  if (ONWARD.includes(event) && request.expiresAt <= now) throw misfit('expired');
+  return state;
+}
+
+/**
+ * Moves a request that is held on. A state without a way on gets its end.
+ * @throws RefusedError as `demandMove`
  */
 export async function moveRequestTo(
   transaction: Database,
@@ -85,8 +103,7 @@ export async function moveRequestTo(
   event: RequestEvent,
   now: Date,
 ): Promise<RequestRow> {
-  const state = moveRequest(request.state, event);
-  if (state === null) throw misfit(request.state);
+  const state = demandMove(request, event, now);
   const isOver = !OPEN_REQUEST_STATES.includes(state);
   const change = { state, endedAt: isOver ? now : null };
   await changeRequest(transaction, request.id, change);

@@ -1,0 +1,34 @@
+import type { Central } from '../central.ts';
+import type { Database } from '../database.ts';
+import { RefusedError } from '../refused.ts';
+import { recordAudit } from '../repositories/audit.ts';
+import { type Actor, actorDetail } from './actor.ts';
+
+/** What was tried; `request` and `cardId` where they are known. */
+export interface Attempt {
+  /** make, approve, reject, cancel, … */
+  readonly action: string;
+  readonly request?: string;
+  readonly cardId?: string | undefined;
+  readonly [more: string]: string | undefined;
+}
+
+/** Does something with requests in one transaction. What is refused has changed nothing, and is in the audit all the same (KR-10). */
+export async function onRecord<T>(
+  central: Central,
+  actor: Actor,
+  { cardId, ...attempt }: Attempt,
+  work: (transaction: Database) => Promise<T>,
+): Promise<T> {
+  try {
+    return await central.database.transaction(work);
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    const detail = { ...attempt, code: error.code, ...actorDetail(actor) };
+    const entry = { type: 'request.refused', actor: actor.name, detail };
+    await central.database.transaction((transaction) =>
+      recordAudit(central, transaction, cardId ? { ...entry, cardId } : entry, central.now()),
+    );
+    throw error;
+  }
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { CARD_STATES, PERSON_STATES } from '../domain/card.ts';
+import { ACT_REFUSALS } from '../domain/may-act.ts';
+import { OPERATOR_ROLES } from '../domain/operator.ts';
+import { REQUEST_KINDS, REQUEST_STATES } from '../domain/request.ts';
+import { SLOTS } from '../domain/slot.ts';
+import { difference, listedCertificate } from './request.ts';
+import * as v from './values.ts';
+
+/** What an operator does at a kiosk: their session, and the requests of those for whom they act (ID-05, OP-02). */
+
+/** Names the session in every question of an operator's: base64url, 43 characters. */
+export const SESSION_HEADER = 'recard-session';
+
+/** `POST /sessions`: with the accepted proof of the operator's own card. Asked again with the same proof, it is the same session. */
+export const sessionRequest = z.object({ proofId: v.id });
+const personName = z.object({ id: v.id, displayName: z.string() });
+export const sessionResponse = z.object({
+  /** For `SESSION_HEADER`; nowhere else, and never written down. */
+  token: z.string(),
+  person: personName,
+  role: v.openWords(OPERATOR_ROLES),
+  /** Name of the group that they act for. */
+  group: z.string(),
+  /** It ends by itself when nothing was asked for so long. */
+  idleSeconds: z.int(),
+});
+export type SessionResponse = z.infer<typeof sessionResponse>;
+
+const cardName = z.object({ id: v.id, /** Label, chip serial or id. */ name: z.string() });
+const serialNumber = z.string().regex(/^[0-9a-f]{1,64}$/);
+const MAX_CERTIFICATES = 64;
+const serialNumbers = z.array(serialNumber).max(MAX_CERTIFICATES);
+
+/** `GET /people/:id/recoverable`: what a request can be made from, newest first. */
+export const recoverableCertificate = listedCertificate.extend({
+  issuedFor: cardName,
+  /** Where it is now; empty: on no card. */
+  isOn: z.array(cardName.extend({ slot: v.openWords(SLOTS) })),
+  /** Other certificates over the same key. */
+  sameKeyAs: z.array(z.string()),
+});
+export type RecoverableCertificate = z.infer<typeof recoverableCertificate>;
+export const recoverableResponse = z.object({
+  person: personName.extend({ state: v.openWords(PERSON_STATES) }),
+  certificates: z.array(recoverableCertificate),
+  cards: z.array(
+    cardName.extend({ state: v.openWords(CARD_STATES), profileName: z.string(), expiresAt: v.instant }),
+  ),
+});
+export type RecoverableResponse = z.infer<typeof recoverableResponse>;
+
+/** `POST /requests`. */
+const note = v.text(500).min(1).nullable().default(null);
+export const newRequest = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('existingCard'),
+    cardId: v.id,
+    /** Besides what the card has. */
+    certificates: serialNumbers,
+    /** What is taken off it; each is confirmed by itself (KR-05). */
+    without: serialNumbers.default([]),
+    confirmedRemovals: serialNumbers.default([]),
+    note,
+  }),
+  z.object({
+    ...{ kind: z.literal('softCertificate'), ownerId: v.id, profileName: v.word },
+    ...{ certificates: serialNumbers, note },
+  }),
+  z.object({
+    ...{ kind: z.literal('newCard'), ownerId: v.id, profileName: v.word },
+    ...{ certificates: serialNumbers, note },
+    /** The card that it takes the place of, and why. */
+    inPlaceOf: z.object({ cardId: v.id, reason: v.word }).nullable().default(null),
+  }),
+  z.object({ kind: z.literal('cardUpdate'), cardId: v.id, reason: v.word, note }),
+]);
+export type NewRequest = z.infer<typeof newRequest>;
+
+/** `POST /requests/:id/approve|reject|cancel`; a rejection says why. */
+export const verdictRequest = z.object({ note });
+export const rejectRequest = z.object({ note: v.text(500).min(1) });
+
+/** A request in the queue. */
+export const listedRequest = z.object({
+  id: v.id,
+  kind: v.openWords(REQUEST_KINDS),
+  state: v.openWords(REQUEST_STATES),
+  owner: personName,
+  card: cardName.nullable(),
+  profileName: z.string(),
+  reason: z.string().nullable(),
+  note: z.string().nullable(),
+  /** Name of whoever asked, as in the audit. */
+  requestedBy: z.string(),
+  requestedAt: v.instant,
+  expiresAt: v.instant,
+  endedAt: v.instant.nullable(),
+  approvals: z.int(),
+  approvalsWanted: z.int(),
+  /** How many are wanted. */
+  certificates: z.int(),
+});
+export type ListedRequest = z.infer<typeof listedRequest>;
+
+/** `GET /requests`: newest first. */
+export const QUEUE_VIEWS = ['toApprove', 'waiting', 'done', 'all'] as const;
+export type QueueView = (typeof QUEUE_VIEWS)[number];
+export const queueQuery = z.object({
+  /** toApprove: by whoever asks. waiting: not over. */
+  view: z.enum(QUEUE_VIEWS).default('waiting'),
+  ownerId: v.id.optional(),
+  cardId: v.id.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const queueResponse = z.object({ requests: z.array(listedRequest), total: z.int() });
+
+/** Null: it is allowed. */
+const allowed = v.openWords(ACT_REFUSALS).nullable();
+
+/** `GET /requests/:id`, and the answer to whatever changes one. */
+export const shownRequest = listedRequest.extend({
+  list: z.array(listedCertificate.extend({ wasOnCard: z.boolean(), isWanted: z.boolean() })),
+  verdicts: z.array(
+    z.object({
+      ...{ by: personName, verdict: v.openWords(['approved', 'rejected'] as const) },
+      ...{ note: z.string().nullable(), givenAt: v.instant },
+    }),
+  ),
+  /** What an update of that card would do as things are; null: not an update with recovered keys, or over. */
+  difference: difference.nullable(),
+  /** What whoever asks may not do, and why; by rights alone. */
+  may: z.object({ approve: allowed, reject: allowed, cancel: allowed, collect: allowed }),
+  /** From the audit, oldest first. */
+  history: z.array(
+    z.object({
+      at: v.instant,
+      type: z.string(),
+      actor: z.string(),
+      kiosk: z.string().nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+});
+export type ShownRequest = z.infer<typeof shownRequest>;
