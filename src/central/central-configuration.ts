@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError, readTomlFile } from '../configuration/toml-file.ts';
+import { type MailSettings, mailSettings, mailTable } from './mail/mail-settings.ts';
 
 /** `central.toml`, checked; paths are absolute. What it does not say is undefined. */
 export interface CentralConfiguration {
@@ -18,11 +19,16 @@ export interface CentralConfiguration {
   readonly poolSize: number | undefined;
   readonly organisation: string | undefined;
   readonly logFile: string | undefined;
+  readonly mail: MailSettings | undefined;
 }
 
 const DEFAULT_FILE = '/etc/recard/central.toml';
-/** As the unit names them: LoadCredential=database-url:… and authority.key:… */
-const CREDENTIALS = { databaseUrl: 'database-url', keyFile: 'authority.key' } as const;
+/** As the unit names them: LoadCredential=database-url:…, authority.key:… and mail-password:… */
+const CREDENTIALS = {
+  databaseUrl: 'database-url',
+  keyFile: 'authority.key',
+  mailPassword: 'mail-password',
+} as const;
 
 const PUBLISHED_URL = 'write an address without a path, such as "http://pki.example"';
 const KIOSK_URL = 'write an address without a path, such as "https://central.example:8443"';
@@ -51,6 +57,7 @@ const file = z.strictObject({
   pool_size: z.int('write a whole number').min(2, 'write 2 or more').max(200, 'write 200 or less').optional(),
   organisation: z.string('write a name, such as "Example Ltd"').min(1).max(60).optional(),
   log_file: path('a file').optional(),
+  mail: mailTable.optional(),
 });
 
 /**
@@ -74,7 +81,14 @@ export function readCentralConfiguration(named: string | null, env = process.env
     keyFile: from(read.key_file),
     poolSize: read.pool_size,
     logFile: from(read.log_file),
+    mail: read.mail && mailSettings(read.mail, dirname(configuration), credential(env, 'mailPassword')),
   };
+}
+
+/** The file of a credential that the unit hands over. */
+function credential(env: NodeJS.ProcessEnv, name: keyof typeof CREDENTIALS): string | undefined {
+  const found = env.CREDENTIALS_DIRECTORY && join(env.CREDENTIALS_DIRECTORY, CREDENTIALS[name]);
+  return found && existsSync(found) ? found : undefined;
 }
 
 /** Where one central keeps what it keeps: the server's and every command's. */
@@ -90,6 +104,8 @@ export interface CentralPlaces {
   readonly organisation?: string;
   /** Connections to the database at most. */
   readonly poolSize?: number;
+  /** How people are told of what is done to their cards. Default: they are not. */
+  readonly mail?: MailSettings;
 }
 
 /**
@@ -102,19 +118,15 @@ export function centralPlaces(
   home: string,
   env = process.env,
 ): CentralPlaces {
-  const { stateFolder, authorityFolder, organisation, poolSize } = configuration;
-  const credential = (name: string) => {
-    const found = env.CREDENTIALS_DIRECTORY && join(env.CREDENTIALS_DIRECTORY, name);
-    return found && existsSync(found) ? found : undefined;
-  };
-  const databaseUrlFile = credential(CREDENTIALS.databaseUrl) ?? configuration.databaseUrlFile;
+  const { stateFolder, authorityFolder, organisation, poolSize, mail } = configuration;
+  const databaseUrlFile = credential(env, 'databaseUrl') ?? configuration.databaseUrlFile;
   const fromFile = databaseUrlFile === undefined ? null : readDatabaseUrl(databaseUrlFile);
   return {
     stateDir: stateFolder ?? join(home, 'central'),
     databaseUrl: env.DATABASE_URL || fromFile,
     authorityDir: authorityFolder,
-    keyFile: credential(CREDENTIALS.keyFile) ?? configuration.keyFile,
-    ...{ organisation, poolSize },
+    keyFile: credential(env, 'keyFile') ?? configuration.keyFile,
+    ...{ organisation, poolSize, mail },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Authority } from './authority/certificate-authority.ts';
 import type { Database } from './database.ts';
+import type { MailSettings } from './mail/mail-settings.ts';
 
 /** What central's work needs: passed in, so that routes, commands and the demo share it. */
 export interface Central {
@@ -11,4 +12,6 @@ export interface Central {
   readonly kioskUrl: string | null;
   /** Who vouches for what cards say of their keys; none: it is compared with the key only. */
   readonly attestationRoots: readonly X509Certificate[];
+  /** How people are told of what is done to their cards and keys; null: they are not. */
+  readonly mail: MailSettings | null;
 }

@@ -169,6 +169,7 @@ async function openCentral(
     const central: Central = {
       ...{ database: connection.database, authority, attestationRoots, now: () => new Date() },
       kioskUrl: rememberedText(stateDir, KIOSK_URL_FILE, null),
+      mail: places.mail ?? null,
     };
     await signOldHead(central);
     return { central, close, httpPort, publishedUrl, databaseUrl: url };

@@ -1,11 +1,13 @@
 /**
  * What a running central does by itself: revocation lists stay fresh, operations that nobody finishes come to an end, logs and
- * health do not grow for ever.
+ * health do not grow for ever, mails are sent.
  */
 import type { FastifyBaseLogger } from 'fastify';
 import type { Central } from './central.ts';
+import { startMailRounds } from './mail/mail-rounds.ts';
 import { pruneLogs } from './repositories/copy-log.ts';
 import { dropHealthTexts } from './repositories/kiosk-chains.ts';
+import { forgetSentMails } from './repositories/mails.ts';
 import { forgetOldExchanges } from './repositories/operations.ts';
 import { forgetUnusedProofs } from './repositories/proofs.ts';
 import { publishRevocationList } from './revocation.ts';
@@ -20,6 +22,8 @@ const MAX_LOG_ROWS = 5_000_000;
 const UNUSED_LIFE_MS = 24 * 60 * 60 * 1000;
 /** Of a kiosk a day it is 0.2 MB; whoever looks into what was wrong does so within days. */
 const HEALTH_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
+/** What somebody says they were never told can be looked up for so long. */
+const SENT_MAIL_LIFE_MS = 90 * 24 * 60 * 60 * 1000;
 
 export interface Upkeep {
   /** Waits for what is being done. */
@@ -36,10 +40,12 @@ export function startUpkeep(central: Central, log: FastifyBaseLogger): Upkeep {
   };
   keepUp();
   const timer = setInterval(keepUp, INTERVAL_MS);
+  // By itself: a mail server that hangs holds up nothing else.
+  const mails = startMailRounds(central, log);
   return {
     async close() {
       clearInterval(timer);
-      await running;
+      await Promise.all([running, mails.close()]);
     },
   };
 }
@@ -50,6 +56,7 @@ async function keepUpOnce(central: Central, log: FastifyBaseLogger): Promise<voi
     const report = await sweep(central);
     await pruneLogs(central.database, new Date(central.now().getTime() - LOG_LIFE_MS), MAX_LOG_ROWS);
     await dropHealthTexts(central.database, new Date(central.now().getTime() - HEALTH_LIFE_MS));
+    await forgetSentMails(central.database, new Date(central.now().getTime() - SENT_MAIL_LIFE_MS));
     await forgetUnused(central);
     if (report.abandoned > 0) log.info(report, 'operations were abandoned');
     if (report.certificatesWithoutCard > 0) log.error(report, 'valid certificates without a card');

@@ -9,7 +9,7 @@ export class ConfigurationError extends Error {
 }
 
 /**
- * Reads a file of settings without tables.
+ * Reads a file of settings, in tables or without.
  * @param schema strict; the messages of its checks say what to write
  * @throws ConfigurationError
  */
@@ -43,16 +43,26 @@ function parseToml(path: string, text: string): unknown {
 function explain(path: string, text: string, error: z.ZodError, known: readonly string[]): string {
   const issue = error.issues[0]!;
   if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0]!;
-    const where = `${path}${lineOf(text, key)}`;
-    return `read configuration ${where}: ${key} is not known; known are ${known.join(', ')}`;
+    const keys = [...issue.path, issue.keys[0]!].map(String);
+    const where = `${path}${lineOf(text, keys)}`;
+    const those = issue.path.length === 0 ? `; known are ${known.join(', ')}` : '';
+    return `read configuration ${where}: ${keys.join('.')} is not known${those}`;
   }
-  const key = String(issue.path[0]);
-  return `read configuration ${path}${lineOf(text, key)}: ${key}: ${issue.message}`;
+  // What is inside of a list is told of the list.
+  const keys = issue.path.filter((key) => typeof key === 'string');
+  return `read configuration ${path}${lineOf(text, keys)}: ${keys.join('.')}: ${issue.message}`;
 }
 
-function lineOf(text: string, key: string): string {
-  const named = (line: string) => line.split(/[=.]/)[0]!.replace(/["'[\]\s]/g, '');
-  const at = text.split('\n').findIndex((line) => named(line) === key);
-  return at < 0 ? '' : `, line ${at + 1}`;
+/** Of a key, or of its table where it is missing. @param keys the tables that it is in, and the key */
+function lineOf(text: string, keys: readonly string[]): string {
+  const lines = text.split('\n');
+  const isHead = (line: string) => /^\s*\[/.test(line);
+  const named = (line: string) => line.split('=')[0]!.replace(/["'[\]\s]/g, '');
+  const [table, key] = [keys.slice(0, -1).join('.'), keys.at(-1)];
+  const head = table === '' ? -1 : lines.findIndex((line) => isHead(line) && named(line) === table);
+  const end = lines.findIndex((line, at) => at > head && isHead(line));
+  const inside = lines.slice(0, end < 0 || table === '' ? undefined : end);
+  const at = inside.findIndex((line, index) => index > head && named(line) === key);
+  const found = at < 0 ? head : at;
+  return found < 0 ? '' : `, line ${found + 1}`;
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { mailFolderSettings } from '../central/mail/mail-settings.ts';
 import { type RunningCentral, startCentral } from '../central/server.ts';
 import { inviteDemoKiosk } from './enrol-kiosk.ts';
 import { type DemoPaths, demoPaths } from './paths.ts';
@@ -23,6 +24,7 @@ async function main(paths: DemoPaths): Promise<void> {
     host: '127.0.0.1',
     port: 0,
     logFile: paths.centralLog,
+    mail: mailFolderSettings(paths.mails),
   });
   process.once('disconnect', () => end(central));
   process.once('SIGTERM', () => end(central));

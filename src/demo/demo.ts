@@ -202,6 +202,7 @@ function info(paths: DemoPaths, { ready, pid }: StartedCentral, readers: Readers
     readerPids: readers.pids(),
     centralPid: pid,
     logs: [paths.kioskLog, paths.centralLog],
+    mailFolder: paths.mails,
   };
 }
 

@@ -12,6 +12,8 @@ export function demoPaths(home: string) {
     /** There is a demo in this home, and `--fresh` may discard it. */
     marker: join(demo, 'world.json'),
     cards: join(demo, 'cards'),
+    /** What people are told by mail, a file each. */
+    mails: join(demo, 'mails'),
     control: join(demo, 'control.sock'),
     identity: identityPath(join(home, 'kiosk')),
     kioskLog: join(home, 'kiosk', 'kiosk.log'),

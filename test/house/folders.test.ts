@@ -49,6 +49,7 @@ const OWNER: Record<string, readonly string[]> = {
   pg: ['src/central', 'db/central'],
   undici: ['src/kiosk'],
   'age-encryption': ['src/central'],
+  nodemailer: ['src/central/mail'],
 };
 
 interface Import {

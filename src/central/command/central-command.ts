@@ -25,6 +25,7 @@ import { CommandError, type CommandIo, UsageError } from './command-io.ts';
 import { groupCommand } from './group.ts';
 import { importCommand } from './import.ts';
 import { kioskCommand } from './kiosk.ts';
+import { mailCommand } from './mail.ts';
 import { masterKeyCommand } from './master-key.ts';
 import { operationCommand } from './operation.ts';
 import { operatorCommand } from './operator.ts';
@@ -59,6 +60,9 @@ const USAGE = `usage: recard central start [--host ADDRESS] [--port N] [--http-p
        recard central operation list [--json]
        recard central operation abandon ID [--reason TEXT]
        recard central sweep [--json]
+       recard central mail list [--json]
+       recard central mail retry ID|all
+       recard central mail test PERSON
        recard central kiosk add NAME --scope GROUP[,GROUP]
        recard central kiosk list [--json]
        recard central kiosk revoke NAME
@@ -90,6 +94,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   kiosk: kioskCommand,
   group: groupCommand,
+  mail: mailCommand,
   operator: operatorCommand,
   import: importCommand,
   'import-key': importKeyCommand,

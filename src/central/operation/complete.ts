@@ -12,6 +12,7 @@ import {
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
+import { tellOfCompletion } from '../mail/tell-of.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { forgetReplacedSecrets } from '../repositories/card-secrets.ts';
@@ -124,6 +125,9 @@ async function commit(
   });
   await endCodes(transaction, card.id, 'spent');
   await markListStale(transaction);
+  await tellOfCompletion(central, transaction, {
+    ...{ operation, card, keys: keys.map(({ key }) => key), kiosk: kiosk.name },
+  });
   await recordAudit(
     central,
     transaction,

@@ -1,0 +1,36 @@
+/** What people are told of by mail, and what is kept of it until then. */
+import { z } from 'zod';
+import { REQUEST_KINDS } from '../../domain/request.ts';
+
+/**
+ * rewritten: by the holder with their card. rewrittenByCode: with a one-time code, which sets a new PIN. keys…: archived
+ * encryption keys, asked for, approved, and put onto a card.
+ */
+export const MAIL_KINDS = [
+  'rewritten',
+  'rewrittenByCode',
+  'keysRequested',
+  'keysApproved',
+  'keysRecovered',
+] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+
+/** Nobody's name, no secret; what is absent is not told. */
+export const mailFacts = z.object({
+  /** Name of the kiosk. */
+  kiosk: z.string().optional(),
+  /** The last four characters of the card's serial number. */
+  card: z.string().max(4).optional(),
+  /** How many keys. */
+  keys: z.int().optional(),
+  /** What they are for. */
+  onto: z.enum(REQUEST_KINDS).optional(),
+  /** Who it was, as seen from the person. */
+  by: z.enum(['owner', 'helpdesk', 'administrator']).optional(),
+});
+export type MailFacts = z.output<typeof mailFacts>;
+
+/** @param serial null: not known */
+export function cardFact(serial: string | null): Pick<MailFacts, 'card'> {
+  return serial === null ? {} : { card: serial.slice(-4) };
+}

@@ -1,0 +1,27 @@
+/** The words of a mail; they are in texts-en.ts and texts-de.ts. */
+import type { RequestKind } from '../../domain/request.ts';
+import type { MailFacts, MailKind } from './mail-kinds.ts';
+import type { MailLanguage } from './mail-settings.ts';
+import { GERMAN } from './texts-de.ts';
+import { ENGLISH } from './texts-en.ts';
+
+/** test: it tells nothing, and is in no table. */
+export type TextKind = MailKind | 'test';
+
+export interface MailTexts {
+  /** BCP 47, for dates. */
+  readonly locale: string;
+  readonly subjects: Readonly<Record<TextKind, string>>;
+  /** Follows the greeting, which ends with a comma. */
+  readonly happened: Readonly<Record<TextKind, string>>;
+  readonly labels: Readonly<Record<'when' | keyof MailFacts, string>>;
+  readonly card: (lastFour: string) => string;
+  readonly onto: Readonly<Record<RequestKind, string>>;
+  readonly by: Readonly<Record<NonNullable<MailFacts['by']>, string>>;
+  readonly greeting: (name: string) => string;
+  /** waiting: it can still be stopped. */
+  readonly ifNotYou: Readonly<Record<'done' | 'waiting', string>>;
+  readonly end: string;
+}
+
+export const MAIL_TEXTS: Readonly<Record<MailLanguage, MailTexts>> = { en: ENGLISH, de: GERMAN };

@@ -1,0 +1,43 @@
+import type { MailTexts } from './mail-texts.ts';
+
+export const GERMAN: MailTexts = {
+  locale: 'de-DE',
+  subjects: {
+    rewritten: 'Ihre Karte wurde neu beschrieben',
+    rewrittenByCode: 'Ihre Karte hat eine neue PIN und wurde neu beschrieben',
+    keysRequested: 'Ihre Schlüssel wurden angefordert',
+    keysApproved: 'Die Herausgabe Ihrer Schlüssel wurde genehmigt',
+    keysRecovered: 'Ihre Schlüssel wurden auf eine Karte gebracht',
+    test: 'Test',
+  },
+  happened: {
+    rewritten:
+      'Ihre Karte wurde an einem Kiosk neu beschrieben, nachdem sich die Karte mit ihrer PIN ausgewiesen hatte.',
+    rewrittenByCode:
+      'für Ihre Karte wurde an einem Kiosk ein Einmalcode des Helpdesks benutzt: sie hat jetzt eine neue PIN und wurde neu beschrieben.',
+    keysRequested:
+      'jemand hat archivierte Verschlüsselungsschlüssel von Ihnen angefordert. Herausgegeben wurde noch nichts.',
+    keysApproved:
+      'eine Anforderung archivierter Verschlüsselungsschlüssel von Ihnen wurde genehmigt. Sie können ab jetzt abgeholt werden.',
+    keysRecovered: 'archivierte Verschlüsselungsschlüssel von Ihnen wurden auf eine Karte gebracht.',
+    test: 'dies ist ein Test: Mails von Recard erreichen Sie.',
+  },
+  labels: {
+    ...{ when: 'Wann', kiosk: 'Kiosk', card: 'Karte', keys: 'Schlüssel' },
+    ...{ onto: 'Für', by: 'Angefordert von' },
+  },
+  card: (lastFour) => `Seriennummer endet auf ${lastFour}`,
+  onto: {
+    newCard: 'eine neue Karte',
+    softCertificate: 'eine Datei mit Passwort',
+    existingCard: 'eine vorhandene Karte',
+    cardUpdate: 'das Neubeschreiben einer Karte',
+  },
+  by: { owner: 'Ihnen', helpdesk: 'einem Helpdesk-Operator', administrator: 'einem Administrator' },
+  greeting: (name) => `Guten Tag ${name},`,
+  ifNotYou: {
+    done: 'Waren Sie das nicht? Sagen Sie es sofort dem Helpdesk.',
+    waiting: 'Wissen Sie nichts davon? Sagen Sie es sofort dem Helpdesk: es lässt sich noch anhalten.',
+  },
+  end: 'Geschrieben von Recard, das Ihre Karte verwaltet. Antworten auf diese Mail liest niemand.',
+};

@@ -1,0 +1,38 @@
+import type { MailTexts } from './mail-texts.ts';
+
+export const ENGLISH: MailTexts = {
+  locale: 'en-GB',
+  subjects: {
+    rewritten: 'Your card was rewritten',
+    rewrittenByCode: 'Your card has a new PIN and was rewritten',
+    keysRequested: 'Your encryption keys were asked for',
+    keysApproved: 'Handing out your encryption keys was approved',
+    keysRecovered: 'Your encryption keys were put onto a card',
+    test: 'Test',
+  },
+  happened: {
+    rewritten: 'your card was rewritten at a kiosk, after the card and its PIN had proved themselves.',
+    rewrittenByCode:
+      'a one-time code of the helpdesk was used for your card at a kiosk: it has a new PIN now, and was rewritten.',
+    keysRequested: 'somebody asked for archived encryption keys of yours. Nothing was handed out yet.',
+    keysApproved:
+      'a request for archived encryption keys of yours was approved. They can be collected from now on.',
+    keysRecovered: 'archived encryption keys of yours were put onto a card.',
+    test: 'this is a test: mails of Recard reach you.',
+  },
+  labels: { when: 'When', kiosk: 'Kiosk', card: 'Card', keys: 'Keys', onto: 'For', by: 'Asked by' },
+  card: (lastFour) => `serial number ending in ${lastFour}`,
+  onto: {
+    newCard: 'a new card',
+    softCertificate: 'a file with a password',
+    existingCard: 'a card that is there already',
+    cardUpdate: 'rewriting a card',
+  },
+  by: { owner: 'you', helpdesk: 'a helpdesk operator', administrator: 'an administrator' },
+  greeting: (name) => `Good day ${name},`,
+  ifNotYou: {
+    done: 'Did you not do this? Tell the helpdesk at once.',
+    waiting: 'Do you know nothing of this? Tell the helpdesk at once: it can still be stopped.',
+  },
+  end: 'Written by Recard, which manages your card. Nobody reads answers to this mail.',
+};

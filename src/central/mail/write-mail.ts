@@ -1,0 +1,79 @@
+/** A mail in words: the same row gives the same mail, whichever central writes it. */
+import { toInstant } from '../instant.ts';
+import type { MailFacts } from './mail-kinds.ts';
+import type { MailSettings } from './mail-settings.ts';
+import { MAIL_TEXTS, type MailTexts, type TextKind } from './mail-texts.ts';
+
+/** What is told to whom. */
+export interface MailToWrite {
+  readonly id: string;
+  readonly kind: TextKind;
+  readonly facts: MailFacts;
+  readonly madeAt: Date;
+  /** The person's name and address, as on record. */
+  readonly name: string;
+  readonly address: string;
+}
+
+/** Ready to be sent; plain text. */
+export interface WrittenMail {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** With angle brackets; a second copy of the mail has the same. */
+  readonly messageId: string;
+  readonly date: Date;
+}
+
+const SEPARATOR = `\n\n${'-'.repeat(40)}\n\n`;
+
+export function writeMail(
+  mail: MailToWrite,
+  { from, helpdesk, languages }: Pick<MailSettings, 'from' | 'helpdesk' | 'languages'>,
+): WrittenMail {
+  const texts = languages.map((language) => MAIL_TEXTS[language]);
+  return {
+    ...{ id: mail.id, from, to: mail.address, date: mail.madeAt },
+    // Nothing that anybody chose is in it.
+    subject: texts.map(({ subjects }) => subjects[mail.kind]).join(' / '),
+    text: `${texts.map((one) => section(mail, one, helpdesk)).join(SEPARATOR)}\n`,
+    messageId: `<recard-${mail.id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+  };
+}
+
+function section(mail: MailToWrite, texts: MailTexts, helpdesk: string | null): string {
+  const isWaiting = mail.kind === 'keysRequested' || mail.kind === 'keysApproved';
+  const ask = texts.ifNotYou[isWaiting ? 'waiting' : 'done'];
+  return [
+    texts.greeting(oneLine(mail.name)),
+    texts.happened[mail.kind],
+    details(mail, texts),
+    ...(mail.kind === 'test' ? [] : [helpdesk === null ? ask : `${ask}\n${oneLine(helpdesk)}`]),
+    texts.end,
+  ].join('\n\n');
+}
+
+function details({ facts, madeAt }: MailToWrite, { labels, ...texts }: MailTexts): string {
+  const lines: readonly (readonly [string, string | undefined])[] = [
+    [labels.when, moment(madeAt, texts.locale)],
+    [labels.kiosk, facts.kiosk === undefined ? undefined : oneLine(facts.kiosk)],
+    [labels.card, facts.card === undefined ? undefined : texts.card(oneLine(facts.card))],
+    [labels.keys, facts.keys?.toString()],
+    [labels.onto, facts.onto && texts.onto[facts.onto]],
+    [labels.by, facts.by && texts.by[facts.by]],
+  ];
+  return lines.flatMap(([label, value]) => (value === undefined ? [] : [`  ${label}: ${value}`])).join('\n');
+}
+
+/** UTC, and as people where central runs would say it. */
+function moment(at: Date, locale: string): string {
+  const readable = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }).format(at);
+  return `${toInstant(at)} (${readable})`;
+}
+
+/** Whatever a name holds, it makes no line, header or direction of its own. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
