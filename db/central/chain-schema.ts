@@ -4,13 +4,21 @@ import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle
 import { bytes, instant } from './columns.ts';
 import { kiosks } from './schema.ts';
 
+/** The request that an entry tells of. As text: an entry that somebody else has written need not be JSON. */
+export const REQUEST_OF_ENTRY = sql.raw(`substring("entry" from '"request":"([0-9a-f-]{36})"')`);
+
 /** A hash chain: `hash` = SHA-256(previous hash ‖ entry). `entry` is canonical JSON and holds seq and time. */
-export const audit = pgTable('audit', {
-  seq: bigint({ mode: 'number' }).primaryKey(),
-  entry: text().notNull(),
-  previousHash: bytes('previous_hash').notNull(),
-  hash: bytes().notNull(),
-});
+export const audit = pgTable(
+  'audit',
+  {
+    seq: bigint({ mode: 'number' }).primaryKey(),
+    entry: text().notNull(),
+    previousHash: bytes('previous_hash').notNull(),
+    hash: bytes().notNull(),
+  },
+  // The history of a request.
+  () => [index('audit_request').on(REQUEST_OF_ENTRY).where(sql`${REQUEST_OF_ENTRY} is not null`)],
+);
 
 /**
  * One row: the last entry of the audit, changed in the transaction that adds it. Signed by a key outside of the database, so

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_request" ON "audit" USING btree (substring("entry" from '"request":"([0-9a-f-]{36})"')) WHERE substring("entry" from '"request":"([0-9a-f-]{36})"') is not null;
