@@ -22,8 +22,10 @@ export interface PfxDerivation {
 /** What was typed cannot be made into a password of a PFX: it is empty, or no UTF-8. */
 export class UnusablePasswordError extends Error {
   override readonly name = 'UnusablePasswordError';
+  readonly why: string;
   constructor(why: string) {
     super(`protect PFX: ${why}; type another password`);
+    this.why = why;
   }
 }
 

@@ -37,8 +37,10 @@ export interface PfxContent {
 /** A key that does not belong to its certificate, or is none; or nothing to put into the file. */
 export class PfxContentError extends Error {
   override readonly name = 'PfxContentError';
-  constructor(why: string, options?: ErrorOptions) {
-    super(`write PFX: ${why}; nothing was written, ask the helpdesk`, options);
+  readonly why: string;
+  constructor(why: string) {
+    super(`write PFX: ${why}; nothing was written, ask the helpdesk`);
+    this.why = why;
   }
 }
 
