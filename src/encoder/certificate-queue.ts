@@ -64,14 +64,15 @@ export class CertificateQueue {
   async #writeFirst(): Promise<void> {
     const { key, publicKey, answer } = this.#pending.shift()!;
     const { slot } = key;
-    this.#run.progress.begin('certificate', slot);
+    const tag = certificateTag(slot);
+    if (!this.#run.writtenAhead.has(tag)) this.#run.progress.begin('certificate', slot);
     const answered = await answer;
     if ('error' in answered) throw answered.error;
     const { certificate, challenge } = answered.response;
     demandOver(slot, publicKey, certificate);
     this.#run.placed.set(slot, { key, publicKey, challenge: challenge ?? key.challenge });
     const content = buildCertificateObject(certificate);
-    const object = { tag: certificateTag(slot), step: `certificate:${slot}`, subject: slot, content };
+    const object = { tag, step: `certificate:${slot}`, subject: slot, content };
     await writeExpected(this.#run, object, () => ({
       ...object,
       content: buildCertificateObject(certificate, true),

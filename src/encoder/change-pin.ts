@@ -2,7 +2,7 @@ import { WrongPinError } from '../piv/status-word.ts';
 import type { IntentResponse } from '../protocol/operation.ts';
 import { changePuk } from './change-secrets.ts';
 import type { EncodeRequest } from './encode-request.ts';
-import { PinNotAcceptedError, PinNotChosenError } from './errors.ts';
+import { PinNotAcceptedError, PinNotChosenError, PinNotProvenError } from './errors.ts';
 import { OperationRefusedError, SECRET_PENDING } from './ports.ts';
 import type { Run } from './run.ts';
 import { setPin } from './set-pin.ts';
@@ -16,6 +16,7 @@ const LEAST_TRIES = 2;
  * @throws PinNotAcceptedError, PinNotSetError, PinBlockedError
  */
 export async function changePin(run: Run): Promise<void> {
+  if (!run.plan.changesPin) return;
   const { old, isKept } = run.request.pin;
   if (run.plan.isResumed && old) await demandTries(run);
   if (isKept) return findNext(run);
@@ -26,10 +27,26 @@ export async function changePin(run: Run): Promise<void> {
   await run.central.outcome('pin', intent.version, 'written');
 }
 
-/** No PIN stays but one that central knows to be new: else the one that somebody may know would. @throws PinNotChosenError */
+/** Where the operation leaves the PIN as it is, the proven one is only verified, before anything is written. @throws PinNotAcceptedError */
+export async function verifyLastingPin(run: Run): Promise<void> {
+  if (run.plan.changesPin) return;
+  if (run.plan.isResumed) await demandTries(run);
+  await findNext(run);
+}
+
+/**
+ * No PIN stays but one that central knows to be new, else the one that somebody may know would; or the proven one, where the
+ * operation changes none.
+ * @throws PinNotChosenError, PinNotProvenError
+ */
 export function checkKeptPin({ pin, plan }: EncodeRequest): void {
-  if (!pin.isKept || (plan.isPinSet && pin.old !== null)) return;
-  throw new PinNotChosenError('keep PIN: this operation has set none yet; choose a new one');
+  const { old, isKept } = pin;
+  if (!plan.changesPin && !(isKept && old !== null)) {
+    throw new PinNotProvenError('keep PIN: it stays, so it has to be proven with the card; enter it');
+  }
+  if (plan.changesPin && isKept && !(plan.isPinSet && old !== null)) {
+    throw new PinNotChosenError('keep PIN: this operation has set none yet; choose a new one');
+  }
 }
 
 /** One secret changes at a time: a PUK whose change was cut off, in this operation or in one before it, comes first. */

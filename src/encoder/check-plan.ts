@@ -5,7 +5,7 @@ import { PlanError } from './errors.ts';
 /**
  * Looks for what would cost a key if it were carried out as written: a slot named twice, a key generated over one that is
  * still to be moved, a kept, moved or archived key without a public key on record, an archived key for signing, a slot both
- * filled and removed.
+ * filled and removed, a key that the PIN which stays is known by.
  * @throws PlanError
  */
 export function checkPlan(plan: OperationPlan): void {
@@ -25,6 +25,16 @@ export function checkPlan(plan: OperationPlan): void {
     }
     filled.add(key.slot);
   }
+  if (!plan.changesPin) demandNoSigning(plan);
   const lost = [...plan.removedKeys, ...plan.emptiedCertificates].find((slot) => filled.has(slot));
   if (lost) throw new PlanError(`read plan: slot ${lost} is both filled and removed`);
+}
+
+/** What leaves the PIN leaves the keys that sign with it: only encryption keys come and go. @throws PlanError */
+function demandNoSigning({ keys, emptiedCertificates, removedKeys }: OperationPlan): void {
+  const touched = [...keys.map(({ slot }) => slot), ...emptiedCertificates, ...removedKeys];
+  const signing = touched.find((slot) => !isEncryptionSlot(slot));
+  if (signing) throw new PlanError(`read plan: ${signing} is touched, and the PIN stays`);
+  const made = keys.find(({ source }) => source.kind === 'generate');
+  if (made) throw new PlanError(`read plan: a key is made in ${made.slot}, and the PIN stays`);
 }

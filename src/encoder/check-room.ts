@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import type { Slot } from '../domain/slot.ts';
 import { KEY_FACTS } from '../piv/algorithm.ts';
 import { buildCertificateObject, parseCertificateObject } from '../piv/objects/certificate.ts';
 import { certificateTag, tagNumber } from '../piv/reference.ts';
@@ -6,7 +7,7 @@ import { type CommandRefusedError, MalformedAnswerError } from '../piv/status-wo
 import { concat, TlvError, tlv } from '../piv/tlv.ts';
 import type { ImageKey } from '../protocol/operation.ts';
 import { CardTooSmallError } from './errors.ts';
-import { REQUIRED } from './required-objects.ts';
+import { isRequired } from './required-objects.ts';
 import type { ExpectedObject, Run } from './run.ts';
 
 /** Signatures vary by a few bytes from one to the next; no card counts so closely. */
@@ -24,12 +25,14 @@ interface Growth extends Pick<ExpectedObject, 'tag' | 'step'> {
   readonly before: Uint8Array;
   /** How long it may have to be; the shorter one where it can be compressed. */
   readonly lengths: readonly number[];
+  /** Of a slot that has no certificate yet, and the forms of the one that it will have. */
+  readonly added: { readonly slot: Slot; readonly forms: readonly Uint8Array[] } | null;
 }
 
 /**
  * Makes sure, before anything of the card is lost, that there is room for what must be there. A card does not tell how
- * much it has: so each object that will be longer is first made so with what it holds now and a filler. When one does not
- * fit, all are put back. Costs no write where nothing grows.
+ * much it has: so each object that will be longer is first made so with what it holds now and a filler, and a certificate
+ * that is known goes to its empty place. When one does not fit, all are put back. Costs no write where nothing grows.
  * @throws CardTooSmallError: the card holds what it held before
  */
 export async function checkRoom(run: Run): Promise<void> {
@@ -40,10 +43,10 @@ export async function checkRoom(run: Run): Promise<void> {
   const lengthened: Growth[] = [];
   for (const growth of await findGrowth(run)) {
     lengthened.push(growth);
-    const refusal = await lengthen(run, growth);
+    const refusal = growth.added ? await writeAhead(run, growth, growth.added) : await lengthen(run, growth);
     if (refusal === null) continue;
     for (const { tag, step, before } of lengthened) {
-      await run.tryWrite(step, () => run.session.putObject(tag, before));
+      await run.tryWrite(step, () => run.putObject(tag, before));
     }
     throw new CardTooSmallError(`check room: ${refusal.message}`, { cause: refusal });
   }
@@ -59,16 +62,41 @@ async function findGrowth(run: Run): Promise<Growth[]> {
     const length = certificateLength(key, before);
     holdsAny ||= before.length > 0;
     const lengths = [length, Math.ceil(length * COMPRESSED_SHARE)];
-    growths.push({ tag, step: `certificate:${key.slot}`, before, lengths });
+    const added = before.length === 0 && key.certificate ? formsOf(key.slot, key.certificate) : null;
+    growths.push({ tag, step: `certificate:${key.slot}`, before, lengths, added });
   }
   for (const { tag: name, content } of run.plan.objects) {
     const tag = tagNumber(name);
-    if (!REQUIRED.has(tag)) continue;
+    if (!isRequired(run.plan, tag)) continue;
     const before = await contentNow(run, tag);
     holdsAny ||= before.length > 0;
-    growths.push({ tag, step: `object:${name}`, before, lengths: [content.length] });
+    growths.push({ tag, step: `object:${name}`, before, lengths: [content.length], added: null });
   }
   return holdsAny ? growths.filter(({ before, lengths }) => grows(before, lengths[0]!)) : [];
+}
+
+function formsOf(slot: Slot, certificate: Uint8Array): Growth['added'] {
+  return {
+    slot,
+    forms: [false, true].map((isCompressed) => buildCertificateObject(certificate, isCompressed)),
+  };
+}
+
+/** @returns the refusal of the last form, or null when one fits */
+async function writeAhead(
+  run: Run,
+  { tag, step }: Growth,
+  { slot, forms }: NonNullable<Growth['added']>,
+): Promise<CommandRefusedError | null> {
+  run.progress.begin('certificate', slot);
+  let refusal: CommandRefusedError | null = null;
+  for (const content of forms) {
+    refusal = await run.tryWrite(step, () => run.putObject(tag, content));
+    if (refusal !== null) continue;
+    run.writtenAhead.set(tag, content);
+    return null;
+  }
+  return refusal;
 }
 
 async function lengthen(
@@ -80,7 +108,7 @@ async function lengthen(
     if (!grows(before, length)) return null;
     const filler = new Uint8Array(length - before.length - FILLER_HEADER_BYTES);
     const content = concat(before, tlv(TAG_FILLER, filler));
-    refusal = await run.tryWrite(step, () => run.session.putObject(tag, content));
+    refusal = await run.tryWrite(step, () => run.putObject(tag, content));
     if (refusal === null) return null;
   }
   return refusal;
@@ -93,7 +121,9 @@ function grows(before: Uint8Array, length: number): boolean {
 /** What an object holds; a broken one counts as nothing. */
 async function contentNow(run: Run, tag: number): Promise<Uint8Array> {
   try {
-    return (await run.session.object(tag)) ?? new Uint8Array();
+    const content = (await run.session.object(tag)) ?? new Uint8Array();
+    run.seen.set(tag, content);
+    return content;
   } catch (error) {
     if (error instanceof MalformedAnswerError || error instanceof TlvError) return new Uint8Array();
     throw error;

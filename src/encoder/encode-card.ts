@@ -1,6 +1,6 @@
 import { PivSession } from '../piv/session.ts';
 import { authenticate } from './authenticate.ts';
-import { changePin, checkKeptPin } from './change-pin.ts';
+import { changePin, checkKeptPin, verifyLastingPin } from './change-pin.ts';
 import { changeSecrets, settleManagementKey } from './change-secrets.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkRoom } from './check-room.ts';
@@ -17,7 +17,7 @@ import { emptyCertificates, writeObjects } from './write-objects.ts';
  * Brings one card to the image of its plan, has every new key prove itself, and has central complete the operation. Run
  * again (with the plan that central gives to a resume) after any cut, it finishes. In this order, so that the card can at
  * each instant be recognised, administered, and its holder proven (operation.md C).
- * @throws WrongCardError, PlanError, PinNotChosenError, CardTooSmallError, KeyMissingError before anything is lost; PinNotAcceptedError,
+ * @throws WrongCardError, PlanError, PinNotChosenError, PinNotProvenError, CardTooSmallError, KeyMissingError before anything is lost; PinNotAcceptedError,
  *   PinNotSetError, PinBlockedError, PinExpiredError; KeyProofError, CertificateMismatchError, ReadBackError, CardFullError, CommandRefusedError,
  *   MalformedAnswerError; OperationRefusedError; CardRemovedError, CardResetError, ReaderUnavailableError; AbortError
  * @see operation.md A to D
@@ -32,6 +32,7 @@ export async function encodeCard(request: EncodeRequest): Promise<EncodeOutcome>
     await authenticate(run);
     await checkKeptKeys(run);
     await settleManagementKey(run);
+    await verifyLastingPin(run);
     await checkRoom(run);
     await changePin(run);
     await proveKeptKeys(run);

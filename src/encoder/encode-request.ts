@@ -11,7 +11,10 @@ export interface PinHandover {
   /** Null after a proof by code (ID-02): the PIN is set by the card's PUK then. */
   readonly old: Uint8Array | null;
   readonly next: Uint8Array;
-  /** The proven PIN stays (`next` is the same): a run before this one has set it. Only where central knows of that. */
+  /**
+   * The proven PIN stays (`next` is the same): a run before this one has set it, which central knows, or the plan changes
+   * none.
+   */
   readonly isKept: boolean;
 }
 

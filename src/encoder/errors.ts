@@ -30,6 +30,11 @@ export class PinNotChosenError extends Error {
   override readonly name = 'PinNotChosenError';
 }
 
+/** The PIN is to stay as it is, but was not proven with the card: a one-time code does not do. Nothing was written. */
+export class PinNotProvenError extends Error {
+  override readonly name = 'PinNotProvenError';
+}
+
 /** Central was waited for until the PIN had to be wiped. A later run asks for it anew. */
 export class PinExpiredError extends Error {
   override readonly name = 'PinExpiredError';

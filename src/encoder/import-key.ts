@@ -2,6 +2,7 @@ import type { Slot } from '../domain/slot.ts';
 import { type ImageKey, releaseContext } from '../protocol/operation.ts';
 import { holdsKey } from './key-check.ts';
 import { inRoom } from './make-room.ts';
+import { moveInto } from './move-key.ts';
 import { privateKeyParts } from './private-key-parts.ts';
 import type { Run } from './run.ts';
 
@@ -21,7 +22,7 @@ export async function importKey(run: Run, key: ImageKey, from: Slot | null): Pro
   run.progress.begin('import', slot);
   const canMove = from !== null && run.capabilities.canMoveKeys;
   if (canMove && (await holdsKey(run, from, algorithm, publicKey))) {
-    await run.write(`key:${slot}`, () => run.session.moveKey(from, slot));
+    await moveInto(run, from, slot);
     return publicKey;
   }
   const sealed = await run.central.releaseKey(slot);

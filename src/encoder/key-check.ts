@@ -58,6 +58,12 @@ export async function usesKey(
 
 /** The public key that the card's metadata shows for a slot; null when it shows none. */
 async function shownKey(run: Run, slot: Slot): Promise<Uint8Array | null> {
+  const shown = run.shownKeys.has(slot) ? run.shownKeys.get(slot)! : await askForKey(run, slot);
+  run.shownKeys.set(slot, shown);
+  return shown;
+}
+
+async function askForKey(run: Run, slot: Slot): Promise<Uint8Array | null> {
   try {
     return (await run.session.metadata(slot))?.publicKey ?? null;
   } catch (error) {

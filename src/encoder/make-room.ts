@@ -40,7 +40,7 @@ async function nextPlace(run: Run): Promise<Place | null> {
 
 /** @returns whether the card took it */
 export async function emptyObject(run: Run, { tag, step }: Place): Promise<boolean> {
-  const refusal = await run.tryWrite(step, () => run.session.putObject(tag, new Uint8Array()));
+  const refusal = await run.tryWrite(step, () => run.putObject(tag, new Uint8Array()));
   const before = run.expected.find((object) => object.tag === tag);
   if (before && refusal === null) run.expect({ ...before, content: new Uint8Array() });
   run.emptied.add(tag);
@@ -66,7 +66,9 @@ function toBeGone({ plan }: Run): Place[] {
   return [...certificates, ...objects.map(({ tag }) => placeOf(tag))];
 }
 
+/** Nothing where the person has wished for keys, and nothing else. */
 function toGiveUp({ plan }: Run): Place[] {
+  if (!plan.changesPin) return [];
   return plan.objects
     .filter(({ tag, content }) => content.length > 0 && CAN_BE_GIVEN_UP.has(tagNumber(tag)))
     .sort((a, b) => b.content.length - a.content.length)

@@ -6,7 +6,8 @@ import { emptyObject, makeRoom } from './make-room.ts';
 import type { ExpectedObject, Run } from './run.ts';
 
 /**
- * Writes an object that must be there, and remembers how it has to read back. A resumed run looks first. Where the card has
+ * Writes an object that must be there, and remembers how it has to read back. A resumed run looks first, and so does one
+ * that leaves most of the card as it is. Where the card has
  * no room, the shorter form is tried, then objects that need not be there are given up.
  * @param shorten makes another form of the same object
  * @throws CardFullError when nothing helps; CommandRefusedError
@@ -17,8 +18,19 @@ export async function writeExpected(
   shorten?: (object: ExpectedObject) => ExpectedObject,
 ): Promise<void> {
   const forms = shorten ? [object, shorten(object)] : [object];
-  const there = run.plan.isResumed ? await findOnCard(run, forms) : undefined;
+  const ahead = formOf(forms, run.writtenAhead.get(object.tag));
+  if (ahead) return run.expect(ahead);
+  const { isResumed, changesPin } = run.plan;
+  const seen = run.seen.get(object.tag);
+  const looks = isResumed || !changesPin;
+  const there = !looks ? undefined : seen ? formOf(forms, seen) : await findOnCard(run, forms);
   run.expect(there ?? (await writeFitting(run, forms)));
+  // Read in this run, and not written since.
+  if (there && seen) run.readBackTags.add(object.tag);
+}
+
+function formOf(forms: readonly ExpectedObject[], found: Uint8Array | undefined): ExpectedObject | undefined {
+  return found && forms.find(({ content }) => sameBytes(found, content));
 }
 
 /**
@@ -31,7 +43,7 @@ export async function writeOptional(run: Run, object: ExpectedObject, looksFirst
     run.expect(object);
     return true;
   }
-  const refusal = await run.tryWrite(object.step, () => run.session.putObject(object.tag, object.content));
+  const refusal = await run.tryWrite(object.step, () => run.putObject(object.tag, object.content));
   const isThere = refusal === null || (await isOnCard(run, object));
   if (isThere) run.expect(object);
   else if (refusal instanceof CardFullError) await leaveOut(run, object);
@@ -46,7 +58,7 @@ async function emptyOptional(run: Run, object: ExpectedObject): Promise<boolean>
     run.readBackTags.add(object.tag);
     return true;
   }
-  const refusal = await run.tryWrite(object.step, () => run.session.putObject(object.tag, object.content));
+  const refusal = await run.tryWrite(object.step, () => run.putObject(object.tag, object.content));
   // What a card neither shows nor takes it does not have.
   if (refusal !== null) return presence === 'hidden';
   if (presence === 'present') run.expect(object);
@@ -61,7 +73,7 @@ export async function isOnCard(run: Run, object: ExpectedObject): Promise<boolea
 async function findOnCard(run: Run, forms: readonly ExpectedObject[]): Promise<ExpectedObject | undefined> {
   try {
     const found = (await run.readObject(forms[0]!.tag)) ?? new Uint8Array();
-    return forms.find(({ content }) => sameBytes(found, content));
+    return formOf(forms, found);
   } catch (error) {
     if (error instanceof MalformedAnswerError || error instanceof TlvError) return undefined;
     throw error;
@@ -72,7 +84,7 @@ async function writeFitting(run: Run, forms: readonly ExpectedObject[]): Promise
   for (;;) {
     let full: CardFullError | null = null;
     for (const form of forms) {
-      const refusal = await run.tryWrite(form.step, () => run.session.putObject(form.tag, form.content));
+      const refusal = await run.tryWrite(form.step, () => run.putObject(form.tag, form.content));
       if (refusal === null) return form;
       if (!(refusal instanceof CardFullError)) throw refusal;
       full = refusal;

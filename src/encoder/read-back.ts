@@ -31,7 +31,7 @@ export async function readBack(run: Run): Promise<CompleteRequest['readBack']> {
 /** Reads one object back; what differs is written once more. @throws ReadBackError, CardFullError */
 export async function demandOnCard(run: Run, object: ExpectedObject): Promise<void> {
   if (!(await isOnCard(run, object))) {
-    await run.write(object.step, () => run.session.putObject(object.tag, object.content));
+    await run.write(object.step, () => run.putObject(object.tag, object.content));
     if (!(await isOnCard(run, object))) throw differs(object);
   }
   run.readBackTags.add(object.tag);

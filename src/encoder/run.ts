@@ -39,6 +39,12 @@ export class Run {
   readonly unwritableObjects = new Set<string>();
   /** Tags that were emptied for want of room, and not written since. */
   readonly emptied = new Set<number>();
+  /** What objects were found to hold in this run, by tag, unless they were written since. */
+  readonly seen = new Map<number, Uint8Array>();
+  /** What was written ahead of its turn, by tag, so that it is sure to have room. */
+  readonly writtenAhead = new Map<number, Uint8Array>();
+  /** What the card has shown of its keys in this run, unless they were changed since; null: nothing. */
+  readonly shownKeys = new Map<Slot, Uint8Array | null>();
   /** Tags of what has been read back and is as it shall be. */
   readonly readBackTags = new Set<number>();
   /** Between the card's attestations and their root, DER; null: not read yet. */
@@ -81,10 +87,16 @@ export class Run {
     if (object.content.length > 0) this.emptied.delete(object.tag);
   }
 
+  /** Replaces what an object holds; empty content deletes it. Called within `write` or `tryWrite`. */
+  putObject(tag: number, content: Uint8Array): Promise<void> {
+    this.seen.delete(tag);
+    this.writtenAhead.delete(tag);
+    return this.session.putObject(tag, content);
+  }
+
   /** Sends a command that changes the card, within its step in the journal. */
   async write<T>(step: StepName, command: () => Promise<T>): Promise<T> {
-    this.request.signal.throwIfAborted();
-    this.request.journal.intend(step);
+    this.#begin(step);
     const result = await command();
     this.request.journal.done(step);
     return result;
@@ -95,8 +107,7 @@ export class Run {
    * @throws all that is no refusal
    */
   async tryWrite(step: StepName, command: () => Promise<unknown>): Promise<CommandRefusedError | null> {
-    this.request.signal.throwIfAborted();
-    this.request.journal.intend(step);
+    this.#begin(step);
     let refusal: CommandRefusedError | null = null;
     try {
       await command();
@@ -139,5 +150,12 @@ export class Run {
       await this.verifyPin();
       return use();
     }
+  }
+
+  #begin(step: StepName): void {
+    this.request.signal.throwIfAborted();
+    this.request.journal.intend(step);
+    const [kind, slot] = step.split(':');
+    if (kind === 'key') this.shownKeys.delete(slot as Slot);
   }
 }

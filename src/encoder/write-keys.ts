@@ -5,6 +5,7 @@ import { KeyMissingError } from './errors.ts';
 import { importKey } from './import-key.ts';
 import { holdsKey } from './key-check.ts';
 import { inRoom } from './make-room.ts';
+import { moveInto } from './move-key.ts';
 import { proveBySigning } from './prove-keys.ts';
 import { inProvingOrder, PARTNERS } from './proving-order.ts';
 import type { Run } from './run.ts';
@@ -90,7 +91,7 @@ async function moveKey(run: Run, key: ImageKey, from: Slot): Promise<Uint8Array>
   }
   if (!(await holdsKey(run, from, key.algorithm, publicKey))) throw missing(slot);
   run.progress.begin('key', slot);
-  await run.write(`key:${slot}`, () => run.session.moveKey(from, slot));
+  await moveInto(run, from, slot);
   return publicKey;
 }
 

@@ -3,7 +3,7 @@ import { certificateTag, hexTag, OBJECT_TAGS, tagNumber } from '../piv/reference
 import type { ImageObject } from '../protocol/operation.ts';
 import { writeExpected, writeOptional } from './object-writer.ts';
 import { demandOnCard } from './read-back.ts';
-import { REQUIRED } from './required-objects.ts';
+import { isRequired } from './required-objects.ts';
 import type { ExpectedObject, Run } from './run.ts';
 
 /** Their certificates name the card. @see FIPS 201-3, 4.2.2 */
@@ -23,7 +23,7 @@ export async function writeObjects(run: Run): Promise<void> {
     if (object.tag === OBJECT_TAGS.CHUID) await demandAnchor(run);
     if (object.tag === OBJECT_TAGS.SECURITY_OBJECT) {
       hashedWithout = await writeSecurityObject(run, object);
-    } else if (REQUIRED.has(object.tag)) {
+    } else if (isRequired(run.plan, object.tag)) {
       await writeExpected(run, object);
     } else if (!(await writeOptional(run, object, object.tag === OBJECT_TAGS.DISCOVERY))) {
       run.unwritableObjects.add(image.tag);

@@ -6,6 +6,7 @@ import { createSecret, padSecret, referenceSecretSchema } from './reference-secr
 
 const personalitySchema: z.ZodType<Personality> = z.object({
   hasVendorCommands: z.boolean(),
+  canMoveKeys: z.boolean().default(true),
   hasSerial: z.boolean(),
   hasZeroSerial: z.boolean().default(false),
   hasExtendedLength: z.boolean(),

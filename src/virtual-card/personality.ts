@@ -4,6 +4,8 @@ import type { ManagementKeyAlgorithm } from '../domain/slot.ts';
 export interface Personality {
   /** F6 move, F7 metadata, F8 serial, F9 attest, FA retries, FB reset, FD version, FE import, FF set management key. */
   readonly hasVendorCommands: boolean;
+  /** F6 is among them: cards before version 5.7 cannot move a key, nor delete one. */
+  readonly canMoveKeys: boolean;
   /** F8 answers with the chip serial; without it 6D00. */
   readonly hasSerial: boolean;
   /** F8 answers with zero, whatever the chip is called. */
@@ -34,6 +36,7 @@ export interface Personality {
 /** A card with what YubiKey 5.7 adds to the standard. */
 const full: Personality = {
   hasVendorCommands: true,
+  canMoveKeys: true,
   hasSerial: true,
   hasZeroSerial: false,
   hasExtendedLength: true,

@@ -42,6 +42,7 @@ export const importKey: Command = (chip, { p1, p2, data }) => {
 
 /** MOVE KEY (F6): P1 where to, FF deletes; P2 where from. */
 export const moveKey: Command = (chip, { p1, p2 }) => {
+  if (!chip.state.personality.canMoveKeys) throw new Refusal(SW.instructionNotSupported);
   requireManagementKey(chip);
   const from = slotName(p2);
   const key = chip.state.keys[from];

@@ -157,6 +157,8 @@ export interface RunOptions {
   readonly newPin?: string;
   /** The proven PIN stays. */
   readonly keepsPin?: boolean;
+  /** Where the card has others than its make usually has. */
+  readonly capabilities?: Partial<CardCapabilities>;
   readonly onCommand?: (command: SeenCommand) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
@@ -198,7 +200,7 @@ export async function run(
   const next = ascii(isKept && oldPin !== null ? oldPin : newPin);
   const pin = { old: oldPin === null ? null : ascii(oldPin), next, isKept };
   central.isProvedByCode = oldPin === null;
-  const capabilities = capabilitiesOf(card);
+  const capabilities = { ...capabilitiesOf(card), ...options.capabilities };
   const opened: Uint8Array[] = [];
   let outcome: EncodeOutcome | null = null;
   let error: unknown = null;

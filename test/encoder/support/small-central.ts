@@ -49,6 +49,8 @@ export interface Image {
   readonly removedKeys?: readonly Slot[];
   readonly changesManagementKey?: boolean;
   readonly replacesPuk?: boolean;
+  /** False: the proven PIN stays. */
+  readonly changesPin?: boolean;
 }
 
 /**
@@ -100,12 +102,12 @@ export class SmallCentral implements OperationCentral {
   async begin(isResumed: boolean): Promise<{ plan: OperationPlan; recipient: Recipient }> {
     this.#recipient = await createRecipient();
     const { keys, objects, emptiedCertificates = [], removedKeys = [] } = this.#image;
-    const { changesManagementKey = true, replacesPuk = true } = this.#image;
+    const { changesManagementKey = true, replacesPuk = true, changesPin = true } = this.#image;
     const plan: OperationPlan = {
       operationId: this.operationId,
       cardId: CARD_ID,
       isResumed,
-      changesPin: true,
+      changesPin,
       nonce: this.nonce,
       managementKey: {
         candidates: this.#managementKeys.map(({ version, algorithm }) => ({ version, algorithm })),
@@ -172,12 +174,25 @@ export class SmallCentral implements OperationCentral {
   }
 
   /** A key that central made: its certificate is there from the start. */
-  async archive(slot: Slot, privateKey: KeyObject): Promise<Uint8Array<ArrayBuffer>> {
-    const publicKey = Uint8Array.from(spkiOf(privateKey));
+  async archive(
+    slot: Slot,
+    privateKey: KeyObject,
+    certificate?: Uint8Array<ArrayBuffer>,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     this.archived.set(slot, new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' })));
+    return this.record(slot, Uint8Array.from(spkiOf(privateKey)), certificate);
+  }
+
+  /** An encryption key that has a certificate already, and is nowhere but on its card. */
+  async record(
+    slot: Slot,
+    publicKey: Uint8Array<ArrayBuffer>,
+    certificate?: Uint8Array<ArrayBuffer>,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const { challenge, expected } = makeKeyChallenge(publicKey);
     this.issued.set(slot, {
-      ...{ publicKey, certificate: await issueCertificate(publicKey, `${this.holderName} ${slot}`) },
+      publicKey,
+      certificate: certificate ?? (await issueCertificate(publicKey, `${this.holderName} ${slot}`)),
       ...{ challenge: { ...challenge, value: Uint8Array.from(challenge.value) }, expected },
     });
     return publicKey;
@@ -243,7 +258,8 @@ export class SmallCentral implements OperationCentral {
     if ([...this.#intents.values()].includes('intended')) {
       throw new OperationRefusedError(SECRET_PENDING, 'complete: a secret has no outcome');
     }
-    if (!this.isPinSet) throw new OperationRefusedError('RP-14-pin-not-set', 'complete: no new PIN was set');
+    if (this.#image.changesPin !== false && !this.isPinSet)
+      throw new OperationRefusedError('RP-14-pin-not-set', 'complete: no new PIN was set');
     this.completed = request;
     return {
       operationId: this.operationId,
