@@ -20,6 +20,9 @@ const COMPRESSED_SHARE = 0.94;
 const TAG_FILLER = 0xc0;
 const FILLER_HEADER_BYTES = 4;
 
+/** Has the objects that were made to grow hold what they held before. */
+export type PutBack = () => Promise<void>;
+
 /** An object that must be there and will be longer than it is. */
 interface Growth extends Pick<ExpectedObject, 'tag' | 'step'> {
   readonly before: Uint8Array;
@@ -35,21 +38,23 @@ interface Growth extends Pick<ExpectedObject, 'tag' | 'step'> {
  * that is known goes to its empty place. When one does not fit, all are put back. Costs no write where nothing grows.
  * @throws CardTooSmallError: the card holds what it held before
  */
-export async function checkRoom(run: Run): Promise<void> {
+export async function checkRoom(run: Run): Promise<PutBack> {
   // With a new key on record, a run before this one has been through here.
   const isUnderWay = run.plan.keys.some(({ source, publicKey }) => source.kind === 'generate' && publicKey);
-  if (isUnderWay) return;
+  if (isUnderWay) return async () => undefined;
   run.progress.begin('inspect', null);
-  const lengthened: Growth[] = [];
+  const changed: Growth[] = [];
+  const putBack = async () => {
+    for (const { tag, step, before } of changed) await run.tryWrite(step, () => run.putObject(tag, before));
+  };
   for (const growth of await findGrowth(run)) {
-    lengthened.push(growth);
+    changed.push(growth);
     const refusal = growth.added ? await writeAhead(run, growth, growth.added) : await lengthen(run, growth);
     if (refusal === null) continue;
-    for (const { tag, step, before } of lengthened) {
-      await run.tryWrite(step, () => run.putObject(tag, before));
-    }
+    await putBack();
     throw new CardTooSmallError(`check room: ${refusal.message}`, { cause: refusal });
   }
+  return putBack;
 }
 
 /** Nothing on a card that holds none of these yet: there is nothing to lose. */

@@ -10,6 +10,7 @@ import { proveKeys } from './prove-keys.ts';
 import { readBack } from './read-back.ts';
 import { removeKeys } from './remove-keys.ts';
 import { Run } from './run.ts';
+import { orUndone } from './undo-imports.ts';
 import { checkKeptKeys, proveKeptKeys, writeKeys } from './write-keys.ts';
 import { emptyCertificates, writeObjects } from './write-objects.ts';
 
@@ -33,10 +34,10 @@ export async function encodeCard(request: EncodeRequest): Promise<EncodeOutcome>
     await checkKeptKeys(run);
     await settleManagementKey(run);
     await verifyLastingPin(run);
-    await checkRoom(run);
+    const putBack = await checkRoom(run);
     await changePin(run);
     await proveKeptKeys(run);
-    await writeKeys(run);
+    await orUndone(run, putBack, () => writeKeys(run));
     await writeObjects(run);
     await emptyCertificates(run);
     await removeKeys(run);

@@ -1,6 +1,7 @@
 import type { Slot } from '../domain/slot.ts';
+import { certificateTag } from '../piv/reference.ts';
 import { type ImageKey, releaseContext } from '../protocol/operation.ts';
-import { holdsKey } from './key-check.ts';
+import { holdsKey, isShownEmpty } from './key-check.ts';
 import { inRoom } from './make-room.ts';
 import { moveInto } from './move-key.ts';
 import { privateKeyParts } from './private-key-parts.ts';
@@ -31,9 +32,17 @@ export async function importKey(run: Run, key: ImageKey, from: Slot | null): Pro
   const privateKey = await run.request.openSealed(sealed, context);
   try {
     const parts = privateKeyParts(privateKey);
+    const wasEmpty = await isEmpty(run, slot);
+    if (!wasEmpty) run.hasReplaced = true;
     await inRoom(run, () => run.write(`key:${slot}`, () => run.session.importKey(slot, algorithm, parts)));
+    if (wasEmpty) run.filledSlots.push(slot);
   } finally {
     privateKey.fill(0);
   }
   return publicKey;
+}
+
+/** The card has no key there, nor had a certificate. What shows no keys may have one. */
+async function isEmpty(run: Run, slot: Slot): Promise<boolean> {
+  return run.writtenAhead.has(certificateTag(slot)) && (await isShownEmpty(run, slot));
 }

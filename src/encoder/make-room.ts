@@ -40,6 +40,7 @@ async function nextPlace(run: Run): Promise<Place | null> {
 
 /** @returns whether the card took it */
 export async function emptyObject(run: Run, { tag, step }: Place): Promise<boolean> {
+  run.hasReplaced = true;
   const refusal = await run.tryWrite(step, () => run.putObject(tag, new Uint8Array()));
   const before = run.expected.find((object) => object.tag === tag);
   if (before && refusal === null) run.expect({ ...before, content: new Uint8Array() });

@@ -10,6 +10,7 @@ import type { Run } from './run.ts';
 export async function moveInto(run: Run, from: Slot, to: Slot): Promise<void> {
   const step = `key:${to}`;
   run.shownKeys.delete(from);
+  run.hasReplaced = true;
   const refusal = await run.tryWrite(step, () => run.session.moveKey(from, to));
   if (refusal === null) return;
   if (refusal instanceof NotSupportedError || refusal instanceof SecurityStatusError) throw refusal;

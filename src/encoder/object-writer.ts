@@ -81,6 +81,7 @@ async function findOnCard(run: Run, forms: readonly ExpectedObject[]): Promise<E
 }
 
 async function writeFitting(run: Run, forms: readonly ExpectedObject[]): Promise<ExpectedObject> {
+  run.hasReplaced = true;
   for (;;) {
     let full: CardFullError | null = null;
     for (const form of forms) {

@@ -45,6 +45,10 @@ export class Run {
   readonly writtenAhead = new Map<number, Uint8Array>();
   /** What the card has shown of its keys in this run, unless they were changed since; null: nothing. */
   readonly shownKeys = new Map<Slot, Uint8Array | null>();
+  /** Slots that were empty and got an archived key in this run. */
+  readonly filledSlots: Slot[] = [];
+  /** A key or an object was written in the place of another one. */
+  hasReplaced = false;
   /** Tags of what has been read back and is as it shall be. */
   readonly readBackTags = new Set<number>();
   /** Between the card's attestations and their root, DER; null: not read yet. */

@@ -6,6 +6,7 @@ import {
   PinExpiredError,
   PinNotAcceptedError,
   PinNotChosenError,
+  PinNotProvenError,
   PinNotSetError,
   ReadBackError,
   WrongCardError,
@@ -25,6 +26,7 @@ export function codeOfStop(error: unknown, signal: AbortSignal): string {
   if (error instanceof PinBlockedError) return 'ID-04-pin-blocked';
   if (error instanceof PinNotSetError) return 'ID-02-pin-not-set';
   if (error instanceof PinNotChosenError) return 'RP-14-pin-not-set';
+  if (error instanceof PinNotProvenError) return 'KR-02-pin-needed';
   if (error instanceof PinNotAcceptedError) return 'RP-17-interrupted';
   if (error instanceof PinExpiredError) return 'SY-03-central-not-reached';
   const trouble = codeOfCardTrouble(error);
