@@ -30,6 +30,8 @@ import { lookupRoutes } from './routes/lookup.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { proofRoutes } from './routes/proofs.ts';
 import { publishedRoutes } from './routes/published.ts';
+import { requestRoutes } from './routes/requests.ts';
+import { sessionRoutes } from './routes/sessions.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 
 export interface AppOptions {
@@ -47,6 +49,11 @@ export interface AppOptions {
 
 /** Every step may be repeated, whatever became of it: kiosks ask until there is an answer. */
 const DATABASE_FAILED = 'ask central: its database does not answer; ask again';
+
+const KIOSK_ROUTES = [
+  ...[lookupRoutes, proofRoutes, operationRoutes, renewalRoutes],
+  ...[sessionRoutes, requestRoutes],
+];
 
 /** What kiosks ask, over TLS with certificates on both sides. @param logger never gets bodies */
 export async function buildApp(
@@ -69,8 +76,7 @@ export async function buildApp(
       if (!request.kiosk) throw notAKiosk();
       limits.chargeRequest(request);
     });
-    for (const routes of [lookupRoutes, proofRoutes, operationRoutes, renewalRoutes])
-      routes(guarded as unknown as App, central);
+    for (const routes of KIOSK_ROUTES) routes(guarded as unknown as App, central);
     eventRoutes(guarded as unknown as App, central, limits);
     logRoutes(guarded as unknown as App, central, copies.heads);
     snapshotRoutes(guarded as unknown as App, copies.snapshots);

@@ -46,11 +46,8 @@ const OUT = 'KR-03-out-of-scope';
 const NO = 'KR-03-no-right';
 const NONE = 'ID-05-not-an-operator';
 const OFF = 'ID-05-operator-disabled';
-type Row = readonly [
-  who: string,
-  scope: 'in' | 'out',
-  ...of: Record<'see' | 'request' | 'approve' | 'reject' | 'cancel' | 'collect', ActRefusal | null>[],
-];
+type Expected = Record<'see' | 'request' | 'approve' | 'reject' | 'cancel' | 'collect', ActRefusal | null>;
+type Row = readonly [who: string, scope: 'in' | 'out', expected: Expected];
 const row = (
   who: string,
   scope: 'in' | 'out',
@@ -79,7 +76,7 @@ describe('with the rights that a profile has by default', () => {
     row('no operator', 'in', NONE, NONE, NONE, NONE, NONE),
     row('a disabled operator', 'in', OFF, OFF, OFF, OFF, OFF),
   ])('%s, %s scope, may as the table says', (who, scope, expected) => {
-    const actions = Object.keys(expected!) as RequestAction[];
+    const actions = Object.keys(expected) as RequestAction[];
     const said = actions.map((action) => [
       action,
       mayAct(WHO[who]!, action, subject({ isInScope: scope === 'in' })),

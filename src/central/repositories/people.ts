@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import { people } from '../../../db/central/schema.ts';
 import type { Person } from '../../domain/card.ts';
 import type { Database } from '../database.ts';
@@ -31,6 +31,20 @@ export async function holdPerson(transaction: Database, idOrLogin: string): Prom
 /** Adds a person or changes the one with this id. */
 export async function savePerson(database: Database, person: PersonRow): Promise<void> {
   await database.insert(people).values(person).onConflictDoUpdate({ target: people.id, set: person });
+}
+
+/** What people are called, by id. */
+export async function displayNames(
+  database: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { id, displayName } = people;
+  const rows = await database
+    .select({ id, displayName })
+    .from(people)
+    .where(inArray(id, [...new Set(ids)]));
+  return new Map(rows.map((row) => [row.id, row.displayName]));
 }
 
 /** Everybody as kiosks may know them. */

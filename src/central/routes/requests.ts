@@ -1,0 +1,70 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import {
+  newRequest,
+  queueQuery,
+  queueResponse,
+  recoverableResponse,
+  rejectRequest as rejectBody,
+  SESSION_HEADER,
+  shownRequest,
+  verdictRequest,
+} from '../../protocol/operator.ts';
+import { id } from '../../protocol/values.ts';
+import type { Central } from '../central.ts';
+import type { Actor } from '../request/actor.ts';
+import { approveRequest, cancelRequest, rejectRequest } from '../request/decide.ts';
+import { describePerson } from '../request/describe-person.ts';
+import { showFound } from '../request/describe-request.ts';
+import { fileRequest } from '../request/file-request.ts';
+import { listRequests } from '../request/list-requests.ts';
+import { findOperatorOf } from '../session/find-operator.ts';
+import { type App, answers, asking } from './contract.ts';
+
+/** What an operator who has signed in at a kiosk does with requests (OP-02, KR-02 to KR-05). */
+export function requestRoutes(app: App, central: Central): void {
+  const operator = async (request: FastifyRequest): Promise<Actor> => {
+    const token = request.headers[SESSION_HEADER];
+    return (await findOperatorOf(central, asking(request), token)).actor;
+  };
+  const params = z.object({ id });
+
+  const queue = { querystring: queueQuery, response: answers(queueResponse) };
+  app.get('/requests', { schema: queue }, async (request) => {
+    const { ownerId = null, cardId = null, view, limit } = request.query;
+    const wish = { view, state: null, ownerId, cardId, limit };
+    return listRequests(central.database, await operator(request), wish);
+  });
+  const show = { params, response: answers(shownRequest) };
+  app.get('/requests/:id', { schema: show }, async (request) =>
+    showFound(central, await operator(request), request.params.id),
+  );
+  const make = { body: newRequest, response: answers(shownRequest) };
+  app.post('/requests', { schema: make }, async (request) => {
+    const actor = await operator(request);
+    return showFound(central, actor, (await fileRequest(central, actor, request.body)).id);
+  });
+
+  const verdict = { params, body: verdictRequest, response: answers(shownRequest) };
+  app.post('/requests/:id/approve', { schema: verdict }, async (request) => {
+    const actor = await operator(request);
+    await approveRequest(central, actor, request.params.id, request.body.note);
+    return showFound(central, actor, request.params.id);
+  });
+  app.post('/requests/:id/cancel', { schema: verdict }, async (request) => {
+    const actor = await operator(request);
+    await cancelRequest(central, actor, request.params.id, request.body.note);
+    return showFound(central, actor, request.params.id);
+  });
+  const reject = { params, body: rejectBody, response: answers(shownRequest) };
+  app.post('/requests/:id/reject', { schema: reject }, async (request) => {
+    const actor = await operator(request);
+    await rejectRequest(central, actor, request.params.id, request.body.note);
+    return showFound(central, actor, request.params.id);
+  });
+
+  const person = { params, response: answers(recoverableResponse) };
+  app.get('/people/:id/recoverable', { schema: person }, async (request) =>
+    describePerson(central, await operator(request), request.params.id),
+  );
+}

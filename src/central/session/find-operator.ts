@@ -1,0 +1,50 @@
+/** Whose session a question comes from, and its end (ID-05). */
+import type { Central } from '../central.ts';
+import { recordAudit } from '../repositories/audit.ts';
+import type { Kiosk } from '../repositories/kiosks.ts';
+import { changeSession, findSessionByToken } from '../repositories/operator-sessions.ts';
+import { demandOperator, type SignedIn } from './demand-operator.ts';
+import { refuseSession } from './session-error.ts';
+import { tokenHash } from './session-token.ts';
+
+/** A session that was not used for so long is over. */
+export const IDLE_MS = 10 * 60 * 1000;
+
+/**
+ * The operator who asks, as central knows them now; and their session is in use again.
+ * @param token as in the header
+ * @throws RefusedError `ID-05-no-session`, `ID-05-idle`, and as `demandOperator`
+ */
+export async function findOperatorOf(central: Central, kiosk: Kiosk, token: unknown): Promise<SignedIn> {
+  const { database } = central;
+  const session = await findOpen(central, kiosk, token);
+  if (!session) throw refuseSession('ID-05-no-session');
+  const now = central.now();
+  if (now.getTime() - session.usedAt.getTime() >= IDLE_MS) throw refuseSession('ID-05-idle');
+  const signedIn = await demandOperator(central, database, kiosk, session.cardId);
+  // The same card under another holder is nobody's session.
+  if (signedIn.person.id !== session.operatorId) throw refuseSession('ID-05-no-session');
+  // Later than it began, so that it is seen to be used.
+  const usedAt = new Date(Math.max(now.getTime(), session.startedAt.getTime() + 1));
+  await changeSession(database, session.id, { usedAt });
+  return signedIn;
+}
+
+/** Signs out. Asked again, or without a session, it does nothing. */
+export async function endSession(central: Central, kiosk: Kiosk, token: unknown): Promise<void> {
+  const session = await findOpen(central, kiosk, token);
+  if (!session) return;
+  const now = central.now();
+  await central.database.transaction(async (transaction) => {
+    await changeSession(transaction, session.id, { endedAt: now });
+    const detail = { session: session.id, operator: session.operatorId };
+    const entry = { type: 'session.ended', actor: `kiosk:${kiosk.name}`, cardId: session.cardId, detail };
+    await recordAudit(central, transaction, entry, now);
+  });
+}
+
+async function findOpen({ database }: Central, kiosk: Kiosk, token: unknown) {
+  const hash = typeof token === 'string' ? tokenHash(token) : null;
+  const session = hash && (await findSessionByToken(database, hash));
+  return session && session.kioskId === kiosk.id && session.endedAt === null ? session : null;
+}
