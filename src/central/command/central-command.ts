@@ -31,6 +31,7 @@ import { operationCommand } from './operation.ts';
 import { operatorCommand } from './operator.ts';
 import { personCommand } from './person.ts';
 import { profileCommand } from './profile.ts';
+import { requestCommand } from './request.ts';
 import { startCommand } from './start.ts';
 import { sweepCommand } from './sweep.ts';
 
@@ -55,7 +56,22 @@ const USAGE = `usage: recard central start [--host ADDRESS] [--port N] [--http-p
        recard central import card-secrets FILE [--dry-run]
        recard central import-key
        recard central operator bootstrap --person LOGIN
+       recard central operator add LOGIN --role helpdesk|administrator --group NAME
+       recard central operator remove LOGIN
        recard central operator list [--json]
+       recard central request certificates PERSON [--json]
+       recard central request new existing-card CARD [--certificate SERIAL]…
+                                    [--without SERIAL --confirm-removal SERIAL]…
+       recard central request new soft-certificate PERSON --profile NAME --certificate SERIAL…
+       recard central request new new-card PERSON --profile NAME [--certificate SERIAL]…
+                                    [--in-place-of CARD --reason REASON]
+       recard central request new card-update CARD --reason REASON
+       recard central request list [--state toApprove|waiting|done|all|STATE] [--person ID] [--limit N] [--json]
+       recard central request show ID [--json]
+       recard central request approve ID --as LOGIN [--note TEXT]
+       recard central request reject ID --as LOGIN --note TEXT
+       recard central request cancel ID [--note TEXT]
+       recard central request … --as LOGIN   as that operator, with their rights
        recard central code give CARD [--long]
        recard central operation list [--json]
        recard central operation abandon ID [--reason TEXT]
@@ -96,6 +112,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   group: groupCommand,
   mail: mailCommand,
   operator: operatorCommand,
+  request: requestCommand,
   import: importCommand,
   'import-key': importKeyCommand,
   'master-key': masterKeyCommand,

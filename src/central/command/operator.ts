@@ -6,9 +6,11 @@ import { recordAudit } from '../repositories/audit.ts';
 import { addOperator, type ListedOperator, listOperators, lockOperators } from '../repositories/operators.ts';
 import { findPerson } from '../repositories/people.ts';
 import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { putOperator, takeOperator } from './put-operator.ts';
 
 /**
- * `central operator bootstrap --person LOGIN`: makes the first operator, once (OP-05); `central operator list [--json]`.
+ * `central operator bootstrap --person LOGIN`: makes the first operator, once (OP-05); `operator add LOGIN --role R --group NAME`: gives
+ * somebody a role, or another one; `operator remove LOGIN`; `operator list [--json]`.
  */
 export async function operatorCommand(
   central: Central,
@@ -18,21 +20,31 @@ export async function operatorCommand(
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { person: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: {
+      ...{ person: { type: 'string' }, json: { type: 'boolean', default: false } },
+      ...{ role: { type: 'string' }, group: { type: 'string' } },
+    },
   });
-  const [verb, ...more] = positionals;
-  if (verb === 'list' && more.length === 0 && values.person === undefined) {
+  const { person, json, role, group } = values;
+  const [verb, login, ...more] = positionals;
+  const has = (...given: unknown[]) => given.every((one) => one !== undefined);
+  const hasNone = (...given: unknown[]) => given.every((one) => one === undefined || one === false);
+  if (verb === 'list' && hasNone(login, person, role, group)) {
     const operators = await listOperators(central.database);
     io.stdout.write(
-      values.json
-        ? `${JSON.stringify({ operators: operators.map(described) })}\n`
-        : operators.map(line).join(''),
+      json ? `${JSON.stringify({ operators: operators.map(described) })}\n` : operators.map(line).join(''),
     );
-  } else if (verb === 'bootstrap' && more.length === 0 && values.person !== undefined && !values.json) {
-    const name = await bootstrap(central, values.person);
+  } else if (verb === 'bootstrap' && person !== undefined && hasNone(login, json, role, group)) {
+    const name = await bootstrap(central, person);
     io.stdout.write(`${name} is an administrator for everybody\n`);
+  } else if (verb === 'add' && has(login, role, group) && more.length === 0 && hasNone(person, json)) {
+    io.stdout.write(await putOperator(central, login!, role!, group!));
+  } else if (verb === 'remove' && has(login) && more.length === 0 && hasNone(person, json, role, group)) {
+    io.stdout.write(await takeOperator(central, login!));
   } else {
-    throw new UsageError('operator: bootstrap --person LOGIN, or list [--json]');
+    throw new UsageError(
+      'operator: bootstrap --person LOGIN, add LOGIN --role ROLE --group NAME, remove LOGIN, or list [--json]',
+    );
   }
 }
 
