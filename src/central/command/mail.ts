@@ -11,8 +11,6 @@ import { type AddressedMail, listUnsentMails, retryMails } from '../repositories
 import { findPerson, isUuid } from '../repositories/people.ts';
 import { CommandError, type CommandIo, UsageError } from './command-io.ts';
 
-const TEST_LIMIT_MS = 60_000;
-
 /**
  * `central mail list [--json]`: what was not sent, waiting or given up; `central mail retry ID|all`: tried again by whichever
  * central runs, all being those that were given up; `central mail test PERSON`: sends one now, and says what the server said.
@@ -74,8 +72,8 @@ async function test(central: Central, key: string, io: CommandIo): Promise<void>
     throw new CommandError(`test mail: ${noAddress(address)}; give one with: person set`);
   const about = { id: randomUUID(), kind: 'test', facts: {}, madeAt: central.now(), name, address } as const;
   try {
-    const { transport } = mailSender(settings);
-    const answer = await transport.send(writeMail(about, settings), AbortSignal.timeout(TEST_LIMIT_MS));
+    const { transport, limitMs } = mailSender(settings);
+    const answer = await transport.send(writeMail(about, settings), AbortSignal.timeout(limitMs));
     io.stdout.write(`sent to ${address}: ${answer}\n`);
   } catch (error) {
     if (!(error instanceof MailError)) throw error;

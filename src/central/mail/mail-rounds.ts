@@ -9,6 +9,8 @@ import { serverTransport } from './server-transport.ts';
 /** Between two looks: a person who is told in time can still stop a recovery. */
 const INTERVAL_MS = 15_000;
 const AWAY_INTERVAL_MS = 2 * 60_000;
+/** For one mail; shorter than another central leaves it alone. */
+const SEND_LIMIT_MS = 60_000;
 /** What is being sent may be finished for so long when central ends. */
 const CLOSE_MS = 3_000;
 
@@ -20,7 +22,7 @@ export interface MailRounds {
 export function mailSender(settings: MailSettings): MailSender {
   const { to } = settings;
   const transport = to.kind === 'server' ? serverTransport(to.server) : folderTransport(to.folder);
-  return { settings, transport };
+  return { settings, transport, limitMs: SEND_LIMIT_MS };
 }
 
 /** Begins at once. Without `[mail]` it says so, once, and does nothing. */

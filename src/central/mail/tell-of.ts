@@ -1,9 +1,9 @@
 /** What people are told of, each in the transaction that does it. */
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
-import type { CardRow } from '../repositories/cards.ts';
+import { type CardRow, findCard } from '../repositories/cards.ts';
 import type { OperationKeyRow, OperationRow } from '../repositories/operations.ts';
-import type { RequestRow } from '../repositories/requests.ts';
+import { listRequestCertificates, type RequestRow } from '../repositories/requests.ts';
 import { cardFact, type MailKind } from './mail-kinds.ts';
 import { tell } from './tell.ts';
 
@@ -33,30 +33,27 @@ export async function tellOfCompletion(
   await tell(central, transaction, card.holderId, kind, facts);
 }
 
-/** Where a request stands when its owner is told of it. */
-export interface RequestNews {
-  readonly kind: 'keysRequested' | 'keysApproved';
-  readonly request: Pick<RequestRow, 'kind' | 'ownerId' | 'requestedById'>;
-  /** How many archived keys it is about; none: nobody is told. */
-  readonly keys: number;
-  /** Of the card that they are for; null: none, or not known. */
-  readonly cardSerial: string | null;
-  /** Null: at central. */
-  readonly kiosk: string | null;
-}
-
-/** The owner is told before anything is handed out, so that a recovery nobody wanted can be stopped. */
+/**
+ * The owner is told before anything is handed out, so that a recovery nobody wanted can be stopped. Of a request that is about
+ * no archived keys nobody is told.
+ * @param kiosk where it was asked for or approved; null: at central
+ */
 export async function tellOfRequest(
   central: Teller,
   transaction: Database,
-  { kind, request, keys, cardSerial, kiosk }: RequestNews,
+  kind: 'keysRequested' | 'keysApproved',
+  { id, kind: onto, ownerId, requestedById, cardId }: RequestRow,
+  kiosk: { readonly name: string } | null,
 ): Promise<void> {
-  if (keys === 0 || request.kind === 'cardUpdate') return;
-  const { ownerId, requestedById } = request;
+  if (central.mail === null || onto === 'cardUpdate') return;
+  const list = await listRequestCertificates(transaction, id);
+  const keys = list.filter(({ isWanted, wasOnCard }) => isWanted && !wasOnCard).length;
+  if (keys === 0) return;
+  const card = cardId === null ? undefined : await findCard(transaction, cardId);
   const others = requestedById === null ? 'administrator' : 'helpdesk';
   await tell(central, transaction, ownerId, kind, {
-    ...(kiosk !== null && { kiosk }),
-    ...cardFact(cardSerial),
-    ...{ keys, onto: request.kind, by: requestedById === ownerId ? 'owner' : others },
+    ...(kiosk && { kiosk: kiosk.name }),
+    ...cardFact(card?.serial ?? null),
+    ...{ keys, onto, by: requestedById === ownerId ? 'owner' : others },
   });
 }

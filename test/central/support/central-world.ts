@@ -7,6 +7,7 @@ import pino from 'pino';
 import { EVERYBODY } from '../../../db/central/group-schema.ts';
 import { buildApp, buildPublishedApp } from '../../../src/central/app.ts';
 import type { Central } from '../../../src/central/central.ts';
+import type { CentralPlaces } from '../../../src/central/central-configuration.ts';
 import { putProfile } from '../../../src/central/command/put-profile.ts';
 import { type Copies, openCopies } from '../../../src/central/copy/copies.ts';
 import { issueCertificate } from '../../../src/central/issue.ts';
@@ -90,9 +91,12 @@ export class CentralWorld {
   }
 
   /** @param now central's clock */
-  static async open(now: () => Date = () => new Date()): Promise<CentralWorld> {
+  static async open(
+    now: () => Date = () => new Date(),
+    more: Pick<CentralPlaces, 'mail'> = {},
+  ): Promise<CentralWorld> {
     const stateDir = mkdtempSync(join(tmpdir(), 'recard-central-'));
-    const world = await CentralWorld.openAt({ stateDir, databaseUrl: null }, now, () =>
+    const world = await CentralWorld.openAt({ stateDir, databaseUrl: null, ...more }, now, () =>
       rmSync(stateDir, { recursive: true, force: true }),
     );
     await inviteForTest(world.central, 'first');
@@ -102,12 +106,13 @@ export class CentralWorld {
 
   /** A central that is there already. */
   static async openAt(
-    places: { readonly stateDir: string; readonly databaseUrl: string | null },
+    places: Pick<CentralPlaces, 'stateDir' | 'databaseUrl' | 'mail'>,
     now: () => Date = () => new Date(),
     atEnd: () => void = () => {},
   ): Promise<CentralWorld> {
-    const { stateDir } = places;
-    const { central: opened, databaseUrl, close } = await openCentralForCommand(stateDir, places.databaseUrl);
+    const { stateDir, mail } = places;
+    const opening = openCentralForCommand(stateDir, places.databaseUrl, { mail });
+    const { central: opened, databaseUrl, close } = await opening;
     const central = { ...opened, now };
     const log = pino({ level: 'silent' });
     const enrolment = { refusals: new Refusals(central, log), tries: rateLimit(1000, 60_000, central.now) };
