@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { centralOperations } from './central-operations.ts';
 import type { Benchmark, Measure } from './measure.ts';
+import { recoveryApdus } from './recovery-apdus.ts';
 import { reprovisionApdus } from './reprovision-apdus.ts';
 import { reprovisionOverhead } from './reprovision-overhead.ts';
 import { journalCost, resumeApdus } from './resume.ts';
@@ -16,6 +17,7 @@ import { syncVisible } from './sync-visible.ts';
  */
 const BENCHMARKS: readonly Benchmark[] = [
   ...[reprovisionApdus, reprovisionOverhead, resumeApdus, journalCost],
+  recoveryApdus,
   ...[syncBootstrap, syncVisible, syncIdle, centralOperations],
 ];
 
