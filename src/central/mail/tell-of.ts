@@ -49,7 +49,8 @@ export async function tellOfRequest(
   const list = await listRequestCertificates(transaction, id);
   const keys = list.filter(({ isWanted, wasOnCard }) => isWanted && !wasOnCard).length;
   if (keys === 0) return;
-  const card = cardId === null ? undefined : await findCard(transaction, cardId);
+  // Of a new card it is the one that it takes the place of.
+  const card = onto === 'existingCard' && cardId ? await findCard(transaction, cardId) : undefined;
   const others = requestedById === null ? 'administrator' : 'helpdesk';
   await tell(central, transaction, ownerId, kind, {
     ...(kiosk && { kiosk: kiosk.name }),

@@ -1,6 +1,7 @@
 /** What becomes of a request that waits: approved, rejected, cancelled (KR-04). Each is in the audit, refused ones too. */
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
+import { tellOfRequest } from '../mail/tell-of.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import {
   addVerdict,
@@ -36,8 +37,9 @@ export function approveRequest(
       demandMove(request, 'approved', now);
       await addVerdict(transaction, { ...verdictOf(request, actor, now), verdict: 'approved', note });
       const count = (await listVerdicts(transaction, id)).filter((one) => one.verdict === 'approved').length;
-      const isEnough = count >= request.approvalsWanted;
-      return isEnough ? letThrough(transaction, request, now) : request;
+      if (count < request.approvalsWanted) return request;
+      await tellOfRequest(central, transaction, 'keysApproved', request, actor.kiosk);
+      return letThrough(transaction, request, now);
     },
   );
 }

@@ -7,6 +7,7 @@ import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
 import { checkServed } from '../kiosk-scope.ts';
+import { tellOfRequest } from '../mail/tell-of.ts';
 import { refusal } from '../refused.ts';
 import { recordAudits } from '../repositories/audit.ts';
 import { type CardRow, lifeOf, lockCard } from '../repositories/cards.ts';
@@ -59,6 +60,7 @@ export async function fileRequest(central: Central, actor: Actor, wish: NewReque
     await addRequest(transaction, made, list);
     const request = await submit(transaction, made, now);
     const wanted = chosen.filter(({ isWanted, wasOnCard }) => isWanted && !wasOnCard);
+    await tellOfRequest(central, transaction, 'keysRequested', made, actor.kiosk);
     const detail = {
       ...{ request: made.id, kind: made.kind, owner: owner.id, profile: profile.name, reason: made.reason },
       ...{ certificates: wanted.map(({ certificate }) => certificate), ...actorDetail(actor) },
