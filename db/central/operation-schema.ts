@@ -37,6 +37,10 @@ export interface FrozenImage {
   readonly pukNext: number;
   /** An abandoned operation may have set the next one already. Absent in older rows: no. */
   readonly pukMayBeNext?: boolean;
+  /** Of a collection: the card has passed in one of its runs, so that anything may have been moved or removed since. */
+  readonly hasPassed?: boolean;
+  /** Of a collection: more than one run has been at it. */
+  readonly wasResumed?: boolean;
 }
 
 /** One proof of a card's holder (ID-01, ID-02); single use, but the operation it opened may be resumed with it. */

@@ -17,7 +17,7 @@ export interface ListedCertificate {
 
 /**
  * kept: it stays where it is. moved: it stays, in another slot. added: it is put there. removed: it is taken off. left: it is
- * wanted, and by the person's choice not put there this time.
+ * wanted, and not put there this time: by the person's choice, or since central has not got its key.
  */
 export const DIFFERENCE_CHANGES = ['kept', 'moved', 'added', 'removed', 'left'] as const;
 export type DifferenceChange = (typeof DIFFERENCE_CHANGES)[number];
@@ -26,7 +26,7 @@ export interface DifferenceEntry {
   readonly change: DifferenceChange;
   /** Where it was; null: nowhere on this card. */
   readonly from: Slot | null;
-  /** Where it will be; null: nowhere. */
+  /** Where it will be; null: nowhere. Of an added one: there is no place for it (KR-07). */
   readonly to: Slot | null;
   readonly certificate: ListedCertificate;
 }

@@ -51,7 +51,7 @@ export type RequestEvent =
  *       └── no approval  ▼                         ▼     │
  *           is wanted ▶ rejected      failed ◀─ collecting ─▶ completed
  *                                       ▲        │     ▲
- *                                       └─ interrupted ┘
+ *                                       └─ interrupted ┘ (withdrawn from there as well)
  *
  * cancelled and expired: from any state that waits; a collection under way is abandoned first.
  */
@@ -78,6 +78,8 @@ const MOVES: Readonly<Record<RequestState, Partial<Readonly<Record<RequestEvent,
     abandoned: 'failed',
   },
   interrupted: {
+    // The kiosk tells that it stopped before it tells that nothing was written.
+    withdrawn: 'ready',
     resumed: 'collecting',
     // Everything was written, and only the answer was missing.
     finished: 'completed',

@@ -80,6 +80,7 @@ function plan(wishes: Case): ReturnType<typeof planKeys> {
     { slot: '9D', algorithm: 'P-256', lifetimeDays: 365, ...(archives ? { isArchived: true } : {}) },
   ] as const;
   return planKeys({
+    cardId: 'card',
     profile: { slots, unarchivedKeyLoss: wishes.loss ?? 'refuse' } as unknown as Profile,
     reason: { code: reason, ...REASONS[reason] } as unknown as Reason,
     ...{ onCard, archivedSlots: new Set(archived), ...CARDS[card], now: NOW, cardExpiresAt: IN_A_YEAR },

@@ -72,6 +72,10 @@ async function recordRelease(
   if (!isOver || !isEncryptionSlot(certificate.slot) || key.ownerId !== card?.holderId) {
     throw refused('KR-11-wrong-key', 'key, certificate and holder do not belong together');
   }
+  // Issued for another card it has been published; held ones are of this operation.
+  if (certificate.state === 'held' && certificate.operationId !== operation.id) {
+    throw refused('KR-11-wrong-key', 'its certificate was never published');
+  }
   const now = central.now();
   const ids = { operationId: operation.id, run: operation.recipientKey, archivedKeyId: key.id };
   const release = { ...ids, certificate: certificate.serialNumber, releasedAt: now };
@@ -80,7 +84,10 @@ async function recordRelease(
     type: isFirst ? 'key.released' : 'key.released-again',
     actor: `kiosk:${kiosk.name}`,
     ...{ cardId: operation.cardId, operationId: operation.id },
-    detail: { slot, serialNumber: certificate.serialNumber, archivedKey: key.id },
+    detail: {
+      ...{ slot, serialNumber: certificate.serialNumber, archivedKey: key.id },
+      ...(operation.requestId === null ? {} : { request: operation.requestId }),
+    },
   };
   await recordAudit(central, transaction, entry, now);
   return { key, certificate, operation };

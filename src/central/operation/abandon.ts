@@ -1,7 +1,8 @@
 import type { Central } from '../central.ts';
+import { followOperation } from '../collection/follow-operation.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
-import { recordAudit } from '../repositories/audit.ts';
+import { recordAudits } from '../repositories/audit.ts';
 import { lockOperation, type OperationRow } from '../repositories/operations.ts';
 import { publishRevocationList } from '../revocation.ts';
 import { endUnfinished } from './end-unfinished.ts';
@@ -33,10 +34,11 @@ export async function abandonOperation(
     }
     if (isStillWanted && !(await isStillWanted(transaction, operation))) return false;
     const now = central.now();
-    await endUnfinished(transaction, operation, now);
+    await endUnfinished(transaction, operation, now, { isUntouched: false });
+    const followed = await followOperation(transaction, operation, 'abandoned', actor, now);
     const entry = { type: 'operation.abandoned', actor, cardId: operation.cardId, operationId };
     const detail = { reason: operation.reason, ...(why === null ? {} : { why }) };
-    await recordAudit(central, transaction, { ...entry, detail }, now);
+    await recordAudits(central, transaction, [{ ...entry, detail }, ...followed], now);
     return true;
   });
   await publishRevocationList(central, 'issuing');

@@ -26,18 +26,58 @@ export interface Aftermath {
    * overwritten and its loss was confirmed then. Nobody is asked again.
    */
   readonly isEncryptionKeyGone: boolean;
+  /** What abandoned collections may have done to its encryption slots. */
+  readonly collected: CollectionDoubt;
 }
 
 /**
- * Nothing may be left of an operation that recorded no intent, showed no new key and was given none. An intent for a PIN leaves nothing that
- * central would have to know: keys come only after its outcome.
+ * Nothing may be left of an operation that recorded no intent, showed no new key and was given none; of a collection also only
+ * where the card never passed. An intent for a PIN leaves nothing that central would have to know: keys come only after its outcome.
  */
-export async function mayHaveWritten(database: Database, operationId: string): Promise<boolean> {
+export async function mayHaveWritten(
+  database: Database,
+  { id: operationId, image }: Pick<OperationRow, 'id' | 'image'>,
+): Promise<boolean> {
+  if (image.hasPassed) return true;
   const keys = await listOperationKeys(database, operationId);
   const hasNewKey = keys.some((key) => key.source === 'generate' && key.publicKey !== null);
   if ((await releasedKeys(database, operationId)).size > 0) return true;
   const intents = await listIntents(database, operationId);
   return hasNewKey || intents.some(({ secret, state }) => secret !== 'pin' || state !== 'intended');
+}
+
+/** What is in a slot may still be, or have stayed, in another one. */
+export interface CollectionDoubt {
+  /** By the slot on record: where it may be instead; null: it may not have come onto the card yet. */
+  readonly slots: ReadonlyMap<Slot, Slot | null>;
+  /** What nothing is on record for, and something may be in. */
+  readonly leftovers: readonly Slot[];
+}
+
+/** Reads what abandoned collections may have done to a card since it was last completed. */
+export async function readCollectionDoubt(database: Database, cardId: string): Promise<CollectionDoubt> {
+  const touched = new Map<Slot, Slot | null>();
+  for (const operation of await listAbandonedSinceCompleted(database, cardId)) {
+    if (operation.kind !== 'collection' || !(await mayHaveWritten(database, operation))) continue;
+    for (const slot of operation.image.emptiedCertificates) touched.set(slot, null);
+    for (const { slot, movedFrom } of await listOperationKeys(database, operation.id)) {
+      touched.set(slot, movedFrom);
+    }
+  }
+  if (touched.size === 0) return { slots: touched, leftovers: [] };
+  const onCard = await certificatesOnCard(database, cardId);
+  return {
+    slots: new Map([...touched].filter(([slot]) => onCard.has(slot))),
+    leftovers: [...touched.keys()].filter((slot) => !onCard.has(slot)),
+  };
+}
+
+/** Whether an abandoned reprovision may have left the card half written: it is rewritten before anything else. */
+export async function isHalfWritten(database: Database, cardId: string): Promise<boolean> {
+  for (const operation of await listAbandonedSinceCompleted(database, cardId)) {
+    if (operation.kind === 'reprovision' && (await mayHaveWritten(database, operation))) return true;
+  }
+  return false;
 }
 
 /** Reads it for a card that has no open operation. */
@@ -47,6 +87,7 @@ export async function readAftermath(database: Database, card: CardRow): Promise<
     managementKeys: await pendingManagementKeys(database, card),
     pukVersion: puk && puk.intent.version > card.pukVersion ? puk.intent.version : null,
     ...(await readEncryptionKey(database, card)),
+    collected: await readCollectionDoubt(database, card.id),
   };
 }
 
@@ -66,9 +107,10 @@ async function readEncryptionKey(
   const issuer = record?.operationId && (await findOperation(database, record.operationId));
   if (issuer && issuer.state === 'abandoned') return { movedTo: null, isEncryptionKeyGone: true };
   for (const operation of await listAbandonedSinceCompleted(database, id)) {
+    // What one of these did to 9D is on record.
+    if (operation.kind === 'collection') continue;
     const keys = await listOperationKeys(database, operation.id);
-    if (!isToBeOverwritten(operation, keys, record) || !(await mayHaveWritten(database, operation.id)))
-      continue;
+    if (!isToBeOverwritten(operation, keys, record) || !(await mayHaveWritten(database, operation))) continue;
     const move = keys.find(({ movedFrom }) => movedFrom === '9D');
     // What is archived is never gone.
     const isArchived =

@@ -7,6 +7,8 @@ import type {
   PreviewResponse,
 } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
+import { demandUpdate } from '../collection/card-update.ts';
+import { followOperation } from '../collection/follow-operation.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { type AuditEntry, recordAudits } from '../repositories/audit.ts';
@@ -32,7 +34,8 @@ const RECIPIENT_KEY_LENGTH = 32;
 
 /**
  * Opens the operation of a card, or resumes the one that is open.
- * @throws RefusedError with a code of REFUSALS; `RP-09-not-yours`; `RP-12-no-such-reason`;
+ * @throws RefusedError with a code of REFUSALS; `RP-09-not-yours`; `RP-12-no-such-reason`; `KR-02-collecting` over an open
+ * collection; those of `demandUpdate` for a request that waits;
  * `RP-20-confirm-loss` when a key would be lost and nobody has confirmed it; `SE-03-no-master-key` before anything is begun
  */
 export async function beginOperation(
@@ -47,6 +50,8 @@ export async function beginOperation(
     const subject = await findSubject(central, transaction, kiosk, request.cardId);
     const open = await findOpenOperation(transaction, request.cardId);
     const proof = await checkProof(central, transaction, kiosk, request, open);
+    if (open) demandReprovision(open);
+    else await demandUpdate(central, transaction, kiosk, subject, request);
     await demandKeysOfCard(central, transaction, subject.card);
     const entries: AuditEntry[] = [];
     const operation = open
@@ -55,7 +60,10 @@ export async function beginOperation(
     await changeProof(transaction, proof.id, { operationId: operation.id });
     if (proof.codeId) await changeCode(transaction, proof.codeId, { operationId: operation.id });
     const plan = await readPlan(transaction, operation, open !== undefined);
-    await recordAudits(central, transaction, entries, central.now());
+    const event = open ? 'resumed' : 'begun';
+    const now = central.now();
+    entries.push(...(await followOperation(transaction, operation, event, `kiosk:${kiosk.name}`, now)));
+    await recordAudits(central, transaction, entries, now);
     return plan;
   });
 }
@@ -73,10 +81,18 @@ export async function previewOperation(
     const subject = await findSubject(central, transaction, kiosk, request.cardId);
     const open = await findOpenOperation(transaction, request.cardId);
     await checkProof(central, transaction, kiosk, request, open);
+    if (open) demandReprovision(open);
     if (open) return { encryptionKey: await encryptionKeyOf(transaction, open) };
     const { encryptionKey } = await planCardKeys(central, transaction, subject, request);
     return { encryptionKey };
   });
+}
+
+/** What was begun is finished first. @throws RefusedError `KR-02-collecting` */
+function demandReprovision({ kind }: OperationRow): void {
+  if (kind === 'reprovision') return;
+  const why = 'recovered keys are being put onto this card; finish that first';
+  throw new RefusedError(409, 'KR-02-collecting', `begin: ${why}`);
 }
 
 /** What an open operation does to the key in 9D. */

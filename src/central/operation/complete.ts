@@ -10,11 +10,14 @@ import {
   type writtenCertificate,
 } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
+import { finishUpdates } from '../collection/card-update.ts';
+import { followOperation } from '../collection/follow-operation.ts';
+import { recordCollected } from '../collection/settle-collection.ts';
 import type { Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
 import { tellOfCompletion } from '../mail/tell-of.ts';
 import { RefusedError } from '../refused.ts';
-import { recordAudit } from '../repositories/audit.ts';
+import { recordAudits } from '../repositories/audit.ts';
 import { forgetReplacedSecrets } from '../repositories/card-secrets.ts';
 import { changeCard } from '../repositories/cards.ts';
 import { changeCertificate, findCertificate } from '../repositories/certificates.ts';
@@ -64,7 +67,9 @@ export async function completeOperation(
     const revoked = await forgetRevoked(transaction, operation.id, central.now());
     if (revoked.length > 0) return certificateRevoked(revoked);
     const keys = await issuedKeys(transaction, operation);
-    checkSecrets(operation, await listIntents(transaction, operation.id));
+    // A collection changes none: the PIN that the holder has proven stays.
+    if (operation.kind === 'reprovision')
+      checkSecrets(operation, await listIntents(transaction, operation.id));
     checkProofs(operation, keys, request.proofs);
     checkReadBack(operation, keys, request);
     return commit(central, transaction, kiosk, operation, keys, request);
@@ -89,29 +94,17 @@ async function commit(
   request: CompleteRequest,
 ): Promise<OperationResult> {
   const now = central.now();
-  const reason = await findReason(transaction, operation.reason);
-  if (!reason) throw new RefusedError(409, 'RP-12-no-such-reason', 'complete: the reason is gone');
   const { card } = await subjectOf(transaction, operation);
   const leftoverKeys = request.leftoverKeys.filter((slot) => operation.image.removedKeys.includes(slot));
   const unwritableObjects = plannedTags(operation).filter((tag) => request.unwritableObjects.includes(tag));
   const leftoverCertificates = operation.image.emptiedCertificates.filter((slot) =>
     unwritableObjects.includes(hexTag(certificateTag(slot))),
   );
-  const treatment = {
-    ...{ cardId: card.id, keys: keys.map(({ key }) => key), reason, now },
-    leftoverSlots: [...leftoverKeys, ...leftoverCertificates],
-  };
-  const revokedCount = await treatOldCertificates(transaction, treatment);
-  for (const { certificate } of keys) {
-    // Nothing is left but what was held and what was active before.
-    if (certificate.state !== 'held') continue;
-    await changeCertificate(transaction, certificate.serialNumber, { state: 'active', isOnCard: true });
-  }
-  await changeCard(transaction, card.id, {
-    profileRevision: operation.profileRevision,
-    ...(operation.image.managementKeyNext ? {} : { canChangeManagementKey: false }),
-  });
-  await forgetReplacedSecrets(transaction, card.id);
+  const leftoverSlots = [...leftoverKeys, ...leftoverCertificates];
+  const revokedCount =
+    operation.kind === 'collection'
+      ? await recordCollected(transaction, operation).then(() => 0)
+      : await activate(transaction, operation, keys, leftoverSlots, now);
   const result: OperationResult = {
     operationId: operation.id,
     certificates: keys.map(written),
@@ -123,31 +116,51 @@ async function commit(
     refusedWith: null,
     result: { ...result },
   });
-  await endCodes(transaction, card.id, 'spent');
-  await markListStale(transaction);
   await tellOfCompletion(central, transaction, {
     ...{ operation, card, keys: keys.map(({ key }) => key), kiosk: kiosk.name },
   });
-  await recordAudit(
-    central,
-    transaction,
-    {
-      ...{
-        type: 'operation.completed',
-        actor: `kiosk:${kiosk.name}`,
-        cardId: card.id,
-        operationId: operation.id,
-      },
-      detail: {
-        proof: operation.proofKind,
-        ...{ reason: reason.code, profile: operation.profileName, revision: operation.profileRevision },
-        ...{ revokedCount, leftoverKeys, unwritableObjects },
-        certificates: keys.map(({ key, certificate }) => `${key.slot} ${certificate.serialNumber}`),
-      },
-    },
-    now,
-  );
+  const actor = `kiosk:${kiosk.name}`;
+  const entry = { type: 'operation.completed', actor, cardId: card.id, operationId: operation.id };
+  const detail = {
+    ...{ proof: operation.proofKind, kind: operation.kind, reason: operation.reason },
+    ...{ profile: operation.profileName, revision: operation.profileRevision },
+    ...{ revokedCount, leftoverKeys, unwritableObjects },
+    certificates: keys.map(({ key, certificate }) => `${key.slot} ${certificate.serialNumber}`),
+  };
+  const followed = [
+    ...(await followOperation(transaction, operation, 'finished', actor, now)),
+    ...(await finishUpdates(transaction, operation, actor, now)),
+  ];
+  await recordAudits(central, transaction, [{ ...entry, detail }, ...followed], now);
   return result;
+}
+
+/** The new becomes active, the old is treated by the reason, and the card has what the image says. @returns how many were revoked */
+async function activate(
+  transaction: Database,
+  operation: OperationRow,
+  keys: readonly IssuedKey[],
+  leftoverSlots: readonly Slot[],
+  now: Date,
+): Promise<number> {
+  const { cardId } = operation;
+  const reason = await findReason(transaction, operation.reason);
+  if (!reason) throw new RefusedError(409, 'RP-12-no-such-reason', 'complete: the reason is gone');
+  const treatment = { cardId, keys: keys.map(({ key }) => key), reason, now, leftoverSlots };
+  const revokedCount = await treatOldCertificates(transaction, treatment);
+  for (const { certificate } of keys) {
+    // Nothing is left but what was held and what was active before.
+    if (certificate.state !== 'held') continue;
+    await changeCertificate(transaction, certificate.serialNumber, { state: 'active', isOnCard: true });
+  }
+  await changeCard(transaction, cardId, {
+    profileRevision: operation.profileRevision,
+    ...(operation.image.managementKeyNext ? {} : { canChangeManagementKey: false }),
+  });
+  await forgetReplacedSecrets(transaction, cardId);
+  await endCodes(transaction, cardId, 'spent');
+  await markListStale(transaction);
+  return revokedCount;
 }
 
 /** What a kiosk may say of the card's objects: nothing that the image does not name. */

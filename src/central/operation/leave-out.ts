@@ -3,6 +3,7 @@ import type { FrozenImage } from '../../../db/central/operation-schema.ts';
 import { hexTag, OBJECT_TAGS } from '../../piv/reference.ts';
 import type { ImageObject } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
+import { objectsBesides } from '../collection/card-objects.ts';
 import { signSecurityObject } from '../planner/card-objects.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
@@ -38,7 +39,9 @@ export function leaveOut(
     const leftOut = objects.filter(isLeftOut).map(({ tag }) => tag);
     if (leftOut.length === 0) return signed.content;
     const rest = objects.map((one) => (isLeftOut(one) ? { ...one, content: new Uint8Array() } : one));
-    const fresh = await signSecurityObject(central, rest);
+    const besides =
+      operation.kind === 'collection' ? await objectsBesides(transaction, operation.cardId, rest) : [];
+    const fresh = await signSecurityObject(central, [...besides, ...rest]);
     const image = rest.map((one) => (one.tag === SECURITY_OBJECT ? fresh : one));
     await changeOperation(transaction, operationId, {
       image: { ...operation.image, objects: writeObjects(image) },

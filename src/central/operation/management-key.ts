@@ -12,6 +12,7 @@ import {
   decideExchange,
   findIntent,
   lockExchange,
+  noteInImage,
   type OperationRow,
 } from '../repositories/operations.ts';
 import { blockLength, decryptBlock, encryptBlock } from './card-cipher.ts';
@@ -84,7 +85,9 @@ export async function checkCardResponse(
     const isRight =
       request.response.length === expected.length && timingSafeEqual(request.response, expected);
     await decideExchange(transaction, exchange.id, isRight);
-    if (isRight) await settleEarlierIntents(transaction, operation, exchange, central.now());
-    return isRight;
+    if (!isRight) return false;
+    await settleEarlierIntents(transaction, operation, exchange, central.now());
+    if (operation.kind === 'collection') await noteInImage(transaction, operation.id, { hasPassed: true });
+    return true;
   });
 }

@@ -56,7 +56,7 @@ export async function checkProof(
   central: Central,
   transaction: Database,
   kiosk: Kiosk,
-  request: PreviewRequest,
+  request: Pick<PreviewRequest, 'proofId' | 'cardId'>,
   open: OperationRow | undefined,
 ): Promise<ProofRow> {
   const proof = await lockProof(transaction, request.proofId);
@@ -100,7 +100,15 @@ export async function planCardKeys(
   if (!reason) throw new RefusedError(400, 'RP-12-no-such-reason', 'begin: there is no such reason');
   const onCard = await certificatesOnCard(transaction, card.id);
   const keys = planKeys({
-    ...{ profile, reason, holder, now: central.now(), cardExpiresAt: card.expiresAt, onCard },
+    ...{
+      cardId: card.id,
+      profile,
+      reason,
+      holder,
+      now: central.now(),
+      cardExpiresAt: card.expiresAt,
+      onCard,
+    },
     archivedSlots: await archivedSlots(transaction, holder, onCard),
     aftermath: await readAftermath(transaction, card),
     canMoveKeys: request.capabilities.canMoveKeys,

@@ -54,7 +54,7 @@ export async function openOperation(
   });
   const operation: OperationRow = {
     ...{ id: randomUUID(), cardId: card.id, kioskId: kiosk.id, state: 'open' },
-    ...{ kind: 'reprovision', requestId: null, reason: request.reason },
+    ...{ kind: 'reprovision', requestId: request.requestId ?? null, reason: request.reason },
     ...{ profileName: profile.name, profileRevision: profile.revision },
     image: {
       objects: objects.map(({ tag, content }) => ({ tag, content: Buffer.from(content).toString('base64') })),
@@ -100,7 +100,7 @@ type PlannedSecrets = Pick<
  * next one is always new. Which PUK a card has can only be tried: where one was intended and never told of, the next is
  * that one, so that there are never more than two (operation.md A).
  */
-function planSecrets(
+export function planSecrets(
   card: CardRow,
   profile: Profile,
   capabilities: CardCapabilities,

@@ -6,8 +6,9 @@ import {
   type CertificateRow,
   certificatesOfCard,
   certificatesOnCard,
-  changeCertificate,
+  placeOnCard,
   revokeCertificate,
+  takeOffCard,
 } from '../repositories/certificates.ts';
 import { listOperationKeys, type OperationKeyRow, type OperationRow } from '../repositories/operations.ts';
 import { findReason } from '../repositories/reasons.ts';
@@ -39,9 +40,10 @@ export async function recordOverwritten(
     if (!present || (before && isOver(before, key))) continue;
     if (before) {
       const retired = retiredSlotOf(keys, key.slot, before);
-      hasRevoked = (await putAside(transaction, before, retired, crlReason, now)) || hasRevoked;
+      hasRevoked =
+        (await putAside(transaction, operation.cardId, before, retired, crlReason, now)) || hasRevoked;
     }
-    await changeCertificate(transaction, present.serialNumber, { isOnCard: true });
+    await placeOnCard(transaction, operation.cardId, present, key.slot);
   }
   return hasRevoked;
 }
@@ -72,18 +74,22 @@ async function reasonForGone(transaction: Database, { reason }: OperationRow): P
 /** @returns whether it was revoked */
 async function putAside(
   transaction: Database,
+  cardId: string,
   before: CertificateRow,
   retired: Slot | null,
   crlReason: CrlReason,
   now: Date,
 ): Promise<boolean> {
-  const { serialNumber } = before;
   if (retired) {
-    await changeCertificate(transaction, serialNumber, { slot: retired });
+    await placeOnCard(transaction, cardId, before, retired);
     return false;
   }
-  const isRevoked = await revokeCertificate(transaction, before, crlReason, now);
-  await changeCertificate(transaction, serialNumber, { isOnCard: false });
+  // A recovered one is the business of the card that it was issued for, unless its key was exposed here.
+  const isItsOwn = before.cardId === cardId;
+  const isRevoked =
+    (isItsOwn || crlReason === 'keyCompromise') &&
+    (await revokeCertificate(transaction, before, crlReason, now));
+  await takeOffCard(transaction, cardId, isRevoked ? { ...before, state: 'revoked' } : before);
   return isRevoked;
 }
 

@@ -103,6 +103,7 @@ async function recordIntent(
   /** Which the card may have: what changes a PUK, or sets a PIN where nobody has proved the one that is there. */
   puks: readonly number[];
 }> {
+  demandReprovision(operation, secret);
   const intents = await listIntents(transaction, operation.id);
   if (intents.some((intent) => intent.secret !== secret && intent.state === 'intended')) {
     throw new RefusedError(
@@ -145,6 +146,7 @@ function newIntent(central: Central, operation: OperationRow, secret: SecretKind
 }
 
 function nextVersion(operation: OperationRow, secret: SecretKind): number {
+  demandReprovision(operation, secret);
   const { managementKeyNext, pukNext } = operation.image;
   const versions = { pin: PIN_VERSION, puk: pukNext, managementKey: managementKeyNext?.version };
   const version = versions[secret];
@@ -152,6 +154,12 @@ function nextVersion(operation: OperationRow, secret: SecretKind): number {
     throw new RefusedError(409, 'SE-03-not-changed', `change ${secret}: the plan leaves it as it is`);
   }
   return version;
+}
+
+/** A collection changes no secret: none is given out in it. @throws RefusedError `SE-03-not-changed` */
+function demandReprovision({ kind }: OperationRow, secret: SecretKind): void {
+  if (kind === 'reprovision') return;
+  throw new RefusedError(409, 'SE-03-not-changed', `change ${secret}: a collection leaves it as it is`);
 }
 
 /** What the card's record says from now on; an outcome that changed nothing leaves it. */

@@ -16,8 +16,9 @@ import {
   SLOTS,
   type Slot,
 } from '../../domain/slot.ts';
+import { canRelocate, closeGaps } from '../../domain/slot-plan.ts';
 import { algorithmOf } from '../../pki/public-key.ts';
-import type { Aftermath } from '../operation/aftermath.ts';
+import type { Aftermath, CollectionDoubt } from '../operation/aftermath.ts';
 import type { CertificateRow } from '../repositories/certificates.ts';
 
 /** A key of the image. `record` is what central has of it (keep and move; import of a key that was certified before). */
@@ -43,6 +44,8 @@ export interface KeyPlan {
 }
 
 export interface KeyFacts {
+  /** A certificate of another card was recovered onto this one: it has nothing to do with the key that the profile wants. */
+  readonly cardId: string;
   readonly profile: Profile;
   readonly reason: Reason;
   readonly onCard: ReadonlyMap<Slot, CertificateRow>;
@@ -54,7 +57,8 @@ export interface KeyFacts {
   /** Whether it tells which slots have a key. */
   readonly hasMetadata: boolean;
   /** What abandoned operations may have done to the card (RP-17). */
-  readonly aftermath: Pick<Aftermath, 'movedTo' | 'isEncryptionKeyGone'>;
+  readonly aftermath: Pick<Aftermath, 'movedTo' | 'isEncryptionKeyGone'> &
+    Partial<Pick<Aftermath, 'collected'>>;
   readonly holder: { readonly displayName: string; readonly mail: string };
   readonly cardExpiresAt: Date;
   readonly now: Date;
@@ -66,6 +70,8 @@ const REFUSED_AS = {
 } as const satisfies Record<Exclude<EncryptionKeyDecision, EncryptionKeyFate>, Refusal>;
 /** Why there is no plan. */
 type KeyRefusal = (typeof REFUSED_AS)[keyof typeof REFUSED_AS];
+
+const NO_DOUBT: CollectionDoubt = { slots: new Map(), leftovers: [] };
 
 /** 9A before 9C, so that one of them can prove the holder at every instant (operation.md C). */
 const WRITING_ORDER: readonly ActiveSlot[] = ['9A', '9D', '9E', '9C'];
@@ -94,9 +100,11 @@ export function planKeys(facts: KeyFacts): KeyPlan | KeyRefusal {
  * Where a key may be that the image does not name, whether central knows of it or not (RP-01). In a retired slot an unknown
  * one is looked for only where it can be deleted; a card that does not tell what it has is rid of what is on record.
  */
-function removableKeys({ onCard, hasMetadata, canMoveKeys }: KeyFacts): readonly Slot[] {
+function removableKeys({ onCard, hasMetadata, canMoveKeys, aftermath }: KeyFacts): readonly Slot[] {
   const looked = hasMetadata ? [...ACTIVE_SLOTS, ...(canMoveKeys ? RETIRED_SLOTS : [])] : [];
-  return SLOTS.filter((slot) => looked.includes(slot) || onCard.has(slot));
+  const { slots, leftovers } = aftermath.collected ?? NO_DOUBT;
+  const doubtful = [...leftovers, ...slots.values()];
+  return SLOTS.filter((slot) => looked.includes(slot) || onCard.has(slot) || doubtful.includes(slot));
 }
 
 function planEncryptionKeys(
@@ -104,10 +112,14 @@ function planEncryptionKeys(
 ): { keys: PlannedKey[]; decision: EncryptionKeyFate } | KeyRefusal {
   const { profile, onCard } = facts;
   const present = facts.aftermath.isEncryptionKeyGone ? undefined : onCard.get('9D');
-  const free = facts.aftermath.movedTo ?? nextRetired(onCard);
+  const retired = retiredKeys(facts);
+  const free = facts.aftermath.movedTo ?? nextRetired(retired);
+  const wanted9D = profile.slots.some((one) => one.slot === '9D');
+  if (present && !wanted9D && isRecovered(facts, present)) {
+    return { keys: [...retired, keptAsItIs(facts, '9D', '9D', present)], decision: 'keep' };
+  }
   const decision = decide(facts, present, free);
   if (decision === 'refuse' || decision === 'cannotImport') return REFUSED_AS[decision];
-  const retired = retiredKeys(facts);
   const wanted = profile.slots.find((one) => one.slot === '9D');
   if (present && wanted && (decision === 'keep' || decision === 'recover')) {
     const source = decision === 'keep' ? 'keep' : 'import';
@@ -149,7 +161,10 @@ function decide(
     ...{ reason, archives, canMoveKeys, canImportKeys, hasFreeSlot: free !== undefined },
     hasKey: present !== undefined,
     isArchived: facts.archivedSlots.has('9D'),
-    isRightAlgorithm: present !== undefined && wanted?.algorithm === algorithmOf(present.publicKey),
+    isRightAlgorithm:
+      present !== undefined &&
+      !isRecovered(facts, present) &&
+      wanted?.algorithm === algorithmOf(present.publicKey),
     revokedFor: present?.revokedAt ? (present.crlReason ?? 'unspecified') : null,
     loss: profile.unarchivedKeyLoss,
   });
@@ -165,21 +180,49 @@ function canKeepCertificate(facts: KeyFacts, certificate: CertificateRow): boole
   return certificate.commonName === holder.displayName && certificate.mail === holder.mail;
 }
 
-/** What was retired before stays as it is: it opens what was encrypted long ago. */
-function retiredKeys({ onCard, archivedSlots, canImportKeys }: KeyFacts): PlannedKey[] {
-  return RETIRED_SLOTS.flatMap((slot) => {
-    const record = onCard.get(slot);
-    if (!record) return [];
-    const algorithm = algorithmOf(record.publicKey);
-    const source = canImportKeys && archivedSlots.has(slot) ? 'import' : 'keep';
-    const kept = { source, movedFrom: null, lifetimeDays: 0, keepsCertificate: true } as const;
-    return [{ slot, algorithm, record, ...kept }];
-  });
+/** What was retired before stays, closed up where a gap was left: it opens what was encrypted long ago. */
+function retiredKeys(facts: KeyFacts): PlannedKey[] {
+  const occupied = RETIRED_SLOTS.filter((slot) => facts.onCard.has(slot));
+  const gaps = closeGaps(occupied, 0);
+  const canClose = [...gaps.keys()].every((slot) =>
+    canRelocate(
+      {
+        certificate: { isArchived: facts.archivedSlots.has(slot) },
+        isInDoubt: facts.aftermath.collected?.slots.has(slot) ?? false,
+      },
+      facts,
+    ),
+  );
+  return occupied
+    .map((slot) =>
+      keptAsItIs(facts, slot, (canClose ? gaps.get(slot) : undefined) ?? slot, facts.onCard.get(slot)!),
+    )
+    .sort((a, b) => SLOTS.indexOf(a.slot) - SLOTS.indexOf(b.slot));
+}
+
+/** Its certificate is written again, revoked or not. An abandoned collection may have left it somewhere else. */
+function keptAsItIs(
+  { archivedSlots, canImportKeys, aftermath }: KeyFacts,
+  from: Slot,
+  slot: Slot,
+  record: CertificateRow,
+): PlannedKey {
+  const movedFrom = from === slot ? (aftermath.collected?.slots.get(slot) ?? null) : from;
+  const fallback = movedFrom === null ? 'keep' : 'move';
+  return {
+    ...{ slot, algorithm: algorithmOf(record.publicKey), record, movedFrom },
+    ...{ source: canImportKeys && archivedSlots.has(from) ? 'import' : fallback, lifetimeDays: 0 },
+    keepsCertificate: true,
+  };
+}
+
+function isRecovered({ cardId }: KeyFacts, { cardId: issuedFor }: CertificateRow): boolean {
+  return issuedFor !== cardId;
 }
 
 /** Retired certificates stay contiguous from 82 (operation.md F). */
-function nextRetired(onCard: ReadonlyMap<Slot, CertificateRow>): RetiredSlot | undefined {
-  return RETIRED_SLOTS.find((slot) => !onCard.has(slot));
+function nextRetired(retired: readonly PlannedKey[]): RetiredSlot | undefined {
+  return RETIRED_SLOTS.find((slot) => !retired.some((key) => key.slot === slot));
 }
 
 /** A new key: made by the card, or at central where it is archived. */

@@ -1,4 +1,6 @@
-import { and, asc, desc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, isNotNull, isNull, ne } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import { recoveredCertificates } from '../../../db/central/request-schema.ts';
 import { certificates } from '../../../db/central/schema.ts';
 import type { CertificateSummary } from '../../domain/card.ts';
 import type { CrlReason } from '../../domain/crl-reason.ts';
@@ -28,14 +30,69 @@ export async function changeCertificate(
   await database.update(certificates).set(change).where(eq(certificates.serialNumber, serialNumber));
 }
 
-/** What is in each slot of a card by central's record. */
+/**
+ * What is in each slot of a card by central's record: what was issued for it, and what was recovered onto it, with the slot
+ * where it is on this card. Of a recovered one `cardId` is that of the card that it was issued for.
+ */
 export async function certificatesOnCard(
   database: Database,
   cardId: string,
 ): Promise<ReadonlyMap<Slot, CertificateRow>> {
   const onCard = and(eq(certificates.cardId, cardId), eq(certificates.isOnCard, true));
-  const rows = await database.select().from(certificates).where(onCard);
+  const rows = await unionAll(
+    database.select().from(certificates).where(onCard),
+    selectRecovered(database, cardId),
+  );
   return new Map(rows.map((row) => [row.slot, row]));
+}
+
+/** Those of them that were issued for other cards. */
+export async function recoveredOnCard(database: Database, cardId: string): Promise<CertificateRow[]> {
+  return selectRecovered(database, cardId).orderBy(asc(recoveredCertificates.slot));
+}
+
+function selectRecovered(database: Database, onto: string) {
+  const { cardId, certificate, slot } = recoveredCertificates;
+  return database
+    .select({ ...getTableColumns(certificates), slot })
+    .from(recoveredCertificates)
+    .innerJoin(certificates, eq(certificates.serialNumber, certificate))
+    .where(eq(cardId, onto));
+}
+
+/** From now on the card has it in this slot, whichever card it was issued for. What was there is taken off first. */
+export async function placeOnCard(
+  transaction: Database,
+  cardId: string,
+  certificate: Pick<CertificateRow, 'serialNumber' | 'cardId'>,
+  slot: Slot,
+): Promise<void> {
+  const { serialNumber } = certificate;
+  if (certificate.cardId === cardId)
+    return changeCertificate(transaction, serialNumber, { isOnCard: true, slot });
+  const { cardId: onto, certificate: which } = recoveredCertificates;
+  await transaction
+    .insert(recoveredCertificates)
+    .values({ cardId, slot, certificate: serialNumber })
+    .onConflictDoUpdate({ target: [onto, which], set: { slot } });
+}
+
+/**
+ * From now on the card does not have it. One that was issued for it is superseded by that unless it is revoked; of a recovered one
+ * the state is the business of its own card.
+ */
+export async function takeOffCard(
+  transaction: Database,
+  cardId: string,
+  certificate: Pick<CertificateRow, 'serialNumber' | 'cardId' | 'state'>,
+): Promise<void> {
+  const { serialNumber, state } = certificate;
+  if (certificate.cardId === cardId) {
+    const change = { isOnCard: false, ...(state === 'active' ? { state: 'superseded' as const } : {}) };
+    return changeCertificate(transaction, serialNumber, change);
+  }
+  const { cardId: onto, certificate: which } = recoveredCertificates;
+  await transaction.delete(recoveredCertificates).where(and(eq(onto, cardId), eq(which, serialNumber)));
 }
 
 /** Every certificate that a card ever had, newest first. */

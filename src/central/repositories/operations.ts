@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNull, lt, not, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, not, or, sql } from 'drizzle-orm';
 import {
+  type FrozenImage,
   managementKeyExchanges,
   operationKeys,
   operations,
@@ -44,6 +45,27 @@ export async function findOpenOperation(
 ): Promise<OperationRow | undefined> {
   const key = and(eq(operations.cardId, cardId), eq(operations.state, 'open'));
   return (await database.select().from(operations).where(key))[0];
+}
+
+/** The one of a card that was completed last among those whose image has this object. @param tag hex */
+export async function findCompletedWith(
+  database: Database,
+  cardId: string,
+  tag: string,
+): Promise<OperationRow | undefined> {
+  const hasObject = sql`${operations.image} @> ${JSON.stringify({ objects: [{ tag }] })}::jsonb`;
+  const key = and(eq(operations.cardId, cardId), eq(operations.state, 'completed'), hasObject);
+  return (await database.select().from(operations).where(key).orderBy(desc(operations.endedAt)).limit(1))[0];
+}
+
+/** Notes in the frozen image what became of a collection. */
+export async function noteInImage(
+  transaction: Database,
+  id: string,
+  note: Pick<FrozenImage, 'hasPassed' | 'wasResumed'>,
+): Promise<void> {
+  const image = sql`${operations.image} || ${JSON.stringify(note)}::jsonb`;
+  await transaction.update(operations).set({ image }).where(eq(operations.id, id));
 }
 
 export async function changeOperation(

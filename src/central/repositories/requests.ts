@@ -1,5 +1,5 @@
 /** Requests, what they are about, and what operators have said to them (KR-01, KR-04). */
-import { and, asc, desc, eq, inArray, isNull, lte, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lte, ne, notInArray, or, sql } from 'drizzle-orm';
 import { copyScopeGroups } from '../../../db/central/copy-schema.ts';
 import { requestCertificates, requests, requestVerdicts } from '../../../db/central/request-schema.ts';
 import { certificates, people } from '../../../db/central/schema.ts';
@@ -65,6 +65,21 @@ export async function listRequestCertificates(
 export async function listWaitingFor(database: Database, ownerId: string): Promise<RequestRow[]> {
   const isOpen = and(eq(requests.ownerId, ownerId), inArray(requests.state, [...OPEN_REQUEST_STATES]));
   return database.select().from(requests).where(isOpen).orderBy(asc(requests.requestedAt), asc(requests.id));
+}
+
+/** Card updates with this reason that can be carried out now. */
+export async function listReadyUpdates(
+  database: Database,
+  { cardId, reason }: { readonly cardId: string; readonly reason: string },
+  now: Date,
+): Promise<RequestRow[]> {
+  const isUpdate = and(
+    eq(requests.kind, 'cardUpdate'),
+    eq(requests.state, 'ready'),
+    gt(requests.expiresAt, now),
+  );
+  const key = and(eq(requests.cardId, cardId), eq(requests.reason, reason), isUpdate);
+  return database.select().from(requests).where(key).orderBy(asc(requests.requestedAt), asc(requests.id));
 }
 
 export async function changeRequest(

@@ -1,0 +1,93 @@
+/** Opening the operation that brings recovered keys onto a card, with its image frozen. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Difference } from '../../domain/difference.ts';
+import type { CollectRequest } from '../../protocol/request.ts';
+import type { Central } from '../central.ts';
+import type { Database } from '../database.ts';
+import { readAftermath } from '../operation/aftermath.ts';
+import type { Subject } from '../operation/may-begin.ts';
+import { planSecrets } from '../operation/new-operation.ts';
+import { newOperationKey } from '../operation/operation-key.ts';
+import type { AuditEntry } from '../repositories/audit.ts';
+import { findCardSecret } from '../repositories/card-secrets.ts';
+import type { Kiosk } from '../repositories/kiosks.ts';
+import {
+  addOperation,
+  addOperationKeys,
+  type OperationKeyRow,
+  type OperationRow,
+} from '../repositories/operations.ts';
+import { buildCollectionObjects } from './card-objects.ts';
+import type { CollectionFacts } from './find-difference.ts';
+import { planCollection } from './plan-collection.ts';
+
+/** What is to be done, and for which request. */
+export interface CollectionOrder {
+  readonly requestId: string;
+  readonly request: CollectRequest;
+  readonly facts: CollectionFacts;
+  readonly difference: Difference;
+}
+
+/** @param entries what is told here is recorded at the end of the transaction */
+export async function openCollection(
+  central: Central,
+  transaction: Database,
+  kiosk: Kiosk,
+  { card, holder, profile }: Subject,
+  { requestId, request, facts, difference }: CollectionOrder,
+  entries: AuditEntry[],
+): Promise<OperationRow> {
+  const now = central.now();
+  const { capabilities, recipientKey } = request;
+  const image = planCollection(facts, difference, capabilities);
+  const retiredKeys = image.retiredCount;
+  const objects = await buildCollectionObjects(central, transaction, {
+    card,
+    holder,
+    profile,
+    retiredKeys,
+    now,
+  });
+  const secrets = planSecrets(card, profile, capabilities, {
+    ...(await readAftermath(transaction, card)),
+    isImported: (await findCardSecret(transaction, card.id, 'managementKey', 0)) !== undefined,
+  });
+  const operation: OperationRow = {
+    ...{ id: randomUUID(), cardId: card.id, kioskId: kiosk.id, state: 'open' },
+    ...{ kind: 'collection', requestId, reason: '' },
+    ...{ profileName: profile.name, profileRevision: profile.revision },
+    image: {
+      objects: objects.map(({ tag, content }) => ({ tag, content: Buffer.from(content).toString('base64') })),
+      ...{ emptiedCertificates: image.emptiedCertificates, removedKeys: image.removedKeys },
+      // No secret of the card changes: the PIN that the holder has proven stays.
+      managementKeyBefore: secrets.managementKeyBefore,
+      ...{ managementKeyNext: null, pukBefore: card.pukVersion, pukNext: card.pukVersion },
+    },
+    ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey, proofKind: 'card', acceptsKeyLoss: false },
+    ...{ startedAt: now, endedAt: null, refusedWith: null, result: null },
+  };
+  await addOperation(transaction, operation);
+  const rows: OperationKeyRow[] = [];
+  for (const [position, key] of image.keys.entries()) {
+    const holding = { card, holder, kiosk, entries };
+    rows.push(await newOperationKey(central, transaction, operation, holding, key, position));
+  }
+  await addOperationKeys(transaction, rows);
+  entries.push({
+    ...{ type: 'operation.begun', actor: `kiosk:${kiosk.name}`, cardId: card.id, operationId: operation.id },
+    detail: { kind: 'collection', proof: 'card', request: requestId, ...changesOf(difference) },
+  });
+  return operation;
+}
+
+/** As the audit has them. */
+function changesOf({ entries }: Difference): Record<string, string[]> {
+  const changes: Record<string, string[]> = {};
+  for (const { change, from, to, certificate } of entries) {
+    if (change === 'kept') continue;
+    const slot = change === 'moved' ? `${from} to ${to}` : (to ?? from ?? '-');
+    changes[change] = [...(changes[change] ?? []), `${slot} ${certificate.serialNumber}`];
+  }
+  return changes;
+}

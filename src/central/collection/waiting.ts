@@ -1,0 +1,137 @@
+/** What waits for a cardholder who has proved themselves, and what it would do to the card in the reader (KR-05, RP-15). */
+import type { Difference } from '../../domain/difference.ts';
+import type {
+  DifferenceRequest,
+  WaitingItem,
+  WaitingRequest,
+  WaitingResponse,
+} from '../../protocol/request.ts';
+import type { Central } from '../central.ts';
+import type { Database } from '../database.ts';
+import { toInstant } from '../instant.ts';
+import { readCollectionDoubt } from '../operation/aftermath.ts';
+import { checkProof, findSubject, type Subject } from '../operation/may-begin.ts';
+import { RefusedError } from '../refused.ts';
+import type { Kiosk } from '../repositories/kiosks.ts';
+import { findOpenOperation, type OperationRow } from '../repositories/operations.ts';
+import { listWaitingFor, type RequestRow } from '../repositories/requests.ts';
+import { type DifferenceWish, findDifference, readCollectionFacts } from './find-difference.ts';
+import { demandCollectable, holdRequestFor } from './find-request.ts';
+import { differenceUnderWay } from './under-way.ts';
+
+/** As the protocol allows. */
+const MAX_ITEMS = 100;
+
+/**
+ * All that is open for this person, oldest first.
+ * @throws RefusedError with a code of REFUSALS, `ID-01-not-proved`, `RP-09-not-yours`, `ID-03-code-dead`
+ */
+export async function listWaiting(
+  central: Central,
+  kiosk: Kiosk,
+  request: WaitingRequest,
+): Promise<WaitingResponse> {
+  return central.database.transaction(async (transaction) => {
+    const seen = await see(central, transaction, kiosk, request);
+    const now = central.now();
+    const waiting = await listWaitingFor(transaction, seen.subject.holder.id);
+    // A sweep may not have been by yet.
+    const live = waiting.filter(({ id, expiresAt }) => expiresAt > now || id === seen.open?.requestId);
+    const items: WaitingItem[] = [];
+    for (const one of live.slice(0, MAX_ITEMS))
+      items.push(await describe(central, transaction, kiosk, seen, one));
+    return { items };
+  });
+}
+
+/**
+ * What a request would do when these are left out; of one that is under way: what it does.
+ * @throws RefusedError as `listWaiting`; `KR-01-no-such-request`, `KR-06-wrong-card`, `KR-06-other-kind`
+ */
+export async function previewCollection(
+  central: Central,
+  kiosk: Kiosk,
+  requestId: string,
+  request: DifferenceRequest,
+): Promise<Difference> {
+  return central.database.transaction(async (transaction) => {
+    const seen = await see(central, transaction, kiosk, request);
+    const wanted = await holdRequestFor(transaction, seen.subject, requestId);
+    const difference = await differenceFor(transaction, seen, wanted, request.leavesOut);
+    if (difference) return difference;
+    throw new RefusedError(
+      409,
+      'KR-06-other-kind',
+      'look at request: it puts no keys onto a card that there is',
+    );
+  });
+}
+
+/** Who stands there, with which card. */
+interface Seen {
+  readonly subject: Subject;
+  readonly open: OperationRow | undefined;
+  readonly capabilities: DifferenceWish['capabilities'];
+}
+
+async function see(
+  central: Central,
+  transaction: Database,
+  kiosk: Kiosk,
+  request: WaitingRequest,
+): Promise<Seen> {
+  const subject = await findSubject(central, transaction, kiosk, request.cardId);
+  const open = await findOpenOperation(transaction, request.cardId);
+  await checkProof(central, transaction, kiosk, request, open);
+  return { subject, open, capabilities: request.capabilities };
+}
+
+async function describe(
+  central: Central,
+  transaction: Database,
+  kiosk: Kiosk,
+  seen: Seen,
+  request: RequestRow,
+): Promise<WaitingItem> {
+  const { id, kind, state, note, reason, requestedAt, expiresAt } = request;
+  const difference = await differenceFor(transaction, seen, request, []);
+  return {
+    ...{ requestId: id, kind, state, note, reason },
+    ...{ requestedAt: toInstant(requestedAt), expiresAt: toInstant(expiresAt) },
+    isForThisCard: await isForThisCard(central, transaction, kiosk, seen, request),
+    difference: difference && { ...difference, entries: [...difference.entries] },
+  };
+}
+
+async function isForThisCard(
+  central: Central,
+  transaction: Database,
+  kiosk: Kiosk,
+  { subject: { card, holder }, open }: Seen,
+  request: RequestRow,
+): Promise<boolean> {
+  const isOntoCard = request.kind === 'existingCard' || request.kind === 'cardUpdate';
+  if (!isOntoCard || request.cardId !== card.id) return false;
+  if (open) return open.requestId === request.id;
+  try {
+    await demandCollectable(central, transaction, kiosk, holder, request);
+    return true;
+  } catch (error) {
+    if (error instanceof RefusedError) return false;
+    throw error;
+  }
+}
+
+/** Null for what is no collection onto this card. */
+async function differenceFor(
+  transaction: Database,
+  { subject: { card, profile }, open, capabilities }: Seen,
+  request: RequestRow,
+  leavesOut: readonly string[],
+): Promise<Difference | null> {
+  if (request.kind !== 'existingCard' || request.cardId !== card.id) return null;
+  if (open?.requestId === request.id) return differenceUnderWay(transaction, card, open);
+  const doubt = await readCollectionDoubt(transaction, card.id);
+  const facts = await readCollectionFacts(transaction, request.id, card, profile, doubt);
+  return findDifference(facts, { capabilities, leavesOut });
+}
