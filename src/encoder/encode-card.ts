@@ -29,7 +29,8 @@ export async function encodeCard(request: EncodeRequest): Promise<EncodeOutcome>
   try {
     checkPlan(plan);
     checkKeptPin(request);
-    const run = new Run({ ...request, central }, await PivSession.select(request.connection));
+    const session = request.session ?? (await PivSession.select(request.connection));
+    const run = new Run({ ...request, central }, session);
     await authenticate(run);
     await checkKeptKeys(run);
     await settleManagementKey(run);
@@ -37,8 +38,10 @@ export async function encodeCard(request: EncodeRequest): Promise<EncodeOutcome>
     const putBack = await checkRoom(run);
     await changePin(run);
     await proveKeptKeys(run);
-    await orUndone(run, putBack, () => writeKeys(run));
-    await writeObjects(run);
+    await orUndone(run, putBack, async () => {
+      await writeKeys(run);
+      await writeObjects(run);
+    });
     await emptyCertificates(run);
     await removeKeys(run);
     await changeSecrets(run);

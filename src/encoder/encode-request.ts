@@ -1,5 +1,6 @@
 import type { CardCapabilities } from '../domain/capabilities.ts';
 import type { CardConnection } from '../piv/connection.ts';
+import type { PivSession } from '../piv/session.ts';
 import type { OperationPlan, OperationResult, SealedSecret } from '../protocol/operation.ts';
 import type { Journal, OperationCentral, Progress } from './ports.ts';
 
@@ -22,6 +23,8 @@ export interface PinHandover {
 export interface EncodeRequest {
   /** Held EXCLUSIVE by the caller for the whole run. */
   readonly connection: CardConnection;
+  /** Of the same connection, where PIV is selected already. */
+  readonly session?: PivSession;
   readonly plan: OperationPlan;
   /** As probed for `begin`. */
   readonly capabilities: CardCapabilities;

@@ -1,7 +1,7 @@
 import type { Slot } from '../domain/slot.ts';
 import { certificateTag } from '../piv/reference.ts';
 import { type ImageKey, releaseContext } from '../protocol/operation.ts';
-import { holdsKey, isShownEmpty } from './key-check.ts';
+import { holdsKey } from './key-check.ts';
 import { inRoom } from './make-room.ts';
 import { moveInto } from './move-key.ts';
 import { privateKeyParts } from './private-key-parts.ts';
@@ -16,12 +16,13 @@ import type { Run } from './run.ts';
 export async function importKey(run: Run, key: ImageKey, from: Slot | null): Promise<Uint8Array> {
   const { slot, algorithm } = key;
   const publicKey = key.publicKey!;
-  if (await holdsKey(run, slot, algorithm, publicKey)) {
+  const canMove = from !== null && run.capabilities.canMoveKeys;
+  const isEmpty = isTakenForEmpty(run, slot);
+  if (!isEmpty && (await holdsKey(run, slot, algorithm, publicKey))) {
     run.progress.skip('import', slot);
     return publicKey;
   }
   run.progress.begin('import', slot);
-  const canMove = from !== null && run.capabilities.canMoveKeys;
   if (canMove && (await holdsKey(run, from, algorithm, publicKey))) {
     await moveInto(run, from, slot);
     return publicKey;
@@ -32,17 +33,16 @@ export async function importKey(run: Run, key: ImageKey, from: Slot | null): Pro
   const privateKey = await run.request.openSealed(sealed, context);
   try {
     const parts = privateKeyParts(privateKey);
-    const wasEmpty = await isEmpty(run, slot);
-    if (!wasEmpty) run.hasReplaced = true;
+    if (!isEmpty) run.hasReplaced = true;
     await inRoom(run, () => run.write(`key:${slot}`, () => run.session.importKey(slot, algorithm, parts)));
-    if (wasEmpty) run.filledSlots.push(slot);
+    if (isEmpty) run.filledSlots.push(slot);
   } finally {
     privateKey.fill(0);
   }
   return publicKey;
 }
 
-/** The card has no key there, nor had a certificate. What shows no keys may have one. */
-async function isEmpty(run: Run, slot: Slot): Promise<boolean> {
-  return run.writtenAhead.has(certificateTag(slot)) && (await isShownEmpty(run, slot));
+/** A slot that had no certificate, in the first run of an operation that only brings keys: nobody knows of a key there. */
+function isTakenForEmpty({ plan, writtenAhead }: Run, slot: Slot): boolean {
+  return !plan.changesPin && !plan.isResumed && writtenAhead.has(certificateTag(slot));
 }

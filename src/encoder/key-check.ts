@@ -56,11 +56,6 @@ export async function usesKey(
   }
 }
 
-/** Whether the card's metadata show that a slot has no key. */
-export async function isShownEmpty(run: Run, slot: Slot): Promise<boolean> {
-  return run.capabilities.hasMetadata && (await shownKey(run, slot)) === null;
-}
-
 /** The public key that the card's metadata shows for a slot; null when it shows none. */
 async function shownKey(run: Run, slot: Slot): Promise<Uint8Array | null> {
   const shown = run.shownKeys.has(slot) ? run.shownKeys.get(slot)! : await askForKey(run, slot);

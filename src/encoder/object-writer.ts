@@ -6,8 +6,8 @@ import { emptyObject, makeRoom } from './make-room.ts';
 import type { ExpectedObject, Run } from './run.ts';
 
 /**
- * Writes an object that must be there, and remembers how it has to read back. A resumed run looks first, and so does one
- * that leaves most of the card as it is. Where the card has
+ * Writes an object that must be there, and remembers how it has to read back. A resumed run looks first; one
+ * that leaves most of the card as it is goes by what it has seen. Where the card has
  * no room, the shorter form is tried, then objects that need not be there are given up.
  * @param shorten makes another form of the same object
  * @throws CardFullError when nothing helps; CommandRefusedError
@@ -20,9 +20,8 @@ export async function writeExpected(
   const forms = shorten ? [object, shorten(object)] : [object];
   const ahead = formOf(forms, run.writtenAhead.get(object.tag));
   if (ahead) return run.expect(ahead);
-  const { isResumed, changesPin } = run.plan;
   const seen = run.seen.get(object.tag);
-  const looks = isResumed || !changesPin;
+  const looks = run.plan.isResumed || (seen && !run.plan.changesPin);
   const there = !looks ? undefined : seen ? formOf(forms, seen) : await findOnCard(run, forms);
   run.expect(there ?? (await writeFitting(run, forms)));
   // Read in this run, and not written since.
@@ -81,12 +80,14 @@ async function findOnCard(run: Run, forms: readonly ExpectedObject[]): Promise<E
 }
 
 async function writeFitting(run: Run, forms: readonly ExpectedObject[]): Promise<ExpectedObject> {
-  run.hasReplaced = true;
   for (;;) {
     let full: CardFullError | null = null;
     for (const form of forms) {
       const refusal = await run.tryWrite(form.step, () => run.putObject(form.tag, form.content));
-      if (refusal === null) return form;
+      if (refusal === null) {
+        run.hasReplaced = true;
+        return form;
+      }
       if (!(refusal instanceof CardFullError)) throw refusal;
       full = refusal;
     }

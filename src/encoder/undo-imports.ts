@@ -8,9 +8,9 @@ import type { Run } from './run.ts';
  * a card tells no other way how many keys it has room for.
  * @throws CardTooSmallError; CardFullError where more was done than can be undone
  */
-export async function orUndone(run: Run, putBack: PutBack, writeKeys: () => Promise<void>): Promise<void> {
+export async function orUndone(run: Run, putBack: PutBack, write: () => Promise<void>): Promise<void> {
   try {
-    await writeKeys();
+    await write();
   } catch (error) {
     if (!(error instanceof CardFullError) || !canUndo(run)) throw error;
     for (const slot of run.filledSlots) {
@@ -18,7 +18,7 @@ export async function orUndone(run: Run, putBack: PutBack, writeKeys: () => Prom
       if (refusal !== null) throw error;
     }
     await putBack();
-    throw new CardTooSmallError(`write keys: ${error.message}`, { cause: error });
+    throw new CardTooSmallError(`write card: ${error.message}`, { cause: error });
   }
 }
 
