@@ -2,7 +2,13 @@ import type { Command } from '../src/flows/command.ts';
 import type { KioskView } from '../src/flows/kiosk-view.ts';
 import { CardFound } from './card-found.tsx';
 import { Checking } from './checking.tsx';
+import { ChooseLeft } from './choose-left.tsx';
 import { ChooseReason } from './choose-reason.tsx';
+import { ChooseTask } from './choose-task.tsx';
+import { CollectWarning } from './collect-warning.tsx';
+import { Comparing } from './comparing.tsx';
+import { ConfirmRemoval } from './confirm-removal.tsx';
+import { Difference } from './difference.tsx';
 import { Done } from './done.tsx';
 import { EnterCode } from './enter-code.tsx';
 import { EnterPin } from './enter-pin.tsx';
@@ -71,6 +77,18 @@ function Screen({ stage }: { readonly stage: Stage }) {
       return <EnterCode state={state} stage={stage} />;
     case 'proving':
       return <Proving state={state} stage={stage} />;
+    case 'chooseTask':
+      return <ChooseTask state={state} stage={stage} />;
+    case 'comparing':
+      return <Comparing state={state} stage={stage} />;
+    case 'difference':
+      return <Difference state={state} stage={stage} />;
+    case 'chooseLeft':
+      return <ChooseLeft state={state} stage={stage} />;
+    case 'confirmRemoval':
+      return <ConfirmRemoval state={state} stage={stage} />;
+    case 'collectWarning':
+      return <CollectWarning state={state} stage={stage} />;
     case 'chooseReason':
       return <ChooseReason state={state} stage={stage} />;
     case 'checking':

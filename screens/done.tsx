@@ -9,6 +9,8 @@ import { dayText } from './texts/time.ts';
 /** Lines taken by everything but the certificates, and by what is said of a leftover key. */
 const OTHER_ROWS = 8;
 const LEFTOVER_ROWS = 4;
+/** By what is said of something else that waits. */
+const NEXT_ROWS = 3;
 
 /** The objects that a cardholder knows of; the others are for the audit. */
 const KNOWN_OBJECTS: Readonly<Record<string, 'photo' | 'printed' | 'fingerprints'>> = {
@@ -19,14 +21,16 @@ const KNOWN_OBJECTS: Readonly<Record<string, 'photo' | 'printed' | 'fingerprints
 
 /** What changed, until when, and to take the card out (UX-07). */
 export function Done({ state, stage }: ScreenProps<'done'>) {
-  const { done, found } = stage.texts;
-  const { result } = state;
+  const { done, found, collected } = stage.texts;
+  const { result, work, stillWaiting, isCardIn } = state;
+  const isCollection = work === 'collection';
   const notTaken = result.unwritableObjects.flatMap((tag) => {
     const thing = KNOWN_OBJECTS[tag];
     return thing ? [done.things[thing]] : [];
   });
+  const hasNext = stillWaiting > 0 && isCardIn;
   const changes = [
-    done.newPin,
+    isCollection ? collected.pinStays : done.newPin,
     ...(result.revokedCount > 0 ? [done.oldRevoked(result.revokedCount)] : []),
     done.cardValid(dayText(result.cardExpiresAt, stage.view.language)),
     ...(notTaken.length > 0 ? [done.notTaken(notTaken.join(', '))] : []),
@@ -34,14 +38,17 @@ export function Done({ state, stage }: ScreenProps<'done'>) {
   return (
     <>
       <Notice tone="good" above={0}>
-        {state.isCardIn ? `${done.title} ${done.takeCard}` : `${done.title} ${done.cardIsOut}`}
+        {`${isCollection ? collected.title : done.title} ${hasNext ? '' : isCardIn ? done.takeCard : done.cardIsOut}`.trim()}
       </Notice>
       <CertificateTable
         head={{ key: 'head', use: done.newCertificates, until: found.validUntil }}
         rows={writtenRows(result.certificates, stage)}
         maxRows={Math.max(
           2,
-          stage.height - OTHER_ROWS - (result.leftoverKeys.length > 0 ? LEFTOVER_ROWS : 0),
+          stage.height -
+            OTHER_ROWS -
+            (result.leftoverKeys.length > 0 ? LEFTOVER_ROWS : 0) -
+            (hasNext ? NEXT_ROWS : 0),
         )}
         more={found.more}
       />
@@ -51,6 +58,7 @@ export function Done({ state, stage }: ScreenProps<'done'>) {
           {done.leftover(plainText(result.leftoverKeys.join(', ')))}
         </Notice>
       )}
+      {hasNext ? <Paragraph>{collected.next}</Paragraph> : null}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { obstacleTo } from '../src/flows/waiting-task.ts';
 import type { WalkUpState } from '../src/flows/walk-up-state.ts';
 import type { Texts } from './texts/catalogue.ts';
 
@@ -18,6 +19,8 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
   const otherWay = { key: 'N', text: keys.otherWay };
   const forgotPin = { key: 'N', text: keys.forgotPin };
   const leaveForLater = { key: 'Esc', text: keys.leaveForLater };
+  const scroll = { key: keys.arrows, text: keys.scroll };
+  const mark = { key: keys.space, text: keys.mark };
   switch (state.kind) {
     case 'insertCard':
       return state.passedOver === null ? [{ key: null, text: keys.putCardIn }] : [goOn, takeOut];
@@ -44,6 +47,18 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
       return [digits, goOn, erase, back];
     case 'chooseReason':
       return state.reasons.length === 0 ? [back] : [{ key: '1-9', text: keys.choose }, goOn, back];
+    case 'chooseTask':
+      return [...(isBlocked(state) ? [] : [goOn]), { key: '1-9', text: keys.choose }, back];
+    case 'comparing':
+      return [back];
+    case 'difference':
+      return [goOn, back, ...(state.difference.entries.length > 1 ? [scroll] : [])];
+    case 'chooseLeft':
+      return [goOn, back, mark];
+    case 'confirmRemoval':
+      return [{ key: keys.yesKey, text: keys.acceptRemoval }, back];
+    case 'collectWarning':
+      return [goOn, back];
     case 'warning':
       return state.losesKey && !state.hasAcceptedLoss
         ? [{ key: 'Enter', text: keys.acceptLoss }, back]
@@ -51,12 +66,19 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
     case 'writing':
       return [{ key: 'Esc', text: writingEscape(state, keys) }];
     case 'done':
-      return state.isCardIn ? [takeOut] : [{ key: null, text: keys.putCardIn }];
+      if (!state.isCardIn) return [{ key: null, text: keys.putCardIn }];
+      return state.stillWaiting > 0 ? [{ key: 'Enter', text: keys.next }, takeOut] : [takeOut];
     case 'written':
       return state.isCardIn ? [takeOut] : [{ key: 'Esc', text: keys.startOver }];
     case 'interrupted':
       return interruptedHints(state, keys);
   }
+}
+
+/** Nothing to go on with: what is chosen cannot be done now. */
+function isBlocked({ tasks, selected, by, reasons }: Extract<WalkUpState, { kind: 'chooseTask' }>): boolean {
+  const task = tasks[selected];
+  return task !== undefined && obstacleTo(task, by, reasons) !== null;
 }
 
 function interruptedHints(

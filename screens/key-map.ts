@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   up: { kind: 'up' },
   down: { kind: 'down' },
   backspace: { kind: 'erase' },
+  space: { kind: 'toggle' },
   tab: { kind: 'nextLanguage' },
   c: { kind: 'changeCard' },
   n: { kind: 'otherWay' },
@@ -34,6 +35,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   j: { kind: 'yes' },
 };
 const LETTERS = ['c', 'n', 'y', 'j'];
+/** Count by themselves only. */
+const ALONE = [...LETTERS, 'space'];
 
 /** Nobody types so many keys between two looks at the keyboard: it is pasted, and not meant for us. */
 const LONGEST_BURST = 32;
@@ -47,7 +50,7 @@ export function commandOf(name: string): Command | null {
 }
 
 /**
- * The keys in one call of Ink's `useInput`, by name: `enter`, `esc`, `up`, `7`, `c`, `ctrl+n` …. One call may hold many
+ * The keys in one call of Ink's `useInput`, by name: `enter`, `esc`, `up`, `space`, `7`, `c`, `ctrl+n` …. One call may hold many
  * (`"1234\r"` is five). Never throws; what is not a key of ours is left out.
  */
 export function keyNames(input: string, key: KeyFlags): readonly string[] {
@@ -62,17 +65,18 @@ export function keyNames(input: string, key: KeyFlags): readonly string[] {
   return burst(input.replace(UNKNOWN_SEQUENCE, ''));
 }
 
-/** Several characters that arrived at once. Letters count by themselves only, so that a pasted word changes nothing. */
+/** Several characters that arrived at once. Letters and blanks count by themselves only, so that a pasted text changes nothing. */
 function burst(input: string): readonly string[] {
   const characters = [...input.replace(/\r\n/g, '\r')];
   if (characters.length > LONGEST_BURST) return [];
   const names = characters.map(nameOf).filter((name) => name !== null);
-  return withoutDoubleEnter(names.filter((name) => !LETTERS.includes(name) || characters.length === 1));
+  return withoutDoubleEnter(names.filter((name) => !ALONE.includes(name) || characters.length === 1));
 }
 
 function nameOf(character: string): string | null {
   if (/^[0-9]$/.test(character)) return character;
   if (character === '\r' || character === '\n') return 'enter';
+  if (character === ' ') return 'space';
   if (character === '\t') return 'tab';
   if (character === '\b' || character === '\x7f') return 'backspace';
   if (LETTERS.includes(character.toLowerCase())) return character.toLowerCase();

@@ -1,7 +1,7 @@
 import type { TextProps } from 'ink';
 
 /** How a kind of text looks. Eight colours, and nothing is said by colour alone (UX-01). */
-type Look = Pick<TextProps, 'color' | 'bold' | 'inverse' | 'underline'>;
+type Look = Pick<TextProps, 'color' | 'bold' | 'dimColor' | 'inverse' | 'underline'>;
 
 /** Looks by what they mean; screens and parts name these and no colours. */
 export const THEME = {
@@ -18,6 +18,8 @@ export const THEME = {
   stepDone: { color: 'green' },
   stepAhead: {},
   selected: { inverse: true, bold: true },
+  /** What cannot be chosen now. */
+  off: { dimColor: true },
   good: { color: 'green', bold: true },
   warn: { color: 'yellow', bold: true },
   bad: { color: 'red', bold: true },

@@ -1,8 +1,16 @@
 import { Box, Text } from 'ink';
+import { listWindow } from '../list-window.ts';
 import { type Glyphs, THEME } from '../theme.ts';
 
+interface MenuItem {
+  readonly key: string;
+  readonly text: string;
+  /** It cannot be chosen now; the text says so as well. */
+  readonly isOff?: boolean;
+}
+
 interface MenuProps {
-  readonly items: readonly { readonly key: string; readonly text: string }[];
+  readonly items: readonly MenuItem[];
   readonly selected: number;
   /** Lines for the list, with the two that say that there is more. */
   readonly height: number;
@@ -14,19 +22,19 @@ interface MenuProps {
 
 /** A numbered list of which one is chosen. Where it is too long, a part around the chosen one is shown. */
 export function Menu({ items, selected, height, width, glyphs, moreAbove, moreBelow }: MenuProps) {
-  const { first, count } = menuWindow(items.length, selected, height);
+  const { first, count } = listWindow(items.length, selected, height);
   const isWhole = count === items.length;
   const below = items.length - first - count;
   return (
     <Box flexDirection="column" flexShrink={0} marginTop={1}>
       {isWhole ? null : <Text {...THEME.label}>{first > 0 ? `  ${moreAbove(first)}` : ' '}</Text>}
-      {items.slice(first, first + count).map(({ key, text }, i) => {
+      {items.slice(first, first + count).map((item, i) => {
         const isSelected = first + i === selected;
         const number = first + i < 9 ? `${first + i + 1}` : ' ';
         return (
-          <Box key={key} flexShrink={0} width={width} height={1}>
-            <Text {...(isSelected ? THEME.selected : THEME.text)} wrap="truncate">
-              {`${isSelected ? glyphs.selected : ' '} ${number}  ${text} `}
+          <Box key={item.key} flexShrink={0} width={width} height={1}>
+            <Text {...lookOf(item, isSelected)} wrap="truncate">
+              {`${isSelected ? glyphs.selected : ' '} ${number}  ${item.text} `}
             </Text>
           </Box>
         );
@@ -36,10 +44,7 @@ export function Menu({ items, selected, height, width, glyphs, moreAbove, moreBe
   );
 }
 
-/** Which part of a list is shown in so many lines, the chosen one in the middle of it. */
-function menuWindow(length: number, selected: number, height: number) {
-  if (length <= height) return { first: 0, count: length };
-  const count = Math.max(1, height - 2);
-  const first = Math.min(Math.max(0, selected - Math.floor(count / 2)), length - count);
-  return { first, count };
+function lookOf({ isOff }: MenuItem, isSelected: boolean) {
+  if (isSelected) return THEME.selected;
+  return isOff ? THEME.off : THEME.text;
 }

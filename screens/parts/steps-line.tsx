@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import type { Stage } from '../stage.ts';
-import { STEPS, type Step } from '../texts/catalogue.ts';
+import { COLLECT_STEPS, STEPS, type Step } from '../texts/catalogue.ts';
 import { THEME } from '../theme.ts';
 
 const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
@@ -12,6 +12,12 @@ const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
   enterPin: 'pin',
   enterCode: 'pin',
   proving: 'pin',
+  chooseTask: 'choice',
+  comparing: 'choice',
+  difference: 'confirm',
+  chooseLeft: 'choice',
+  confirmRemoval: 'confirm',
+  collectWarning: 'confirm',
   chooseReason: 'reason',
   checking: 'reason',
   warning: 'confirm',
@@ -22,15 +28,25 @@ const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
   done: 'done',
 };
 
+const COLLECTING: readonly WalkUpKind[] = [
+  'chooseTask',
+  'comparing',
+  'difference',
+  'chooseLeft',
+  'confirmRemoval',
+  'collectWarning',
+];
+
 /** Where one is among the steps: the present one in brackets, those behind with a tick. */
 export function StepsLine({ stage }: { readonly stage: Stage }) {
   const { view, texts, glyphs } = stage;
-  const now = STEPS.indexOf(stepOf(view.walkUp));
-  const isDone = (step: Step) => STEPS.indexOf(step) < now || isBehind(step, view.walkUp);
+  const steps = stepsOf(view.walkUp);
+  const now = steps.indexOf(STEP_OF[view.walkUp.kind]);
+  const isDone = (step: Step) => steps.indexOf(step) < now || isBehind(step, view.walkUp);
   const sign = (i: number, step: Step) => (isDone(step) ? glyphs.tick : i + 1);
   return (
     <Box flexShrink={0} height={1} width={view.size.columns} paddingX={1}>
-      {STEPS.map((step, i) => (
+      {steps.map((step, i) => (
         <Box key={step} flexShrink={0}>
           {i === 0 ? null : <Text {...THEME.rule}>{` ${glyphs.separator} `}</Text>}
           <Text {...(i === now ? THEME.stepNow : isDone(step) ? THEME.stepDone : THEME.stepAhead)}>
@@ -42,8 +58,10 @@ export function StepsLine({ stage }: { readonly stage: Stage }) {
   );
 }
 
-function stepOf(state: WalkUpState): Step {
-  return STEP_OF[state.kind];
+/** Where nothing is chosen yet, those that all of it has begin the same. */
+function stepsOf(state: WalkUpState): readonly Step[] {
+  const isCollection = 'work' in state ? state.work === 'collection' : COLLECTING.includes(state.kind);
+  return isCollection ? COLLECT_STEPS : STEPS;
 }
 
 /** A step that this card has behind it before its turn: its PIN is set already. */

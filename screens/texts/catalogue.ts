@@ -1,5 +1,6 @@
 import type { CertificateState } from '../../src/domain/card.ts';
 import type { PinRule } from '../../src/domain/pin-policy.ts';
+import type { CollectTexts } from './collect-catalogue.ts';
 import type { ScreenCode } from './screen-codes.ts';
 
 /** What a refusal says: what is wrong, why, and what the person can do next. */
@@ -11,8 +12,11 @@ export interface RefusalText {
 
 export type RefusalTexts = Readonly<Record<ScreenCode, RefusalText>>;
 
+/** Of a card that is rewritten. */
 export const STEPS = ['card', 'pin', 'reason', 'confirm', 'newPin', 'writing', 'done'] as const;
-export type Step = (typeof STEPS)[number];
+/** Of keys that are brought onto a card: its PIN stays. */
+export const COLLECT_STEPS = ['card', 'pin', 'choice', 'confirm', 'writing', 'done'] as const;
+export type Step = (typeof STEPS)[number] | (typeof COLLECT_STEPS)[number];
 
 /** What a key (pair) of a card is good for, in the words of its holder. */
 export type KeyUse = 'signIn' | 'sign' | 'encrypt' | 'doors' | 'oldEncrypt' | 'other';
@@ -32,7 +36,7 @@ type WritingPhase =
   | 'complete';
 
 /** Everything that is said, in one language. A missing or an extra entry in a language is a type error (UX-05). */
-export interface Texts {
+export interface Texts extends CollectTexts {
   readonly languageName: string;
   /** Shown on the first screen of the other languages, for those who read only this one. */
   readonly chooseThisLanguage: string;
@@ -57,6 +61,13 @@ export interface Texts {
     readonly leave: string;
     readonly understood: string;
     readonly acceptLoss: string;
+    readonly acceptRemoval: string;
+    readonly mark: string;
+    /** Names of keys as they are printed on them. */
+    readonly space: string;
+    readonly arrows: string;
+    readonly scroll: string;
+    readonly next: string;
     readonly takeCardOut: string;
     readonly putCardIn: string;
     readonly pleaseWait: string;

@@ -1,14 +1,17 @@
 import type { Texts } from './catalogue.ts';
+import { deCollect } from './de-collect.ts';
 import { refusals, unknownRefusal } from './de-refusals.ts';
 
 /** German. */
 export const de: Texts = {
+  ...deCollect,
   languageName: 'Deutsch',
   chooseThisLanguage: 'Deutsch: Tab drücken',
   steps: {
     card: 'Karte',
     pin: 'PIN',
     reason: 'Grund',
+    choice: 'Auswahl',
     confirm: 'Prüfen',
     newPin: 'Neue PIN',
     writing: 'Schreiben',
@@ -32,6 +35,12 @@ export const de: Texts = {
     leave: 'Ich muss weg',
     understood: 'Verstanden',
     acceptLoss: 'Ich kann darauf verzichten',
+    acceptRemoval: 'Entfernen',
+    mark: 'Markieren',
+    space: 'Leertaste',
+    arrows: 'Auf/Ab',
+    scroll: 'Blättern',
+    next: 'Nächstes',
     takeCardOut: 'Karte herausnehmen',
     putCardIn: 'Karte einstecken',
     pleaseWait: 'Bitte warten',

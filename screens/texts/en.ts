@@ -1,14 +1,17 @@
 import type { Texts } from './catalogue.ts';
+import { enCollect } from './en-collect.ts';
 import { refusals, unknownRefusal } from './en-refusals.ts';
 
 /** English. */
 export const en: Texts = {
+  ...enCollect,
   languageName: 'English',
   chooseThisLanguage: 'English: press Tab',
   steps: {
     card: 'Card',
     pin: 'PIN',
     reason: 'Reason',
+    choice: 'Choice',
     confirm: 'Confirm',
     newPin: 'New PIN',
     writing: 'Writing',
@@ -32,6 +35,12 @@ export const en: Texts = {
     leave: 'I have to leave',
     understood: 'Understood',
     acceptLoss: 'I can do without this key',
+    acceptRemoval: 'Take them off',
+    mark: 'Mark',
+    space: 'Space',
+    arrows: 'Up/Down',
+    scroll: 'Scroll',
+    next: 'Next',
     takeCardOut: 'Take your card out',
     putCardIn: 'Put your card in',
     pleaseWait: 'Please wait',

@@ -15,6 +15,11 @@ export function dayText(instant: string, language: Language): string {
   return format(instant, language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 }
 
+/** As `dayText`, with the month cut short, for tables (31 Dec 2032, 31. Dez. 2032). */
+export function shortDayText(instant: string, language: Language): string {
+  return format(instant, language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+}
+
 /** HH:MM in the kiosk's time zone. @param instant ISO 8601 */
 export function clockText(instant: string, language: Language): string {
   return format(instant, language, { hour: '2-digit', minute: '2-digit', hour12: false });

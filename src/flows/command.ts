@@ -6,6 +6,8 @@ export type Command =
   | { readonly kind: 'down' }
   | { readonly kind: 'changeCard' }
   | { readonly kind: 'nextLanguage' }
+  /** Marks, or unmarks, what is chosen in a list of several. */
+  | { readonly kind: 'toggle' }
   | { readonly kind: 'digit'; readonly digit: number }
   | { readonly kind: 'erase' }
   /** "I don't have this": on to the next way of proving who one is (ID-02). */

@@ -1,11 +1,15 @@
 import { REFUSALS } from '../domain/eligibility.ts';
+import { PIN_NEEDED } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
+import { compared } from './walk-up-collect.ts';
 import { CARD_TOO_SMALL, READER_TROUBLES, type ReaderTrouble, type WalkUpEvent } from './walk-up-event.ts';
 import {
   type At,
   askCode,
   askPin,
   at,
+  atReasons,
+  atTasks,
   ended,
   look,
   RELEASE,
@@ -45,6 +49,8 @@ export function answered(walkUp: WalkUp, event: Answer): WalkUpStep {
         at(walkUp, warn(state, { losesKey: event.losesKey, encryptionKey: event.encryptionKey ?? null })),
         [],
       ];
+    case 'compared':
+      return compared(walkUp, event.difference);
     case 'progressed':
       return state.kind === 'writing' ? [at(walkUp, progressed(state, event)), []] : [walkUp, []];
     case 'waitsForCentral':
@@ -73,8 +79,8 @@ function progressed(
   event: Extract<WalkUpEvent, { type: 'progressed' }>,
 ): At<'writing'> | At<'written'> {
   if (event.progress.phase === LAST_PHASE) {
-    const { reader, card, attempt } = state;
-    return { kind: 'written', reader, card, attempt, isCardIn: true };
+    const { reader, card, attempt, work, stillWaiting } = state;
+    return { kind: 'written', reader, card, attempt, work, stillWaiting, isCardIn: true };
   }
   const hasBegunWriting = state.hasBegunWriting || event.hasBegunWriting;
   return { ...state, progress: event.progress, hasBegunWriting };
@@ -84,7 +90,8 @@ function completed(walkUp: WalkUp, result: ResultView): WalkUpStep {
   const { state } = walkUp;
   if (state.kind !== 'writing' && state.kind !== 'written') return [walkUp, []];
   const isCardIn = state.kind === 'writing' || state.isCardIn;
-  return [ended(walkUp, { kind: 'done', reader: state.reader, result, isCardIn }), [WIPE_ALL, RELEASE]];
+  const { reader, work, stillWaiting } = state;
+  return [ended(walkUp, { kind: 'done', reader, result, isCardIn, work, stillWaiting }), [WIPE_ALL, RELEASE]];
 }
 
 function stopped(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'stopped' }>): WalkUpStep {
@@ -148,13 +155,19 @@ function proved(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'proved' }>)
   const { state } = walkUp;
   if (state.kind !== 'proving') return [walkUp, []];
   const { reader, card, by } = state;
-  const { reasons } = event;
-  const open = reasons.findIndex((reason) => reason.code === event.openReason);
-  if (open >= 0) {
-    // Who came by a code does not know the PIN: it is set anew, whichever it is.
-    const keepsPin = event.keepsPin && by === 'pin';
-    const resumed = { reader, card, reasons, selected: open, by };
-    return [at(walkUp, warn(resumed, { isResume: true, keepsPin })), []];
+  const { reasons, tasks, open } = event;
+  if (open?.kind === 'collection') {
+    // Whoever has only a code may not be the owner: the PIN shows it (KR-02).
+    if (by === 'code') return refused(walkUp, PIN_NEEDED, true);
+    const { requestId } = open;
+    return [at(walkUp, { kind: 'collectWarning', reader, card, isResume: true, requestId }), []];
   }
-  return [at(walkUp, { kind: 'chooseReason', reader, card, reasons, selected: 0, by }), []];
+  const proven = { reader, card, reasons, tasks, by };
+  const selected = open === null ? -1 : reasons.findIndex(({ code }) => code === open.reason);
+  if (open && selected >= 0) {
+    // Who came by a code does not know the PIN: it is set anew, whichever it is.
+    const keepsPin = open.keepsPin && by === 'pin';
+    return [at(walkUp, warn({ ...proven, selected, requestId: null }, { isResume: true, keepsPin })), []];
+  }
+  return [at(walkUp, tasks.length > 0 ? atTasks(proven, null) : atReasons(proven, 0)), []];
 }

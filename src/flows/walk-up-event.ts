@@ -1,7 +1,9 @@
+import type { Difference } from '../domain/difference.ts';
 import type { EncryptionKeyFate } from '../domain/encryption-key.ts';
 import type { PinVerdict } from '../domain/pin-policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Command } from './command.ts';
+import type { WaitingTask } from './waiting-task.ts';
 import type { CardView, ResultView, WritingView } from './walk-up-state.ts';
 
 /** Buffers for what is typed in secret, `code` for the one-time code; the flow knows their lengths only. */
@@ -13,6 +15,17 @@ export interface SightedCard {
   /** Of its chip. */
   readonly serial: string | null;
 }
+
+/** An operation that is not finished, and how it is taken up again. */
+export type OpenWork =
+  | {
+      readonly kind: 'reprovision';
+      /** A code of the reasons. */
+      readonly reason: string;
+      /** It has set the PIN that was just typed: no other is asked for (RP-14). */
+      readonly keepsPin: boolean;
+    }
+  | { readonly kind: 'collection'; readonly requestId: string };
 
 /** What can happen to a walk-up. Answers carry the attempt they belong to, so that a late one is ignored. */
 export type WalkUpEvent =
@@ -43,10 +56,10 @@ export type WalkUpEvent =
       readonly type: 'proved';
       readonly attempt: number;
       readonly reasons: readonly Reason[];
-      /** Code of the reason of an unfinished operation, or null. */
-      readonly openReason: string | null;
-      /** The unfinished operation has set the PIN that was just typed: no other is asked for (RP-14). */
-      readonly keepsPin: boolean;
+      /** What was begun with this card and is not finished. */
+      readonly open: OpenWork | null;
+      /** What waits for the person; not asked for where something is to be finished. */
+      readonly tasks: readonly WaitingTask[];
     }
   | { readonly type: 'wrongPin'; readonly attempt: number; readonly triesLeft: number }
   /** `triesLeft`: of the one-time code. */
@@ -60,6 +73,8 @@ export type WalkUpEvent =
       /** By central's word; absent: it follows from the reason. */
       readonly encryptionKey?: EncryptionKeyFate;
     }
+  /** What an update does when some keys are left for another time. */
+  | { readonly type: 'compared'; readonly attempt: number; readonly difference: Difference }
   | {
       readonly type: 'progressed';
       readonly attempt: number;
@@ -107,6 +122,26 @@ export type WalkUpEffect =
       readonly acceptsKeyLoss: boolean;
       /** The proven PIN stays; no new one was typed. */
       readonly keepsPin: boolean;
+      /** The card update that is carried out by it (RP-15). */
+      readonly requestId: string | null;
+    }
+  /** Ask central what an update does when these keys are left for another time (KR-07). */
+  | {
+      readonly run: 'compare';
+      readonly attempt: number;
+      readonly cardId: string;
+      readonly requestId: string;
+      readonly leavesOut: readonly string[];
+    }
+  /** Bring recovered keys onto the card, or take that up again; the proven PIN is handed to the encoder, and stays. */
+  | {
+      readonly run: 'collect';
+      readonly attempt: number;
+      readonly cardId: string;
+      readonly requestId: string;
+      readonly leavesOut: readonly string[];
+      /** Serial numbers of what the person has agreed to lose from the card, each by name (KR-05). */
+      readonly confirmedRemovals: readonly string[];
     }
   /** Stop waiting for the answer to this attempt, while nothing has been written. */
   | { readonly run: 'cancel'; readonly attempt: number }

@@ -1,3 +1,4 @@
+import { obstacleTo, type WaitingTask } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import type { ReaderTrouble, SightedCard, WalkUpEffect } from './walk-up-event.ts';
 import type { CardView, WalkUpKind, WalkUpState } from './walk-up-state.ts';
@@ -78,7 +79,10 @@ export function refused(
   seen: SightedCard = { cardId: null, serial: null },
 ): WalkUpStep {
   const { state } = walkUp;
-  if (!['looking', 'proving', 'checking', 'writing'].includes(state.kind) || state.kind === 'insertCard') {
+  if (
+    !['looking', 'proving', 'checking', 'comparing', 'writing'].includes(state.kind) ||
+    state.kind === 'insertCard'
+  ) {
     return [walkUp, []];
   }
   const card = sighted('card' in state ? state.card : seen);
@@ -104,15 +108,40 @@ export function askCode(reader: number, card: CardView): At<'enterCode'> {
   return { kind: 'enterCode', reader, card, length: 0, error: null, triesLeft: null, explainsHelp: false };
 }
 
+/** What every state after the proof has. */
+export type Proven = Pick<At<'chooseTask'>, 'reader' | 'card' | 'by' | 'reasons' | 'tasks'>;
+
+/** What waits, with the cursor on the first thing that can be done now, or on a request. */
+export function atTasks(
+  { reader, card, by, reasons, tasks }: Proven,
+  requestId: string | null,
+): At<'chooseTask'> {
+  const isFirst = (task: WaitingTask) =>
+    requestId === null ? obstacleTo(task, by, reasons) === null : task.requestId === requestId;
+  const first = tasks.findIndex(isFirst);
+  return {
+    ...{ kind: 'chooseTask', reader, card, by, reasons, tasks },
+    selected: first < 0 ? tasks.length : first,
+  };
+}
+
+/** The list of the reasons. */
+export function atReasons(
+  { reader, card, by, reasons, tasks }: Proven,
+  selected: number,
+): At<'chooseReason'> {
+  return { kind: 'chooseReason', reader, card, by, reasons, tasks, selected };
+}
+
 /** The warning, nothing accepted yet. */
 export function warn(
-  chosen: Pick<At<'warning'>, 'reader' | 'card' | 'reasons' | 'selected' | 'by'>,
+  chosen: Pick<At<'warning'>, 'reader' | 'card' | 'reasons' | 'tasks' | 'selected' | 'by' | 'requestId'>,
   what: Partial<Pick<At<'warning'>, 'losesKey' | 'encryptionKey' | 'isResume' | 'keepsPin'>>,
 ): At<'warning'> {
-  const { reader, card, reasons, selected, by } = chosen;
+  const { reader, card, reasons, tasks, selected, by, requestId } = chosen;
   const { losesKey = false, encryptionKey = null, isResume = false, keepsPin = false } = what;
   return {
-    ...{ kind: 'warning', reader, card, reasons, selected, by },
+    ...{ kind: 'warning', reader, card, reasons, tasks, selected, by, requestId },
     ...{ losesKey, encryptionKey, hasAcceptedLoss: false, isResume, keepsPin },
   };
 }

@@ -2,6 +2,9 @@ import type { CertificateSummary } from '../domain/card.ts';
 import type { EncryptionKeyFate } from '../domain/encryption-key.ts';
 import type { PinVerdict } from '../domain/pin-policy.ts';
 import type { Reason } from '../domain/reason.ts';
+import type { OperationKind } from '../domain/request.ts';
+import type { CollectState } from './collect-state.ts';
+import type { WaitingTask } from './waiting-task.ts';
 import type { ReaderTrouble } from './walk-up-event.ts';
 
 /** Where a walk-up cardholder is. PINs are known by their length only. */
@@ -60,7 +63,23 @@ interface WithCard {
   readonly card: CardView;
 }
 
+/** What somebody may do who has proved themselves. */
+interface Proven extends WithCard {
+  readonly by: ProvedBy;
+  readonly reasons: readonly Reason[];
+  /** What waits for them; mostly nothing. */
+  readonly tasks: readonly WaitingTask[];
+}
+
+/** A run that changes the card, and what else waits for its holder. */
+interface AtWork {
+  readonly work: OperationKind;
+  /** What can be done next with this card. */
+  readonly stillWaiting: number;
+}
+
 export type WalkUpState =
+  | CollectState
   /** Nothing to work on. `passedOver` is the reader of a card that the person does not want. */
   | { readonly kind: 'insertCard'; readonly passedOver: number | null }
   | ({
@@ -96,25 +115,21 @@ export type WalkUpState =
       readonly explainsHelp: boolean;
     } & WithCard)
   | ({ readonly kind: 'proving'; readonly attempt: number; readonly by: ProvedBy } & WithCard)
-  | ({
-      readonly kind: 'chooseReason';
-      readonly reasons: readonly Reason[];
-      readonly selected: number;
-      readonly by: ProvedBy;
-    } & WithCard)
+  /** What waits for the person, and last the rewriting of the card, which is always there. */
+  | ({ readonly kind: 'chooseTask'; readonly selected: number } & Proven)
+  | ({ readonly kind: 'chooseReason'; readonly selected: number } & Proven)
   /** Central looks at the wish before a warning is shown. */
   | ({
       readonly kind: 'checking';
       readonly attempt: number;
-      readonly reasons: readonly Reason[];
       readonly selected: number;
-      readonly by: ProvedBy;
-    } & WithCard)
+      /** Of the card update that is carried out by it (RP-15); null where the person has chosen the reason. */
+      readonly requestId: string | null;
+    } & Proven)
   | ({
       readonly kind: 'warning';
-      readonly reasons: readonly Reason[];
       readonly selected: number;
-      readonly by: ProvedBy;
+      readonly requestId: string | null;
       /** An encryption key that exists nowhere else will be lost (RP-20): needs a confirmation of its own. */
       readonly losesKey: boolean;
       /** What becomes of the encryption key by central's word; null: it follows from the reason. */
@@ -124,7 +139,7 @@ export type WalkUpState =
       readonly isResume: boolean;
       /** The unfinished operation has set the PIN already: it stays, and no new one is asked for (RP-14). */
       readonly keepsPin: boolean;
-    } & WithCard)
+    } & Proven)
   | ({
       readonly kind: 'newPin';
       readonly field: 'new' | 'repeat';
@@ -144,15 +159,16 @@ export type WalkUpState =
       readonly waitsForCentral: boolean;
       /** Esc was pressed: says that taking the card out is safe. */
       readonly explainsLeaving: boolean;
-    } & WithCard)
+    } & WithCard &
+      AtWork)
   /** Everything was read back; central's answer is missing, and the card is not needed for it (operation.md D). */
-  | ({ readonly kind: 'written'; readonly attempt: number; readonly isCardIn: boolean } & WithCard)
-  | {
+  | ({ readonly kind: 'written'; readonly attempt: number; readonly isCardIn: boolean } & WithCard & AtWork)
+  | ({
       readonly kind: 'done';
       readonly reader: number;
       readonly result: ResultView;
       readonly isCardIn: boolean;
-    }
+    } & AtWork)
   /** The card was taken out, or something broke, after the first write: putting it in again finishes it. */
   | {
       readonly kind: 'interrupted';

@@ -1,3 +1,4 @@
+import { obstacleTo } from './waiting-task.ts';
 import { answered } from './walk-up-answers.ts';
 import { commanded } from './walk-up-commands.ts';
 import { type PinField, READER_TROUBLES, type WalkUpEffect, type WalkUpEvent } from './walk-up-event.ts';
@@ -12,6 +13,7 @@ import type { WalkUpState } from './walk-up-state.ts';
  *                      │               ▲── wrong ──────┘                                                      │   │
  *                      └── a card is put in ──────────────────────────────────────────────── interrupted ◀────┴───┘
  *
+ * Where something waits for the person, chooseTask is before chooseReason; walk-up-collect.ts has what follows for keys.
  * Refused: anything before the first write; interrupted: anything after it, and then only that card is taken.
  * Pure: never awaits, never reads a clock. An event that does not fit returns the same state.
  */
@@ -81,6 +83,20 @@ export function codeOf(state: WalkUpState): string {
       return state.error === 'wrong' ? 'ID-03-wrong-code' : 'ID-02-enter-code';
     case 'proving':
       return state.by === 'pin' ? 'ID-01-proving' : 'ID-02-proving';
+    case 'chooseTask': {
+      const task = state.tasks[state.selected];
+      return (task && obstacleTo(task, state.by, state.reasons)) ?? 'KR-01-waiting';
+    }
+    case 'difference':
+      return 'KR-05-difference';
+    case 'chooseLeft':
+      return 'KR-07-choose';
+    case 'comparing':
+      return 'KR-05-comparing';
+    case 'confirmRemoval':
+      return 'KR-05-confirm-removal';
+    case 'collectWarning':
+      return 'KR-05-warning';
     case 'chooseReason':
       return 'RP-12-choose-reason';
     case 'checking':
@@ -101,15 +117,20 @@ export function codeOf(state: WalkUpState): string {
 /** Long enough to walk to the helpdesk, or to wait on the telephone. */
 const CODE_IDLE_SECONDS = 600;
 
-/** How long a screen may stand untouched: longer where somebody has gone to fetch a code. @param usual in seconds */
+/** A list of up to 41 keys is read through; shorter than the life of a PIN (operation.md C). */
+const READING_IDLE_SECONDS = 180;
+
+/** How long a screen may stand untouched: longer where somebody has gone to fetch a code, or reads. @param usual in seconds */
 export function idleSecondsOf(state: WalkUpState, usual: number): number {
-  return state.kind === 'enterCode' ? Math.max(usual, CODE_IDLE_SECONDS) : usual;
+  if (state.kind === 'enterCode') return Math.max(usual, CODE_IDLE_SECONDS);
+  const isReading = ['difference', 'chooseLeft', 'confirmRemoval'].includes(state.kind);
+  return isReading ? Math.max(usual, READING_IDLE_SECONDS) : usual;
 }
 
 /** Where idle time counts: not before a card is there, and never during a write (UX-04). */
 export function countsIdle(state: WalkUpState): boolean {
   if (state.kind === 'written') return !state.isCardIn;
-  return !['insertCard', 'looking', 'proving', 'checking', 'writing'].includes(state.kind);
+  return !['insertCard', 'looking', 'proving', 'checking', 'comparing', 'writing'].includes(state.kind);
 }
 
 function inserted(walkUp: WalkUp, reader: number): WalkUpStep {

@@ -4,6 +4,7 @@ import { lookupRequest, lookupResponse } from '../protocol/copy.ts';
 import { eventsRequest, eventsResponse, type SignedEvent } from '../protocol/event.ts';
 import * as op from '../protocol/operation.ts';
 import * as proof from '../protocol/proof.ts';
+import * as req from '../protocol/request.ts';
 import { type CentralAddress, type CentralAnswer, CentralConnection } from './central-connection.ts';
 
 /** An answer without content. */
@@ -50,6 +51,26 @@ export class CentralClient {
   /** @param request its code is wiped by the caller */
   proveByCode(request: z.output<typeof proof.codeRequest>, signal?: AbortSignal) {
     return this.#post('/proofs/code', proof.codeRequest, request, proof.codeResponse, signal);
+  }
+
+  /** What waits for whoever has proved themselves. */
+  waiting(request: req.WaitingRequest, signal?: AbortSignal) {
+    return this.#post('/waiting', req.waitingRequest, request, req.waitingResponse, signal);
+  }
+
+  difference(requestId: string, request: req.DifferenceRequest, signal?: AbortSignal) {
+    const path = `/requests/${requestId}/difference`;
+    return this.#post(path, req.differenceRequest, request, req.difference, signal);
+  }
+
+  collect(requestId: string, request: req.CollectRequest, signal?: AbortSignal) {
+    return this.#post(
+      `/requests/${requestId}/collect`,
+      req.collectRequest,
+      request,
+      op.operationPlan,
+      signal,
+    );
   }
 
   preview(request: op.PreviewRequest, signal?: AbortSignal) {

@@ -6,19 +6,21 @@ import {
   type WalkUpEffect,
   type WalkUpEvent,
 } from '../flows/walk-up-event.ts';
+import type { AnswerResponse } from '../protocol/proof.ts';
+import { compareTask, openWorkOf, waitingTasks } from './ask-waiting.ts';
+import { CardRun, type CardRunPorts, type CardWork } from './card-run.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
 import type { CardVisit } from './card-visit.ts';
 import { type LookPorts, lookAtCard } from './look-at-card.ts';
 import { PinBuffers, type PinFacts } from './pin-buffers.ts';
 import { proveByCode } from './prove-by-code.ts';
 import { proveHolder } from './prove-holder.ts';
-import { Reprovision, type ReprovisionPorts } from './reprovision.ts';
 
 type Effect<R extends WalkUpEffect['run']> = Extract<WalkUpEffect, { run: R }>;
 /** Effects that take time; one runs after the other. */
-type Job = Effect<'look' | 'prove' | 'proveByCode' | 'check' | 'reprovision'>;
+type Job = Effect<'look' | 'prove' | 'proveByCode' | 'check' | 'compare' | 'reprovision' | 'collect'>;
 
-export interface EffectRunnerOptions extends LookPorts, ReprovisionPorts {
+export interface EffectRunnerOptions extends LookPorts, CardRunPorts {
   /** Whether what is in this reader came over the air. */
   isContactless(reader: number): boolean;
   /** Brings what came of an effect back to the flow. */
@@ -29,10 +31,16 @@ export interface EffectRunnerOptions extends LookPorts, ReprovisionPorts {
 
 /** A run under way. */
 interface Writing {
-  readonly reprovision: Reprovision;
+  readonly run: CardRun;
   readonly ended: Promise<void>;
   /** Lets other cards in before the run has ended. */
   letGo(): void;
+}
+
+/** A proof that central has accepted. */
+interface Accepted {
+  readonly proofId: string;
+  readonly open: AnswerResponse['openOperation'];
 }
 
 const INTERNAL = 'UX-09-internal';
@@ -72,7 +80,7 @@ export class EffectRunner {
 
   /** Gives the card back and waits until nothing runs any more. */
   async close(): Promise<void> {
-    for (const { reprovision } of this.#runs) reprovision.stop();
+    for (const { run } of this.#runs) run.stop();
     this.#release();
     await this.#jobs;
     await Promise.all([...this.#runs].map(({ ended }) => ended));
@@ -86,8 +94,8 @@ export class EffectRunner {
   #release(): void {
     this.#abort.abort();
     this.#abort = new AbortController();
-    if (this.#writing?.reprovision.isCompleting) this.#writing.letGo();
-    else this.#writing?.reprovision.stop();
+    if (this.#writing?.run.isCompleting) this.#writing.letGo();
+    else this.#writing?.run.stop();
     this.#next(async () => {
       const visit = this.#visit;
       this.#visit = null;
@@ -97,7 +105,7 @@ export class EffectRunner {
 
   /** A question to central is dropped, a run ended as long as nothing was written. */
   #cancel({ attempt }: Effect<'cancel'>): void {
-    this.#writing?.reprovision.cancel();
+    this.#writing?.run.cancel();
     if (this.#checking === attempt) this.#abort.abort();
   }
 
@@ -129,8 +137,20 @@ export class EffectRunner {
         return this.#proveByCode(job, signal);
       case 'check':
         return this.#check(job, signal);
-      case 'reprovision':
-        return this.#write(job);
+      case 'compare':
+        return this.#compare(job, signal);
+      case 'reprovision': {
+        const { reason, acceptsKeyLoss, requestId, keepsPin } = job;
+        return this.#write(job.attempt, { kind: 'reprovision', reason, acceptsKeyLoss, requestId }, keepsPin);
+      }
+      case 'collect': {
+        const { requestId, leavesOut, confirmedRemovals } = job;
+        return this.#write(
+          job.attempt,
+          { kind: 'collection', requestId, leavesOut, confirmedRemovals },
+          true,
+        );
+      }
     }
   }
 
@@ -156,8 +176,7 @@ export class EffectRunner {
     const proof = await proveHolder({ client, visit, pin: () => this.pins.view('current'), signal });
     if (proof.kind === 'refused') return this.#refuse(attempt, proof.code, proof.canRetry);
     if (proof.kind === 'wrongPin') return send({ type: 'wrongPin', attempt, triesLeft: proof.triesLeft });
-    const { open } = proof;
-    this.#proved(attempt, visit, proof.proofId, open?.reason ?? null, open?.isPinSet ?? false);
+    await this.#proved(attempt, visit, proof, signal);
   }
 
   async #proveByCode({ attempt }: Effect<'proveByCode'>, signal: AbortSignal): Promise<void> {
@@ -167,20 +186,21 @@ export class EffectRunner {
     this.pins.wipe(['code']);
     if (proof.kind === 'refused') return this.#refuse(attempt, proof.code, proof.canRetry);
     if (proof.kind === 'wrongCode') return send({ type: 'wrongCode', attempt, triesLeft: proof.triesLeft });
-    this.#proved(attempt, visit, proof.proofId, proof.openReason, false);
+    await this.#proved(attempt, visit, proof, signal);
   }
 
-  #proved(
-    attempt: number,
-    visit: CardVisit,
-    proofId: string,
-    openReason: string | null,
-    keepsPin: boolean,
-  ): void {
-    visit.proofId = proofId;
-    const reasons = this.#options.replica.reasons();
-    if (reasons.length === 0) this.#refuse(attempt, 'RP-12-no-reasons', true);
-    else this.#options.send({ type: 'proved', attempt, reasons, openReason, keepsPin });
+  /** Central is asked what waits, unless something is to be finished first. */
+  async #proved(attempt: number, visit: CardVisit, proof: Accepted, signal: AbortSignal): Promise<void> {
+    const { client, replica, send } = this.#options;
+    visit.proofId = proof.proofId;
+    const open = proof.open && openWorkOf(proof.open);
+    if (open?.kind === 'refused') return this.#refuse(attempt, open.code, open.canRetry);
+    const waiting = open ? { tasks: [] } : await waitingTasks(client, visit, proof.proofId, signal);
+    if ('kind' in waiting) return this.#refuse(attempt, waiting.code, waiting.canRetry);
+    const reasons = replica.reasons();
+    const isReasonWanted = open?.kind !== 'collection' && waiting.tasks.length === 0;
+    if (isReasonWanted && reasons.length === 0) return this.#refuse(attempt, 'RP-12-no-reasons', true);
+    send({ type: 'proved', attempt, reasons, open, tasks: waiting.tasks });
   }
 
   async #check({ attempt, cardId, reason }: Effect<'check'>, signal: AbortSignal): Promise<void> {
@@ -201,19 +221,28 @@ export class EffectRunner {
     send({ type: 'checked', attempt, losesKey: encryptionKey === 'lose', encryptionKey });
   }
 
-  async #write({ attempt, reason, acceptsKeyLoss, keepsPin }: Effect<'reprovision'>): Promise<void> {
+  async #compare({ attempt, requestId, leavesOut }: Effect<'compare'>, signal: AbortSignal): Promise<void> {
+    const { client, send } = this.#options;
+    this.#checking = attempt;
+    const asked = await compareTask(client, this.#demandVisit(), { requestId, leavesOut }, signal).finally(
+      () => (this.#checking = null),
+    );
+    if (asked.kind === 'refused') return this.#refuse(attempt, asked.code, asked.canRetry);
+    send({ type: 'compared', attempt, difference: asked.difference });
+  }
+
+  async #write(attempt: number, work: CardWork, keepsPin: boolean): Promise<void> {
     const { send } = this.#options;
-    const reprovision = new Reprovision(this.#options, {
+    const run = new CardRun(this.#options, {
       visit: this.#demandVisit(),
-      reason,
-      acceptsKeyLoss,
+      work,
       pin: this.pins.handOver(keepsPin),
       onProgress: (progress, hasBegunWriting) =>
         send({ type: 'progressed', attempt, progress, hasBegunWriting }),
       onWaiting: (waits) => send({ type: 'waitsForCentral', attempt, waits }),
     });
     const { promise: isLetGo, resolve: letGo } = Promise.withResolvers<void>();
-    const ended = reprovision
+    const ended = run
       .run()
       .then((end) => {
         this.#runs.delete(writing);
@@ -222,7 +251,7 @@ export class EffectRunner {
         else send({ type: 'stopped', attempt, code: end.code, hasBegunWriting: end.hasBegunWriting });
       })
       .catch((error) => this.#logFailure(error));
-    const writing: Writing = { reprovision, ended, letGo };
+    const writing: Writing = { run, ended, letGo };
     this.#writing = writing;
     this.#runs.add(writing);
     await Promise.race([ended, isLetGo]);
@@ -233,7 +262,7 @@ export class EffectRunner {
     if (signal.aborted) return;
     const code = codeOfCardTrouble(error);
     if (code === null) this.#options.log.error({ err: error, run: job.run }, 'an effect failed');
-    if (job.run === 'reprovision') {
+    if (job.run === 'reprovision' || job.run === 'collect') {
       this.#options.send({
         type: 'stopped',
         attempt: job.attempt,

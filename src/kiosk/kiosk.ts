@@ -4,6 +4,7 @@ import type { Command } from '../flows/command.ts';
 import type { KioskView } from '../flows/kiosk-view.ts';
 import type { Readers } from '../readers/readers.ts';
 import { realPause } from './backoff.ts';
+import type { CardRunPorts } from './card-run.ts';
 import { CentralClient } from './central-client.ts';
 import { systemClock } from './clock.ts';
 import type { KioskConfiguration } from './configuration.ts';
@@ -20,7 +21,6 @@ import { Outbox } from './outbox.ts';
 import { openOwnDatabase } from './own-database.ts';
 import { programVersion } from './program-version.ts';
 import { Replica } from './replica.ts';
-import type { ReprovisionPorts } from './reprovision.ts';
 import type { Rescue } from './rescue-events.ts';
 import { Station } from './station.ts';
 
@@ -36,7 +36,7 @@ export interface KioskOptions {
   readonly readers: Readers;
   readonly stdout?: KioskTerminal;
   readonly now?: () => Date;
-  readonly onStep?: ReprovisionPorts['onStep'];
+  readonly onStep?: CardRunPorts['onStep'];
 }
 
 /** The kiosk program without its screen: whoever starts it draws `view()` at each `onView`. */

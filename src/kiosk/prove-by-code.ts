@@ -1,9 +1,10 @@
+import type { AnswerResponse } from '../protocol/proof.ts';
 import { type CardVisit, CENTRAL_NOT_REACHED, type Refused, refuse } from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
 
-/** What came of a code. `openReason`: of an operation of this card that is not finished. */
+/** What came of a code. `open`: an operation of this card that is not finished. */
 export type CodeProof =
-  | { readonly kind: 'proved'; readonly proofId: string; readonly openReason: string | null }
+  | { readonly kind: 'proved'; readonly proofId: string; readonly open: AnswerResponse['openOperation'] }
   /** At least 1 is left. */
   | { readonly kind: 'wrongCode'; readonly triesLeft: number }
   | Refused;
@@ -28,5 +29,5 @@ export async function proveByCode({ client, visit, code, signal }: CodeProofRequ
     return triesLeft === undefined ? refuse(answer.code, true) : { kind: 'wrongCode', triesLeft };
   }
   const { proofId, openOperation } = answer.value;
-  return { kind: 'proved', proofId, openReason: openOperation?.reason ?? null };
+  return { kind: 'proved', proofId, open: openOperation };
 }

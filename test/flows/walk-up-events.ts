@@ -2,7 +2,8 @@ import type { Command } from '../../src/flows/command.ts';
 import { stepWalkUp, WALK_UP_START, type WalkUp } from '../../src/flows/walk-up.ts';
 import type { PinField, WalkUpEffect, WalkUpEvent } from '../../src/flows/walk-up-event.ts';
 import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
-import { aCard, REASONS } from './walk-up-states.ts';
+import { aCard, REASONS } from './cards-and-reasons.ts';
+import { aDifference, REQUEST_ID, TASKS } from './collect-states.ts';
 
 /** A walk-up in a state, its card in reader 0. */
 export function aWalkUp(state: WalkUpState, changes: Partial<WalkUp> = {}): WalkUp {
@@ -30,9 +31,24 @@ export const ANSWERS = {
     type: 'proved',
     attempt,
     reasons: REASONS,
-    openReason: null,
-    keepsPin: false,
+    open: null,
+    tasks: [],
   }),
+  provedWithTasks: (attempt: number): WalkUpEvent => ({
+    type: 'proved',
+    attempt,
+    reasons: REASONS,
+    open: null,
+    tasks: TASKS,
+  }),
+  provedUnfinished: (attempt: number): WalkUpEvent => ({
+    type: 'proved',
+    attempt,
+    reasons: REASONS,
+    open: { kind: 'collection', requestId: REQUEST_ID },
+    tasks: [],
+  }),
+  compared: (attempt: number): WalkUpEvent => ({ type: 'compared', attempt, difference: aDifference() }),
   wrongPin: (attempt: number): WalkUpEvent => ({ type: 'wrongPin', attempt, triesLeft: 2 }),
   wrongCode: (attempt: number): WalkUpEvent => ({ type: 'wrongCode', attempt, triesLeft: 4 }),
   waitsForReader: (attempt: number): WalkUpEvent => ({

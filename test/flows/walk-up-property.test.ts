@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Difference } from '../../src/domain/difference.ts';
 import type { Command } from '../../src/flows/command.ts';
+import { removalsOf } from '../../src/flows/waiting-task.ts';
 import { codeOf, countsIdle, stepWalkUp, WALK_UP_START, type WalkUp } from '../../src/flows/walk-up.ts';
 import type { WalkUpEffect, WalkUpEvent } from '../../src/flows/walk-up-event.ts';
+import { REASONS } from './cards-and-reasons.ts';
+import { aDifference, TOO_MANY, WITH_REMOVALS } from './collect-states.ts';
 import { ANSWERS, command, digit, type Happening, typed } from './walk-up-events.ts';
-import { EVERY_STATE, REASONS } from './walk-up-states.ts';
+import { EVERY_STATE } from './walk-up-states.ts';
 
 const COMMANDS: readonly Exclude<Command['kind'], 'digit'>[] = [
   'confirm',
@@ -16,6 +20,7 @@ const COMMANDS: readonly Exclude<Command['kind'], 'digit'>[] = [
   'erase',
   'otherWay',
   'yes',
+  'toggle',
 ];
 
 /** Anything that may happen, likely or not; answers may be late by some attempts. */
@@ -80,9 +85,16 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
           type: 'proved',
           attempt,
           reasons: REASONS,
-          openReason,
-          keepsPin,
+          open: openReason === null ? null : { kind: 'reprovision', reason: openReason, keepsPin },
+          tasks: [],
         }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(aDifference(), WITH_REMOVALS, TOO_MANY, aDifference([], 'KR-07-gap')).map(
+      (difference) =>
+        (attempt: number): WalkUpEvent => ({ type: 'compared', attempt, difference }),
     ),
   },
 );
@@ -123,6 +135,10 @@ function always(check: (moment: Moment) => void): void {
     }),
     { numRuns: 300 },
   );
+}
+
+function removed(state: { readonly difference: Difference }): readonly string[] {
+  return removalsOf(state.difference).map(({ serialNumber }) => serialNumber);
 }
 
 describe('Whatever happens in whatever order', () => {
@@ -195,6 +211,30 @@ describe('Whatever happens in whatever order', () => {
       expect(warning.reasons[warning.selected]?.code).toBe(wish.reason);
       if (warning.losesKey) expect(wish.acceptsKeyLoss).toBe(true);
     });
+  });
+
+  it('keys are brought onto a card only after a warning, by its PIN, with each removal confirmed by itself', () => {
+    fc.assert(
+      fc.property(beginning, fc.array(happening, { minLength: 1, maxLength: 60 }), (from, happenings) => {
+        /** What the person has said yes to, and seen, since they began to look at it. */
+        let agreed: readonly string[] = 'difference' in from.state ? removed(from.state) : [];
+        for (const { before, after, event, effects } of live(from, happenings)) {
+          if (before.state.kind === 'difference') agreed = [];
+          if (before.state.kind === 'confirmRemoval' && after.state.kind === 'collectWarning') {
+            expect(event).toMatchObject({ type: 'command', command: { kind: 'yes' } });
+            agreed = removed(before.state);
+          }
+          const wish = effects.find(({ run }) => run === 'collect');
+          if (wish?.run !== 'collect') continue;
+          expect(before.state.kind).toBe('collectWarning');
+          expect(wish.confirmedRemovals).toEqual(wish.confirmedRemovals.length === 0 ? [] : agreed);
+          if (before.state.kind !== 'collectWarning' || before.state.isResume) continue;
+          expect(before.state.difference.problem).toBeNull();
+          expect(wish.confirmedRemovals).toEqual(removed(before.state));
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('nobody is told that nothing was changed after the first write', () => {

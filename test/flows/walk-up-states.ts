@@ -1,68 +1,10 @@
 /** Walk-up states to start a test from, with defaults. */
-import type { CertificateSummary } from '../../src/domain/card.ts';
-import type { Reason } from '../../src/domain/reason.ts';
-import type { CardView, WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
+import { RETIRED_SLOTS } from '../../src/domain/slot.ts';
+import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
+import { aCard, aCertificate, aReason, REASONS } from './cards-and-reasons.ts';
+import { COLLECT_STATES } from './collect-states.ts';
 
 type StateOf<K extends WalkUpKind> = Extract<WalkUpState, { kind: K }>;
-
-function aCertificate(changes: Partial<CertificateSummary> = {}): CertificateSummary {
-  return {
-    cardId: 'c1',
-    slot: '9A',
-    serialNumber: '01ab',
-    notAfter: '2028-05-31T12:00:00Z',
-    state: 'active',
-    ...changes,
-  };
-}
-
-export function aCard(changes: Partial<CardView> = {}): CardView {
-  return {
-    cardId: 'c1',
-    serial: '17482910',
-    holderName: 'Ada Lovelace',
-    profileTitle: 'Staff card',
-    expiresAt: '2032-12-31T23:59:59Z',
-    certificates: [
-      aCertificate(),
-      aCertificate({ slot: '9C', serialNumber: '02', state: 'revoked' }),
-      aCertificate({ slot: '9D', serialNumber: '03' }),
-      aCertificate({ slot: '9E', serialNumber: '04', notAfter: '2024-01-01T00:00:00Z' }),
-    ],
-    triesLeft: 3,
-    hasOpenOperation: false,
-    ...changes,
-  };
-}
-
-export function aReason(changes: Partial<Reason> = {}): Reason {
-  return {
-    code: 'profile-updated',
-    titles: {
-      en: 'The rules for my card have changed',
-      de: 'Die Regeln für meine Karte haben sich geändert',
-    },
-    oldCertificates: 'revoke',
-    oldEncryptionCertificate: 'keep',
-    encryptionKey: 'same',
-    crlReason: 'superseded',
-    position: 1,
-    ...changes,
-  };
-}
-
-export const REASONS: readonly Reason[] = [
-  aReason(),
-  aReason({ code: 'data', titles: { en: 'My name or other details have changed' } }),
-  aReason({ code: 'faulty', titles: { en: 'My card does not work properly' } }),
-  aReason({ code: 'revoked', titles: { en: 'A certificate was revoked' }, encryptionKey: 'newIfRevoked' }),
-  aReason({
-    code: 'exposed',
-    titles: { en: 'Somebody may know my PIN or have used my card' },
-    encryptionKey: 'new',
-  }),
-  aReason({ code: 'rotation', titles: { en: 'New keys, as a matter of routine' }, oldCertificates: 'leave' }),
-];
 
 export function aWarning(changes: Partial<StateOf<'warning'>> = {}): StateOf<'warning'> {
   return {
@@ -70,7 +12,9 @@ export function aWarning(changes: Partial<StateOf<'warning'>> = {}): StateOf<'wa
     reader: 0,
     card: aCard(),
     reasons: REASONS,
+    tasks: [],
     selected: 0,
+    requestId: null,
     by: 'pin',
     losesKey: false,
     encryptionKey: null,
@@ -122,8 +66,11 @@ export function anInterruption(changes: Partial<StateOf<'interrupted'>> = {}): S
   };
 }
 
+/** As a rewrite is, with nothing else that waits. */
+const AT_WORK = { work: 'reprovision', stillWaiting: 0 } as const;
+
 export function aWritten(changes: Partial<StateOf<'written'>> = {}): StateOf<'written'> {
-  return { kind: 'written', reader: 0, card: aCard(), attempt: 5, isCardIn: true, ...changes };
+  return { kind: 'written', reader: 0, card: aCard(), attempt: 5, isCardIn: true, ...AT_WORK, ...changes };
 }
 
 export function aNewPin(changes: Partial<StateOf<'newPin'>> = {}): StateOf<'newPin'> {
@@ -156,15 +103,21 @@ export function aWriting(changes: Partial<StateOf<'writing'>> = {}): StateOf<'wr
     hasBegunWriting: true,
     waitsForCentral: false,
     explainsLeaving: false,
+    ...AT_WORK,
     ...changes,
   };
 }
 
-function aDone(changes: Partial<StateOf<'done'>['result']> = {}, isCardIn = true): StateOf<'done'> {
+function aDone(
+  changes: Partial<StateOf<'done'>['result']> = {},
+  state: Partial<StateOf<'done'>> = {},
+): StateOf<'done'> {
   return {
     kind: 'done',
     reader: 0,
-    isCardIn,
+    isCardIn: true,
+    ...AT_WORK,
+    ...state,
     result: {
       certificates: (['9A', '9C', '9D', '9E'] as const).map((slot) => ({
         slot,
@@ -183,6 +136,7 @@ function aDone(changes: Partial<StateOf<'done'>['result']> = {}, isCardIn = true
 
 /** Every state in its variants that look different; the compiler forces it to be complete. */
 export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, StateOf<K>>> } = {
+  ...COLLECT_STATES,
   insertCard: {
     empty: { kind: 'insertCard', passedOver: null },
     'card passed over': { kind: 'insertCard', passedOver: 0 },
@@ -254,20 +208,38 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     'by code': { kind: 'proving', reader: 0, card: aCard(), attempt: 2, by: 'code' },
   },
   chooseReason: {
-    first: { kind: 'chooseReason', reader: 0, card: aCard(), reasons: REASONS, selected: 0, by: 'pin' },
+    first: {
+      kind: 'chooseReason',
+      reader: 0,
+      card: aCard(),
+      tasks: [],
+      reasons: REASONS,
+      selected: 0,
+      by: 'pin',
+    },
     'proved by a code': {
       kind: 'chooseReason',
       reader: 0,
       card: aCard(),
+      tasks: [],
       reasons: REASONS,
       selected: 1,
       by: 'code',
     },
-    'none to choose': { kind: 'chooseReason', reader: 0, card: aCard(), reasons: [], selected: 0, by: 'pin' },
+    'none to choose': {
+      kind: 'chooseReason',
+      reader: 0,
+      card: aCard(),
+      tasks: [],
+      reasons: [],
+      selected: 0,
+      by: 'pin',
+    },
     'a long list': {
       kind: 'chooseReason',
       reader: 0,
       card: aCard(),
+      tasks: [],
       reasons: Array.from({ length: 40 }, (_, i) =>
         aReason({ code: `r${i}`, titles: { en: `Reason ${i + 1}` } }),
       ),
@@ -281,6 +253,8 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
       reader: 0,
       card: aCard(),
       attempt: 3,
+      tasks: [],
+      requestId: null,
       reasons: REASONS,
       selected: 1,
       by: 'pin',
@@ -322,7 +296,21 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     usual: aDone(),
     'with a leftover key': aDone({ revokedCount: 1, leftoverKeys: ['9D', '82'] }),
     'without its photo': aDone({ revokedCount: 3, unwritableObjects: ['5FC108', '7E'] }),
-    'card out': aDone({}, false),
+    'card out': aDone({}, { isCardIn: false }),
+    'with something else that waits': aDone({}, { stillWaiting: 1 }),
+    'of a collection': aDone({ revokedCount: 0 }, { work: 'collection' }),
+    'of a collection, with something else that waits': aDone(
+      {
+        revokedCount: 0,
+        certificates: RETIRED_SLOTS.map((slot) => ({
+          slot,
+          subject: 'CN=Ada Lovelace',
+          serialNumber: `0b${slot}`,
+          notAfter: '2024-05-31T12:00:00Z',
+        })),
+      },
+      { work: 'collection', stillWaiting: 2 },
+    ),
   },
   interrupted: {
     'card out': anInterruption(),

@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf, pinFieldOf, stepWalkUp } from '../../src/flows/walk-up.ts';
-import type { WalkUpEvent } from '../../src/flows/walk-up-event.ts';
+import type { OpenWork, WalkUpEvent } from '../../src/flows/walk-up-event.ts';
+import { aCard, aReason, REASONS } from './cards-and-reasons.ts';
 import { ANSWERS, aWalkUp, command, digit, type Happening, play, typed } from './walk-up-events.ts';
 import {
-  aCard,
   aNewPin,
   anEnterCode,
   anEnterPin,
   anInterruption,
-  aReason,
   aRefusal,
   aWarning,
   aWriting,
   aWritten,
-  REASONS,
   STATES,
 } from './walk-up-states.ts';
 
@@ -23,6 +21,8 @@ const YES = command('yes');
 const OTHER_WAY = command('otherWay');
 const INSERTED: WalkUpEvent = { type: 'cardInserted', reader: 0 };
 const REMOVED: WalkUpEvent = { type: 'cardRemoved', reader: 0 };
+
+const aRewrite = (keepsPin: boolean): OpenWork => ({ kind: 'reprovision', reason: 'faulty', keepsPin });
 
 const TO_THE_REASONS: readonly Happening[] = [
   INSERTED,
@@ -59,6 +59,7 @@ describe('A cardholder who does everything right', () => {
         reason: 'data',
         acceptsKeyLoss: false,
         keepsPin: false,
+        requestId: null,
       },
     ]);
     expect(effects.slice(-2)).toEqual([
@@ -207,7 +208,7 @@ describe('The reasons', () => {
   it('are not asked for when an operation is to be finished', () => {
     const { walkUp } = play([
       ...TO_THE_REASONS.slice(0, -1),
-      (attempt) => ({ type: 'proved', attempt, reasons: REASONS, openReason: 'faulty', keepsPin: false }),
+      (attempt) => ({ type: 'proved', attempt, reasons: REASONS, tasks: [], open: aRewrite(false) }),
     ]);
     expect(walkUp.state).toMatchObject({ kind: 'warning', isResume: true, selected: 2 });
     expect(play([ESC], walkUp).walkUp.state.kind).toBe('insertCard');
@@ -217,7 +218,7 @@ describe('The reasons', () => {
   it('nor is a new PIN, when the unfinished operation has set the one that was just typed', () => {
     const { walkUp } = play([
       ...TO_THE_REASONS.slice(0, -1),
-      (attempt) => ({ type: 'proved', attempt, reasons: REASONS, openReason: 'faulty', keepsPin: true }),
+      (attempt) => ({ type: 'proved', attempt, reasons: REASONS, tasks: [], open: aRewrite(true) }),
     ]);
     expect(codeOf(walkUp.state)).toBe('RP-13-warning');
     const { walkUp: writing, effects } = play([ENTER], walkUp);
@@ -225,7 +226,7 @@ describe('The reasons', () => {
     expect(effects).toEqual([
       {
         ...{ run: 'reprovision', attempt: writing.attempt, cardId: 'c1', reason: 'faulty' },
-        ...{ acceptsKeyLoss: false, keepsPin: true },
+        ...{ acceptsKeyLoss: false, keepsPin: true, requestId: null },
       },
     ]);
   });
@@ -233,10 +234,7 @@ describe('The reasons', () => {
   it('but whoever came by a code chooses one, whichever PIN is on the card', () => {
     const proving = { kind: 'proving', reader: 0, card: aCard(), attempt: 7, by: 'code' } as const;
     const { walkUp } = play(
-      [
-        (attempt) => ({ type: 'proved', attempt, reasons: REASONS, openReason: 'faulty', keepsPin: true }),
-        ENTER,
-      ],
+      [(attempt) => ({ type: 'proved', attempt, reasons: REASONS, tasks: [], open: aRewrite(true) }), ENTER],
       aWalkUp(proving),
     );
     expect(codeOf(walkUp.state)).toBe('RP-14-new-pin');

@@ -8,14 +8,13 @@ import { REFUSALS } from '../../src/domain/eligibility.ts';
 import { type KioskView, LANGUAGES } from '../../src/flows/kiosk-view.ts';
 import { codeOf } from '../../src/flows/walk-up.ts';
 import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
+import { aCard, REASONS } from '../flows/cards-and-reasons.ts';
 import {
-  aCard,
   anInterruption,
   aRefusal,
   aWarning,
   aWriting,
   EVERY_STATE,
-  REASONS,
   STATES,
 } from '../flows/walk-up-states.ts';
 import { aView } from './views.ts';
@@ -273,7 +272,7 @@ describe('Text from outside', () => {
     const reasons = [{ ...REASONS[0]!, titles: { en: text } }];
     const states: readonly WalkUpState[] = [
       { kind: 'found', reader: 0, card },
-      { kind: 'chooseReason', reader: 0, card, reasons, selected: 0, by: 'pin' },
+      { kind: 'chooseReason', reader: 0, card, reasons, tasks: [], selected: 0, by: 'pin' },
       aWarning({ card, reasons }),
       aRefusal(),
     ];

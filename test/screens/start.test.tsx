@@ -5,7 +5,8 @@ import { type KioskScreen, startScreen } from '../../screens/start.tsx';
 import type { Command } from '../../src/flows/command.ts';
 import type { KioskView } from '../../src/flows/kiosk-view.ts';
 import { codeOf } from '../../src/flows/walk-up.ts';
-import { aCard, anEnterPin, EVERY_STATE, STATES } from '../flows/walk-up-states.ts';
+import { aCard } from '../flows/cards-and-reasons.ts';
+import { anEnterPin, EVERY_STATE, STATES } from '../flows/walk-up-states.ts';
 import { type MemoryTerminal, openTerminal } from './terminal.ts';
 import { aView } from './views.ts';
 

@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import type { Difference } from '../../../src/domain/difference.ts';
 import type { Slot } from '../../../src/domain/slot.ts';
+import { sealTo } from '../../../src/pki/hpke.ts';
 import { verifySignature } from '../../../src/pki/public-key.ts';
 import { EVENT_REFUSALS, eventsRequest, type KioskEvent, kioskEvent } from '../../../src/protocol/event.ts';
 import * as op from '../../../src/protocol/operation.ts';
@@ -12,14 +14,16 @@ import {
   challengeResponse,
   codeRequest,
 } from '../../../src/protocol/proof.ts';
+import * as req from '../../../src/protocol/request.ts';
 import type { SmallCentral } from '../../encoder/support/small-central.ts';
 import { createTestServer } from '../../support/test-line.ts';
 import { FakeScope, type ScopeData } from './fake-scope.ts';
+import { CARD_ID } from './small-world.ts';
 
 /** How central fares: `lost` does what it is asked and then loses the answer. */
 export type Weather = 'up' | 'down' | 'lost' | 'garbage' | 'nonsense' | 'failing';
 
-type Route = (body: unknown, id: string) => Promise<unknown> | unknown;
+type Route = (body: unknown, id: string, slot: string) => Promise<unknown> | unknown;
 
 class Refusal extends Error {
   readonly code: string;
@@ -46,6 +50,16 @@ export class FakeCentral {
   }
   operation: SmallCentral | null = null;
   openReason: string | null = null;
+  /** A collection that is not finished; its operation is `operation`. */
+  openRequest: string | null = null;
+  /** What waits for whoever asks. Fields may be spoilt. */
+  waiting: unknown[] = [];
+  /** What an update does, by what is left out of it. */
+  differenceOf: (leavesOut: readonly string[]) => Difference = () => ({ entries: [], problem: null });
+  /** Of the last `collect`. */
+  collected: req.CollectRequest | null = null;
+  /** Of the last `begin`. */
+  begun: op.BeginRequest | null = null;
   encryptionKey: 'keep' | 'generate' | 'move' | 'lose' = 'generate';
   /** What a code must be; null: every code is dead. */
   code: string | null = null;
@@ -98,8 +112,9 @@ export class FakeCentral {
     const text = Buffer.concat(chunks).toString('utf8');
     const path = (request.url ?? '').replace(/^\/v1/, '');
     const isCopy = /^\/(scopes|snapshots)\//.test(path);
-    const route = `${request.method} ${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':id')}`;
+    const route = `${request.method} ${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':id').replace(/\/keys\/..$/, '/keys/:slot')}`;
     const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(path)?.[0] ?? '';
+    const slot = path.slice(-2);
     await this.before(route);
     if (this.weather === 'down') return void response.destroy();
     if (!isCopy) this.asked.push(route);
@@ -109,7 +124,7 @@ export class FakeCentral {
       return void response.writeHead(500).end('{"code":"SY-03-central-failed","message":"x"}');
     if (isCopy) return this.#serveCopy(request, response, path);
     try {
-      const answer = await this.#routes[route]!(text ? JSON.parse(text) : null, id);
+      const answer = await this.#routes[route]!(text ? JSON.parse(text) : null, id, slot);
       if (this.weather === 'lost') return void response.destroy();
       response.setHeader('content-type', 'application/json').end(JSON.stringify(answer ?? {}));
     } catch (error) {
@@ -147,33 +162,43 @@ export class FakeCentral {
       const key = this.provingKeys.get(slot);
       const message = challengeMessage(id, this.#challenges.get(id) ?? new Uint8Array());
       if (!key || !verifySignature(key, message, signature)) throw new Refusal('ID-01-not-proved');
-      const operationId = this.operation?.operationId;
-      return {
-        openOperation:
-          this.openReason && operationId
-            ? { operationId, reason: this.openReason, isPinSet: this.#operation().isPinSet }
-            : null,
-      };
+      return { openOperation: this.#openOperation() };
     },
     'POST /proofs/code': (body) => {
       const { code } = z.decode(codeRequest, body as never);
       if (this.code === null) throw new Refusal('ID-03-code-dead');
       if (Buffer.from(code).toString() !== this.code) throw new Refusal('ID-03-wrong-code', 4);
-      const operationId = this.operation?.operationId;
-      const isOpen = this.openReason !== null && operationId !== undefined;
-      return {
-        proofId: randomUUID(),
-        openOperation: isOpen
-          ? { operationId, reason: this.openReason, isPinSet: this.#operation().isPinSet }
-          : null,
-      };
+      return { proofId: randomUUID(), openOperation: this.#openOperation() };
+    },
+    'POST /waiting': (body) => {
+      z.decode(req.waitingRequest, body as never);
+      return { items: this.waiting };
+    },
+    'POST /requests/:id/difference': (body) =>
+      this.differenceOf(z.decode(req.differenceRequest, body as never).leavesOut),
+    'POST /requests/:id/collect': async (body, id) => {
+      this.collected = z.decode(req.collectRequest, body as never);
+      const { plan } = await this.#operation().begin(this.openRequest !== null);
+      this.openRequest = id;
+      return z.encode(op.operationPlan, plan);
+    },
+    'POST /operations/:id/keys/:slot': async (_, operationId, text) => {
+      const slot = text as Slot;
+      const { archived, issued } = this.#operation();
+      const context = op.releaseContext(operationId, CARD_ID, issued.get(slot)!.certificate);
+      const { enc, ciphertext } = await sealTo(this.collected!.recipientKey, context, archived.get(slot)!);
+      return z.encode(op.sealedSecret, {
+        enc: Uint8Array.from(enc),
+        ciphertext: Uint8Array.from(ciphertext),
+      });
     },
     'POST /operations/preview': (body) => {
       z.decode(op.previewRequest, body as never);
       return { encryptionKey: this.encryptionKey };
     },
     'POST /operations': async (body) => {
-      const { reason } = z.decode(op.beginRequest, body as never);
+      this.begun = z.decode(op.beginRequest, body as never);
+      const { reason } = this.begun;
       const { plan } = await this.#operation().begin(this.openReason !== null);
       this.openReason = reason;
       return z.encode(op.operationPlan, plan);
@@ -208,10 +233,12 @@ export class FakeCentral {
     'POST /operations/:id/complete': async (body) => {
       const result = await this.#operation().complete(z.decode(op.completeRequest, body as never));
       this.openReason = null;
+      this.openRequest = null;
       return z.encode(op.operationResult, result);
     },
     'POST /operations/:id/cancel': () => {
       this.openReason = null;
+      this.openRequest = null;
     },
     'POST /events': (body) => {
       const { chain, events } = z.decode(eventsRequest, body as never);
@@ -229,6 +256,16 @@ export class FakeCentral {
       return { acknowledged: bodies.length, now: new Date().toISOString() };
     },
   };
+
+  #openOperation() {
+    const operationId = this.operation?.operationId;
+    if (operationId === undefined) return null;
+    if (this.openRequest !== null) {
+      return { operationId, reason: '', isPinSet: false, kind: 'collection', requestId: this.openRequest };
+    }
+    if (this.openReason === null) return null;
+    return { operationId, reason: this.openReason, isPinSet: this.#operation().isPinSet };
+  }
 
   #operation(): SmallCentral {
     if (!this.operation) throw new Refusal('RP-06-disabled');

@@ -39,6 +39,7 @@ export interface KioskBench {
       | 'erase'
       | 'otherWay'
       | 'yes'
+      | 'toggle'
     )[]
   ): void;
   type(digits: string): void;

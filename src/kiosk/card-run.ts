@@ -16,7 +16,7 @@ import type { Outbox } from './outbox.ts';
 import type { OwnDatabase } from './own-database.ts';
 
 /** What a run needs of the kiosk. */
-export interface ReprovisionPorts {
+export interface CardRunPorts {
   readonly client: CentralClient;
   readonly own: OwnDatabase;
   readonly outbox: Outbox;
@@ -27,31 +27,47 @@ export interface ReprovisionPorts {
   onStep?(step: StepName): void;
 }
 
-export interface ReprovisionRequest {
+/** The whole card anew, or recovered keys onto it. Each can be what waited for its holder. */
+export type CardWork =
+  | {
+      readonly kind: 'reprovision';
+      readonly reason: string;
+      readonly acceptsKeyLoss: boolean;
+      /** The card update that is carried out by it (RP-15), or null. */
+      readonly requestId: string | null;
+    }
+  | {
+      readonly kind: 'collection';
+      readonly requestId: string;
+      /** Serial numbers of certificates. */
+      readonly leavesOut: readonly string[];
+      readonly confirmedRemovals: readonly string[];
+    };
+
+export interface CardRunRequest {
   readonly visit: CardVisit;
-  readonly reason: string;
-  readonly acceptsKeyLoss: boolean;
+  readonly work: CardWork;
   readonly pin: PinHandover;
   onProgress(progress: Progress, hasBegunWriting: boolean): void;
   onWaiting(waits: boolean): void;
 }
 
 /** How a run ended. */
-export type ReprovisionEnd =
+export type CardRunEnd =
   | { readonly kind: 'completed'; readonly result: ResultView }
   | { readonly kind: 'stopped'; readonly code: string; readonly hasBegunWriting: boolean };
 
-/** One run of changing one card, from `begin` to central's answer to `complete`. */
-export class Reprovision {
-  readonly #ports: ReprovisionPorts;
-  readonly #request: ReprovisionRequest;
+/** One run of changing one card, from `begin` or `collect` to central's answer to `complete`. */
+export class CardRun {
+  readonly #ports: CardRunPorts;
+  readonly #request: CardRunRequest;
   readonly #abort = new AbortController();
   #hasBegunWriting = false;
   #progress: Progress | null = null;
   /** Asks for this run, once it has its key. */
   #client: CentralClient;
 
-  constructor(ports: ReprovisionPorts, request: ReprovisionRequest) {
+  constructor(ports: CardRunPorts, request: CardRunRequest) {
     this.#ports = ports;
     this.#client = ports.client;
     this.#request = request;
@@ -73,7 +89,7 @@ export class Reprovision {
   }
 
   /** Never throws; the PIN is wiped whatever happens. */
-  async run(): Promise<ReprovisionEnd> {
+  async run(): Promise<CardRunEnd> {
     const { pin, visit } = this.#request;
     const cardId = visit.known.card.id;
     let plan: OperationPlan | null = null;
@@ -89,7 +105,7 @@ export class Reprovision {
       return { kind: 'completed', result };
     } catch (error) {
       const code = codeOfStop(error, this.#abort.signal);
-      if (code === 'UX-09-internal') this.#ports.log.error({ err: error }, 'a reprovision failed');
+      if (code === 'UX-09-internal') this.#ports.log.error({ err: error }, 'a run failed');
       return await this.#stopped(code, plan);
     } finally {
       pin.old?.fill(0);
@@ -98,21 +114,16 @@ export class Reprovision {
   }
 
   async #begin(recipientKey: Uint8Array): Promise<OperationPlan> {
-    const { visit, reason, acceptsKeyLoss } = this.#request;
+    const { visit, work } = this.#request;
     const { signal } = this.#abort;
-    if (visit.proofId === null)
-      throw new OperationRefusedError('ID-01-not-proved', 'begin operation: no proof');
-    const answer = await this.#client.begin(
-      {
-        proofId: visit.proofId,
-        cardId: visit.known.card.id,
-        reason,
-        capabilities: await visit.session.capabilities(),
-        recipientKey,
-        acceptsKeyLoss,
-      },
-      signal,
-    );
+    const { proofId, known, session } = visit;
+    if (proofId === null) throw new OperationRefusedError('ID-01-not-proved', 'begin operation: no proof');
+    const capabilities = await session.capabilities();
+    const common = { proofId, cardId: known.card.id, capabilities, recipientKey };
+    const answer =
+      work.kind === 'reprovision'
+        ? await this.#client.begin({ ...common, ...beginning(work) }, signal)
+        : await this.#client.collect(work.requestId, { ...common, ...collecting(work) }, signal);
     if (answer.kind === 'ok') return answer.value;
     const code = answer.kind === 'refused' ? answer.code : 'SY-03-central-not-reached';
     const why = answer.kind === 'refused' ? answer.message : answer.why;
@@ -169,7 +180,7 @@ export class Reprovision {
     if (this.#progress) this.#request.onProgress(this.#progress, true);
   }
 
-  async #stopped(code: string, plan: OperationPlan | null): Promise<ReprovisionEnd> {
+  async #stopped(code: string, plan: OperationPlan | null): Promise<CardRunEnd> {
     const { log } = this.#ports;
     const cardId = this.#request.visit.known.card.id;
     const hasBegunWriting = this.#hasBegunWriting && code !== CARD_TOO_SMALL;
@@ -189,10 +200,20 @@ export class Reprovision {
     operationId: string | null,
     detail: Record<string, string | number | boolean>,
   ): void {
+    const { kind, requestId } = this.#request.work;
+    const whole = { kind, ...(requestId === null ? {} : { request: requestId }), ...detail };
     try {
-      this.#ports.outbox.record({ type, cardId, operationId, detail });
+      this.#ports.outbox.record({ type, cardId, operationId, detail: whole });
     } catch (error) {
       this.#ports.log.error({ err: error, type }, 'an event cannot be recorded');
     }
   }
+}
+
+function beginning({ reason, acceptsKeyLoss, requestId }: Extract<CardWork, { kind: 'reprovision' }>) {
+  return { reason, acceptsKeyLoss, ...(requestId === null ? {} : { requestId }) };
+}
+
+function collecting({ leavesOut, confirmedRemovals }: Extract<CardWork, { kind: 'collection' }>) {
+  return { leavesOut: [...leavesOut], confirmedRemovals: [...confirmedRemovals] };
 }

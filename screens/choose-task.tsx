@@ -1,0 +1,82 @@
+import { choicesOf, obstacleTo, type WaitingTask } from '../src/flows/waiting-task.ts';
+import { Menu } from './parts/menu.tsx';
+import { Heading, Paragraph } from './parts/text.tsx';
+import { plainText } from './plain-text.ts';
+import type { ScreenProps, Stage } from './stage.ts';
+import { reasonTitle, refusalText } from './texts/texts.ts';
+import { dayText } from './texts/time.ts';
+
+/** Lines taken by everything but the list: heading, text, and what is said of the one that is chosen. */
+const OTHER_ROWS = 9;
+
+type State = ScreenProps<'chooseTask'>['state'];
+
+/** What waits for the person, with what each will do, and last the rewriting of the card (KR-01, RP-15). */
+export function ChooseTask({ state, stage }: ScreenProps<'chooseTask'>) {
+  const { tasks: words, chooseReason } = stage.texts;
+  const items = state.tasks.map((task, i) => {
+    const isOff = obstacleTo(task, state.by, state.reasons) !== null;
+    const text = taskText(task, state, stage);
+    return { key: `${i} ${task.requestId}`, text: isOff ? `${text} ${words.notNow}` : text, isOff };
+  });
+  return (
+    <>
+      <Heading>{words.title}</Heading>
+      <Paragraph above={0}>{words.text}</Paragraph>
+      <Menu
+        items={[...items, { key: 'rewrite', text: words.rewrite }]}
+        selected={state.selected}
+        height={Math.max(3, stage.height - OTHER_ROWS)}
+        width={stage.width}
+        glyphs={stage.glyphs}
+        moreAbove={chooseReason.moreAbove}
+        moreBelow={chooseReason.moreBelow}
+      />
+      <Paragraph>{aboutSelected(state, stage)}</Paragraph>
+    </>
+  );
+}
+
+function taskText(task: WaitingTask, { reasons }: State, { texts, view }: Stage): string {
+  const { tasks } = texts;
+  switch (task.kind) {
+    case 'existingCard': {
+      if (!task.isForThisCard && task.difference === null) return tasks.otherCard;
+      const count = task.difference === null ? 0 : choicesOf(task.difference).length;
+      return count > 0 ? tasks.addKeys(count) : tasks.changeKeys;
+    }
+    case 'cardUpdate': {
+      const reason = reasons.find(({ code }) => code === task.reason);
+      return tasks.update(reason ? reasonTitle(reason, view.language) : plainText(task.reason ?? ''));
+    }
+    case 'newCard':
+      return tasks.newCard;
+    case 'softCertificate':
+      return tasks.file;
+    default:
+      return tasks.unknown;
+  }
+}
+
+/** What the chosen one does, or why it cannot be done now and what the person can do about it. */
+function aboutSelected({ tasks, selected, by, reasons }: State, { texts, view }: Stage): string {
+  const words = texts.tasks;
+  const task = tasks[selected];
+  if (task === undefined) return words.rewriteText;
+  const obstacle = obstacleTo(task, by, reasons);
+  if (obstacle !== null) {
+    const { title, why, next } = refusalText(texts, obstacle);
+    return `${title} ${why} ${next}`;
+  }
+  const what = task.kind === 'cardUpdate' ? words.updateText : words.keysText;
+  const until = words.until(dayText(task.expiresAt, view.language));
+  return [what, until, ...noteOf(task, words)].join(' ');
+}
+
+/** Letters of a note that are shown: two lines. */
+const LONGEST_NOTE = 120;
+
+function noteOf({ note }: WaitingTask, words: Stage['texts']['tasks']): readonly string[] {
+  const text = plainText(note ?? '').slice(0, LONGEST_NOTE);
+  return text === '' ? [] : [words.note(text)];
+}

@@ -1,0 +1,86 @@
+import { UNKNOWN, type Unknown } from '../domain/card.ts';
+import type { Difference, DifferenceEntry, ListedCertificate } from '../domain/difference.ts';
+import type { Reason } from '../domain/reason.ts';
+import type { RequestKind, RequestState } from '../domain/request.ts';
+import type { ProvedBy } from './walk-up-state.ts';
+
+/** Something that waits for the person at the kiosk (KR-01, RP-15), by central's word. */
+export interface WaitingTask {
+  readonly requestId: string;
+  readonly kind: RequestKind | Unknown;
+  readonly state: RequestState | Unknown;
+  /** ISO 8601 UTC. */
+  readonly requestedAt: string;
+  readonly expiresAt: string;
+  /** In the words of whoever asked. */
+  readonly note: string | null;
+  /** Of a card update: a code of the reasons. */
+  readonly reason: string | null;
+  /** It can be collected onto the card in the reader. */
+  readonly isForThisCard: boolean;
+  /** Of an update of this card with recovered keys. */
+  readonly difference: Difference | null;
+}
+
+/** Nothing is in the way but the room on the card, of which the person decides (KR-07). */
+export const TOO_FEW_SLOTS = 'KR-07-too-few-slots';
+/** A code in place of the PIN does not let keys onto a card: whoever has the card may not be its owner (KR-02). */
+export const PIN_NEEDED = 'KR-02-pin-needed';
+/** Central says something that this kiosk does not know (SY-06). */
+export const NEWER_CENTRAL = 'SY-06-newer-kiosk';
+
+/**
+ * The stable code of what keeps a task from being carried out now; null where nothing does.
+ * @param by how the person has proved themselves
+ * @param reasons those that this kiosk knows
+ */
+export function obstacleTo(task: WaitingTask, by: ProvedBy, reasons: readonly Reason[]): string | null {
+  const { kind, state, isForThisCard } = task;
+  if (kind === UNKNOWN || state === UNKNOWN) return NEWER_CENTRAL;
+  if (state === 'requested' || state === 'awaitingApproval') return 'KR-04-not-approved';
+  if (kind === 'newCard' || kind === 'softCertificate') return 'KR-01-elsewhere';
+  if (!isForThisCard) return 'KR-06-wrong-card';
+  if (kind === 'cardUpdate') return reasonOf(task, reasons) < 0 ? 'RP-15-unknown-reason' : null;
+  if (by === 'code') return PIN_NEEDED;
+  if (task.difference === null) return NEWER_CENTRAL;
+  return obstacleIn(task.difference);
+}
+
+/** What stands against an update as it is, but for the room, which the person decides about. */
+export function obstacleIn({ problem }: Difference): string | null {
+  if (problem === null || problem === TOO_FEW_SLOTS) return null;
+  return problem === UNKNOWN ? NEWER_CENTRAL : problem;
+}
+
+/** Position of a card update's reason among those that this kiosk knows; -1 where it is none of them. */
+export function reasonOf(task: WaitingTask, reasons: readonly Reason[]): number {
+  return reasons.findIndex(({ code }) => code === task.reason);
+}
+
+/** The certificates that an update takes off the card: each is to be confirmed (KR-05). */
+export function removalsOf({ entries }: Difference): readonly ListedCertificate[] {
+  return entries.filter(({ change }) => change === 'removed').map(({ certificate }) => certificate);
+}
+
+/** What may be left for another time where the card has too little room (KR-07). */
+export function choicesOf({ entries }: Difference): readonly DifferenceEntry[] {
+  const choices = entries.filter(
+    ({ change, certificate }) => change === 'added' || (change === 'left' && certificate.isArchived),
+  );
+  // In an order that a choice does not change: the newest first.
+  return choices.sort((a, b) => b.certificate.notAfter.localeCompare(a.certificate.notAfter));
+}
+
+/** How many keys the card has no room for. */
+export function tooManyIn({ entries }: Difference): number {
+  return entries.filter(({ change, to }) => change === 'added' && to === null).length;
+}
+
+/** How many others of these could be carried out next, with the card and its PIN. @param done id of the one that is carried out now */
+export function stillWaiting(
+  tasks: readonly WaitingTask[],
+  reasons: readonly Reason[],
+  done: string | null,
+): number {
+  return tasks.filter((task) => task.requestId !== done && obstacleTo(task, 'pin', reasons) === null).length;
+}

@@ -1,0 +1,56 @@
+import type { OperationKind } from '../domain/request.ts';
+import { removalsOf, stillWaiting } from './waiting-task.ts';
+import type { WalkUp, WalkUpStep } from './walk-up.ts';
+import type { At } from './walk-up-moves.ts';
+import type { CardView } from './walk-up-state.ts';
+
+/** The card is rewritten, for the reason and with the PIN that were chosen. */
+export function beginRewrite(walkUp: WalkUp, warning: At<'warning'>): WalkUpStep {
+  const { card, keepsPin, requestId, tasks, reasons } = warning;
+  const reason = reasons[warning.selected];
+  if (!reason) return [walkUp, []];
+  const attempt = walkUp.attempt + 1;
+  const acceptsKeyLoss = warning.losesKey && warning.hasAcceptedLoss;
+  const left = stillWaiting(tasks, reasons, requestId);
+  return [
+    { ...walkUp, attempt, state: writing(warning, attempt, 'reprovision', left) },
+    [
+      {
+        ...{ run: 'reprovision', attempt, cardId: card.cardId, reason: reason.code },
+        ...{ acceptsKeyLoss, keepsPin, requestId },
+      },
+    ],
+  ];
+}
+
+/** Recovered keys are brought onto the card. What a resume does was chosen and confirmed when it was begun. */
+export function beginCollection(walkUp: WalkUp, warning: At<'collectWarning'>): WalkUpStep {
+  const attempt = walkUp.attempt + 1;
+  const { cardId } = warning.card;
+  if (warning.isResume) {
+    const chosen = { requestId: warning.requestId, leavesOut: [], confirmedRemovals: [] };
+    return [
+      { ...walkUp, attempt, state: writing(warning, attempt, 'collection', 0) },
+      [{ run: 'collect', attempt, cardId, ...chosen }],
+    ];
+  }
+  const { requestId } = warning.task;
+  const confirmedRemovals = removalsOf(warning.difference).map(({ serialNumber }) => serialNumber);
+  const left = stillWaiting(warning.tasks, warning.reasons, requestId);
+  return [
+    { ...walkUp, attempt, state: writing(warning, attempt, 'collection', left) },
+    [{ run: 'collect', attempt, cardId, requestId, leavesOut: warning.leavesOut, confirmedRemovals }],
+  ];
+}
+
+function writing(
+  { reader, card }: { readonly reader: number; readonly card: CardView },
+  attempt: number,
+  work: OperationKind,
+  left: number,
+): At<'writing'> {
+  return {
+    ...{ kind: 'writing', reader, card, attempt, work, stillWaiting: left },
+    ...{ progress: null, hasBegunWriting: false, waitsForCentral: false, explainsLeaving: false },
+  };
+}

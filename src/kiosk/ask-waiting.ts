@@ -1,0 +1,54 @@
+import { UNKNOWN } from '../domain/card.ts';
+import type { Difference } from '../domain/difference.ts';
+import { NEWER_CENTRAL, type WaitingTask } from '../flows/waiting-task.ts';
+import type { OpenWork } from '../flows/walk-up-event.ts';
+import type { AnswerResponse } from '../protocol/proof.ts';
+import { type CardVisit, CENTRAL_NOT_REACHED, type Refused, refuse } from './card-visit.ts';
+import type { CentralClient } from './central-client.ts';
+
+/** Central of an older release has no such page: then nothing waits (SY-06). */
+const NO_SUCH_PAGE = 'SE-07-no-such-page';
+
+/** What waits for whoever has proved themselves with this card (KR-01, RP-15). Nothing is written. @throws AbortError */
+export async function waitingTasks(
+  client: CentralClient,
+  { known, session }: CardVisit,
+  proofId: string,
+  signal: AbortSignal,
+): Promise<{ readonly tasks: readonly WaitingTask[] } | Refused> {
+  // Before the warning not one write instruction is sent, not even to ask (RP-13).
+  const capabilities = await session.presumedCapabilities();
+  const answer = await client.waiting({ proofId, cardId: known.card.id, capabilities }, signal);
+  if (answer.kind === 'unreachable') return CENTRAL_NOT_REACHED;
+  if (answer.kind === 'ok') return { tasks: answer.value.items };
+  return answer.code === NO_SUCH_PAGE ? { tasks: [] } : refuse(answer.code, true);
+}
+
+/** What an update of this card does when some keys are left for another time (KR-07). @throws AbortError */
+export async function compareTask(
+  client: CentralClient,
+  { known, session, proofId }: CardVisit,
+  chosen: { readonly requestId: string; readonly leavesOut: readonly string[] },
+  signal: AbortSignal,
+): Promise<{ readonly kind: 'compared'; readonly difference: Difference } | Refused> {
+  if (proofId === null) return refuse('ID-01-not-proved', true);
+  const capabilities = await session.presumedCapabilities();
+  const leavesOut = [...chosen.leavesOut];
+  const asked = { proofId, cardId: known.card.id, capabilities, leavesOut };
+  const answer = await client.difference(chosen.requestId, asked, signal);
+  if (answer.kind === 'unreachable') return CENTRAL_NOT_REACHED;
+  if (answer.kind === 'refused') return refuse(answer.code, true);
+  return { kind: 'compared', difference: answer.value };
+}
+
+/** How an unfinished operation is taken up again; a refusal where it is of a kind that this kiosk does not know (SY-06). */
+export function openWorkOf({
+  kind,
+  reason,
+  isPinSet,
+  requestId,
+}: NonNullable<AnswerResponse['openOperation']>): OpenWork | Refused {
+  if (kind === UNKNOWN) return refuse(NEWER_CENTRAL);
+  if (kind === 'reprovision') return { kind, reason, keepsPin: isPinSet };
+  return requestId === null ? refuse(NEWER_CENTRAL) : { kind, requestId };
+}
