@@ -66,7 +66,7 @@ describe('a mail', () => {
         const path = await folderTransport(folder).send(mail, new AbortController().signal);
         expect(headersOf(readFileSync(path, 'utf8'))).toEqual(HEADERS);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

@@ -23,7 +23,10 @@ export type Treatment =
 export interface TakenMail {
   readonly from: string;
   readonly to: readonly string[];
+  /** As it came. */
   readonly source: string;
+  /** Its subject and its text, decoded. */
+  readonly readable: string;
   readonly isEncrypted: boolean;
 }
 
@@ -65,7 +68,7 @@ export class MailServer {
         text(stream).then((source) => {
           if (treatment?.kind === 'answer') return done(withCode(treatment.code, treatment.words));
           const from = mailFrom ? mailFrom.address : '';
-          this.taken.push({ from, to, source, isEncrypted: session.secure });
+          this.taken.push({ from, to, source, readable: readable(source), isEncrypted: session.secure });
           done(null, 'taken as number 7');
         }, done);
       },
@@ -124,6 +127,18 @@ export class MailServer {
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
   }
+}
+
+/** RFC 2047 and quoted-printable, as nodemailer writes them. */
+function readable(source: string): string {
+  const subject = /^Subject: (.*(?:\r\n\s.*)*)/m.exec(source)![1]!.replace(/\r\n\s/g, '');
+  const words = subject.replace(/=\?UTF-8\?Q\?(.*?)\?=/g, (_all, word: string) => word.replaceAll('_', ' '));
+  const body = source.slice(source.indexOf('\r\n\r\n')).replace(/=\r\n/g, '');
+  const encoded = `Subject: ${words}${body}`;
+  const bytes = encoded.replace(/=([0-9A-F]{2})/g, (_all, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
 function withCode(responseCode: number, words: string): Error {
