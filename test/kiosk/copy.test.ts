@@ -66,6 +66,21 @@ describe('a kiosk', () => {
     expect(bench.central.scope.ranges).toHaveLength(1);
   });
 
+  test('waits for the first news of a new scope, and does not ask again and again', async () => {
+    bench.central.scope.restore(0, randomUUID());
+    const waits: number[] = [];
+    bench.central.before = (route) => {
+      const wait = /\/log\?.*wait=(\d+)/.exec(route);
+      if (wait) waits.push(Number(wait[1]));
+    };
+    bench.start();
+    await bench.until('a second question', () => waits.length > 1);
+    expect(waits).toEqual([0, 25]);
+    bench.central.data = named('Alice Fresh');
+    await bench.upToDate();
+    expect(bench.replica.state()?.revision).toBe(1);
+  });
+
   test('knows at once, when it asks, what central has had until then', async () => {
     await started();
     bench.central.scope.isDeafToNews = true;

@@ -1,21 +1,13 @@
 import { performance } from 'node:perf_hooks';
-import { setImmediate as turn } from 'node:timers/promises';
-import { REFUSED_AS } from '../../protocol/enrolment.ts';
-import { LOG_CODES } from '../../protocol/log.ts';
 import { backoffMs, type Pause } from '../backoff.ts';
-import { MissingRowsError, NonsenseRowError, type SentBatch } from './checked-rows.ts';
+import type { SentBatch } from './checked-rows.ts';
 import { type CopyFiles, removeUnfinished } from './copy-files.ts';
-import {
-  AnswerTooLongError,
-  CentralAwayError,
-  CentralRefusedError,
-  type CopyHttp,
-  type LogQuestion,
-} from './copy-http.ts';
+import { AnswerTooLongError, type CopyHttp } from './copy-http.ts';
 import type { FromCopyThread } from './copy-messages.ts';
-import { type CopyMeta, UnfitCopyError } from './copy-schema.ts';
+import { logOf, makesUnfit, restAfter } from './copy-trouble.ts';
 import { CopyWriter } from './copy-writer.ts';
 import { fetchSnapshot } from './fetch-snapshot.ts';
+import { LogReader } from './log-reader.ts';
 import { NewCopy } from './new-copy.ts';
 import { Rebuilds } from './rebuilds.ts';
 
@@ -41,10 +33,6 @@ const WAIT_SECONDS = 25;
 /** A central that hears of commits by another one knows of each after this time at the latest. */
 const HEARSAY_MS = 10_000;
 const CONFIRM_EVERY_MS = 900;
-/** What will not mend itself soon is not asked for every few seconds. */
-const HOPELESS_MS = 15_000;
-const NOT_LET_IN: readonly string[] = Object.values(REFUSED_AS);
-const UNFIT_CODES: readonly string[] = [LOG_CODES.gone, LOG_CODES.notYours];
 
 /**
  * Keeps the copy like central's: a snapshot first, then the log, waited for. Whatever goes wrong is logged, waited over and
@@ -59,15 +47,13 @@ export class CopySync {
   readonly #stop = new AbortController();
   readonly #rebuilds: Rebuilds;
   #writer: CopyWriter | null = null;
+  /** For the present copy. */
+  #log: LogReader;
   /** The present copy is not gone on with. */
   #isUnfit = false;
   /** A new copy is being made. */
   #isRenewing = false;
   #hasLookedForSnapshot = false;
-  /** By how much fewer rows are asked for, after an answer that was too long. */
-  #divisor = 1;
-  /** Newest revision at central, as far as known. */
-  #head = 0;
   #failures = 0;
   #confirmedAtMs = 0;
   /** Ends a wait for the next try, or for news. */
@@ -77,6 +63,7 @@ export class CopySync {
   constructor(options: CopySyncOptions) {
     this.#options = options;
     this.#rebuilds = new Rebuilds(options.pause);
+    this.#log = new LogReader(options.http, this.#stop.signal);
   }
 
   /** Until `stop`. Never throws because of central, the network or the copy. */
@@ -128,8 +115,8 @@ export class CopySync {
     const { signal: wake } = this.#wake;
     try {
       if (this.#writer === null || this.#isUnfit) await this.#fetch();
-      else if (this.#head > this.#writer.meta.revision || this.#head === 0) await this.#catchUp(this.#writer);
-      else await this.#wait(this.#writer);
+      else if (this.#log.isAtHead(this.#writer.meta.revision)) await this.#wait(this.#writer);
+      else await this.#catchUp(this.#writer);
       this.#failures = 0;
       return 0;
     } catch (error) {
@@ -150,12 +137,9 @@ export class CopySync {
 
   /** @returns how long to wait at least, in milliseconds */
   #learnFrom(error: unknown): number {
-    if (error instanceof MissingRowsError || error instanceof UnfitCopyError) this.#isUnfit = true;
-    if (error instanceof CentralRefusedError && UNFIT_CODES.includes(error.code)) this.#isUnfit = true;
-    if (error instanceof AnswerTooLongError) this.#divisor *= 2;
-    if (error instanceof CentralAwayError) return error.retryAfterMs;
-    const isHopeless = error instanceof NonsenseRowError || isForbidden(error);
-    return isHopeless ? HOPELESS_MS * (0.5 + this.#options.pause.random() / 2) : 0;
+    if (makesUnfit(error)) this.#isUnfit = true;
+    if (error instanceof AnswerTooLongError) this.#log.askForLess();
+    return restAfter(error, this.#options.pause.random);
   }
 
   /** Until there is something new, or some seconds are over. */
@@ -164,14 +148,14 @@ export class CopySync {
     const askedAt = Date.now();
     const onBeat = () => this.#beat(writer, revision);
     const question = { limit: BATCH, waitSeconds: WAIT_SECONDS, signal: this.#wakeOrStop(), onBeat };
-    const batch = await this.#ask(writer.meta, revision, question);
+    const batch = await this.#log.ask(writer.meta, revision, question);
     this.#take(writer, batch, revision, askedAt - HEARSAY_MS);
   }
 
   /** Until there is nothing new. False when it is so far behind that a new copy is called for, and none may be made. */
   async #catchUp(writer: CopyWriter, mayRenew = true): Promise<boolean> {
     const askedAt = Date.now();
-    for await (const batch of this.#ahead(writer.meta, BATCH)) {
+    for await (const batch of this.#log.ahead(writer.meta, BATCH)) {
       if (this.#writer !== writer) return true;
       const lag = batch.head - writer.meta.revision;
       if (lag > NEW_COPY_FROM) {
@@ -182,43 +166,6 @@ export class CopySync {
       this.#take(writer, batch, batch.from, askedAt);
     }
     return true;
-  }
-
-  /** The batches after a position until there is nothing new; the next is fetched while one is worked on. */
-  async *#ahead(meta: CopyMeta, limit: number): AsyncGenerator<SentBatch> {
-    const abort = new AbortController();
-    const signal = AbortSignal.any([abort.signal, this.#stop.signal]);
-    const ask = (revision: number) => this.#ask(meta, revision, { limit, waitSeconds: 0, signal });
-    let next = ask(meta.revision);
-    try {
-      for (;;) {
-        const batch = await next;
-        const isMore = batch.to < batch.head && batch.to > batch.from;
-        if (isMore) {
-          next = ask(batch.to);
-          next.catch(() => undefined);
-          // Lets the question go out before this thread is busy.
-          await turn();
-        }
-        yield batch;
-        if (!isMore) return;
-      }
-    } finally {
-      abort.abort();
-    }
-  }
-
-  async #ask(
-    { scope, epoch }: CopyMeta,
-    revision: number,
-    how: Omit<LogQuestion, 'scope' | 'epoch' | 'revision'>,
-  ): Promise<SentBatch> {
-    const limit = Math.max(1, Math.floor(how.limit / this.#divisor));
-    const batch = await this.#options.http.log({ scope, epoch, revision, ...how, limit });
-    // Central was restored to an older state.
-    if (batch.head < revision) throw new MissingRowsError(revision, batch.head);
-    this.#head = batch.head;
-    return batch;
   }
 
   #take(writer: CopyWriter, batch: SentBatch, from: number, asOf: number): void {
@@ -257,7 +204,7 @@ export class CopySync {
     return this.#renew(async () => {
       const copy = new NewCopy(this.#options.files, meta);
       try {
-        for await (const batch of this.#ahead(meta, NEW_COPY_BATCH)) copy.apply(batch);
+        for await (const batch of this.#log.ahead(meta, NEW_COPY_BATCH)) copy.apply(batch);
         copy.finish();
       } catch (error) {
         copy.abandon();
@@ -284,9 +231,8 @@ export class CopySync {
   #open(isChecked: boolean): void {
     const { files, source, tell } = this.#options;
     this.#isUnfit = false;
-    this.#head = 0;
     this.#hasLookedForSnapshot = false;
-    this.#divisor = 1;
+    this.#log = new LogReader(this.#options.http, this.#stop.signal);
     removeUnfinished(files);
     try {
       this.#writer = CopyWriter.open(files.live, source, isChecked);
@@ -305,16 +251,4 @@ export class CopySync {
       this.#options.tell(logOf(error));
     }
   }
-}
-
-/** A kiosk that is not let in may be enrolled anew at any moment; until then its line does not ask (SE-01). */
-function isForbidden(error: unknown): boolean {
-  if (!(error instanceof CentralRefusedError)) return false;
-  return !UNFIT_CODES.includes(error.code) && !NOT_LET_IN.includes(error.code);
-}
-
-function logOf(error: unknown): FromCopyThread {
-  const { name, message } = error instanceof Error ? error : { name: 'unknown', message: String(error) };
-  const level = error instanceof CentralAwayError ? 'warn' : 'error';
-  return { type: 'log', level, message: 'the copy of central is not followed', detail: { name, message } };
 }
