@@ -1,20 +1,17 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Central } from '../../src/central/central.ts';
-import { startCluster } from '../../src/central/cluster.ts';
 import { prepareClusterFolder } from '../../src/central/cluster-folder.ts';
 import { livePostmaster } from '../../src/central/cluster-process.ts';
-import { putProfile } from '../../src/central/command/put-profile.ts';
 import { enrolKiosk } from '../../src/central/enrolment/enrol.ts';
-import { openCentralForCommand } from '../../src/central/server.ts';
 import { identityPath, writeIdentity } from '../../src/kiosk/identity-file.ts';
 import { makeNewKey } from '../../src/kiosk/new-identity.ts';
 import { parseToken } from '../../src/protocol/enrolment.ts';
-import { PROFILE } from '../central/support/central-world.ts';
 import { inviteForTest } from '../central/support/invite-for-test.ts';
-import { CentralProgram } from '../sync/central-program.ts';
+import type { CentralProgram } from '../sync/central-program.ts';
+import { openDatabase } from '../sync/open-database.ts';
 
 /** Central as it is run: programs of their own on a PostgreSQL of their own with fsync, kiosks over TLS. */
 export interface BenchCentral {
@@ -44,19 +41,9 @@ export interface CpuMs {
 /** @param names of the centrals */
 export async function openBenchCentral(names: readonly string[] = ['one']): Promise<BenchCentral> {
   const folder = mkdtempSync(join(tmpdir(), 'recard-bench-'));
-  const stateDir = join(folder, 'state');
-  mkdirSync(stateDir);
-  const cluster = await startCluster(stateDir);
-  const { databaseUrl } = cluster;
-  const common = {
-    databaseUrlFile: join(folder, 'database-url'),
-    authorityFolder: join(stateDir, 'authority'),
-    keyFile: join(stateDir, 'authority.key'),
-  };
-  writeFileSync(common.databaseUrlFile, databaseUrl);
-  const { central, close: closeCentral } = await openCentralForCommand(stateDir, databaseUrl);
-  await putProfile(central, PROFILE);
-  const programs = names.map((name) => new CentralProgram(folder, name, common));
+  // The authority is where a central keeps its own, so that whoever opens the state folder has it.
+  const opened = await openDatabase(folder, names, join(folder, 'state'));
+  const { stateDir, databaseUrl, central, programs } = opened;
   const fail = (fault: string) => {
     throw new Error(`bench: ${fault}`);
   };
@@ -77,8 +64,7 @@ export async function openBenchCentral(names: readonly string[] = ['one']): Prom
     residentBytes: () => sum(programs.map(({ child }) => residentBytes(child.process?.pid))),
     async close() {
       await Promise.all(programs.map((program) => program.end()));
-      await closeCentral();
-      await cluster.close();
+      await opened.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,24 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { EVERYBODY, groups } from '../../db/central/group-schema.ts';
 import { kiosks as kioskTable } from '../../db/central/schema.ts';
 import type { Central } from '../../src/central/central.ts';
-import { startCluster } from '../../src/central/cluster.ts';
 import { prepareClusterFolder } from '../../src/central/cluster-folder.ts';
 import { livePostmaster } from '../../src/central/cluster-process.ts';
-import { putProfile } from '../../src/central/command/put-profile.ts';
-import { openCentralForCommand } from '../../src/central/server.ts';
 import { enrol } from '../../src/kiosk/enrol.ts';
 import { identityPath } from '../../src/kiosk/identity-file.ts';
-import { PROFILE } from '../central/support/central-world.ts';
 import { inviteForTest } from '../central/support/invite-for-test.ts';
 import type { Pools } from '../central/support/random-writer.ts';
 import { memoryFolder } from '../support/memory-folder.ts';
-import { CentralProgram } from './central-program.ts';
+import type { CentralProgram } from './central-program.ts';
 import { KioskProgram } from './kiosk-program.ts';
 import { Network } from './network.ts';
+import { openDatabase } from './open-database.ts';
 import type { KioskPlace } from './sync-kiosk.ts';
 import { SITES, TEAMS } from './wishes.ts';
 
@@ -70,21 +67,9 @@ const CENTRALS = ['north', 'south'] as const;
 /** @param onFault told of each program that ends by itself */
 export async function openWorld(size: WorldSize, onFault: (fault: string) => void): Promise<SyncWorld> {
   const folder = memoryFolder('sync');
-  const stateDir = join(folder, 'state');
-  mkdirSync(stateDir);
-  const cluster = await startCluster(stateDir);
-  const { databaseUrl } = cluster;
-  const common = {
-    databaseUrlFile: join(folder, 'database-url'),
-    authorityFolder: join(folder, 'authority'),
-    keyFile: join(folder, 'authority.key'),
-  };
-  writeFileSync(common.databaseUrlFile, databaseUrl);
-  const places = { authorityDir: common.authorityFolder, keyFile: common.keyFile };
-  const { central, close: closeCentral } = await openCentralForCommand(stateDir, databaseUrl, places);
+  const opened = await openDatabase(folder, CENTRALS);
+  const { stateDir, databaseUrl, central, programs: centrals } = opened;
   const groupIds = await addGroups(central);
-  await putProfile(central, PROFILE);
-  const centrals = CENTRALS.map((name) => new CentralProgram(folder, name, common));
   await Promise.all(centrals.map((one) => one.start(onFault)));
   const network = await Network.open(centrals.map(({ port }) => port));
   const kiosks: WorldKiosk[] = [];
@@ -111,8 +96,7 @@ export async function openWorld(size: WorldSize, onFault: (fault: string) => voi
       await Promise.all(programs.map(({ child }) => child.kill()));
       await Promise.all(centrals.map((one) => one.child.kill()));
       await network.close();
-      await closeCentral();
-      await cluster.close();
+      await opened.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
