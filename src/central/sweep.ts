@@ -10,11 +10,14 @@ import type { OperationRow } from './repositories/operations.ts';
 import { countOrphans, type OrphanCount } from './repositories/orphan-certificates.ts';
 import { newestProfile } from './repositories/profiles.ts';
 import { lastWordOf, listUnfinished } from './repositories/unfinished-operations.ts';
+import { expireRequests } from './request/expire-requests.ts';
 
 /** As `recard central sweep --json` prints it. */
 export interface SweepReport extends OrphanCount {
   /** Operations that this sweep has abandoned. */
   readonly abandoned: number;
+  /** Requests that have waited for too long. */
+  readonly expiredRequests: number;
   /** All of them; zero unless something is wrong with Recard itself. */
   readonly certificatesWithoutCard: number;
 }
@@ -32,9 +35,10 @@ export async function sweep(central: Central): Promise<SweepReport> {
     for (const { operation } of await listUnfinished(central.database, central.now())) {
       if (await abandonIfOverdue(central, operation)) abandoned += 1;
     }
+    const expiredRequests = await expireRequests(central);
     const orphans = await countOrphans(central.database, central.now());
     const certificatesWithoutCard = orphans.heldWithoutOperation + orphans.activeNotOnCard;
-    return { abandoned, ...orphans, certificatesWithoutCard };
+    return { abandoned, expiredRequests, ...orphans, certificatesWithoutCard };
   });
 }
 

@@ -9,6 +9,7 @@ import { pruneLogs } from './repositories/copy-log.ts';
 import { dropHealthTexts } from './repositories/kiosk-chains.ts';
 import { forgetSentMails } from './repositories/mails.ts';
 import { forgetOldExchanges } from './repositories/operations.ts';
+import { forgetOldSessions } from './repositories/operator-sessions.ts';
 import { forgetUnusedProofs } from './repositories/proofs.ts';
 import { publishRevocationList } from './revocation.ts';
 import { sweep } from './sweep.ts';
@@ -24,6 +25,8 @@ const UNUSED_LIFE_MS = 24 * 60 * 60 * 1000;
 const HEALTH_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 /** What somebody says they were never told can be looked up for so long. */
 const SENT_MAIL_LIFE_MS = 90 * 24 * 60 * 60 * 1000;
+/** Of an operator; ended long before. */
+const SESSION_LIFE_MS = 24 * 60 * 60 * 1000;
 
 export interface Upkeep {
   /** Waits for what is being done. */
@@ -58,7 +61,9 @@ async function keepUpOnce(central: Central, log: FastifyBaseLogger): Promise<voi
     await dropHealthTexts(central.database, new Date(central.now().getTime() - HEALTH_LIFE_MS));
     await forgetSentMails(central.database, new Date(central.now().getTime() - SENT_MAIL_LIFE_MS));
     await forgetUnused(central);
+    await forgetOldSessions(central.database, new Date(central.now().getTime() - SESSION_LIFE_MS));
     if (report.abandoned > 0) log.info(report, 'operations were abandoned');
+    if (report.expiredRequests > 0) log.info(report, 'requests have run out');
     if (report.certificatesWithoutCard > 0) log.error(report, 'valid certificates without a card');
   } catch (error) {
     log.error({ err: error }, 'upkeep failed');

@@ -16,7 +16,9 @@ import { CentralWorld, type IssuedCard, PROFILE } from './support/central-world.
 import { OperationRun, proveHolder, STANDARD_CARD } from './support/operation-run.ts';
 
 const HOUR_MS = 3_600_000;
-const CLEAN = { heldWithoutOperation: 0, activeNotOnCard: 0, certificatesWithoutCard: 0 };
+const CLEAN = {
+  ...{ expiredRequests: 0, heldWithoutOperation: 0, activeNotOnCard: 0, certificatesWithoutCard: 0 },
+};
 
 let world: CentralWorld;
 const clock = { offsetMs: 0 };
@@ -236,7 +238,7 @@ describe('the sweep', () => {
     await changeCertificate(world.central.database, serialNumber, { isOnCard: false });
     const { out, error } = await command(sweepCommand, '--json');
     const found = { heldWithoutOperation: 0, activeNotOnCard: 1, certificatesWithoutCard: 1 };
-    expect(JSON.parse(out)).toEqual({ abandoned: 0, ...found });
+    expect(JSON.parse(out)).toEqual({ abandoned: 0, expiredRequests: 0, ...found });
     expect(error).toContain('1 valid certificates');
     await changeCertificate(world.central.database, serialNumber, { isOnCard: true });
     expect(await command(sweepCommand, '--json')).toMatchObject({ error: null });

@@ -16,7 +16,9 @@ import { findFaults, shapeOf } from './whole-card.ts';
 const PINS = [OLD_PIN, '31415926', '16180339', '57721566'];
 /** How far down the list the reason is that asks for a new encryption key, the old one in a retired slot. */
 const ROTATION = 5;
-const NO_ORPHANS = { heldWithoutOperation: 0, activeNotOnCard: 0, certificatesWithoutCard: 0 };
+const NO_ORPHANS = {
+  ...{ expiredRequests: 0, heldWithoutOperation: 0, activeNotOnCard: 0, certificatesWithoutCard: 0 },
+};
 
 let world: TearWorld;
 let places: KioskPlace[];
