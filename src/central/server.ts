@@ -13,6 +13,7 @@ import { openCommonAuthority } from './common-authority.ts';
 import { type Connection, connectDatabase, type Database, openDatabase } from './database.ts';
 import { DEFAULT_POOL_SIZE } from './database-pool.ts';
 import { openListeners } from './line/listen.ts';
+import { rememberedMail, rememberMail } from './mail/remembered-mail.ts';
 import { openNotifications } from './notifications.ts';
 import { rememberedPort, rememberedText } from './remembered.ts';
 import { signOldHead } from './repositories/audit.ts';
@@ -74,6 +75,7 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
   const port = await rememberedPort(stateDir, KIOSK_PORT_FILE, options.port);
   const url = `https://${names[0] ?? (isEveryAddress(host) ? hostname() : bracketed(host))}:${port}`;
   rememberedText(stateDir, KIOSK_URL_FILE, kioskUrl ?? url);
+  rememberMail(stateDir, options.mail ?? null);
   const opened = await openCentral(options, startCluster, options, true);
   const log = createLogger(options.logFile);
   const notifications = openNotifications(opened.databaseUrl, log);
@@ -169,7 +171,7 @@ async function openCentral(
     const central: Central = {
       ...{ database: connection.database, authority, attestationRoots, now: () => new Date() },
       kioskUrl: rememberedText(stateDir, KIOSK_URL_FILE, null),
-      mail: places.mail ?? null,
+      mail: places.mail ?? rememberedMail(stateDir),
     };
     await signOldHead(central);
     return { central, close, httpPort, publishedUrl, databaseUrl: url };

@@ -1,4 +1,5 @@
 /** Mails from the transaction that puts them down to a mail server that takes them, or does not. */
+import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { EVERYBODY } from '../../db/central/group-schema.ts';
@@ -8,6 +9,7 @@ import { mailCommand } from '../../src/central/command/mail.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
 import type { MailKind } from '../../src/central/mail/mail-kinds.ts';
 import { mailSender } from '../../src/central/mail/mail-rounds.ts';
+import type { MailSettings } from '../../src/central/mail/mail-settings.ts';
 import { MailError, type MailTransport } from '../../src/central/mail/mail-transport.ts';
 import { type SendReport, sendDueMails } from '../../src/central/mail/send-due.ts';
 import { tell } from '../../src/central/mail/tell.ts';
@@ -19,7 +21,7 @@ import { COMMAND, operatorActor } from '../../src/central/request/actor.ts';
 import { approveRequest } from '../../src/central/request/decide.ts';
 import { fileRequest } from '../../src/central/request/file-request.ts';
 import { listRecoverable } from '../../src/central/request/recoverable.ts';
-import { type RunningCentral, startCentral } from '../../src/central/server.ts';
+import { openCentralForCommand, type RunningCentral, startCentral } from '../../src/central/server.ts';
 import { CentralWorld, type IssuedCard, PROFILE } from './support/central-world.ts';
 import { MAIL_PASSWORD, MailServer } from './support/mail-server.ts';
 import { OperationRun } from './support/operation-run.ts';
@@ -329,23 +331,33 @@ describe('recard central mail', () => {
 });
 
 describe('a central that runs', () => {
-  let running: RunningCentral | undefined;
-  afterEach(() => running?.close());
-
-  function start(mail: ReturnType<MailServer['settings']> | undefined): Promise<RunningCentral> {
+  const start = (mail?: MailSettings): Promise<RunningCentral> => {
     const { stateDir, databaseUrl } = world;
     const logFile = `${stateDir}/central.log`;
     return startCentral({ stateDir, databaseUrl, host: '127.0.0.1', port: 0, logFile, mail });
-  }
+  };
 
-  test('sends what was left when it starts, and what is told later', async () => {
+  test('sends what was left when it starts, and its commands put mails down as it does', async () => {
     await tellHolder();
     const tries = server.tries;
-    running = await start(server.settings());
+    const running = await start(server.settings());
     await server.untilTries(tries + 1);
     await running.close();
-    running = undefined;
     expect(await unsent()).toEqual([]);
     expect(server.taken).toHaveLength(1);
+    const { central, close } = await openCentralForCommand(world.stateDir, world.databaseUrl);
+    expect(central.mail).toEqual(server.settings());
+    await close();
+  });
+
+  test('says once that nobody is told where it has no [mail], and its commands tell nobody', async () => {
+    const running = await start();
+    expect(running.central.mail).toBeNull();
+    await running.close();
+    const lines = readFileSync(`${world.stateDir}/central.log`, 'utf8').split('\n');
+    expect(lines.filter((line) => line.includes('nobody is told by mail'))).toHaveLength(1);
+    const { central, close } = await openCentralForCommand(world.stateDir, world.databaseUrl);
+    expect(central.mail).toBeNull();
+    await close();
   });
 });
