@@ -4,6 +4,7 @@ import { isSignedBy } from '../pki/signature-check.ts';
 import { EVENT_REFUSALS, HEALTH, type KioskEvent, kioskEvent, type SignedEvent } from '../protocol/event.ts';
 import { CHAIN_START, eventHash, signedBytes } from '../protocol/event-hash.ts';
 import type { Central } from './central.ts';
+import { followStopped } from './collection/follow-stopped.ts';
 import type { Database } from './database.ts';
 import { CHAINS_PER_DAY } from './line/limits.ts';
 import { RefusedError } from './refused.ts';
@@ -221,7 +222,9 @@ async function store(
     signature: central.authority.auditKey.signHead(headOf({ ...chain, acknowledged }, last.hash)),
     ...(entries.length > 0 ? { anchoredAt: now } : {}),
   });
-  await recordAudits(central, transaction, entries, now);
+  const events = taken.map(({ event }) => event);
+  const followed = await followStopped(transaction, kiosk, events, now);
+  await recordAudits(central, transaction, [...entries, ...followed], now);
   return acknowledged;
 }
 

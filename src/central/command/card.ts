@@ -3,7 +3,7 @@ import { CARD_STATES, type CardState } from '../../domain/card.ts';
 import type { Central } from '../central.ts';
 import { toInstant, toInstantOrNull } from '../instant.ts';
 import { type CardRow, findCardByName } from '../repositories/cards.ts';
-import { type CertificateRow, certificatesOfCard } from '../repositories/certificates.ts';
+import { type CertificateRow, certificatesOfCard, recoveredOnCard } from '../repositories/certificates.ts';
 import { findOpenOperation } from '../repositories/operations.ts';
 import { findPerson } from '../repositories/people.ts';
 import { type ListedCard, searchCards } from '../repositories/searches.ts';
@@ -89,6 +89,7 @@ async function describe(central: Central, card: CardRow) {
   const holder = await findPerson(central.database, card.holderId);
   const operation = await findOpenOperation(central.database, card.id);
   const certificates = await certificatesOfCard(central.database, card.id);
+  const recovered = await recoveredOnCard(central.database, card.id);
   return {
     ...{ id: card.id, label: card.label, serial: card.serial, state: card.state },
     expiresAt: toInstant(card.expiresAt),
@@ -107,9 +108,16 @@ async function describe(central: Central, card: CardRow) {
     },
     puk: { version: card.pukVersion, isKnown: card.isPukKnown },
     certificates: certificates.map(describeCertificate),
+    /** Of other cards of the same holder, in the slots where they are on this one. */
+    recovered: recovered.map((one) => ({
+      ...describeCertificate(one),
+      isOnCard: true,
+      issuedFor: one.cardId,
+    })),
     openOperation: operation
       ? {
-          ...{ id: operation.id, reason: operation.reason, startedAt: toInstant(operation.startedAt) },
+          ...{ id: operation.id, kind: operation.kind, reason: operation.reason },
+          ...{ request: operation.requestId, startedAt: toInstant(operation.startedAt) },
           refusedWith: operation.refusedWith,
         }
       : null,
@@ -146,11 +154,17 @@ function lines(card: Awaited<ReturnType<typeof describe>>): string {
     ['FASC-N', card.fascN],
     ['management key', `${managementKey.algorithm}, ${key}`],
     ['PUK', card.puk.isKnown ? `version ${card.puk.version}` : 'not known'],
-    ['operation', openOperation ? `${openOperation.id}, ${openOperation.reason}` : 'none open'],
+    [
+      'operation',
+      openOperation ? `${openOperation.id}, ${openOperation.reason || openOperation.kind}` : 'none open',
+    ],
     ['id', card.id],
   ];
   const certificates = card.certificates.map((one) => ['certificate', certificateLine(one)]);
-  return [...facts, ...certificates].map(([name, value]) => `${`${name}:`.padEnd(16)}${value}\n`).join('');
+  const recovered = card.recovered.map((one) => ['recovered', certificateLine(one)]);
+  return [...facts, ...certificates, ...recovered]
+    .map(([name, value]) => `${`${name}:`.padEnd(16)}${value}\n`)
+    .join('');
 }
 
 function certificateLine(one: ReturnType<typeof describeCertificate>): string {
