@@ -8,6 +8,7 @@ export interface CsvRecord {
   readonly cells: readonly string[];
 }
 
+const SEPARATORS = [',', ';', '\t'];
 const MAX_RECORD_CHARACTERS = 1024 * 1024;
 
 const REMEDIES: Readonly<Record<string, string>> = {
@@ -22,7 +23,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 /**
  * The records of CSV text; empty lines are passed over.
  * @param pieces with LF as the end of a line
- * @throws UnreadableFileError, after all records before it
+ * @throws UnreadableFileError, after all records before it; its message repeats nothing of the text
  * @see RFC 4180
  */
 export async function* csvRecords(
@@ -54,6 +55,13 @@ export async function* csvRecords(
   if (failure.error) throw unreadable(failure.error, line + 1);
 }
 
+/** The one that the header has most of. @param head of the file, its first line at least */
+export function findSeparator(head: string): string {
+  const header = head.split('\n', 1)[0]!;
+  const count = (separator: string) => header.split(separator).length;
+  return SEPARATORS.reduce((best, one) => (count(one) > count(best) ? one : best));
+}
+
 interface Failure {
   error: Error | null;
 }
@@ -81,6 +89,6 @@ function passOn(parser: Parser, failure: Failure, pass: (done: () => void) => vo
 
 function unreadable(cause: Error, line: number): Error {
   if (!(cause instanceof CsvError)) return cause;
-  const remedy = REMEDIES[cause.code] ?? cause.message;
+  const remedy = REMEDIES[cause.code] ?? 'this is no CSV';
   return new UnreadableFileError(line, `${remedy}; what follows was not read`, { cause });
 }

@@ -1,6 +1,6 @@
 /** The rows of a file that is imported, whatever its form. */
 import { closeSync, openSync, readSync } from 'node:fs';
-import { csvRecords } from './csv-records.ts';
+import { csvRecords, findSeparator } from './csv-records.ts';
 import { jsonRecords } from './json-records.ts';
 import { type ImportProblems, UnreadableFileError } from './problem.ts';
 import { readText } from './text-file.ts';
@@ -24,7 +24,6 @@ export interface SourceOptions {
 }
 
 const HEAD_BYTES = 64 * 1024;
-const SEPARATORS = [',', ';', '\t'];
 
 /** Reads the rows of a CSV or JSON file one by one; what cannot be read is among the problems. */
 export async function* sourceRows(options: SourceOptions): AsyncGenerator<SourceRow> {
@@ -95,13 +94,6 @@ function asText(value: unknown): string | null {
   if (value === null) return '';
   if (typeof value === 'string') return value.trim();
   return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : null;
-}
-
-/** The one that the header has most of. */
-function findSeparator(head: string): string {
-  const header = head.split('\n', 1)[0]!;
-  const count = (separator: string) => header.split(separator).length;
-  return SEPARATORS.reduce((best, one) => (count(one) > count(best) ? one : best));
 }
 
 function readHead(path: string): string {

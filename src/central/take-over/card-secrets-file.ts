@@ -3,14 +3,14 @@ import type { ManagementKeyAlgorithm } from '../../domain/slot.ts';
 import { MANAGEMENT_KEY_ALGORITHMS } from '../../domain/slot.ts';
 import { MANAGEMENT_KEY_LENGTHS } from '../authority/card-master-key.ts';
 import { isGuessableTripleDesKey } from '../authority/triple-des-key.ts';
+import { csvRecords, findSeparator } from '../import/csv-records.ts';
+import { MAX_PROBLEMS, UnreadableFileError } from '../import/problem.ts';
 
 const COLUMNS = ['card', 'algorithm', 'management_key', 'puk'] as const;
 const REQUIRED = COLUMNS.slice(0, 3);
-const SEPARATOR = /[,;\t]/;
 /** As cards take it; shorter ones are padded with FF on the card. */
 const PUK_TEXT = /^[\x21-\x7e]{6,8}$/;
 const PUK_HEX = /^[0-9a-f]{16}$/i;
-const MAX_PROBLEMS = 100;
 
 /** What the file says of one card. Whoever gets it wipes the secrets. */
 export interface ForeignSecrets {
@@ -40,29 +40,43 @@ export class CardSecretsError extends Error {
   }
 }
 
-/**
- * Reads lines of `card,algorithm,management_key,puk` (hex; PUK as text of 6 to 8 characters, or 16 hex digits, or empty) under
- * a header that names them; `,` `;` or tab between them. Problems are told together with what could be read.
- */
-export function readCardSecrets(text: string): {
+interface ReadSecrets {
   readonly rows: readonly ForeignSecrets[];
   readonly problems: readonly LineProblem[];
-} {
-  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
-  const header = cellsOf(lines[0] ?? '').map((name) => name.toLowerCase());
-  if (!isHeader(header)) {
-    const why = `the first line names the columns: ${REQUIRED.join(',')}, and puk where PUKs are known`;
-    return { rows: [], problems: [{ line: 1, why }] };
-  }
+}
+
+/**
+ * Reads CSV with the columns `card,algorithm,management_key,puk` (hex; PUK as text of 6 to 8 characters, or 16 hex digits, or
+ * empty); `,` `;` or tab between them. Problems are told together with what could be read.
+ */
+export async function readCardSecrets(text: string): Promise<ReadSecrets> {
+  const lines = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
   const rows: ForeignSecrets[] = [];
   const problems: LineProblem[] = [];
-  for (const [at, line] of lines.entries()) {
-    if (at === 0 || line.trim() === '') continue;
-    const row = readLine(header, cellsOf(line));
-    if (typeof row === 'string') problems.push({ line: at + 1, why: row });
-    else rows.push({ line: at + 1, ...row });
+  let header: readonly string[] | null = null;
+  try {
+    for await (const { line, cells } of csvRecords(inOnePiece(lines), findSeparator(lines))) {
+      const trimmed = cells.map((cell) => cell.trim());
+      if (header === null) {
+        header = trimmed.map((name) => name.toLowerCase());
+        if (!isHeader(header)) break;
+        continue;
+      }
+      const row = readLine(header, trimmed);
+      if (typeof row === 'string') problems.push({ line, why: row });
+      else rows.push({ line, ...row });
+    }
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+    problems.push({ line: error.line, why: error.message });
   }
-  return { rows, problems };
+  if (header !== null && isHeader(header)) return { rows, problems };
+  const why = `the first line names the columns: ${REQUIRED.join(',')}, and puk where PUKs are known`;
+  return { rows: [], problems: [{ line: 1, why }] };
+}
+
+async function* inOnePiece(text: string): AsyncGenerator<string> {
+  yield text;
 }
 
 /** What is wrong with the line where it cannot be taken. */
@@ -96,10 +110,6 @@ function readPukCell(cell: string): Uint8Array | null | undefined {
 
 function readHex(cell: string): Uint8Array | null {
   return /^([0-9a-f]{2})+$/i.test(cell) ? Uint8Array.from(Buffer.from(cell, 'hex')) : null;
-}
-
-function cellsOf(line: string): string[] {
-  return line.split(SEPARATOR).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
 }
 
 function isHeader(header: readonly string[]): boolean {

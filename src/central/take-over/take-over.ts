@@ -36,7 +36,7 @@ export async function takeOverCards(
   text: string,
   { isDryRun, actor }: { readonly isDryRun: boolean; readonly actor: string },
 ): Promise<TakenOver> {
-  const { rows, problems } = readCardSecrets(text);
+  const { rows, problems } = await readCardSecrets(text);
   try {
     return await inTransaction(central, isDryRun, (transaction) =>
       takeOverRows(central, transaction, rows, problems, actor),
