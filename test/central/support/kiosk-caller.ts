@@ -8,6 +8,7 @@ import { eventsRequest, eventsResponse } from '../../../src/protocol/event.ts';
 import * as op from '../../../src/protocol/operation.ts';
 import type { Problem } from '../../../src/protocol/problem.ts';
 import * as proof from '../../../src/protocol/proof.ts';
+import * as rq from '../../../src/protocol/request.ts';
 import { PROTOCOL_PATH } from '../../../src/protocol/version.ts';
 import { readCopy } from './read-copy.ts';
 
@@ -79,6 +80,15 @@ export class KioskCaller {
 
   preview = (request: op.PreviewRequest) =>
     this.#post('/operations/preview', op.previewRequest, request, op.previewResponse);
+
+  waiting = (request: rq.WaitingRequest) =>
+    this.#post('/waiting', rq.waitingRequest, request, rq.waitingResponse);
+
+  difference = (id: string, request: rq.DifferenceRequest) =>
+    this.#post(`/requests/${id}/difference`, rq.differenceRequest, request, rq.difference);
+
+  collect = (id: string, request: rq.CollectRequest) =>
+    this.#post(`/requests/${id}/collect`, rq.collectRequest, request, op.operationPlan);
 
   begin = (request: op.BeginRequest) => this.#post('/operations', op.beginRequest, request, op.operationPlan);
 

@@ -17,6 +17,7 @@ import {
   sealContext,
 } from '../../../src/protocol/operation.ts';
 import { challengeMessage } from '../../../src/protocol/proof.ts';
+import type { CollectRequest } from '../../../src/protocol/request.ts';
 import type { IssuedCard } from './central-world.ts';
 import type { KioskCaller } from './kiosk-caller.ts';
 
@@ -68,6 +69,22 @@ export class OperationRun {
     return new OperationRun(kiosk, issued, plan, recipient);
   }
 
+  /** Proves the holder and has a request collected onto the card, or takes that up again. */
+  static async collect(
+    kiosk: KioskCaller,
+    issued: IssuedCard,
+    requestId: string,
+    wishes: Partial<CollectRequest> = {},
+  ): Promise<OperationRun> {
+    const recipient = await createRecipient();
+    const plan = await kiosk.collect(requestId, {
+      ...{ proofId: wishes.proofId ?? (await proveHolder(kiosk, issued)), cardId: issued.card.id },
+      ...{ capabilities: FULL_CARD, recipientKey: recipient.publicKey, leavesOut: [], confirmedRemovals: [] },
+      ...wishes,
+    });
+    return new OperationRun(kiosk, issued, plan, recipient);
+  }
+
   get id(): string {
     return this.plan.operationId;
   }
@@ -90,7 +107,7 @@ export class OperationRun {
   async writeKeys(): Promise<void> {
     const { soft } = this.issued;
     for (const { slot, source, certificate, challenge, publicKey } of this.plan.keys) {
-      if (source.kind === 'move') soft.move(source.from, slot);
+      if (source.kind === 'move' && !soft.holds(slot, publicKey!)) soft.move(source.from, slot);
       if (source.kind === 'import') await this.bringKey(slot, source.from);
       if (certificate) this.#certificates.set(slot, certificate);
       if (challenge) this.#challenges.set(slot, challenge);
@@ -116,6 +133,14 @@ export class OperationRun {
     const { certificate } = this.plan.keys.find((key) => key.slot === slot)!;
     const sealed = await this.kiosk.releaseKey(this.id, slot);
     return this.recipient.open(sealed, releaseContext(this.id, this.issued.card.id, certificate!));
+  }
+
+  /** Everything of a collection up to complete: no secret of the card changes. */
+  async writeCollected(): Promise<CompleteRequest> {
+    await this.authenticate();
+    await this.writeKeys();
+    for (const slot of this.plan.removedKeys) this.issued.soft.keys.delete(slot);
+    return this.report();
   }
 
   async changePin(): Promise<void> {
@@ -167,7 +192,8 @@ export class OperationRun {
   #prove(slot: KeyProof['slot']): KeyProof {
     const { soft } = this.issued;
     if (isEncryptionSlot(slot)) {
-      return { slot, kind: 'agree', value: soft.agree(slot, this.#challenges.get(slot)!) };
+      const challenge = this.#challenges.get(slot)!;
+      return { slot, kind: challenge.kind, value: soft.answer(slot, challenge) };
     }
     return { slot, kind: 'sign', value: soft.sign(slot, proofMessage(this.id, slot, this.plan.nonce)) };
   }

@@ -1,5 +1,6 @@
 /** A card's keys and secrets in software, without APDUs: what central sees of a card. */
 import {
+  constants,
   createCipheriv,
   createHash,
   createPrivateKey,
@@ -7,6 +8,7 @@ import {
   diffieHellman,
   generateKeyPairSync,
   type KeyObject,
+  privateDecrypt,
   randomBytes,
   sign,
 } from 'node:crypto';
@@ -30,7 +32,7 @@ export class SoftCard {
     return spkiOf(privateKey);
   }
 
-  /** @param pkcs8 P-256 */
+  /** @param pkcs8 any key */
   put(slot: Slot, pkcs8: Uint8Array): void {
     this.keys.set(slot, createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }));
   }
@@ -59,6 +61,13 @@ export class SoftCard {
     const publicKey = createPublicKey({ key, format: 'der', type: 'spki' });
     const shared = diffieHellman({ privateKey: this.keys.get(slot)!, publicKey });
     return new Uint8Array(createHash('sha256').update(shared).digest());
+  }
+
+  /** What the key in a slot answers to a challenge, as its kind is. */
+  answer(slot: Slot, challenge: KeyChallenge): Uint8Array {
+    if (challenge.kind === 'agree') return this.agree(slot, challenge);
+    const key = { key: this.keys.get(slot)!, padding: constants.RSA_PKCS1_PADDING };
+    return new Uint8Array(privateDecrypt(key, challenge.value));
   }
 
   /** AES-192 only. */
