@@ -100,6 +100,7 @@ async function runKiosk(
       language: 'en',
       logFile: paths.kioskLog,
       idleSeconds: 120,
+      mediaFolder: paths.media,
     },
   });
   const control = await listenForControl(paths.control, (request) =>

@@ -14,6 +14,8 @@ export function demoPaths(home: string) {
     cards: join(demo, 'cards'),
     /** What people are told by mail, a file each. */
     mails: join(demo, 'mails'),
+    /** Each folder in here is a USB stick. */
+    media: join(demo, 'media'),
     control: join(demo, 'control.sock'),
     identity: identityPath(join(home, 'kiosk')),
     kioskLog: join(home, 'kiosk', 'kiosk.log'),

@@ -12,6 +12,8 @@ export interface KioskConfiguration {
   readonly language: 'en' | 'de';
   readonly logFile: string;
   readonly idleSeconds: number;
+  /** Where root mounts what is plugged in: a folder for each (KR-08). */
+  readonly mediaFolder: string;
 }
 
 const file = z.strictObject({
@@ -31,6 +33,10 @@ const file = z.strictObject({
     .min(10, 'write 10 or more')
     .max(3600, 'write 3600 or less')
     .default(90),
+  media_folder: z
+    .string('write the folder below which sticks are mounted')
+    .min(1)
+    .default('/run/recard-media'),
 });
 
 /**
@@ -48,5 +54,6 @@ export function readConfiguration(path: string): KioskConfiguration {
     stateFolder: from(read.state_folder),
     logFile: from(read.log_file),
     idleSeconds: read.idle_seconds,
+    mediaFolder: from(read.media_folder),
   };
 }

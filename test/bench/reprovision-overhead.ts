@@ -39,6 +39,7 @@ export const reprovisionOverhead: Benchmark = {
         language: 'en',
         logFile: paths.kioskLog,
         idleSeconds: 90,
+        mediaFolder: paths.media,
       },
     });
     try {

@@ -38,6 +38,7 @@ describe('kiosk.toml', () => {
       language: 'en',
       logFile: '/var/log/recard/kiosk.log',
       idleSeconds: 90,
+      mediaFolder: '/run/recard-media',
     });
   });
 

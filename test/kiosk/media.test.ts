@@ -117,6 +117,7 @@ describe('a stick that does not take the file says why, and nothing is left on i
     for (let round = 0; round < 12; round += 1) {
       world.plugIn('pulled', '64m');
       const medium = await world.medium('pulled');
+      const left = world.keepInSight('pulled');
       const saving = saveToMedium(medium, aFile(round * 400_000)).then(
         () => 'saved',
         (error: unknown) => error,
@@ -125,6 +126,7 @@ describe('a stick that does not take the file says why, and nothing is left on i
       world.pull('pulled');
       const outcome = await saving;
       if (outcome !== 'saved') expect(outcome).toMatchObject({ code: 'KR-08-medium-gone' });
+      expect(left()).toEqual(outcome === 'saved' ? ['Ada Lovelace.p12'] : []);
     }
   });
 });
@@ -147,6 +149,20 @@ describe('what is plugged in', () => {
       const atOnce = { ...own.place, now: () => new Date() };
       own.plugInUnusable('sdx');
       expect((await listMedia(atOnce)).map(({ name }) => name)).not.toContain('sdx');
+    } finally {
+      await own.dispose();
+    }
+  });
+
+  test('is any folder, where the demo says so', async () => {
+    const own = await makeMediaWorld();
+    try {
+      own.plugInUnusable('blue stick');
+      const place = { ...own.place, needsMount: false };
+      const medium = onlyMedium(await listMedia(place));
+      expect(medium).toMatchObject({ name: 'blue stick', label: 'blue stick', isReadOnly: false });
+      await saveToMedium(medium, aFile());
+      expect(own.files('blue stick')).toEqual(['Ada Lovelace.p12']);
     } finally {
       await own.dispose();
     }

@@ -43,6 +43,7 @@ test('a kiosk that is shut out says so in sight within seconds, and works again 
     configuration: {
       ...{ name: 'Watched', centralUrl: central.url, stateFolder: dirname(address.identityFile) },
       ...{ language: 'en', logFile: join(folder, 'kiosk.log'), idleSeconds: 90 },
+      mediaFolder: join(folder, 'media'),
     },
   });
   await kiosk.start();

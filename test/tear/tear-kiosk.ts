@@ -44,6 +44,7 @@ export function configurationOf({ name, folder, centralUrl }: KioskPlace) {
   return {
     ...{ name, centralUrl, stateFolder: folder, logFile: `${folder}/kiosk.log` },
     ...({ language: 'en', idleSeconds: 300 } as const),
+    mediaFolder: `${folder}/media`,
   };
 }
 

@@ -10,12 +10,14 @@ export interface MediaPlace {
   readonly mountTable: string;
   /** What udev knows of devices, `b8:17` and so on. */
   readonly udevFolder: string;
+  /** False in the demo: any folder in there is a stick. */
+  readonly needsMount: boolean;
   readonly now: () => Date;
 }
 
 /** On a machine with systemd. @param folder `media_folder` of kiosk.toml */
 export function mediaPlace(folder: string, now: () => Date): MediaPlace {
-  return { folder, mountTable: '/proc/self/mountinfo', udevFolder: '/run/udev/data', now };
+  return { folder, mountTable: '/proc/self/mountinfo', udevFolder: '/run/udev/data', needsMount: true, now };
 }
 
 /** A folder is made a moment before something is mounted there. */
@@ -38,17 +40,19 @@ async function look(place: MediaPlace, name: string, mounts: readonly Mount[]): 
     stat(folder, { bigint: true }).catch(whenGone(null)),
   ]);
   if (parent === null || !own?.isDirectory()) return null;
-  if (own.dev === parent.dev) {
+  if (own.dev === parent.dev && place.needsMount) {
     const isSettled = place.now().getTime() - Number(own.ctimeMs) > SETTLED_MS;
     return isSettled ? { kind: 'unusable', name } : null;
   }
   const device = deviceNumbers(own.dev);
-  const mount = mounts.findLast((one) => one.device === device && basename(one.mountPoint) === name);
+  const mount = place.needsMount
+    ? mounts.findLast((one) => one.device === device && basename(one.mountPoint) === name)
+    : { fileSystem: 'folder', isReadOnly: false };
   const space = await statfs(folder).catch(whenGone(null));
   if (mount === undefined || space === null) return null;
   return {
     ...{ kind: 'usable', name, folder, device: own.dev },
-    label: await labelOf(place, device),
+    label: place.needsMount ? await labelOf(place, device) : name,
     fileSystem: mount.fileSystem,
     freeBytes: space.bavail * space.bsize,
     totalBytes: space.blocks * space.bsize,

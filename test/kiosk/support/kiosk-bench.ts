@@ -68,6 +68,7 @@ export async function startBench(options: BenchOptions = {}): Promise<KioskBench
   const configuration: KioskConfiguration = {
     ...{ name: 'Bench', centralUrl, stateFolder },
     ...{ language: 'en', logFile: join(folder, 'kiosk.log'), idleSeconds: options.idleSeconds ?? 90 },
+    mediaFolder: join(folder, 'media'),
   };
   const bench = benchOf(() => createKiosk({ configuration, readers }), central, readers, folder);
   await bench.kiosk.start();

@@ -25,6 +25,8 @@ export interface MediaWorld {
   look(): Promise<readonly Medium[]>;
   /** Fails where it is not there or not usable. */
   medium(name: string): Promise<UsableMedium>;
+  /** Keeps it in sight when it is pulled. @returns what is on it, hidden files too */
+  keepInSight(name: string): () => readonly string[];
   /** Everything on a medium, hidden files too. */
   files(name: string): readonly string[];
   dispose(): Promise<void>;
@@ -43,6 +45,7 @@ export async function makeMediaWorld(): Promise<MediaWorld> {
     folder,
     mountTable: `/proc/${holder.pid}/mountinfo`,
     udevFolder,
+    needsMount: true,
     // Long after anything was made.
     now: () => new Date(Date.now() + 60_000),
   };
@@ -86,6 +89,11 @@ export async function makeMediaWorld(): Promise<MediaWorld> {
       const found = (await look()).find((one) => one.name === name);
       if (found?.kind !== 'usable') throw new Error(`${name} is not usable: ${JSON.stringify(found?.kind)}`);
       return found;
+    },
+    keepInSight(name) {
+      const kept = mkdtempSync(join(outside, 'kept-'));
+      inNamespace('mount', '--bind', join(media, name), kept);
+      return () => readdirSync(`/proc/${holder.pid}/root${kept}`);
     },
     files: (name) => readdirSync(join(folder, name)).sort(),
     async dispose() {
