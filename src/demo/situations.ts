@@ -1,4 +1,5 @@
 import type { CardState, PersonState } from '../domain/card.ts';
+import type { OperatorRole } from '../domain/operator.ts';
 import type { PersonalityName } from '../virtual-card/personality.ts';
 
 /** The demo world: who is who, and one card for each situation that a kiosk meets. */
@@ -60,6 +61,20 @@ export const PEOPLE: readonly DemoPerson[] = [
     state: 'active',
     approvedForDays: 365,
   },
+  {
+    login: 'helga',
+    displayName: 'Helga Brandt',
+    mail: 'helga.brandt@demo.example',
+    state: 'active',
+    approvedForDays: 365,
+  },
+  {
+    login: 'olaf',
+    displayName: 'Olaf Dahl',
+    mail: 'olaf.dahl@demo.example',
+    state: 'active',
+    approvedForDays: 365,
+  },
 ];
 
 /** A card that central has issued. */
@@ -87,6 +102,13 @@ export interface Situation {
   readonly serial: number;
   readonly card: IssuedSituation | ForeignSituation;
 }
+
+/** Who acts for everybody of the demo: one asks, another approves. */
+export const OPERATORS: readonly { readonly login: string; readonly role: OperatorRole }[] = [
+  { login: 'olaf', role: 'administrator' },
+  { login: 'helga', role: 'helpdesk' },
+  { login: 'olga', role: 'helpdesk' },
+];
 
 const LIFE_DAYS = 900;
 
@@ -122,4 +144,6 @@ export const SITUATIONS: readonly Situation[] = [
   { name: 'operator', serial: 10000014, card: issued({ holder: 'olga', profile: 'employee' }) },
   { name: 'archived', serial: 10000015, card: issued({ holder: 'emma', profile: 'secure-mail' }) },
   { name: 'archived-ec', serial: 10000016, card: issued({ holder: 'emma', profile: 'secure-mail-ec' }) },
+  { name: 'helga', serial: 10000017, card: issued({ holder: 'helga' }) },
+  { name: 'olaf', serial: 10000018, card: issued({ holder: 'olaf' }) },
 ];

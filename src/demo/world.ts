@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EVERYBODY } from '../../db/central/group-schema.ts';
 import type { Central } from '../central/central.ts';
+import { putOperator } from '../central/command/put-operator.ts';
 import { putProfile } from '../central/command/put-profile.ts';
 import {
   type CertificateRow,
@@ -16,7 +17,7 @@ import { buildChuid } from '../piv/objects/chuid.ts';
 import { OBJECT_TAGS } from '../piv/reference.ts';
 import { VirtualCard } from '../virtual-card/virtual-card.ts';
 import { demoFascN, issueVirtualCard, slotKey } from './issue-card.ts';
-import { DEMO_PIN, type DemoPerson, PEOPLE, SITUATIONS, type Situation } from './situations.ts';
+import { DEMO_PIN, type DemoPerson, OPERATORS, PEOPLE, SITUATIONS, type Situation } from './situations.ts';
 
 const DAY_MS = 86_400_000;
 const ASSETS = import.meta.dirname;
@@ -36,6 +37,7 @@ export async function makeWorld(central: Central, cardFolder: string): Promise<v
   for (const situation of SITUATIONS) await makeCard(central, cardFolder, situation, people);
   for (const file of documents('second')) await putProfile(central, file);
   for (const person of people.values()) await savePerson(central.database, person);
+  for (const { login, role } of OPERATORS) await putOperator(central, login, role, 'all');
 }
 
 /** Takes up the cards where they were left. */

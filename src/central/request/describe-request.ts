@@ -17,6 +17,7 @@ import {
   requestCounts,
 } from '../repositories/requests.ts';
 import { type Actor, demandRight, refuseAct } from './actor.ts';
+import { differenceOf } from './difference-of.ts';
 import { type FoundRequest, lookUpRequest } from './find.ts';
 
 /** In their order. */
@@ -78,6 +79,7 @@ async function showRequest(database: Database, actor: Actor, found: FoundRequest
     database,
     verdicts.map(({ operatorId }) => operatorId),
   );
+  const difference = await differenceOf(database, request);
   const refusalOf = (action: 'approve' | 'reject' | 'cancel' | 'collect') =>
     refuseAct(database, actor, action, found);
   return {
@@ -87,7 +89,7 @@ async function showRequest(database: Database, actor: Actor, found: FoundRequest
       by: { id: operatorId, displayName: names.get(operatorId) ?? '-' },
       ...{ verdict, note, givenAt: toInstant(givenAt) },
     })),
-    difference: null,
+    difference: difference && { ...difference, entries: [...difference.entries] },
     may: {
       ...{ approve: await refusalOf('approve'), reject: await refusalOf('reject') },
       ...{ cancel: await refusalOf('cancel'), collect: await refusalOf('collect') },

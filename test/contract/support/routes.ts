@@ -7,6 +7,7 @@ import * as op from '../../../src/protocol/operation.ts';
 import * as operator from '../../../src/protocol/operator.ts';
 import { problem } from '../../../src/protocol/problem.ts';
 import * as proof from '../../../src/protocol/proof.ts';
+import * as waiting from '../../../src/protocol/request.ts';
 
 /** What a kiosk asks and what it reads. Null: nothing, or no JSON. */
 export interface Route {
@@ -49,12 +50,15 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /requests/:id/approve': route(operator.verdictRequest, operator.shownRequest),
   'POST /requests/:id/reject': route(operator.rejectRequest, operator.shownRequest),
   'POST /requests/:id/cancel': route(operator.verdictRequest, operator.shownRequest),
+  'POST /waiting': route(waiting.waitingRequest, waiting.waitingResponse),
+  'POST /requests/:id/difference': route(waiting.differenceRequest, waiting.difference),
+  'POST /requests/:id/collect': route(waiting.collectRequest, op.operationPlan),
   'GET /people/:id/recoverable': route(null, operator.recoverableResponse),
 };
 
 /** Of these nothing was recorded yet: no kiosk that is installed anywhere asks them. The next recording empties the list. */
 export const NOT_RECORDED: readonly string[] = Object.keys(ROUTES).filter((name) =>
-  /\/(sessions|requests|people)(\/|$)/.test(name),
+  /\/(sessions|requests|people|waiting)(\/|$)/.test(name),
 );
 
 /** Rows of the log and refusals: in answers, but no route's own. */
