@@ -10,7 +10,7 @@ import { dayText } from './texts/time.ts';
 const OTHER_ROWS = 8;
 const LEFTOVER_ROWS = 4;
 /** By what is said of something else that waits. */
-const NEXT_ROWS = 3;
+const NEXT_ROWS = 4;
 
 /** The objects that a cardholder knows of; the others are for the audit. */
 const KNOWN_OBJECTS: Readonly<Record<string, 'photo' | 'printed' | 'fingerprints'>> = {

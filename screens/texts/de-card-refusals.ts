@@ -107,6 +107,11 @@ export const cardRefusals = {
     why: 'Eine Karte wird nur mit einer neuen PIN fertig, denn die alte könnte jemand kennen.',
     next: 'Versuchen Sie es noch einmal, und wählen Sie eine neue PIN, wenn danach gefragt wird.',
   },
+  'RP-15-other-reason': {
+    title: 'Diese Erneuerung hat sich geändert.',
+    why: 'Sie wurde inzwischen mit einem anderen Grund beantragt.',
+    next: 'Stecken Sie die Karte neu ein, und wählen Sie noch einmal.',
+  },
   'RP-15-unknown-reason': {
     title: 'Diese Erneuerung geht hier noch nicht.',
     why: 'Dieser Kiosk kennt ihren Grund noch nicht.',
@@ -151,6 +156,16 @@ export const cardRefusals = {
     title: 'Die Karte wurde herausgenommen.',
     why: 'Sie steckte nicht mehr im Leser.',
     next: 'Stecken Sie sie wieder ein.',
+  },
+  'RP-17-finish-first': {
+    title: 'Diese Karte ist nicht fertig.',
+    why: 'Mit ihr wurde etwas anderes begonnen, und das kommt zuerst.',
+    next: 'Drücken Sie Enter, und geben Sie Ihre PIN ein: Dann geht es dort weiter, wo es aufgehört hat.',
+  },
+  'RP-17-rewrite-first': {
+    title: 'Diese Karte muss zuerst neu geschrieben werden.',
+    why: 'Sie blieb halb geschrieben zurück. Deshalb kann nichts dazukommen.',
+    next: 'Drücken Sie Enter, und wählen Sie, dass sie neu geschrieben wird. Danach geht das hier.',
   },
   'RP-17-interrupted': {
     title: 'Die Arbeit an dieser Karte wurde unterbrochen.',

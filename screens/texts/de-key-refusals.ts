@@ -82,10 +82,15 @@ export const keyRefusals = {
     why: 'Was entfernt werden sollte, ist nicht mehr darauf.',
     next: 'Bitten Sie den Helpdesk, es neu zu beantragen.',
   },
+  'KR-06-other-kind': {
+    title: 'Das kommt nicht auf eine solche Karte.',
+    why: 'Die Zentrale kennt es anders als dieser Kiosk.',
+    next: 'Stecken Sie die Karte neu ein, und wählen Sie noch einmal.',
+  },
   'KR-06-wrong-card': {
     title: 'Das ist für eine andere Karte.',
-    why: 'Diese Schlüssel kommen nur auf die eine Karte.',
-    next: 'Stecken Sie die Karte ein, für die sie beantragt wurden. Haben Sie sie nicht mehr, fragen Sie den Helpdesk.',
+    why: 'Es kommt nur auf die eine, für die es beantragt wurde.',
+    next: 'Stecken Sie diese Karte ein. Haben Sie sie nicht mehr, fragen Sie den Helpdesk.',
   },
   'KR-07-gap': {
     title: 'Diese Karte lässt sich so nicht ändern.',

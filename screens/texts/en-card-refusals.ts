@@ -107,6 +107,11 @@ export const cardRefusals = {
     why: 'A card is only finished with a new PIN, since somebody may know the one that it had.',
     next: 'Try again, and choose a new PIN when you are asked for it.',
   },
+  'RP-15-other-reason': {
+    title: 'This update has changed.',
+    why: 'Somebody has asked for it with another reason in the meantime.',
+    next: 'Put the card in again, and choose from the list once more.',
+  },
   'RP-15-unknown-reason': {
     title: 'This update cannot be carried out here yet.',
     why: 'This kiosk does not know its reason yet.',
@@ -151,6 +156,16 @@ export const cardRefusals = {
     title: 'The card was taken out.',
     why: 'It was not in the reader any more.',
     next: 'Put it in again.',
+  },
+  'RP-17-finish-first': {
+    title: 'This card is not finished.',
+    why: 'Something else was begun with it, and comes first.',
+    next: 'Press Enter and type your PIN: then it goes on where it stopped.',
+  },
+  'RP-17-rewrite-first': {
+    title: 'This card has to be rewritten first.',
+    why: 'It was left half written, so nothing can be added to it.',
+    next: 'Press Enter, and choose to rewrite it. After that, come back to this.',
   },
   'RP-17-interrupted': {
     title: 'The work on this card was interrupted.',

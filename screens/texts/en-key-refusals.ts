@@ -82,10 +82,15 @@ export const keyRefusals = {
     why: 'What was to be taken off is not on it any more.',
     next: 'Ask the helpdesk to ask for it once more.',
   },
+  'KR-06-other-kind': {
+    title: 'This does not go onto a card like that.',
+    why: 'Central knows it as something else than this kiosk does.',
+    next: 'Put the card in again, and choose from the list once more.',
+  },
   'KR-06-wrong-card': {
     title: 'This is for another card.',
-    why: 'These keys go onto that one card only.',
-    next: 'Put in the card that they were asked for. If you no longer have it, ask the helpdesk.',
+    why: 'It goes onto the one card that was named for it.',
+    next: 'Put that card in. If you no longer have it, ask the helpdesk.',
   },
   'KR-07-gap': {
     title: 'This card cannot take these changes.',

@@ -39,7 +39,8 @@ export function obstacleTo(task: WaitingTask, by: ProvedBy, reasons: readonly Re
   if (kind === UNKNOWN || state === UNKNOWN) return NEWER_CENTRAL;
   if (state === 'requested' || state === 'awaitingApproval') return 'KR-04-not-approved';
   if (kind === 'newCard' || kind === 'softCertificate') return 'KR-01-elsewhere';
-  if (!isForThisCard) return 'KR-06-wrong-card';
+  // Of another card central tells no difference: here it is the right to collect that is missing.
+  if (!isForThisCard) return task.difference === null ? 'KR-06-wrong-card' : 'KR-03-no-right';
   if (kind === 'cardUpdate') return reasonOf(task, reasons) < 0 ? 'RP-15-unknown-reason' : null;
   if (by === 'code') return PIN_NEEDED;
   if (task.difference === null) return NEWER_CENTRAL;
@@ -76,11 +77,11 @@ export function tooManyIn({ entries }: Difference): number {
   return entries.filter(({ change, to }) => change === 'added' && to === null).length;
 }
 
-/** How many others of these could be carried out next, with the card and its PIN. @param done id of the one that is carried out now */
+/** How many of these could be carried out next, with the card and its PIN. @param isDone what is carried out now */
 export function stillWaiting(
   tasks: readonly WaitingTask[],
   reasons: readonly Reason[],
-  done: string | null,
+  isDone: (task: WaitingTask) => boolean,
 ): number {
-  return tasks.filter((task) => task.requestId !== done && obstacleTo(task, 'pin', reasons) === null).length;
+  return tasks.filter((task) => !isDone(task) && obstacleTo(task, 'pin', reasons) === null).length;
 }

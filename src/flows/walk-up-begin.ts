@@ -11,7 +11,12 @@ export function beginRewrite(walkUp: WalkUp, warning: At<'warning'>): WalkUpStep
   if (!reason) return [walkUp, []];
   const attempt = walkUp.attempt + 1;
   const acceptsKeyLoss = warning.losesKey && warning.hasAcceptedLoss;
-  const left = stillWaiting(tasks, reasons, requestId);
+  // A rewrite for the same reason is what an update has asked for, also where nobody has chosen that (RP-15).
+  const left = stillWaiting(
+    tasks,
+    reasons,
+    (task) => task.kind === 'cardUpdate' && task.reason === reason.code,
+  );
   return [
     { ...walkUp, attempt, state: writing(warning, attempt, 'reprovision', left) },
     [
@@ -36,7 +41,7 @@ export function beginCollection(walkUp: WalkUp, warning: At<'collectWarning'>): 
   }
   const { requestId } = warning.task;
   const confirmedRemovals = removalsOf(warning.difference).map(({ serialNumber }) => serialNumber);
-  const left = stillWaiting(warning.tasks, warning.reasons, requestId);
+  const left = stillWaiting(warning.tasks, warning.reasons, (task) => task.requestId === requestId);
   return [
     { ...walkUp, attempt, state: writing(warning, attempt, 'collection', left) },
     [{ run: 'collect', attempt, cardId, requestId, leavesOut: warning.leavesOut, confirmedRemovals }],

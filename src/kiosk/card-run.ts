@@ -143,6 +143,7 @@ export class CardRun {
     const onWaiting = (waits: boolean) => this.#request.onWaiting(waits);
     const { result } = await encodeCard({
       connection: visit.connection,
+      session: visit.session,
       plan,
       capabilities: await visit.session.capabilities(),
       central: new WaitingOperationCentral({ client, operationId, pause, signal, onWaiting }),

@@ -14,6 +14,7 @@ const TABLE: readonly (readonly [string, string, KeyFlags, readonly string[]])[]
   ['Delete', '', { delete: true }, ['backspace']],
   ['Tab', '', { tab: true }, ['tab']],
   ['a digit', '7', {}, ['7']],
+  ['the space bar', ' ', {}, ['space']],
   ['a small c', 'c', {}, ['c']],
   ['a capital C', 'C', {}, ['c']],
   ['an n', 'N', {}, ['n']],
