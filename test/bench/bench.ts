@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { centralOperations } from './central-operations.ts';
+import { centralRecoveries } from './central-recoveries.ts';
 import type { Benchmark, Measure } from './measure.ts';
 import { recoveryApdus } from './recovery-apdus.ts';
 import { reprovisionApdus } from './reprovision-apdus.ts';
@@ -13,12 +14,12 @@ import { syncVisible } from './sync-visible.ts';
 
 /**
  * `npm run bench [NAME…] [--json]`: one line a measure; without names docs/benchmarks.md is written too. BENCH_CARDS, BENCH_KIOSKS
- * and BENCH_MS (of `central.operations`) make it smaller, to try it.
+ * and BENCH_MS (of `central.operations` and `recovery.central`) make it smaller, to try it.
  */
 const BENCHMARKS: readonly Benchmark[] = [
   ...[reprovisionApdus, reprovisionOverhead, resumeApdus, journalCost],
   recoveryApdus,
-  ...[syncBootstrap, syncVisible, syncIdle, centralOperations],
+  ...[syncBootstrap, syncVisible, syncIdle, centralOperations, centralRecoveries],
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
