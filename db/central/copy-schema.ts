@@ -13,6 +13,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { CopyKind } from '../../src/domain/copy-kind.ts';
 import { instant } from './columns.ts';
 
 /** A set of groups that some kiosks serve, and the head of its log. */
@@ -47,8 +48,6 @@ export const copyScopeGroups = pgTable(
     index('copy_scope_groups_group').on(table.groupId),
   ],
 );
-
-export type CopyKind = 'person' | 'card' | 'certificate' | 'profile' | 'reason';
 
 /** One row of a scope as it became by one transaction. */
 export const copyLog = pgTable(

@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { SecretKind } from '../../src/domain/card-secret.ts';
 import type { OperationKind } from '../../src/domain/request.ts';
 import type { KeyAlgorithm, ManagementKeyAlgorithm, Slot } from '../../src/domain/slot.ts';
 import { bytes, instant } from './columns.ts';
@@ -138,7 +139,7 @@ export const secretIntents = pgTable(
     operationId: uuid('operation_id')
       .notNull()
       .references(() => operations.id),
-    secret: text().$type<'pin' | 'puk' | 'managementKey'>().notNull(),
+    secret: text().$type<SecretKind>().notNull(),
     version: integer().notNull(),
     state: text().$type<IntentState>().notNull(),
     intendedAt: instant('intended_at').notNull(),

@@ -16,6 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { CardState, CertificateState, PersonState } from '../../src/domain/card.ts';
+import type { CardSecretKind } from '../../src/domain/card-secret.ts';
 import type { CrlReason } from '../../src/domain/crl-reason.ts';
 import type { OperatorRole } from '../../src/domain/operator.ts';
 import type { Profile } from '../../src/domain/profile.ts';
@@ -211,7 +212,7 @@ export const cardSecrets = pgTable(
     cardId: uuid('card_id')
       .notNull()
       .references(() => cards.id),
-    secret: text().$type<'managementKey' | 'puk'>().notNull(),
+    secret: text().$type<CardSecretKind>().notNull(),
     version: integer().notNull(),
     /** Number of the master key that it is derived from. */
     masterKey: integer('master_key'),

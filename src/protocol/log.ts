@@ -6,9 +6,6 @@ import * as v from './values.ts';
  * for. A scope has an epoch, and in it dense revisions: each log row counts one.
  */
 
-export const COPY_KINDS = ['profile', 'reason', 'person', 'card', 'certificate'] as const;
-export type CopyKind = (typeof COPY_KINDS)[number];
-
 const revision = z.int().min(0);
 
 /** `<epoch>.<revision>`: what a copy has. */

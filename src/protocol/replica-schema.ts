@@ -2,7 +2,7 @@
  * The tables of a kiosk's copy: a contract between both programs, since central makes whole copies as files (snapshots) and
  * kiosks go on writing in them. Any change is a new number; a kiosk whose copy has another one fetches a snapshot.
  */
-import type { CopyKind } from './log.ts';
+import type { CopyKind } from '../domain/copy-kind.ts';
 
 /** What a kiosk of this version asks for. */
 export const REPLICA_SCHEMA = 1;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UNKNOWN, type Unknown } from '../domain/card.ts';
+import { SECRET_KINDS } from '../domain/card-secret.ts';
 import { KEY_ALGORITHMS, MANAGEMENT_KEY_ALGORITHMS, SLOTS } from '../domain/slot.ts';
 
 /** Building blocks of every message. Bytes travel as base64 and are `Uint8Array` on both sides. */
@@ -50,7 +51,7 @@ export const instant = z.iso.datetime();
 export const chipSerial = z.string().regex(/^[1-9][0-9]{0,39}$/);
 /** Data object tag in upper-case hex (`5FC102`, `7E`). */
 export const objectTag = z.string().regex(/^(5FC1[0-9A-F]{2}|7E)$/);
-export const secretKind = z.enum(['pin', 'puk', 'managementKey']);
+export const secretKind = z.enum(SECRET_KINDS);
 export type SecretKind = z.infer<typeof secretKind>;
 /** Which management key a card has: version 0 is the factory's, others are diversified from central's card id. */
 export const managementKeyVersion = z.object({ version: z.int().min(0), algorithm: managementKeyAlgorithm });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { CardSecretKind } from '../../domain/card-secret.ts';
 import type { KeyFolder } from './key-folder.ts';
 import { openBytes, SEALING_KEY_LENGTH, sealBytes } from './sealed-bytes.ts';
 import { KeyStoreError } from './sealed-file.ts';
@@ -8,7 +9,7 @@ const NAME = 'imported-secrets';
 /** Whose secret it is; authenticated with it, so that no value passes for another. */
 export interface SecretPlace {
   readonly cardId: string;
-  readonly secret: 'managementKey' | 'puk';
+  readonly secret: CardSecretKind;
   readonly version: number;
 }
 

@@ -9,7 +9,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { constants, createZstdCompress } from 'node:zlib';
 import SqliteDatabase from 'better-sqlite3';
 import pg from 'pg';
-import { COPY_KINDS, type CopyKind, type Snapshot } from '../../protocol/log.ts';
+import { COPY_KINDS, type CopyKind } from '../../domain/copy-kind.ts';
+import type { Snapshot } from '../../protocol/log.ts';
 import {
   REPLICA_INDEXES,
   REPLICA_ROWS,

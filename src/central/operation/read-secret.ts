@@ -3,6 +3,7 @@
  * wipes it.
  */
 import type { ManagementKeyVersion } from '../../domain/card.ts';
+import type { CardSecretKind } from '../../domain/card-secret.ts';
 import type { CardMasterKey } from '../authority/card-master-key.ts';
 import { FIRST_MASTER_KEY } from '../authority/card-master-keys.ts';
 import { KeyStoreError } from '../authority/sealed-file.ts';
@@ -10,13 +11,7 @@ import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { findMasterKey, holdMasterKeys, newestMasterKey } from '../repositories/card-master-keys.ts';
-import {
-  type CardSecretKind,
-  findCardSecret,
-  isGivenOut,
-  listCardSecrets,
-  saveCardSecret,
-} from '../repositories/card-secrets.ts';
+import { findCardSecret, isGivenOut, listCardSecrets, saveCardSecret } from '../repositories/card-secrets.ts';
 import type { CardRow } from '../repositories/cards.ts';
 import { factoryManagementKey, factoryPuk } from './factory-secrets.ts';
 

@@ -2,10 +2,10 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { operations, secretIntents } from '../../../db/central/operation-schema.ts';
 import { cardSecrets } from '../../../db/central/schema.ts';
+import type { CardSecretKind } from '../../domain/card-secret.ts';
 import type { Database } from '../database.ts';
 
 export type CardSecretRow = typeof cardSecrets.$inferSelect;
-export type CardSecretKind = CardSecretRow['secret'];
 
 export async function findCardSecret(
   database: Database,

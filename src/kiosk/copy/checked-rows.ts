@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import type { CopyKind } from '../../domain/copy-kind.ts';
 import { copyRows } from '../../protocol/copy.ts';
-import type { CopyKind, LogBatch } from '../../protocol/log.ts';
+import type { LogBatch } from '../../protocol/log.ts';
 import { REPLICA_ROWS } from '../../protocol/replica-schema.ts';
 
 /** What SQLite takes. */

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { CopyKind } from '../../protocol/log.ts';
+import type { CopyKind } from '../../domain/copy-kind.ts';
 import { REPLICA_ROWS, type ReplicaTable } from '../../protocol/replica-schema.ts';
 import type { Cell, CheckedRow } from './checked-rows.ts';
 

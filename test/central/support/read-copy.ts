@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import SqliteDatabase from 'better-sqlite3';
-import { COPY_KINDS, type CopyKind, logBatch, type Snapshot, snapshot } from '../../../src/protocol/log.ts';
+import { COPY_KINDS, type CopyKind } from '../../../src/domain/copy-kind.ts';
+import { logBatch, type Snapshot, snapshot } from '../../../src/protocol/log.ts';
 import { REPLICA_ROWS, REPLICA_SCHEMA } from '../../../src/protocol/replica-schema.ts';
 import type { KioskCaller } from './kiosk-caller.ts';
 

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
+import type { CopyKind } from '../../../src/domain/copy-kind.ts';
 import { checkBatch } from '../../../src/kiosk/copy/checked-rows.ts';
 import { RowWriter } from '../../../src/kiosk/copy/row-writer.ts';
 import * as wire from '../../../src/protocol/copy.ts';
 import {
   BEAT_MS,
-  type CopyKind,
   LOG_CODES,
   type LogBatch,
   type LogRow,
