@@ -52,8 +52,9 @@ export class FakeCentral {
   openReason: string | null = null;
   /** A collection that is not finished; its operation is `operation`. */
   openRequest: string | null = null;
-  /** What waits for whoever asks. Fields may be spoilt. */
-  waiting: unknown[] = [];
+  openKind: string = 'collection';
+  /** What waits for whoever asks. Fields may be spoilt; null: this central knows of no such page. */
+  waiting: unknown[] | null = [];
   /** What an update does, by what is left out of it. */
   differenceOf: (leavesOut: readonly string[]) => Difference = () => ({ entries: [], problem: null });
   /** Of the last `collect`. */
@@ -172,6 +173,7 @@ export class FakeCentral {
     },
     'POST /waiting': (body) => {
       z.decode(req.waitingRequest, body as never);
+      if (this.waiting === null) throw new Refusal('SE-07-no-such-page');
       return { items: this.waiting };
     },
     'POST /requests/:id/difference': (body) =>
@@ -261,7 +263,7 @@ export class FakeCentral {
     const operationId = this.operation?.operationId;
     if (operationId === undefined) return null;
     if (this.openRequest !== null) {
-      return { operationId, reason: '', isPinSet: false, kind: 'collection', requestId: this.openRequest };
+      return { operationId, reason: '', isPinSet: false, kind: this.openKind, requestId: this.openRequest };
     }
     if (this.openReason === null) return null;
     return { operationId, reason: this.openReason, isPinSet: this.#operation().isPinSet };
