@@ -58,6 +58,23 @@ describe('a PFX, judged by openssl', () => {
     },
   );
 
+  test.each(['RSA-2048', 'P-256'] as const)(
+    'decrypts mail that was encrypted to its %s certificate',
+    async (kind) => {
+      const key = await aSoftKey({ kind });
+      const mail = bench.put('mail', 'from before');
+      const certificate = bench.put('mail.crt', key.certificate);
+      const encrypted = bench.put('mail.cms', '');
+      const out = ['-binary', '-aes-256-cbc', '-outform', 'DER', '-out', encrypted];
+      expect(await bench.run('cms', '-encrypt', '-in', mail, ...out, certificate)).toMatchObject({ code: 0 });
+      const pfx = buildPfx({ keys: [key], password: bytes(PASSWORD), encryption: 'default' });
+      const { output } = await opened(pfx, PASSWORD, 'default');
+      const own = bench.put('own.pem', output);
+      const decrypted = await bench.run('cms', '-decrypt', '-inform', 'DER', '-in', encrypted, '-inkey', own);
+      expect(decrypted).toEqual({ code: 0, output: 'from before' });
+    },
+  );
+
   test('is encrypted as of today: AES-256, PBKDF2 and MAC with SHA-256', async () => {
     const pfx = buildPfx({ keys: [await aSoftKey()], password: bytes(PASSWORD), encryption: 'default' });
     const { output } = await opened(pfx, PASSWORD, 'default');
