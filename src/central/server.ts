@@ -1,9 +1,10 @@
 /** Central as it runs: its database, its authority, its app, listening. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import { holdStateFolder } from '../configuration/state-folder.ts';
 import { readAttestationRoots } from './attestation.ts';
 import type { Authority } from './authority/certificate-authority.ts';
 import type { Central } from './central.ts';
@@ -30,6 +31,8 @@ const KIOSK_URL_FILE = 'kiosk-url';
 const PUBLISHED_URL_FILE = 'published-url';
 const SNAPSHOT_FOLDER = 'snapshots';
 const UPKEEP_POOL_SIZE = 2;
+/** The user of the cluster has to get through it. */
+const STATE_MODE = 0o711;
 
 export interface CentralOptions extends CentralPlaces {
   /** Address of the interface to listen at. */
@@ -65,13 +68,24 @@ export interface RunningCentral {
 }
 
 /**
- * Starts central.
- * @throws ClusterError, ListenError, KeyStoreError
+ * Starts central, the only one on its state folder.
+ * @throws StateFolderError, ClusterError, ListenError, KeyStoreError
  */
 export async function startCentral(options: CentralOptions): Promise<RunningCentral> {
+  const letGo = holdStateFolder('central', options.stateDir, STATE_MODE);
+  try {
+    const running = await startOnFolder(options);
+    const close = () => running.close().finally(letGo);
+    return { ...running, close };
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+}
+
+async function startOnFolder(options: CentralOptions): Promise<RunningCentral> {
   const { stateDir, host, kioskUrl, showsDocs = false } = options;
   const names = [...(options.names ?? []), ...(kioskUrl === undefined ? [] : [new URL(kioskUrl).hostname])];
-  mkdirSync(stateDir, { recursive: true, mode: 0o711 });
   const port = await rememberedPort(stateDir, KIOSK_PORT_FILE, options.port);
   const url = `https://${names[0] ?? (isEveryAddress(host) ? hostname() : bracketed(host))}:${port}`;
   rememberedText(stateDir, KIOSK_URL_FILE, kioskUrl ?? url);

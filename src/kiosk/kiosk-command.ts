@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { holdStateFolder } from '../configuration/state-folder.ts';
 import { createPcscReaders, type KeptReaders } from '../readers/pcsc-readers.ts';
 import { readConfiguration } from './configuration.ts';
 import { enrolByCredential } from './enrol-by-credential.ts';
@@ -24,6 +25,7 @@ export async function kioskCommand(args: readonly string[]): Promise<number> {
   if (args[0] === 'enrol') return enrolCommand(args.slice(1));
   const { values } = parseArgs({ args: [...args], options: { config: { type: 'string' } } });
   const configuration = readConfiguration(values.config ?? '/etc/recard/kiosk.toml');
+  const letGo = holdStateFolder('kiosk', configuration.stateFolder, 0o700);
   await enrolByCredential(configuration, process.env.CREDENTIALS_DIRECTORY);
   const readers = createPcscReaders();
   try {
@@ -31,6 +33,7 @@ export async function kioskCommand(args: readonly string[]): Promise<number> {
   } finally {
     // Their processes would keep one alive that is not enrolled, and cannot be a kiosk.
     await readers.close();
+    letGo();
   }
 }
 

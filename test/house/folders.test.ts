@@ -45,7 +45,7 @@ const OWNER: Record<string, readonly string[]> = {
   fastify: ['src/central'],
   ink: ['screens'],
   react: ['screens'],
-  'better-sqlite3': ['src/kiosk', 'db/kiosk', 'src/central/copy'],
+  'better-sqlite3': ['src/kiosk', 'db/kiosk', 'src/central/copy', 'src/configuration'],
   pg: ['src/central', 'db/central'],
   undici: ['src/kiosk'],
   'age-encryption': ['src/central'],

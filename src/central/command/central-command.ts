@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { StateFolderError } from '../../configuration/state-folder.ts';
 import { ConfigurationError } from '../../configuration/toml-file.ts';
 import { AgeFileError } from '../age.ts';
 import { AttestationRootError } from '../attestation.ts';
@@ -197,7 +198,7 @@ function report(error: unknown, noun: string, io: CommandIo): number {
   const expected = [
     ...[AttestationRootError, CommandError, ProfileDocumentError, ClusterError, ListenError],
     ...[ImportRefusedError, KeyStoreError, AgeFileError, CardSecretsError, MasterKeyError],
-    ...[BackupError, PostgresToolError, ConfigurationError, DatabaseError],
+    ...[BackupError, PostgresToolError, ConfigurationError, DatabaseError, StateFolderError],
   ];
   if (error instanceof Error && expected.some((kind) => error instanceof kind)) {
     io.stderr.write(`recard: ${error.message}\n`);
