@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { readAudit } from '../audit/check-audit.ts';
 import { exportAudit } from '../audit/export-audit.ts';
 import { describeFinding } from '../audit/finding.ts';
@@ -6,20 +5,16 @@ import { verifyAudit } from '../audit/verify-audit.ts';
 import type { Central } from '../central.ts';
 import type { AuditLine } from '../repositories/audit.ts';
 import { cardNames } from '../repositories/cards.ts';
-import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 
 const USAGE = 'audit: list [--json] | verify [--json] | export [--format jsonl|syslog] [--since TIME|NUMBER]';
 
 /** `central audit list|verify|export` (SE-05). */
 export async function auditCommand(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      json: { type: 'boolean', default: false },
-      format: { type: 'string' },
-      since: { type: 'string' },
-    },
+  const { values, positionals } = readArgs(args, {
+    json: { type: 'boolean', default: false },
+    format: { type: 'string' },
+    since: { type: 'string' },
   });
   const [verb, ...more] = positionals;
   const { json, format = 'jsonl', since } = values;

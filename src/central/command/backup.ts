@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { BackupError } from '../backup/backup-error.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import { BackupOriginError } from '../backup/origin.ts';
@@ -7,7 +6,7 @@ import { restoreBackup } from '../backup/restore.ts';
 import type { StatePlaces } from '../backup/state-files.ts';
 import { openCentralForCommand } from '../server.ts';
 import { readKey, readLock } from './age-options.ts';
-import { type CommandIo, UsageError } from './command-io.ts';
+import { type CommandIo, readArgs, UsageError } from './command-io.ts';
 
 export interface BackupPlaces extends StatePlaces {
   /** Null: central's own. */
@@ -30,11 +29,7 @@ export async function backupCommand(
   io: CommandIo,
 ): Promise<void> {
   if (args.includes('--verify')) return verify(args, io);
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: LOCK_OPTIONS,
-  });
+  const { values, positionals } = readArgs(args, LOCK_OPTIONS);
   const file = onlyOne(positionals, 'backup: FILE --recipient age1… or --passphrase-file F');
   const lock = await readLock(values.recipient ?? [], values['passphrase-file'] ?? null);
   const { stateDir, authorityDir, keyFile } = places;
@@ -57,13 +52,9 @@ export async function restoreCommand(
   args: readonly string[],
   io: CommandIo,
 ): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      ...KEY_OPTIONS,
-      ...{ state: { type: 'string' }, replace: { type: 'string' }, 'signed-by': { type: 'string' } },
-    },
+  const { values, positionals } = readArgs(args, {
+    ...KEY_OPTIONS,
+    ...{ state: { type: 'string' }, replace: { type: 'string' }, 'signed-by': { type: 'string' } },
   });
   const file = onlyOne(positionals, 'restore: FILE --identity F or --passphrase-file F');
   const key = await readKey(values.identity ?? null, values['passphrase-file'] ?? null);
@@ -92,11 +83,7 @@ function withCommandLine({ message, signedBy }: BackupOriginError, args: readonl
 }
 
 async function verify(args: readonly string[], io: CommandIo): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { ...KEY_OPTIONS, verify: { type: 'boolean' } },
-  });
+  const { values, positionals } = readArgs(args, { ...KEY_OPTIONS, verify: { type: 'boolean' } });
   const file = onlyOne(positionals, 'backup: --verify FILE --identity F or --passphrase-file F');
   const key = await readKey(values.identity ?? null, values['passphrase-file'] ?? null);
   const { made, signedBy } = await verifyBackup(file, key);

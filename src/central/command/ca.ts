@@ -1,21 +1,19 @@
-import { parseArgs } from 'node:util';
 import { CRL_REASONS, type CrlReason } from '../../domain/crl-reason.ts';
 import type { Central } from '../central.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { changeCertificate, findCertificate, revokeCertificate } from '../repositories/certificates.ts';
 import { markListStale } from '../repositories/revocation-lists.ts';
 import { publishRevocationList } from '../revocation.ts';
-import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 
 /**
  * `central ca chain`, and `central ca revoke SERIAL --reason R [--crl-only]`. With `--crl-only` central's record stays as
  * it is, as if the CA had revoked behind its back (RP-05).
  */
 export async function caCommand(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { reason: { type: 'string' }, 'crl-only': { type: 'boolean', default: false } },
+  const { values, positionals } = readArgs(args, {
+    reason: { type: 'string' },
+    'crl-only': { type: 'boolean', default: false },
   });
   const [verb, serial, ...more] = positionals;
   if (verb === 'chain' && serial === undefined) {

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { decryptAge } from '../age.ts';
 import type { Central } from '../central.ts';
 import { takeOverCards } from '../take-over/take-over.ts';
-import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 
@@ -26,11 +25,7 @@ export async function importCardSecretsCommand(
   args: readonly string[],
   io: CommandIo,
 ): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { 'dry-run': { type: 'boolean', default: false } },
-  });
+  const { values, positionals } = readArgs(args, { 'dry-run': { type: 'boolean', default: false } });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageError('import: card-secrets FILE [--dry-run]');
   const text = await decryptFile(central, file);

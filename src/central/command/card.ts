@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { CARD_STATES, type CardState } from '../../domain/card.ts';
 import type { Central } from '../central.ts';
 import { toInstant, toInstantOrNull } from '../instant.ts';
@@ -7,20 +6,16 @@ import { type CertificateRow, certificatesOfCard, recoveredOnCard } from '../rep
 import { findOpenOperation } from '../repositories/operations.ts';
 import { findPerson } from '../repositories/people.ts';
 import { type ListedCard, searchCards } from '../repositories/searches.ts';
-import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 import { readLimit, table } from './listing.ts';
 
 /** `central card show NAME [--json]`, and `central card list`. NAME: label, id, GUID or chip serial. */
 export async function cardCommand(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      json: { type: 'boolean', default: false },
-      holder: { type: 'string' },
-      state: { type: 'string' },
-      limit: { type: 'string' },
-    },
+  const { values, positionals } = readArgs(args, {
+    json: { type: 'boolean', default: false },
+    holder: { type: 'string' },
+    state: { type: 'string' },
+    limit: { type: 'string' },
   });
   const [verb, name, ...more] = positionals;
   const isSearch = values.holder !== undefined || values.state !== undefined || values.limit !== undefined;

@@ -1,3 +1,5 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+
 /** What a command needs of the world besides central. */
 export interface CommandIo {
   readonly stdout: { write(text: string): unknown };
@@ -12,4 +14,9 @@ export class UsageError extends Error {
 /** The command was understood, and cannot be done: exit 1. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
+}
+
+/** The words of a command, and its options. What it does not know is an error of node:util, which is told as a UsageError is. */
+export function readArgs<const T extends ParseArgsOptionsConfig>(args: readonly string[], options: T) {
+  return parseArgs({ args: [...args], allowPositionals: true, options });
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { EVERYBODY } from '../../../db/central/group-schema.ts';
 import type { Central } from '../central.ts';
 import { recordAudit } from '../repositories/audit.ts';
@@ -10,15 +9,11 @@ import {
   removeGroup,
   useOfGroup,
 } from '../repositories/groups.ts';
-import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 
 /** `central group list [--json]`: the tree with how many people are right in each; `central group delete NAME`. */
 export async function groupCommand(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
-  });
+  const { values, positionals } = readArgs(args, { json: { type: 'boolean', default: false } });
   const [verb, name, ...more] = positionals;
   if (verb === 'list' && name === undefined) {
     const groups = await listGroups(central.database);

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { Central } from '../central.ts';
 import { CARDS } from '../import/cards.ts';
 import type { ImportChange } from '../import/change-plan.ts';
@@ -6,7 +5,7 @@ import { GROUPS } from '../import/groups.ts';
 import { type ImportReport, importFile } from '../import/import-file.ts';
 import type { ImportKind } from '../import/import-kind.ts';
 import { PEOPLE } from '../import/people.ts';
-import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 
 const KINDS: readonly ImportKind[] = [GROUPS, PEOPLE, CARDS];
 const USAGE =
@@ -19,16 +18,12 @@ const SHOWN = '20';
  * what it would change.
  */
 export async function importRecords(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      'dry-run': { type: 'boolean', default: false },
-      show: { type: 'string', default: SHOWN },
-      separator: { type: 'string' },
-      'disable-missing': { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    },
+  const { values, positionals } = readArgs(args, {
+    'dry-run': { type: 'boolean', default: false },
+    show: { type: 'string', default: SHOWN },
+    separator: { type: 'string' },
+    'disable-missing': { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
   });
   const [name, path, ...more] = positionals;
   const kind = KINDS.find((one) => one.name === name);

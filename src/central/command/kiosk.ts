@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util';
 import type { Central } from '../central.ts';
 import { inviteKiosk } from '../enrolment/invite.ts';
 import { revokeKiosk } from '../enrolment/revoke.ts';
 import { scopeOfGroups, UnknownGroupError } from '../enrolment/scope-of-groups.ts';
 import { listGroups } from '../repositories/groups.ts';
 import { type ListedKiosk, listKiosks } from '../repositories/kiosk-register.ts';
-import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 
 const USAGE = 'kiosk: add NAME --scope GROUP[,GROUP], list [--json], revoke NAME';
 const NAME = /^[\w.-]{1,64}$/;
@@ -15,10 +14,9 @@ const NAME = /^[\w.-]{1,64}$/;
  * which the kiosk enrols, this once; a second time it invites another machine in its place.
  */
 export async function kioskCommand(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { scope: { type: 'string' }, json: { type: 'boolean', default: false } },
+  const { values, positionals } = readArgs(args, {
+    scope: { type: 'string' },
+    json: { type: 'boolean', default: false },
   });
   const [verb, name, ...more] = positionals;
   if (verb === 'list' && name === undefined) return list(central, values.json, io);

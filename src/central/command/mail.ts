@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import type { Central } from '../central.ts';
 import { toInstant } from '../instant.ts';
 import { mailSender } from '../mail/mail-rounds.ts';
@@ -9,18 +8,14 @@ import { noAddress } from '../mail/send-due.ts';
 import { writeMail } from '../mail/write-mail.ts';
 import { type AddressedMail, listUnsentMails, retryMails } from '../repositories/mails.ts';
 import { findPerson, isUuid } from '../repositories/people.ts';
-import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 
 /**
  * `central mail list [--json]`: what was not sent, waiting or given up; `central mail retry ID|all`: tried again by whichever
  * central runs, all being those that were given up; `central mail test PERSON`: sends one now, and says what the server said.
  */
 export async function mailCommand(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
-  });
+  const { values, positionals } = readArgs(args, { json: { type: 'boolean', default: false } });
   const [verb, one, ...more] = positionals;
   if (verb === 'list' && one === undefined) await list(central, values.json, io);
   else if (verb === 'retry' && one !== undefined && more.length === 0 && !values.json)

@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
 import type { Central } from '../central.ts';
 import { toInstant, toInstantOrNull } from '../instant.ts';
 import { listMasterKeysInUse, MasterKeyError, retireMasterKey, rotateMasterKey } from '../master-keys.ts';
-import { type CommandIo, UsageError } from './command-io.ts';
+import { type CommandIo, readArgs, UsageError } from './command-io.ts';
 
 /**
  * `central master-key rotate`: makes the next card master key; each card changes over to it when it is rewritten. `list
@@ -13,11 +12,7 @@ export async function masterKeyCommand(
   args: readonly string[],
   io: CommandIo,
 ): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
-  });
+  const { values, positionals } = readArgs(args, { json: { type: 'boolean', default: false } });
   const [verb, number, ...more] = positionals;
   if (verb === 'rotate' && number === undefined) return rotate(central, io);
   if (verb === 'list' && number === undefined) return list(central, values.json, io);

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { Central } from '../central.ts';
 import { toInstant, toInstantOrNull } from '../instant.ts';
 import { abandonOperation } from '../operation/abandon.ts';
@@ -8,7 +7,7 @@ import { listIntents, listOperationKeys } from '../repositories/operations.ts';
 import { isUuid } from '../repositories/people.ts';
 import { listUnfinished, type UnfinishedOperation } from '../repositories/unfinished-operations.ts';
 import { QUIET_MS } from '../sweep.ts';
-import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 
 /** Abandoned operations are listed for so long. */
 const LATELY_MS = 30 * 24 * 60 * 60 * 1000;
@@ -22,10 +21,9 @@ export async function operationCommand(
   args: readonly string[],
   io: CommandIo,
 ): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, reason: { type: 'string' } },
+  const { values, positionals } = readArgs(args, {
+    json: { type: 'boolean', default: false },
+    reason: { type: 'string' },
   });
   const [verb, id, ...more] = positionals;
   if (verb === 'list' && id === undefined && values.reason === undefined) {

@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util';
 import { EVERYBODY } from '../../../db/central/group-schema.ts';
 import type { Central } from '../central.ts';
 import { toInstant } from '../instant.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { addOperator, type ListedOperator, listOperators, lockOperators } from '../repositories/operators.ts';
 import { findPerson } from '../repositories/people.ts';
-import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 import { putOperator, takeOperator } from './put-operator.ts';
 
 /**
@@ -17,13 +16,9 @@ export async function operatorCommand(
   args: readonly string[],
   io: CommandIo,
 ): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      ...{ person: { type: 'string' }, json: { type: 'boolean', default: false } },
-      ...{ role: { type: 'string' }, group: { type: 'string' } },
-    },
+  const { values, positionals } = readArgs(args, {
+    ...{ person: { type: 'string' }, json: { type: 'boolean', default: false } },
+    ...{ role: { type: 'string' }, group: { type: 'string' } },
   });
   const { person, json, role, group } = values;
   const [verb, login, ...more] = positionals;

@@ -4,7 +4,7 @@ import { toInstantOrNull } from '../instant.ts';
 import { findGroup, groupsBelow } from '../repositories/groups.ts';
 import { findPerson, isUuid } from '../repositories/people.ts';
 import { cardsOfHolder, type ListedPerson, searchPeople } from '../repositories/searches.ts';
-import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 import { readLimit, table } from './listing.ts';
 import { setPerson } from './set-person.ts';
 
@@ -39,11 +39,7 @@ async function listPeople(central: Central, args: readonly string[], io: Command
 
 /** `central person show ID [--json]`. ID: a login or an id. */
 async function showPerson(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
-  });
+  const { values, positionals } = readArgs(args, { json: { type: 'boolean', default: false } });
   const [key, ...more] = positionals;
   if (key === undefined || more.length > 0) throw new UsageError('person: show ID [--json]');
   const person = await findPerson(central.database, key);

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import type { Central } from '../central.ts';
 import { countCardsByProfile, listProfiles } from '../repositories/profiles.ts';
-import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 import { deleteProfile } from './delete-profile.ts';
 import { type PutProfile, putProfile, tryProfile } from './put-profile.ts';
 import { diffProfile, showProfile } from './show-profile.ts';
@@ -15,14 +14,10 @@ export async function profileCommand(
   args: readonly string[],
   io: CommandIo,
 ): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      'dry-run': { type: 'boolean', default: false },
-      revision: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
+  const { values, positionals } = readArgs(args, {
+    'dry-run': { type: 'boolean', default: false },
+    revision: { type: 'string' },
+    json: { type: 'boolean', default: false },
   });
   const [verb, ...words] = positionals;
   const [name = '', first = '', second = ''] = words;

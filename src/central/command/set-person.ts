@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { EVERYBODY } from '../../../db/central/group-schema.ts';
 import type { Central } from '../central.ts';
 import { stopOperationsOf } from '../operation/stop-operations.ts';
@@ -17,22 +16,18 @@ import { recordAudit } from '../repositories/audit.ts';
 import { findGroup } from '../repositories/groups.ts';
 import { holdPerson, isUuid, type PersonRow, savePerson } from '../repositories/people.ts';
 import { publishRevocationList } from '../revocation.ts';
-import { CommandError, type CommandIo, UsageError } from './command-io.ts';
+import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 
 /** `central person set ID …`: adds a person, or changes what is named of one. ID: a UUID or a login. */
 export async function setPerson(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      name: { type: 'string' },
-      mail: { type: 'string' },
-      upn: { type: 'string' },
-      photo: { type: 'string' },
-      group: { type: 'string' },
-      state: { type: 'string' },
-      'approved-until': { type: 'string' },
-    },
+  const { values, positionals } = readArgs(args, {
+    name: { type: 'string' },
+    mail: { type: 'string' },
+    upn: { type: 'string' },
+    photo: { type: 'string' },
+    group: { type: 'string' },
+    state: { type: 'string' },
+    'approved-until': { type: 'string' },
   });
   const [key, ...more] = positionals;
   if (key === undefined || more.length > 0) throw new UsageError('person: set ID …');
