@@ -55,6 +55,33 @@ export async function encodeThrough(
   });
 }
 
+/**
+ * Proves the holder with the card and its PIN, which stays, and collects a request onto it as a kiosk does.
+ * @throws what the encoder throws
+ */
+export async function collectThrough(
+  kiosk: KioskCaller,
+  { card: { id: cardId } }: IssuedCard,
+  card: VirtualCard,
+  requestId: string,
+  confirmedRemovals: string[] = [],
+): Promise<EncodeOutcome> {
+  const proofId = await prove(kiosk, cardId, card);
+  const recipient = await createRecipient();
+  const wish = { proofId, cardId, capabilities: CAPABILITIES, leavesOut: [], confirmedRemovals };
+  const plan = await kiosk.collect(requestId, { ...wish, recipientKey: recipient.publicKey });
+  card.reset();
+  const pin = () => new TextEncoder().encode(CARD_PIN);
+  return encodeCard({
+    ...{ connection: card, plan, capabilities: CAPABILITIES, central: portOf(kiosk, plan.operationId) },
+    journal: { intend: () => {}, done: () => {} },
+    pin: { old: pin(), next: pin(), isKept: true },
+    openSealed: (sealed, context) => recipient.open(sealed, context),
+    onProgress: () => {},
+    signal: new AbortController().signal,
+  });
+}
+
 async function prove(kiosk: KioskCaller, cardId: string, card: VirtualCard): Promise<string> {
   const { proofId, challenge } = await kiosk.ask(cardId);
   card.reset();
