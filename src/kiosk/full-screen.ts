@@ -9,6 +9,19 @@ export interface FullScreen {
   close(): void;
 }
 
+/** There is no terminal to draw on. */
+class NoTerminalError extends Error {
+  override readonly name = 'NoTerminalError';
+}
+
+/** Nothing is drawn into a file or a pipe. @throws NoTerminalError */
+export function demandTerminal({ stdin, stdout }: Pick<NodeJS.Process, 'stdin' | 'stdout'>): void {
+  if (stdin.isTTY && stdout.isTTY) return;
+  throw new NoTerminalError(
+    'start kiosk: its input and output are no terminal; start it at a console or over ssh -t without < > |, or with kiosk.service, which gives it one',
+  );
+}
+
 /**
  * Takes the terminal over and draws every view of the kiosk on it. Node strips types from .ts but does not know JSX:
  * tsx is asked for the screens only.

@@ -4,7 +4,8 @@ import { createPcscReaders, type KeptReaders } from '../readers/pcsc-readers.ts'
 import { readConfiguration } from './configuration.ts';
 import { enrolByCredential } from './enrol-by-credential.ts';
 import { ENROL_USAGE, enrolCommand } from './enrol-command.ts';
-import { showFullScreen } from './full-screen.ts';
+import { demandTerminal, showFullScreen } from './full-screen.ts';
+import { IdentityFile, identityPath } from './identity-file.ts';
 import { createKiosk, type Kiosk } from './kiosk.ts';
 import { serviceManager } from './service-manager.ts';
 import { Watchdog } from './watchdog.ts';
@@ -27,6 +28,9 @@ export async function kioskCommand(args: readonly string[]): Promise<number> {
   const configuration = readConfiguration(values.config ?? '/etc/recard/kiosk.toml');
   const letGo = holdStateFolder('kiosk', configuration.stateFolder, 0o700);
   await enrolByCredential(configuration, process.env.CREDENTIALS_DIRECTORY);
+  // Before all else: that it is not enrolled is the first thing to know.
+  new IdentityFile(identityPath(configuration.stateFolder)).current();
+  demandTerminal(process);
   const readers = createPcscReaders();
   try {
     return await runKiosk(createKiosk({ configuration, readers }), readers);

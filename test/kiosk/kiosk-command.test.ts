@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { writeTestIdentity } from '../support/test-line.ts';
 
 const RECARD = join(import.meta.dirname, '..', '..', 'src', 'recard.ts');
 
@@ -30,6 +32,18 @@ describe('the command of the kiosk', () => {
     writeFileSync(configuration, `${lines.join('\n')}\nstate_folder = "state"\nlog_file = "kiosk.log"\n`);
     const { err, status } = await recard('kiosk', '--config', configuration);
     expect(err).toContain('enrol this kiosk with: recard kiosk enrol');
+    expect(status).toBe(1);
+  });
+
+  test('draws nothing into a pipe, and says what it needs', { timeout: 60_000 }, async () => {
+    const configuration = join(folder, 'kiosk.toml');
+    const lines = ['name = "Lobby"', 'central_url = "https://central.example:8443"'];
+    writeFileSync(configuration, `${lines.join('\n')}\nstate_folder = "state"\nlog_file = "kiosk.log"\n`);
+    mkdirSync(join(folder, 'state'));
+    await writeTestIdentity(identityPath(join(folder, 'state')));
+    const { out, err, status } = await recard('kiosk', '--config', configuration);
+    expect(err).toContain('start kiosk: its input and output are no terminal; start it at a console');
+    expect(out).toBe('');
     expect(status).toBe(1);
   });
 
