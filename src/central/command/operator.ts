@@ -76,7 +76,7 @@ function alreadyThere(present: readonly ListedOperator[]): CommandError {
     .filter(({ role }) => role === 'administrator')
     .map(({ login, displayName }) => `${displayName} (${login ?? '-'})`);
   return new CommandError(
-    `bootstrap operator: there is one already, and this works once; ask an administrator to add more: ${names.join(', ')}`,
+    `bootstrap operator: there is one already (${names.join(', ')}), and this works once; add more with: operator add LOGIN --role helpdesk|administrator --group NAME`,
   );
 }
 
