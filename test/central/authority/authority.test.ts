@@ -293,43 +293,31 @@ describe('content signatures', () => {
     expect(() => verifyChuidSignature(changed, signature)).toThrow('the content is not what was signed');
   });
 
+  /** What openssl says of a signature of the content signer's. */
+  async function verifyCms(signature: Uint8Array, content: readonly string[] = []): Promise<string> {
+    const signer = bench.put('signer.pem', toPem('CERTIFICATE', authority.contentSigner.certificate));
+    const result = await bench.run(
+      ...['cms', '-verify', '-binary', '-inform', 'DER', '-in', bench.put('signature.cms', signature)],
+      ...content,
+      ...['-certfile', signer, '-purpose', 'any', '-out', 'out'],
+      ...['-CAfile', bench.put('chain.pem', authority.chainPem)],
+    );
+    return result.output;
+  }
+
   test('openssl verifies a Security Object with the signer of the CHUID', async () => {
     const hashes = new Map([3, 1].map((group) => [group, new Uint8Array(createHash('sha256').digest())]));
     const { certificate } = authority.contentSigner;
     const signature = await authority.contentSigner.signSecurityObject(hashes);
-    const result = await bench.run(
-      ...['cms', '-verify', '-binary', '-inform', 'DER', '-in', bench.put('so.cms', signature)],
-      ...[
-        '-certfile',
-        bench.put('signer.pem', toPem('CERTIFICATE', certificate)),
-        '-purpose',
-        'any',
-        '-out',
-        'out',
-      ],
-      ...['-CAfile', bench.put('chain.pem', authority.chainPem)],
-    );
-    expect(result.output).toMatch(/CMS Verification successful/);
+    expect(await verifyCms(signature)).toMatch(/CMS Verification successful/);
     expect(verifySecurityObject(signature, certificate)).toEqual(hashes);
   });
 
   test('openssl verifies a biometric, and it is refused on another card', async () => {
     const { certificate } = authority.contentSigner;
     const signature = await authority.contentSigner.signBiometric(signedFields, FASC_N, GUID);
-    const result = await bench.run(
-      ...['cms', '-verify', '-binary', '-inform', 'DER', '-in', bench.put('bio.cms', signature)],
-      ...['-content', bench.put('bio.bin', signedFields)],
-      ...[
-        '-certfile',
-        bench.put('signer.pem', toPem('CERTIFICATE', certificate)),
-        '-purpose',
-        'any',
-        '-out',
-        'out',
-      ],
-      ...['-CAfile', bench.put('chain.pem', authority.chainPem)],
-    );
-    expect(result.output).toMatch(/CMS Verification successful/);
+    const content = ['-content', bench.put('signed.bin', signedFields)];
+    expect(await verifyCms(signature, content)).toMatch(/CMS Verification successful/);
     const biometric = { record: signedFields, signature, fascN: FASC_N, guid: GUID };
     expect(() => verifyBiometricSignature(biometric, certificate)).not.toThrow();
     const other = { ...biometric, guid: GUID.replace('7b', '7c') };
