@@ -2,9 +2,15 @@ import type { RefusalText, RefusalTexts } from './catalogue.ts';
 import { cardRefusals } from './de-card-refusals.ts';
 import { keyRefusals } from './de-key-refusals.ts';
 import { machineRefusals } from './de-machine-refusals.ts';
+import { mediaRefusals } from './de-media-refusals.ts';
 
 /** German: every code that ends a walk-up, or keeps something that waits from being carried out. */
-export const refusals: RefusalTexts = { ...cardRefusals, ...keyRefusals, ...machineRefusals };
+export const refusals: RefusalTexts = {
+  ...cardRefusals,
+  ...keyRefusals,
+  ...machineRefusals,
+  ...mediaRefusals,
+};
 
 /** A code that has no words of its own. */
 export const unknownRefusal: RefusalText = {

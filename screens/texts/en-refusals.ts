@@ -2,9 +2,15 @@ import type { RefusalText, RefusalTexts } from './catalogue.ts';
 import { cardRefusals } from './en-card-refusals.ts';
 import { keyRefusals } from './en-key-refusals.ts';
 import { machineRefusals } from './en-machine-refusals.ts';
+import { mediaRefusals } from './en-media-refusals.ts';
 
 /** English: every code that ends a walk-up, or keeps something that waits from being carried out. */
-export const refusals: RefusalTexts = { ...cardRefusals, ...keyRefusals, ...machineRefusals };
+export const refusals: RefusalTexts = {
+  ...cardRefusals,
+  ...keyRefusals,
+  ...machineRefusals,
+  ...mediaRefusals,
+};
 
 /** A code that has no words of its own. */
 export const unknownRefusal: RefusalText = {

@@ -22,6 +22,7 @@ export interface PfxDerivation {
 /** What was typed cannot be made into a password of a PFX: it is empty, or no UTF-8. */
 export class UnusablePasswordError extends Error {
   override readonly name = 'UnusablePasswordError';
+  readonly code = 'KR-08-pfx-password';
   readonly why: string;
   constructor(why: string) {
     super(`protect PFX: ${why}; type another password`);

@@ -2,10 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isScreenCode } from '../../screens/texts/screen-codes.ts';
 import { onlyMedium } from '../../src/kiosk/media/choose-medium.ts';
 import { numberedName, safeFileName } from '../../src/kiosk/media/file-name.ts';
 import { listMedia } from '../../src/kiosk/media/list-media.ts';
-import { MediaError, MediumFullError } from '../../src/kiosk/media/media-error.ts';
+import { MEDIA_CODES, MediaError, MediumFullError } from '../../src/kiosk/media/media-error.ts';
 import type { Medium } from '../../src/kiosk/media/medium.ts';
 import { deviceNumbers, parseMountTable } from '../../src/kiosk/media/mount-table.ts';
 import { saveToMedium } from '../../src/kiosk/media/save-to-medium.ts';
@@ -129,6 +130,10 @@ describe('a stick that does not take the file says why, and nothing is left on i
       expect(left()).toEqual(outcome === 'saved' ? ['Ada Lovelace.p12'] : []);
     }
   });
+});
+
+test('every reason has words on the screen', () => {
+  expect(MEDIA_CODES.filter((code) => !isScreenCode(code))).toEqual([]);
 });
 
 describe('what is plugged in', () => {

@@ -7,6 +7,7 @@ import type { FromPfxThread, ToPfxThread } from './pfx-messages.ts';
 /** The thread that makes a PFX failed, or was told to end. Nothing was written; whoever collects may try again. */
 export class PfxNotMadeError extends Error {
   override readonly name = 'PfxNotMadeError';
+  readonly code = 'KR-08-pfx-not-made';
   constructor(why: string, options?: ErrorOptions) {
     super(`make PFX: ${why}; nothing was written, try again`, options);
   }
