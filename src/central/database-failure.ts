@@ -42,6 +42,16 @@ function isFromDatabase(error: Error): boolean {
   return syscall === undefined || ['connect', 'read', 'write', 'getaddrinfo'].includes(String(syscall));
 }
 
+/** unique_violation, foreign_key_violation. */
+const COLLISIONS = ['23505', '23503'];
+
+/** Whether somebody changed the same records at the same moment: looked at anew, they say what can be done. */
+export function isCollision(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return (typeof code === 'string' && COLLISIONS.includes(code)) || isCollision(error.cause);
+}
+
 /** How often a transaction is tried. */
 const TRIES = 4;
 

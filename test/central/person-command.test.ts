@@ -1,5 +1,8 @@
 /** `central person set`, typed by two at once. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { people } from '../../db/central/schema.ts';
 import { personCommand } from '../../src/central/command/person.ts';
 import { Records } from './support/records.ts';
 
@@ -29,3 +32,31 @@ test('two who change the same person at once do not undo each other', async () =
     expect(await show('ben')).toMatchObject({ displayName: `Ben ${n}`, mail: `ben${n}@example.org` });
   }
 });
+
+test('somebody whom an import adds at the same moment is changed, and not added twice', async () => {
+  const { database } = records.central;
+  const person = {
+    login: 'carla',
+    displayName: 'Carla',
+    mail: 'carla@example.org',
+    state: 'active',
+  } as const;
+  const id = randomUUID();
+  const setting = await database.transaction(async (transaction) => {
+    await transaction.insert(people).values({ ...person, id, userPrincipalName: person.mail });
+    const typed = records.run(personCommand, 'set', 'carla', '--name', 'Carla F.', '--mail', 'c@example.org');
+    await untilSomebodyWaits();
+    return { typed };
+  });
+  expect(await setting.typed).toBe(`${id}\n`);
+  expect(await show('carla')).toMatchObject({ id, displayName: 'Carla F.', mail: 'c@example.org' });
+});
+
+/** For the lock of a row that another transaction has. */
+async function untilSomebodyWaits(): Promise<void> {
+  const waiting = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and wait_event = 'transactionid'`;
+  await vi.waitFor(async () => {
+    const { rows } = (await records.central.database.execute(waiting)) as unknown as { rows: unknown[] };
+    expect(rows).toHaveLength(1);
+  });
+}

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { EVERYBODY } from '../../../db/central/group-schema.ts';
 import type { Central } from '../central.ts';
+import type { Database } from '../database.ts';
+import { isCollision } from '../database-failure.ts';
 import { stopOperationsOf } from '../operation/stop-operations.ts';
 import {
   checkApproval,
@@ -17,6 +19,8 @@ import { findGroup } from '../repositories/groups.ts';
 import { holdPerson, isUuid, type PersonRow, savePerson } from '../repositories/people.ts';
 import { publishRevocationList } from '../revocation.ts';
 import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
+
+const TRIES = 3;
 
 /** `central person set ID …`: adds a person, or changes what is named of one. ID: a UUID or a login. */
 export async function setPerson(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
@@ -41,16 +45,38 @@ export async function setPerson(central: Central, args: readonly string[], io: C
     ...given(values.state, (state) => ({ state: checkPersonState(state) })),
     ...given(values['approved-until'], (until) => ({ approvedUntil: checkApproval(until) })),
   }));
-  const saved = await central.database.transaction(async (transaction) => {
-    const person = merge(await holdPerson(transaction, key), key, change);
-    await savePerson(transaction, person);
-    if (person.state === 'disabled') await stopOperationsOf(transaction, person.id, central.now());
-    const detail = { person: person.id, changed: Object.keys(change) };
-    await recordAudit(central, transaction, { type: 'person.set', actor: 'command', detail }, central.now());
-    return person;
-  });
+  const saved = await saveChange(central, key, change);
   if (saved.state === 'disabled') await publishRevocationList(central, 'issuing');
   io.stdout.write(`${saved.id}\n`);
+}
+
+/** Somebody whom an import adds at this very moment is there when it is tried again. */
+async function saveChange(central: Central, key: string, change: Partial<PersonRow>): Promise<PersonRow> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await central.database.transaction((transaction) => save(central, transaction, key, change));
+    } catch (error) {
+      if (!isCollision(error)) throw error;
+      if (attempt >= TRIES) {
+        const why = 'somebody changes the same records at this moment, an import perhaps; try again after it';
+        throw new CommandError(`set person: ${why}`, { cause: error });
+      }
+    }
+  }
+}
+
+async function save(
+  central: Central,
+  transaction: Database,
+  key: string,
+  change: Partial<PersonRow>,
+): Promise<PersonRow> {
+  const person = merge(await holdPerson(transaction, key), key, change);
+  await savePerson(transaction, person);
+  if (person.state === 'disabled') await stopOperationsOf(transaction, person.id, central.now());
+  const detail = { person: person.id, changed: Object.keys(change) };
+  await recordAudit(central, transaction, { type: 'person.set', actor: 'command', detail }, central.now());
+  return person;
 }
 
 function merge(known: PersonRow | undefined, key: string, change: Partial<PersonRow>): PersonRow {

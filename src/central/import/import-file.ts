@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
+import { databaseFailure, isCollision } from '../database-failure.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { RowIds } from '../row-ids.ts';
 import { AttachedFiles } from './attached-files.ts';
@@ -41,9 +42,6 @@ export interface ImportReport extends ImportCounts {
 /** One import at a time, and no profile is withdrawn while cards are given it. */
 export const IMPORT_LOCK = 0x696d70;
 
-/** What the database says when others changed the same rows meanwhile: unique, foreign key, deadlock. */
-const COLLISIONS = ['23505', '23503', '40P01'];
-
 /**
  * Imports a file, or finds out what that would do.
  * @throws ImportRefusedError with every problem, up to 100; nothing is changed then
@@ -57,8 +55,7 @@ export async function importFile(central: Central, order: ImportOrder): Promise<
     await kind.finish?.(central);
     return report;
   } catch (error) {
-    const code = (error as { cause?: { code?: string } }).cause?.code ?? '';
-    if (!COLLISIONS.includes(code)) throw error;
+    if (!isCollision(error) && databaseFailure(error) !== 'conflict') throw error;
     const message = 'somebody changed the same records meanwhile: import the file again';
     throw new ImportRefusedError(order.path, [{ line: null, field: null, message }]);
   }
