@@ -96,6 +96,18 @@ describe('a request', () => {
     expect(await olaf.make(wish)).toMatchObject({ state: 'awaitingApproval' });
   });
 
+  test('is made once, and approved once by each, however many ask at the same moment', async () => {
+    const { wish, old } = await wishFor('twice');
+    const made = await Promise.all([helga.make(wish), olaf.make(wish), helga.make(wish)].map(refusedWith));
+    expect(made.sort()).toEqual(['KR-01-open-already', 'KR-01-open-already', 'nothing was refused']);
+    const { requests } = await helga.queue(`?ownerId=${old.holder.id}`);
+    const other = requests[0]!.requestedBy === 'operator:helga' ? olaf : helga;
+    const { id } = requests[0]!;
+    const said = await Promise.all([other.approve(id), other.approve(id)].map(refusedWith));
+    expect(said.sort()).toEqual(['KR-04-approved-before', 'nothing was refused']);
+    expect(await other.show(id)).toMatchObject({ state: 'awaitingApproval', approvals: 1 });
+  });
+
   test('that is rejected says why, and is over', async () => {
     const { wish } = await wishFor();
     const { id } = await helga.make(wish);
@@ -279,6 +291,40 @@ describe('what is asked for', () => {
       card.serialNumber,
     ]);
     expect((await all.audit('request.made')).at(-1)?.detail?.removed).toEqual([card.serialNumber]);
+  });
+
+  test('says what it does to the card, slot by slot', async () => {
+    const { wish, card, old } = await wishFor();
+    const { difference } = await helga.make(wish);
+    expect(difference?.problem).toBeNull();
+    expect(
+      difference?.entries.map((one) => [one.change, one.from, one.to, one.certificate.serialNumber]),
+    ).toEqual([
+      ['kept', '9D', '9D', card.serialNumber],
+      ['added', null, '82', old.serialNumber],
+    ]);
+  });
+
+  test('is refused where the owner may have no new card, or the card to be replaced is somebody else’s', async () => {
+    const { old } = await wishFor();
+    const other = await all.addPerson(`third${count}`);
+    const wish = {
+      kind: 'newCard' as const,
+      ownerId: old.holder.id,
+      profileName: 'validated',
+      certificates: [],
+      note: null,
+    };
+    const inPlaceOf = { cardId: other.card.id, reason: 'card-content-faulty' };
+    expect(await refusedWith(helga.make({ ...wish, inPlaceOf }))).toBe('RP-07-not-their-card');
+    await putProfile(
+      all.world.central,
+      PROFILE.replace('"employee"', '"approved"').replace('\n\n', '\nrequires_approved_holder = true\n\n'),
+    );
+    const approved = { ...wish, profileName: 'approved', inPlaceOf: null };
+    expect(await refusedWith(helga.make(approved))).toBe('RP-06-not-approved');
+    await savePerson(all.world.central.database, { ...old.holder, state: 'disabled' });
+    expect(await refusedWith(helga.make({ ...wish, inPlaceOf: null }))).toBe('RP-06-holder-disabled');
   });
 
   test('is refused for a card that may not be written', async () => {

@@ -8,7 +8,7 @@ import type { Database } from '../database.ts';
 /** What happened; codes, names and counts, never a secret. */
 export interface AuditEntry {
   readonly type: string;
-  /** `kiosk:NAME` or `command`. */
+  /** `kiosk:NAME`, `operator:LOGIN`, `command`, or the part of central that did it by itself (`sweep`). */
   readonly actor: string;
   readonly cardId?: string | null;
   readonly operationId?: string | null;

@@ -32,6 +32,9 @@ const REQUEST_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
 /** 9D and 20 retired slots are all there is on a card; of what is left of it somewhere else nobody wants so many at once. */
 const MAX_WANTED = 32;
 
+/** Nothing stands against a card that there is not yet. */
+const ANY_CARD = { state: 'issued', expiresAt: '9999-12-31T23:59:59Z', isManagementKeyKnown: true } as const;
+
 /** What a request is about, as central has it. */
 interface Subject {
   readonly owner: PersonRow;
@@ -108,19 +111,15 @@ function reasonOf(wish: NewRequest): string | null {
   return wish.kind === 'newCard' ? (wish.inPlaceOf?.reason ?? null) : null;
 }
 
-/** A card that is to be written on may be (RP-06, RP-21); one that is to be replaced may be in any state. */
+/** A card that is to be written may be (RP-06, RP-21); one that is to be replaced may be in any state, but not its holder. */
 function demandAlive(
   central: Central,
   { kind }: NewRequest,
   { owner, card, profile }: Omit<Subject, 'reason'>,
 ): void {
   const isWritten = kind === 'existingCard' || kind === 'cardUpdate';
-  const refused =
-    isWritten && card
-      ? refuseCard(lifeOf(card), toPerson(owner), profile, toInstant(central.now()))
-      : owner.state === 'disabled'
-        ? 'RP-06-holder-disabled'
-        : null;
+  const life = isWritten && card ? lifeOf(card) : ANY_CARD;
+  const refused = refuseCard(life, toPerson(owner), profile, toInstant(central.now()));
   if (refused) throw refusal(refused);
 }
 

@@ -28,24 +28,26 @@ export function requestRoutes(app: App, central: Central): void {
     return (await findOperatorOf(central, asking(request), token)).actor;
   };
   const params = z.object({ id });
+  // Loose: whatever else there is stays. Optional: without one it is said who is missing.
+  const headers = z.looseObject({ [SESSION_HEADER]: z.string().optional() });
 
-  const queue = { querystring: queueQuery, response: answers(queueResponse) };
+  const queue = { headers, querystring: queueQuery, response: answers(queueResponse) };
   app.get('/requests', { schema: queue }, async (request) => {
     const { ownerId = null, cardId = null, view, limit } = request.query;
     const wish = { view, state: null, ownerId, cardId, limit };
     return listRequests(central.database, await operator(request), wish);
   });
-  const show = { params, response: answers(shownRequest) };
+  const show = { headers, params, response: answers(shownRequest) };
   app.get('/requests/:id', { schema: show }, async (request) =>
     showFound(central, await operator(request), request.params.id),
   );
-  const make = { body: newRequest, response: answers(shownRequest) };
+  const make = { headers, body: newRequest, response: answers(shownRequest) };
   app.post('/requests', { schema: make }, async (request) => {
     const actor = await operator(request);
     return showFound(central, actor, (await fileRequest(central, actor, request.body)).id);
   });
 
-  const verdict = { params, body: verdictRequest, response: answers(shownRequest) };
+  const verdict = { headers, params, body: verdictRequest, response: answers(shownRequest) };
   app.post('/requests/:id/approve', { schema: verdict }, async (request) => {
     const actor = await operator(request);
     await approveRequest(central, actor, request.params.id, request.body.note);
@@ -56,14 +58,14 @@ export function requestRoutes(app: App, central: Central): void {
     await cancelRequest(central, actor, request.params.id, request.body.note);
     return showFound(central, actor, request.params.id);
   });
-  const reject = { params, body: rejectBody, response: answers(shownRequest) };
+  const reject = { headers, params, body: rejectBody, response: answers(shownRequest) };
   app.post('/requests/:id/reject', { schema: reject }, async (request) => {
     const actor = await operator(request);
     await rejectRequest(central, actor, request.params.id, request.body.note);
     return showFound(central, actor, request.params.id);
   });
 
-  const person = { params, response: answers(recoverableResponse) };
+  const person = { headers, params, response: answers(recoverableResponse) };
   app.get('/people/:id/recoverable', { schema: person }, async (request) =>
     describePerson(central, await operator(request), request.params.id),
   );
