@@ -8,6 +8,7 @@ const USAGE = `usage: recard demo [--fresh] [--fast] [--rehearse] [--pcsc [--ado
        recard card status|insert|pull …                         the demo's virtual cards
        recard kiosk --config FILE                               the kiosk on this terminal
        recard kiosk enrol URL --token TOKEN|-                   makes this machine a kiosk of that central
+       recard doctor [--json]                                   what this machine lacks to be a kiosk, and what to do
        recard central start                                     the server
        recard central …                                         its records; see recard central --help
 `;
@@ -29,6 +30,10 @@ async function main(args: readonly string[]): Promise<number> {
     case 'kiosk': {
       const { kioskCommand } = await import('./kiosk/kiosk-command.ts');
       return kioskCommand(rest);
+    }
+    case 'doctor': {
+      const { doctorCommand } = await import('./doctor/doctor-command.ts');
+      return doctorCommand(rest);
     }
     case 'help':
     case '--help':

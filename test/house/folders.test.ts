@@ -34,6 +34,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/piv/reference',
     'db/central',
   ],
+  'src/doctor': ['src/kiosk', 'src/readers', 'src/domain'],
   screens: ['src/flows', 'src/domain'],
   'db/kiosk': ['src/domain'],
   'db/central': ['src/domain'],
