@@ -21,7 +21,6 @@ export const DEFAULT_PASSWORD_POLICY: PasswordPolicy = {
 };
 
 export const PASSWORD_RULES = ['length', 'kinds', 'different'] as const;
-export type PasswordRule = (typeof PASSWORD_RULES)[number];
 
 /** One line of the policy and whether what is typed so far satisfies it. */
 export type PasswordVerdict = { readonly satisfied: boolean } & (

@@ -22,6 +22,8 @@ const MAC_ITERATIONS = 250_000;
 /** .NET reads no file whose encrypted parts need more than a million together, unless it is told to. */
 const MOST_TOGETHER = 900_000;
 const LEGACY_ITERATIONS = 20_000;
+/** The old way costs us as much in JavaScript for each key. */
+const MOST_LEGACY_TOGETHER = 200_000;
 /** macOS has refused longer ones. */
 const MAC_SALT_LENGTH = 8;
 const SALT_LENGTH = 16;
@@ -51,9 +53,12 @@ export interface PfxProtection {
 export function protectPfx(password: Uint8Array, encryption: PfxEncryption, parts: number): PfxProtection {
   const bmp = bmpPassword(password);
   const iterations = Math.min(PBKDF2_ITERATIONS, Math.floor(MOST_TOGETHER / parts));
+  const legacyIterations = Math.min(LEGACY_ITERATIONS, Math.floor(MOST_LEGACY_TOGETHER / parts));
   return {
     encrypt: (plain) =>
-      encryption === 'default' ? encryptAes(plain, password, iterations) : encryptTripleDes(plain, bmp),
+      encryption === 'default'
+        ? encryptAes(plain, password, iterations)
+        : encryptTripleDes(plain, bmp, legacyIterations),
     authenticate: (content) =>
       encryption === 'default'
         ? macData(content, bmp, { hash: 'sha256', name: SHA_256, length: 32, iterations: MAC_ITERATIONS })
@@ -74,13 +79,13 @@ function encryptAes(plain: Uint8Array, password: Uint8Array, iterations: number)
 }
 
 /** pbeWithSHAAnd3-KeyTripleDES-CBC. @see RFC 7292, appendix C */
-function encryptTripleDes(plain: Uint8Array, password: Uint8Array): PfxEncrypted {
+function encryptTripleDes(plain: Uint8Array, password: Uint8Array, iterations: number): PfxEncrypted {
   const salt = randomBytes(LEGACY_SALT_LENGTH);
-  const derivation = { hash: 'sha1', password, salt, iterations: LEGACY_ITERATIONS } as const;
+  const derivation = { hash: 'sha1', password, salt, iterations } as const;
   const key = derivePfxKey({ ...derivation, purpose: PFX_PURPOSE.key, length: 24 });
   const iv = derivePfxKey({ ...derivation, purpose: PFX_PURPOSE.iv, length: 8 });
   const ciphertext = encipher('des-ede3-cbc', key, iv, plain);
-  const parameters = sequence(octets(salt), integer(LEGACY_ITERATIONS));
+  const parameters = sequence(octets(salt), integer(iterations));
   return { algorithm: algorithm(PBE_SHA1_3DES, parameters), ciphertext };
 }
 

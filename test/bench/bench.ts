@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { centralOperations } from './central-operations.ts';
 import { centralRecoveries } from './central-recoveries.ts';
 import type { Benchmark, Measure } from './measure.ts';
+import { pfxTime } from './pfx-time.ts';
 import { recoveryApdus } from './recovery-apdus.ts';
 import { reprovisionApdus } from './reprovision-apdus.ts';
 import { reprovisionOverhead } from './reprovision-overhead.ts';
@@ -19,6 +20,7 @@ import { syncVisible } from './sync-visible.ts';
 const BENCHMARKS: readonly Benchmark[] = [
   ...[reprovisionApdus, reprovisionOverhead, resumeApdus, journalCost],
   recoveryApdus,
+  pfxTime,
   ...[syncBootstrap, syncVisible, syncIdle, centralOperations, centralRecoveries],
 ];
 
