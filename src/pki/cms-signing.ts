@@ -37,10 +37,19 @@ export interface CmsContent {
   readonly attributes: readonly (readonly [string, Uint8Array])[];
 }
 
+/** A signer signs several objects of each card: its certificate is decoded once. */
+const certificates = new WeakMap<CmsSigner, pkijs.Certificate>();
+
+function certificateOf(signer: CmsSigner): pkijs.Certificate {
+  const certificate = certificates.get(signer) ?? decodePkijsCertificate(signer.certificate);
+  certificates.set(signer, certificate);
+  return certificate;
+}
+
 /** Signs content; answers a ContentInfo, DER. */
 export async function signData(input: CmsContent, signer: CmsSigner): Promise<Uint8Array> {
   const hash = hashFor(signer.key.algorithm);
-  const certificate = decodePkijsCertificate(signer.certificate);
+  const certificate = certificateOf(signer);
   const messageDigest = createHash(hash).update(input.content).digest();
   const attributes = sortedAttributes([
     [ID_CONTENT_TYPE, der(new asn1js.ObjectIdentifier({ value: input.eContentType }))],
