@@ -20,8 +20,8 @@ const RENEW_AFTER = 0.5;
 /** Verifiers whose clocks are slow must not find a list of the future. */
 const CLOCK_SKEW_MS = 5 * 60 * 1000;
 
-/** Revocations of so long are on one list. */
-const SOON_MS = 500;
+/** Revocations of so long are on one list; signing one takes its share of a processor, and whoever wants it sooner has it signed. */
+const SOON_MS = 2000;
 
 /** What this process signs, by database and name. */
 const signing = new WeakMap<Database, Readonly<Record<RevocationListName, SharedWork<Uint8Array>>>>();
