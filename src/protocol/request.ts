@@ -45,7 +45,10 @@ export const waitingItem = z.object({
   note: z.string().nullable(),
   /** Of a card update: a code of the reasons. */
   reason: v.word.nullable(),
-  /** It can be collected onto the card in this reader. False: onto another card, elsewhere, or not approved yet. */
+  /**
+   * It can be collected onto the card in this reader, now. False: onto another card, elsewhere, not approved yet, after a proof by code,
+   * or only once another operation of this card is finished.
+   */
   isForThisCard: z.boolean(),
   /** Of an update of the card in the reader with recovered keys. */
   difference: difference.nullable(),
@@ -61,7 +64,10 @@ export const differenceRequest = waitingRequest.extend({
 });
 export type DifferenceRequest = z.infer<typeof differenceRequest>;
 
-/** `POST /requests/:id/collect`: opens the operation that brings the keys onto the card, or takes it up again; answers a plan. */
+/**
+ * `POST /requests/:id/collect`: opens the operation that brings the keys onto the card, or takes it up again; answers a plan. Of one
+ * that is taken up, what is left out and what is taken off is as it was when it was begun.
+ */
 export const collectRequest = differenceRequest.extend({
   recipientKey: v.bytes,
   /** The removals that the person has confirmed by themselves (KR-05): exactly those that the difference names. */

@@ -3,6 +3,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openArchivedKey } from '../../src/central/archive/archive-key-pair.ts';
+import { giveCode } from '../../src/central/one-time-code.ts';
 import { abandonOperation } from '../../src/central/operation/abandon.ts';
 import { findArchivedKey } from '../../src/central/repositories/archived-keys.ts';
 import { findCertificate } from '../../src/central/repositories/certificates.ts';
@@ -135,6 +136,34 @@ describe('a collection that was cut off', () => {
     const again = await complete(issued, requestId, { leavesOut: serials });
     expect(again.plan.removedKeys).toContain('82');
     expect([...issued.soft.keys.keys()]).not.toContain('82');
+  });
+
+  test('is called off after the card has passed, and can move the same key again then', async () => {
+    const { issued, run, gone, moved, removal } = await movedKey();
+    await run.authenticate();
+    await run.kiosk.cancel(run.id);
+    await complete(issued, removal, { confirmedRemovals: [gone] });
+    expect(await world.keysOf(issued)).toMatchObject({ '82': moved });
+    await expectTruth(issued);
+  });
+
+  test('is given up by whoever rewrites the card and cannot finish it: after a proof by code', async () => {
+    const { issued, serials, requestId } = await requested(1);
+    const run = await begin(issued, requestId);
+    await run.authenticate();
+    await run.bringKey('82', null);
+    await expect(OperationRun.begin(world.kiosk, issued)).rejects.toMatchObject({ code: 'KR-02-collecting' });
+    const { code } = await giveCode(world.world.central, issued.card.id, 'short', 'command');
+    const { proofId, openOperation } = await world.kiosk.typeCode(
+      issued.card.id,
+      new TextDecoder().decode(code),
+    );
+    expect(openOperation).toMatchObject({ kind: 'collection', requestId });
+    const next = await OperationRun.begin(world.kiosk, issued, { proofId });
+    expect(await world.stateOf(requestId)).toBe('failed');
+    await next.kiosk.complete(next.id, await next.write());
+    expect(await world.keysOf(issued)).toMatchObject({ '82': serials[0] });
+    await expectTruth(issued);
   });
 
   test('is not called off once another run has been at it', async () => {

@@ -1,4 +1,5 @@
 /** What waits for a cardholder who has proved themselves, and what it would do to the card in the reader (KR-05, RP-15). */
+import type { ProofKind } from '../../../db/central/operation-schema.ts';
 import type { Difference } from '../../domain/difference.ts';
 import type {
   DifferenceRequest,
@@ -71,6 +72,7 @@ export async function previewCollection(
 interface Seen {
   readonly subject: Subject;
   readonly open: OperationRow | undefined;
+  readonly proofKind: ProofKind;
   readonly capabilities: DifferenceWish['capabilities'];
 }
 
@@ -82,8 +84,8 @@ async function see(
 ): Promise<Seen> {
   const subject = await findSubject(central, transaction, kiosk, request.cardId);
   const open = await findOpenOperation(transaction, request.cardId);
-  await checkProof(central, transaction, kiosk, request, open);
-  return { subject, open, capabilities: request.capabilities };
+  const proof = await checkProof(central, transaction, kiosk, request, open);
+  return { subject, open, proofKind: proof.kind, capabilities: request.capabilities };
 }
 
 async function describe(
@@ -107,11 +109,13 @@ async function isForThisCard(
   central: Central,
   transaction: Database,
   kiosk: Kiosk,
-  { subject: { card, holder }, open }: Seen,
+  { subject: { card, holder }, open, proofKind }: Seen,
   request: RequestRow,
 ): Promise<boolean> {
-  const isOntoCard = request.kind === 'existingCard' || request.kind === 'cardUpdate';
-  if (!isOntoCard || request.cardId !== card.id) return false;
+  // For a collection its owner enters the PIN (KR-02); a rewrite sets a new one.
+  const isPossible =
+    request.kind === 'cardUpdate' || (request.kind === 'existingCard' && proofKind === 'card');
+  if (!isPossible || request.cardId !== card.id) return false;
   if (open) return open.requestId === request.id;
   try {
     await demandCollectable(central, transaction, kiosk, holder, request);

@@ -53,7 +53,7 @@ async function describe(
   return {
     ...{ id, state: stateOf(operation, now - lastWordAt.getTime()), refusedWith },
     ageSeconds: Math.floor((now - startedAt.getTime()) / 1000),
-    ...{ card, holder, reason, kiosk },
+    ...{ card, holder, kind: operation.kind, reason, request: operation.requestId, kiosk },
     startedAt: toInstant(startedAt),
     lastWordAt: toInstant(lastWordAt),
     endedAt: toInstantOrNull(endedAt),
@@ -85,7 +85,7 @@ function line(one: Awaited<ReturnType<typeof describe>>): string {
   const state = one.refusedWith ? `${one.state} ${one.refusedWith}` : one.state;
   const card = one.card.label ?? one.card.serial ?? one.card.id;
   const held = one.held.map(({ slot }) => slot).join(' ') || '-';
-  return `${[one.id, state, `${hours} h`, card, one.holder, one.reason, one.kiosk, held].join('\t')}\n`;
+  return `${[one.id, state, `${hours} h`, card, one.holder, one.reason || one.kind, one.kiosk, held].join('\t')}\n`;
 }
 
 async function abandon(central: Central, id: string, why: string | null, io: CommandIo): Promise<void> {

@@ -59,9 +59,11 @@ export async function readCollectionDoubt(database: Database, cardId: string): P
   const touched = new Map<Slot, Slot | null>();
   for (const operation of await listAbandonedSinceCompleted(database, cardId)) {
     if (operation.kind !== 'collection' || !(await mayHaveWritten(database, operation))) continue;
-    for (const slot of operation.image.emptiedCertificates) touched.set(slot, null);
+    // Called off by its kiosk, which has undone what it did: only a key that was given out may be there all the same.
+    const isUndone = operation.image.hasPassed !== true;
+    if (!isUndone) for (const slot of operation.image.emptiedCertificates) touched.set(slot, null);
     for (const { slot, movedFrom } of await listOperationKeys(database, operation.id)) {
-      touched.set(slot, movedFrom);
+      if (!isUndone || movedFrom === null) touched.set(slot, isUndone ? null : movedFrom);
     }
   }
   if (touched.size === 0) return { slots: touched, leftovers: [] };

@@ -9,6 +9,7 @@ import type {
 import type { Central } from '../central.ts';
 import { demandUpdate } from '../collection/card-update.ts';
 import { followOperation } from '../collection/follow-operation.ts';
+import { demandGivenUp, giveUpCollection } from '../collection/give-up.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { type AuditEntry, recordAudits } from '../repositories/audit.ts';
@@ -48,12 +49,14 @@ export async function beginOperation(
   }
   return central.database.transaction(async (transaction) => {
     const subject = await findSubject(central, transaction, kiosk, request.cardId);
-    const open = await findOpenOperation(transaction, request.cardId);
-    const proof = await checkProof(central, transaction, kiosk, request, open);
-    if (open) demandReprovision(open);
-    else await demandUpdate(central, transaction, kiosk, subject, request);
-    await demandKeysOfCard(central, transaction, subject.card);
+    const unfinished = await findOpenOperation(transaction, request.cardId);
+    const proof = await checkProof(central, transaction, kiosk, request, unfinished);
+    const open = await reprovisionOf(transaction, kiosk, subject, unfinished, proof.kind);
     const entries: AuditEntry[] = [];
+    if (unfinished && !open)
+      entries.push(...(await giveUpCollection(transaction, kiosk, unfinished, central.now())));
+    if (!open) await demandUpdate(central, transaction, kiosk, subject, request);
+    await demandKeysOfCard(central, transaction, subject.card);
     const operation = open
       ? await resume(central, transaction, kiosk, subject, open, request, proof.kind, entries)
       : await openOperation(central, transaction, kiosk, subject, request, proof.kind, entries);
@@ -79,20 +82,26 @@ export async function previewOperation(
 ): Promise<PreviewResponse> {
   return central.database.transaction(async (transaction) => {
     const subject = await findSubject(central, transaction, kiosk, request.cardId);
-    const open = await findOpenOperation(transaction, request.cardId);
-    await checkProof(central, transaction, kiosk, request, open);
-    if (open) demandReprovision(open);
+    const unfinished = await findOpenOperation(transaction, request.cardId);
+    const proof = await checkProof(central, transaction, kiosk, request, unfinished);
+    const open = await reprovisionOf(transaction, kiosk, subject, unfinished, proof.kind);
     if (open) return { encryptionKey: await encryptionKeyOf(transaction, open) };
     const { encryptionKey } = await planCardKeys(central, transaction, subject, request);
     return { encryptionKey };
   });
 }
 
-/** What was begun is finished first. @throws RefusedError `KR-02-collecting` */
-function demandReprovision({ kind }: OperationRow): void {
-  if (kind === 'reprovision') return;
-  const why = 'recovered keys are being put onto this card; finish that first';
-  throw new RefusedError(409, 'KR-02-collecting', `begin: ${why}`);
+/** An open operation that a begin takes up. @throws RefusedError `KR-02-collecting` for a collection that can be finished */
+async function reprovisionOf(
+  transaction: Database,
+  kiosk: Kiosk,
+  subject: Subject,
+  unfinished: OperationRow | undefined,
+  proofKind: ProofKind,
+): Promise<OperationRow | undefined> {
+  if (unfinished?.kind !== 'collection') return unfinished;
+  await demandGivenUp(transaction, kiosk, subject, unfinished, proofKind);
+  return undefined;
 }
 
 /** What an open operation does to the key in 9D. */

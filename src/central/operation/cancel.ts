@@ -4,7 +4,7 @@ import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudits } from '../repositories/audit.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
-import type { OperationRow } from '../repositories/operations.ts';
+import { noteInImage, type OperationRow } from '../repositories/operations.ts';
 import { publishRevocationList } from '../revocation.ts';
 import { mayHaveWritten } from './aftermath.ts';
 import { endUnfinished } from './end-unfinished.ts';
@@ -26,7 +26,9 @@ export async function cancelOperation(central: Central, kiosk: Kiosk, operationI
       throw new RefusedError(409, 'RP-17-already-writing', 'cancel: the card is being written');
     }
     const now = central.now();
-    await endUnfinished(transaction, operation, now, { isUntouched: operation.kind === 'collection' });
+    const isCollection = operation.kind === 'collection';
+    if (isCollection) await noteInImage(transaction, operationId, { hasPassed: false });
+    await endUnfinished(transaction, operation, now, { isUntouched: isCollection });
     const actor = `kiosk:${kiosk.name}`;
     const followed = await followOperation(transaction, operation, 'withdrawn', actor, now);
     const entry = { type: 'operation.cancelled', actor, cardId: operation.cardId, operationId };
