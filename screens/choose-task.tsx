@@ -19,6 +19,7 @@ export function ChooseTask({ state, stage }: ScreenProps<'chooseTask'>) {
     const text = taskText(task, state, stage);
     return { key: `${i} ${task.requestId}`, text: isOff ? `${text} ${words.notNow}` : text, isOff };
   });
+  const note = noteOf(state, words);
   return (
     <>
       <Heading>{words.title}</Heading>
@@ -33,6 +34,7 @@ export function ChooseTask({ state, stage }: ScreenProps<'chooseTask'>) {
         moreBelow={chooseReason.moreBelow}
       />
       <Paragraph>{aboutSelected(state, stage)}</Paragraph>
+      {note === null ? null : <Paragraph above={0}>{note}</Paragraph>}
     </>
   );
 }
@@ -69,14 +71,16 @@ function aboutSelected({ tasks, selected, by, reasons }: State, { texts, view }:
     return `${title} ${why} ${next}`;
   }
   const what = task.kind === 'cardUpdate' ? words.updateText : words.keysText;
-  const until = words.until(dayText(task.expiresAt, view.language));
-  return [what, until, ...noteOf(task, words)].join(' ');
+  return `${what} ${words.until(dayText(task.expiresAt, view.language))}`;
 }
 
 /** Letters of a note that are shown: two lines. */
 const LONGEST_NOTE = 120;
 
-function noteOf({ note }: WaitingTask, words: Stage['texts']['tasks']): readonly string[] {
-  const text = plainText(note ?? '').slice(0, LONGEST_NOTE);
-  return text === '' ? [] : [words.note(text)];
+/** In the words of whoever asked, of what can be done now. */
+function noteOf({ tasks, selected, by, reasons }: State, words: Stage['texts']['tasks']): string | null {
+  const task = tasks[selected];
+  const text = plainText(task?.note ?? '').slice(0, LONGEST_NOTE);
+  if (task === undefined || text === '' || obstacleTo(task, by, reasons) !== null) return null;
+  return words.note(text);
 }

@@ -20,7 +20,7 @@ export function ConfirmRemoval({ state, stage }: ScreenProps<'confirmRemoval'>) 
   return (
     <>
       <Heading>{removal.title(removed.length)}</Heading>
-      <Paragraph above={0}>{removal.text}</Paragraph>
+      <Paragraph above={0}>{removal.text(removed.length)}</Paragraph>
       <Box flexDirection="column" flexShrink={0} marginTop={1}>
         {isWhole ? null : <Text {...THEME.label}>{first > 0 ? chooseReason.moreAbove(first) : ' '}</Text>}
         {removed.slice(first, first + count).map((certificate) => (

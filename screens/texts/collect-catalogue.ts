@@ -44,7 +44,7 @@ export interface CollectTexts {
   };
   readonly removal: {
     readonly title: (count: number) => string;
-    readonly text: string;
+    readonly text: (count: number) => string;
     readonly confirm: string;
   };
   readonly collectWarning: {

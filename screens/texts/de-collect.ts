@@ -59,7 +59,8 @@ export const deCollect: CollectTexts = {
       count === 1
         ? 'Ein Schlüssel wird von der Karte entfernt'
         : `${count} Schlüssel werden von der Karte entfernt`,
-    text: 'Alte Nachrichten, die dafür verschlüsselt wurden, lassen sich dann mit dieser Karte nicht mehr lesen.',
+    text: () =>
+      'Alte Nachrichten, die dafür verschlüsselt wurden, lassen sich dann mit dieser Karte nicht mehr lesen.',
     confirm:
       'Drücken Sie J nur, wenn Sie auf dieser Karte darauf verzichten können. Esc geht zurück, und nichts wird geändert.',
   },

@@ -53,8 +53,9 @@ export const enCollect: CollectTexts = {
   removal: {
     title: (count) =>
       count === 1 ? 'One key is taken off your card' : `${count} keys are taken off your card`,
-    text: 'Old messages that were encrypted for them can then no longer be read with this card.',
-    confirm: 'Press Y only if you can do without them on this card. Esc goes back, and nothing is changed.',
+    text: (count) =>
+      `Old messages that were encrypted for ${count === 1 ? 'it' : 'them'} can then no longer be read with this card.`,
+    confirm: 'Press Y only if you can do without that on this card. Esc goes back, and nothing is changed.',
   },
   collectWarning: {
     title: 'Before the keys on your card are changed',
