@@ -1,14 +1,12 @@
 /** Requests, what they are about, and what operators have said to them (KR-01, KR-04). */
-import { and, asc, desc, eq, gt, inArray, isNull, lte, ne, notInArray, or, sql } from 'drizzle-orm';
-import { copyScopeGroups } from '../../../db/central/copy-schema.ts';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { requestCertificates, requests, requestVerdicts } from '../../../db/central/request-schema.ts';
-import { certificates, people } from '../../../db/central/schema.ts';
+import { certificates } from '../../../db/central/schema.ts';
 import {
   moveRequest,
   OPEN_REQUEST_STATES,
   type RequestEvent,
   type RequestState,
-  WAITING_REQUEST_STATES,
 } from '../../domain/request.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
@@ -135,112 +133,8 @@ export async function listVerdicts(database: Database, requestId: string): Promi
     .orderBy(asc(requestVerdicts.givenAt));
 }
 
-export interface RequestCount {
-  readonly approvals: number;
-  /** Certificates. */
-  readonly wanted: number;
-}
-
-export async function requestCounts(
-  database: Database,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, RequestCount>> {
-  if (ids.length === 0) return new Map();
-  const count = sql<number>`count(*)::int`;
-  const approved = await database
-    .select({ id: requestVerdicts.requestId, count })
-    .from(requestVerdicts)
-    .where(and(inArray(requestVerdicts.requestId, [...ids]), eq(requestVerdicts.verdict, 'approved')))
-    .groupBy(requestVerdicts.requestId);
-  const wanted = await database
-    .select({ id: requestCertificates.requestId, count })
-    .from(requestCertificates)
-    .where(and(inArray(requestCertificates.requestId, [...ids]), eq(requestCertificates.isWanted, true)))
-    .groupBy(requestCertificates.requestId);
-  const approvalsOf = new Map(approved.map((row) => [row.id, row.count]));
-  const wantedOf = new Map(wanted.map((row) => [row.id, row.count]));
-  return new Map(
-    ids.map((id) => [id, { approvals: approvalsOf.get(id) ?? 0, wanted: wantedOf.get(id) ?? 0 }]),
-  );
-}
-
 export async function addVerdict(transaction: Database, verdict: VerdictRow): Promise<void> {
   await transaction.insert(requestVerdicts).values(verdict);
-}
-
-export interface RequestSearch {
-  /** Null: all. */
-  readonly states: readonly RequestState[] | null;
-  readonly ownerId: string | null;
-  readonly cardId: string | null;
-  /** Groups of the owners; null: all. */
-  readonly groupIds: readonly string[] | null;
-  /** Of a kiosk: only what is about people whom it serves; null: all. */
-  readonly scopeId: string | null;
-  /** Only what this operator can approve, under these profiles; null: all. */
-  readonly approver: { readonly personId: string; readonly profileNames: readonly string[] } | null;
-  readonly limit: number;
-}
-
-/** Newest first, and how many there are without the limit. */
-export async function searchRequests(
-  database: Database,
-  { states, ownerId, cardId, groupIds, scopeId, approver, limit }: RequestSearch,
-): Promise<{ readonly requests: RequestRow[]; readonly total: number }> {
-  const inGroups = groupIds && inArray(people.groupId, [...groupIds]);
-  const served = database
-    .select({ id: copyScopeGroups.groupId })
-    .from(copyScopeGroups)
-    .where(eq(copyScopeGroups.scopeId, scopeId ?? ''));
-  const isServed = scopeId === null ? undefined : inArray(people.groupId, served);
-  const wanted = and(
-    states === null ? undefined : inArray(requests.state, [...states]),
-    ownerId === null ? undefined : eq(requests.ownerId, ownerId),
-    cardId === null ? undefined : eq(requests.cardId, cardId),
-    inGroups || isServed
-      ? inArray(
-          requests.ownerId,
-          database
-            .select({ id: people.id })
-            .from(people)
-            .where(and(inGroups ?? undefined, isServed)),
-        )
-      : undefined,
-    approver === null ? undefined : approvableBy(database, approver),
-  );
-  const found = await database
-    .select()
-    .from(requests)
-    .where(wanted)
-    .orderBy(desc(requests.requestedAt), desc(requests.id))
-    .limit(limit);
-  return { requests: found, total: await database.$count(requests, wanted) };
-}
-
-/** As `mayAct` says it of one. */
-function approvableBy(
-  database: Database,
-  { personId, profileNames }: NonNullable<RequestSearch['approver']>,
-) {
-  const { requestId, operatorId } = requestVerdicts;
-  const said = database.select({ id: requestId }).from(requestVerdicts).where(eq(operatorId, personId));
-  return and(
-    eq(requests.state, 'awaitingApproval'),
-    inArray(requests.profileName, [...profileNames]),
-    ne(requests.ownerId, personId),
-    or(isNull(requests.requestedById), ne(requests.requestedById, personId)),
-    notInArray(requests.id, said),
-  );
-}
-
-/** What has waited for longer than it may. */
-export async function listOverdueRequests(database: Database, now: Date): Promise<RequestRow[]> {
-  const isWaiting = inArray(requests.state, [...WAITING_REQUEST_STATES]);
-  return database
-    .select()
-    .from(requests)
-    .where(and(isWaiting, lte(requests.expiresAt, now)))
-    .orderBy(asc(requests.expiresAt));
 }
 
 const MISFITS: Readonly<Record<RequestState, readonly [code: string, why: string]>> = {

@@ -8,13 +8,12 @@ import type { AuditLine } from '../repositories/audit.ts';
 import { cardNames } from '../repositories/cards.ts';
 import { displayNames } from '../repositories/people.ts';
 import { historyOfRequest } from '../repositories/request-history.ts';
+import { type RequestCount, requestCounts } from '../repositories/request-queue.ts';
 import {
   listRequestCertificates,
   listVerdicts,
-  type RequestCount,
   type RequestedCertificate,
   type RequestRow,
-  requestCounts,
 } from '../repositories/requests.ts';
 import { type Actor, demandRight, refuseAct } from './actor.ts';
 import { differenceOf } from './difference-of.ts';

@@ -1,7 +1,8 @@
 import { WAITING_REQUEST_STATES } from '../../domain/request.ts';
 import type { Central } from '../central.ts';
 import { recordAudit } from '../repositories/audit.ts';
-import { listOverdueRequests, lockRequest, moveRequestTo } from '../repositories/requests.ts';
+import { listOverdueRequests } from '../repositories/request-queue.ts';
+import { lockRequest, moveRequestTo } from '../repositories/requests.ts';
 
 /** Ends what has waited for longer than it may; what is being collected goes on. @returns how many */
 export async function expireRequests(central: Central): Promise<number> {

@@ -1,19 +1,11 @@
 /** Making a request: of all kinds, by whoever may (KR-01 to KR-05, RP-15). */
 import { randomUUID } from 'node:crypto';
-import { refuseCard } from '../../domain/eligibility.ts';
-import { approvalsWanted, type Profile } from '../../domain/profile.ts';
+import { approvalsWanted } from '../../domain/profile.ts';
 import type { NewRequest } from '../../protocol/operator.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
-import { toInstant } from '../instant.ts';
-import { checkServed } from '../kiosk-scope.ts';
 import { tellOfRequest } from '../mail/tell-of.ts';
-import { refusal } from '../refused.ts';
 import { recordAudits } from '../repositories/audit.ts';
-import { type CardRow, lifeOf, lockCard } from '../repositories/cards.ts';
-import { findPerson, type PersonRow, toPerson } from '../repositories/people.ts';
-import { newestProfile } from '../repositories/profiles.ts';
-import { findReason } from '../repositories/reasons.ts';
 import {
   addRequest,
   listRequestCertificates,
@@ -26,34 +18,24 @@ import { type Actor, actorDetail, demandRight, personOf } from './actor.ts';
 import { type ChosenCertificate, chooseForCard, chooseRecovered } from './choose-certificates.ts';
 import { onRecord } from './on-record.ts';
 import { refuseRequest } from './request-error.ts';
+import { demandPossible, findWishSubject, namedIn, type WishSubject } from './wish-subject.ts';
 
 /** A request that nobody has approved or collected for so long runs out. */
 const REQUEST_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
 /** 9D and 20 retired slots are all there is on a card; of what is left of it somewhere else nobody wants so many at once. */
 const MAX_WANTED = 32;
 
-/** Nothing stands against a card that there is not yet. */
-const ANY_CARD = { state: 'issued', expiresAt: '9999-12-31T23:59:59Z', isManagementKeyKnown: true } as const;
-
-/** What a request is about, as central has it. */
-interface Subject {
-  readonly owner: PersonRow;
-  /** The card that is named. */
-  readonly card: CardRow | null;
-  readonly profile: Profile;
-  readonly reason: string | null;
-}
-
 /**
  * Makes a request, and lets it through where nobody has to approve it. A refusal is in the audit too (KR-10).
  * @throws RefusedError with a code of ACT_REFUSALS, REFUSALS, `request-error.ts`, or `RP-07-not-served-here`
  */
 export async function fileRequest(central: Central, actor: Actor, wish: NewRequest): Promise<RequestRow> {
-  const about = { action: 'make', kind: wish.kind, ...named(wish) };
+  const about = { action: 'make', kind: wish.kind, ...namedIn(wish) };
   return onRecord(central, actor, about, async (transaction) => {
-    const subject = await findSubject(central, transaction, actor, wish);
+    const subject = await findWishSubject(transaction, actor, wish);
     const { owner, card, profile } = subject;
     await demandRight(transaction, actor, 'request', { owner, profile });
+    await demandPossible(central, transaction, wish, subject);
     await lockRequestsOf(transaction, owner.id);
     const chosen = await choose(transaction, wish, subject);
     await demandNew(transaction, wish, subject, chosen);
@@ -76,57 +58,10 @@ export async function fileRequest(central: Central, actor: Actor, wish: NewReque
   });
 }
 
-/** What the audit says of a wish that was refused. */
-function named(wish: NewRequest) {
-  if (wish.kind === 'existingCard' || wish.kind === 'cardUpdate') return { cardId: wish.cardId };
-  return { owner: wish.ownerId, cardId: wish.kind === 'newCard' ? wish.inPlaceOf?.cardId : undefined };
-}
-
-async function findSubject(
-  central: Central,
-  transaction: Database,
-  actor: Actor,
-  wish: NewRequest,
-): Promise<Subject> {
-  const cardId = named(wish).cardId ?? null;
-  const card = cardId === null ? null : ((await lockCard(transaction, cardId)) ?? null);
-  if (cardId !== null && !card) throw refusal('RP-07-unknown');
-  const ownerId = 'ownerId' in wish ? wish.ownerId : (card as CardRow).holderId;
-  const owner = await findPerson(transaction, ownerId);
-  if (!owner) throw refuseRequest('RP-07-nobody');
-  if (actor.kiosk) await checkServed(transaction, actor.kiosk, { holderId: owner.id });
-  if (card && card.holderId !== owner.id) throw refuseRequest('RP-07-not-their-card');
-  const profileName = 'profileName' in wish ? wish.profileName : (card as CardRow).profileName;
-  const profile = await newestProfile(transaction, profileName);
-  if (!profile) throw refuseRequest('RP-02-no-profile', profileName);
-  demandAlive(central, wish, { owner, card, profile });
-  const reason = reasonOf(wish);
-  if (reason !== null && !(await findReason(transaction, reason)))
-    throw refuseRequest('RP-12-no-such-reason', reason);
-  return { owner, card, profile, reason };
-}
-
-function reasonOf(wish: NewRequest): string | null {
-  if (wish.kind === 'cardUpdate') return wish.reason;
-  return wish.kind === 'newCard' ? (wish.inPlaceOf?.reason ?? null) : null;
-}
-
-/** A card that is to be written may be (RP-06, RP-21); one that is to be replaced may be in any state, but not its holder. */
-function demandAlive(
-  central: Central,
-  { kind }: NewRequest,
-  { owner, card, profile }: Omit<Subject, 'reason'>,
-): void {
-  const isWritten = kind === 'existingCard' || kind === 'cardUpdate';
-  const life = isWritten && card ? lifeOf(card) : ANY_CARD;
-  const refused = refuseCard(life, toPerson(owner), profile, toInstant(central.now()));
-  if (refused) throw refusal(refused);
-}
-
 async function choose(
   transaction: Database,
   wish: NewRequest,
-  { owner, profile }: Subject,
+  { owner, profile }: WishSubject,
 ): Promise<ChosenCertificate[]> {
   if (wish.kind === 'cardUpdate') return [];
   const chosen =
@@ -144,7 +79,7 @@ async function choose(
 async function demandNew(
   transaction: Database,
   { kind }: NewRequest,
-  { owner, card, profile }: Subject,
+  { owner, card, profile }: WishSubject,
   chosen: readonly ChosenCertificate[],
 ): Promise<void> {
   for (const open of await listWaitingFor(transaction, owner.id)) {
@@ -165,7 +100,7 @@ function listed(chosen: readonly ChosenCertificate[]): string {
 
 function newRow(
   wish: NewRequest,
-  { owner, card, profile, reason }: Subject,
+  { owner, card, profile, reason }: WishSubject,
   actor: Actor,
   now: Date,
 ): RequestRow {

@@ -4,7 +4,7 @@ import { OPEN_REQUEST_STATES, REQUEST_STATES, type RequestState } from '../../do
 import type { ListedRequest, QueueView } from '../../protocol/operator.ts';
 import type { Database } from '../database.ts';
 import { listProfiles } from '../repositories/profiles.ts';
-import { searchRequests } from '../repositories/requests.ts';
+import { searchRequests } from '../repositories/request-queue.ts';
 import type { Actor } from './actor.ts';
 import { describeRequests } from './describe-request.ts';
 

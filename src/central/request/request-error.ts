@@ -14,7 +14,7 @@ const REFUSALS = {
   'KR-11-not-archived': [409, 'its key is not in the archive: it cannot be recovered'],
   'KR-11-not-theirs': [409, 'it belongs to somebody else; choose a certificate of this person'],
   'RP-02-no-profile': [409, 'there is no such profile, or it is withdrawn; see: profile list'],
-  'RP-12-no-such-reason': [400, 'there is no such reason; see: reason list'],
+  'RP-12-no-such-reason': [400, 'no such reason; choose one of those'],
   'RP-07-not-their-card': [409, 'the card belongs to somebody else'],
   'RP-07-nobody': [404, 'central knows no such person'],
 } as const;

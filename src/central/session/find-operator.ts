@@ -1,14 +1,20 @@
 /** Whose session a question comes from, and its end (ID-05). */
 import type { Central } from '../central.ts';
+import type { Database } from '../database.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
-import { changeSession, findSessionByToken } from '../repositories/operator-sessions.ts';
+import {
+  changeSession,
+  findSessionByToken,
+  type OperatorSessionRow,
+} from '../repositories/operator-sessions.ts';
 import { demandOperator, type SignedIn } from './demand-operator.ts';
 import { refuseSession } from './session-error.ts';
 import { tokenHash } from './session-token.ts';
 
 /** A session that was not used for so long is over. */
 export const IDLE_MS = 10 * 60 * 1000;
+const NOTED_EVERY_MS = 5 * 1000;
 
 /**
  * The operator who asks, as central knows them now; and their session is in use again.
@@ -24,10 +30,17 @@ export async function findOperatorOf(central: Central, kiosk: Kiosk, token: unkn
   const signedIn = await demandOperator(central, database, kiosk, session.cardId);
   // The same card under another holder is nobody's session.
   if (signedIn.person.id !== session.operatorId) throw refuseSession('ID-05-no-session');
-  // Later than it began, so that it is seen to be used.
-  const usedAt = new Date(Math.max(now.getTime(), session.startedAt.getTime() + 1));
-  await changeSession(database, session.id, { usedAt });
+  await keepAlive(database, session, now);
   return signedIn;
+}
+
+/** Written now and then only, however often a kiosk asks; but at the first use, so that it is seen to be used. */
+async function keepAlive(database: Database, session: OperatorSessionRow, now: Date): Promise<void> {
+  const { id, startedAt, usedAt } = session;
+  const isFirst = usedAt.getTime() === startedAt.getTime();
+  if (!isFirst && now.getTime() - usedAt.getTime() < NOTED_EVERY_MS) return;
+  const later = Math.max(now.getTime(), startedAt.getTime() + 1);
+  await changeSession(database, id, { usedAt: new Date(later) });
 }
 
 /** Signs out. Asked again, or without a session, it does nothing. */
