@@ -1,15 +1,9 @@
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
-/** The program's processes and threads: each is a file of its own. */
-const ENTRIES = [
-  'src/recard.ts',
-  'src/readers/pcsc-reader-process.ts',
-  'src/readers/pcsc-watcher-process.ts',
-  'src/kiosk/copy/copy-thread-main.ts',
-  'src/central/copy/snapshot-worker.ts',
-];
+/** How a source file names another one that runs in a process or a thread of its own. */
+const ENTRY = /new URL\('\.\/([\w-]+)\.ts', import\.meta\.url\)/g;
 /** They load a binary from beside themselves. */
 const NATIVE = ['better-sqlite3', 'pcsclite'];
 /** CommonJS in a module wants these. */
@@ -30,7 +24,7 @@ const FILES = ['db/kiosk/own/migrations', 'db/central/migrations'];
 export async function bundle(root: string, target: string): Promise<readonly string[]> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ENTRIES,
+    entryPoints: entriesOf(root),
     outdir: join(target, 'program'),
     ...{ entryNames: '[name]', chunkNames: '[name]-[hash]' },
     ...{ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node24' },
@@ -54,6 +48,18 @@ export async function bundle(root: string, target: string): Promise<readonly str
   return packagesOf(metafile);
 }
 
+/** The command, and every process and thread of the program: each is a file of its own. */
+function entriesOf(root: string): string[] {
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((path) => {
+    return path.endsWith('.ts') && !path.startsWith('demo/');
+  });
+  const found = files.flatMap((path) => {
+    const text = readFileSync(join(root, 'src', path), 'utf8');
+    return [...text.matchAll(ENTRY)].map(([, name]) => join('src', dirname(path), `${name}.ts`));
+  });
+  return ['src/recard.ts', ...new Set(found)].sort();
+}
+
 /** Keeps what a source file says of its own place true: files are found from `root`, other entries beside the bundle. */
 function sourcePlaces(root: string): Plugin {
   return {
@@ -65,10 +71,7 @@ function sourcePlaces(root: string): Plugin {
         if (!text.includes('import.meta')) return undefined;
         const place = relative(root, path);
         const contents = text
-          .replaceAll(
-            /new URL\('\.\/([\w-]+)\.ts', import\.meta\.url\)/g,
-            "new URL('./$1.js', import.meta.url)",
-          )
+          .replaceAll(ENTRY, "new URL('./$1.js', import.meta.url)")
           .replaceAll(/new URL\('(\.\.[^']*)', import\.meta\.url\)/g, (_, there: string) => {
             return `new URL('../${join(dirname(place), there)}', import.meta.url)`;
           })
