@@ -114,6 +114,16 @@ describe('a stick that does not take the file says why, and nothing is left on i
     expect(world.files('sdd2')).toEqual([]);
   });
 
+  test('when its device is gone but still mounted: it is never told as saved', async () => {
+    world.plugInExt4('lost', 4);
+    const medium = await world.medium('lost');
+    world.loseDevice('lost');
+    const code = await refusal(saveToMedium(medium, aFile(200_000)));
+    expect(['KR-08-medium-gone', 'KR-08-medium-read-only']).toContain(code);
+    world.pull('lost');
+    expect((await world.look()).map(({ name }) => name)).not.toContain('lost');
+  });
+
   test('when it is pulled while it is written: never told as saved, and never half a file', async () => {
     for (let round = 0; round < 12; round += 1) {
       world.plugIn('pulled', '64m');

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importIntoNss, makeNssDatabase, NssError } from '../../src/kiosk/nss/nss-database.ts';
 import { runNssTool } from '../../src/kiosk/nss/nss-tool.ts';
 import { buildPfx, type PfxKey } from '../../src/pki/pfx.ts';
-import { aSoftKey } from '../pki/soft-key.ts';
+import { aSoftKey, newPrivateKey } from '../pki/soft-key.ts';
 
 const PASSWORD = 'Grüße, 你好 🔑 42';
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -43,9 +43,11 @@ describe('a person’s NSS database', () => {
   test.each(['default', 'legacy'] as const)(
     'takes every kind of key from a PFX (%s), with its name and chain',
     async (encryption) => {
+      const renewed = newPrivateKey('P-256');
       const keys = [
         await aSoftKey({ kind: 'RSA-2048', friendlyName: 'Schlüssel: «Zoë»' }),
-        await aSoftKey({ kind: 'P-256', friendlyName: 'Zweiter' }),
+        await aSoftKey({ privateKey: renewed, friendlyName: 'Zweiter' }),
+        await aSoftKey({ privateKey: renewed, friendlyName: 'Zweiter, verlängert' }),
         await aSoftKey({ kind: 'P-384', friendlyName: 'Dritter' }),
       ];
       expect(await makeNssDatabase({ folder: database, password: null })).toBe(true);
@@ -60,12 +62,12 @@ describe('a person’s NSS database', () => {
       ).toEqual(
         expect.arrayContaining([
           ['rsa', 'Schlüssel- «Zoë»'],
-          ['ec', 'Zweiter'],
+          ['ec', expect.stringMatching(/^Zweiter/)],
           ['ec', 'Dritter'],
         ]),
       );
       const listed = certutil('-L');
-      for (const name of ['Schlüssel- «Zoë»', 'Zweiter', 'Dritter'])
+      for (const name of ['Schlüssel- «Zoë»', 'Zweiter', 'Zweiter, verlängert', 'Dritter'])
         expect(listed).toMatch(new RegExp(`^${name} +u,u,u`, 'm'));
       for (const name of ['Pfx Issuing CA', 'Pfx Root'])
         expect(listed.match(new RegExp(`^${name} `, 'gm'))).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listMedia, type MediaPlace } from '../../../src/kiosk/media/list-media.ts';
@@ -15,6 +15,8 @@ export interface MediaWorld {
   plugIn(name: string, size?: string): void;
   /** ext4 in a file. */
   plugInExt4(name: string, megabytes: number): void;
+  /** The device under it is gone, and nobody has unmounted it yet. */
+  loseDevice(name: string): void;
   /** A folder on which nothing could be mounted. */
   plugInUnusable(name: string): void;
   setReadOnly(name: string): void;
@@ -72,6 +74,7 @@ export async function makeMediaWorld(): Promise<MediaWorld> {
       mkdirSync(join(media, name));
       inNamespace('mount', '-t', 'ext4', '-o', 'loop,nosuid,nodev,noexec', image, join(media, name));
     },
+    loseDevice: (name) => truncateSync(join(outside, `${name}.img`)),
     plugInUnusable: (name) => void mkdirSync(join(media, name)),
     setReadOnly: (name) => inNamespace('mount', '-o', 'remount,ro', join(media, name)),
     pull(name) {
