@@ -52,7 +52,10 @@ export async function rewriteUncut(
   const end = await visit(lane.here, card, [OLD_PIN], NEW_PIN);
   if (end.kind !== 'done') throw new Error(`rewrite ${kind} without a cut: ${JSON.stringify(end)}`);
   const shape = await shapeOf(world, card);
-  const faults = await findFaults(world, card, shape, { works: NEW_PIN, fail: [OLD_PIN] });
+  const faults = await findFaults(world, card, shape, {
+    works: end.pin,
+    fail: [OLD_PIN, NEW_PIN].filter((pin) => pin !== end.pin),
+  });
   if (faults.length > 0) throw new Error(`rewrite ${kind} without a cut: ${faults.join('; ')}`);
   const { apdus } = card.card.counters;
   await world.forget(card);
@@ -72,7 +75,7 @@ export async function tearCard(
   let pins = { known: [OLD_PIN], wanted: NEW_PIN };
   let place = lane.here;
   let finishingApdus = 0;
-  let works = pins.wanted;
+  let works = pinAfter(tear.kind);
   // A cut that comes too late for its run, and the run after the last cut, see the end of it.
   for (const cut of [...tear.cuts, null]) {
     card.card.faults.cut = cut;
@@ -110,6 +113,11 @@ async function visit(
   } finally {
     await kiosk.close();
   }
+}
+
+/** The PIN that a card has in the end, where nobody has changed their mind. */
+export function pinAfter(kind: TearKind): string {
+  return kind === 'collection' ? OLD_PIN : NEW_PIN;
 }
 
 /** Position of the reason that a card of this make is rewritten for. */

@@ -7,6 +7,7 @@ import {
   inReader,
   type Lane,
   NEW_PIN,
+  pinAfter,
   reasonFor,
   type TornCard,
   type Tries,
@@ -40,7 +41,7 @@ export async function killKiosk(
   await untilKilled(lane, inReader(card, tries), kill, reasonFor(card));
   const faults: string[] = [];
   const pin = await pinOf(card, [NEW_PIN, OLD_PIN]);
-  let works = NEW_PIN;
+  let works = pinAfter(kind);
   const place = goesElsewhere ? lane.elsewhere : lane.here;
   const before = card.card.counters.apdus;
   // It may have come too late: central has it all, whether or not the kiosk has heard so.
@@ -50,7 +51,7 @@ export async function killKiosk(
     let end = await walk(kiosk.screen, { ...holder, reason: null });
     // The last request of the dead may still have been on its way: then there is nothing left to do.
     const isAskedAnew = end.kind === 'stopped' && end.code === 'chooseReason';
-    if (isAskedAnew && (await isCompleted(world, card))) end = { kind: 'done', pin: NEW_PIN };
+    if (isAskedAnew && (await isCompleted(world, card))) end = { kind: 'done', pin: pinAfter(kind) };
     else if (isAskedAnew) end = await walk(kiosk.screen, holder);
     kiosk.kill();
     await kiosk.ended;
@@ -111,7 +112,7 @@ export async function killCentral(
     await killing.passed;
     if (hasHit) await restart.promise;
   }
-  faults.push(...(await whatIsWrong(world, lane, card, shape, NEW_PIN)));
+  faults.push(...(await whatIsWrong(world, lane, card, shape, pinAfter(kind))));
   if (Math.min(tries.pin, tries.puk) < 2) faults.push(`only ${JSON.stringify(tries)} tries were left`);
   await world.forget(card);
   return { faults, finishingApdus: 0 };

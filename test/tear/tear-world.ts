@@ -3,16 +3,18 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
 import { EVERYBODY } from '../../db/central/group-schema.ts';
+import { recoveredCertificates, requests } from '../../db/central/request-schema.ts';
 import { cards, certificates } from '../../db/central/schema.ts';
 import type { Central } from '../../src/central/central.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
 import { factoryManagementKey } from '../../src/central/operation/factory-secrets.ts';
 import { readPuk } from '../../src/central/operation/read-secret.ts';
 import { type CardRow, changeCard } from '../../src/central/repositories/cards.ts';
+import type { CertificateRow } from '../../src/central/repositories/certificates.ts';
 import { type PersonRow, savePerson } from '../../src/central/repositories/people.ts';
 import { newestProfile } from '../../src/central/repositories/profiles.ts';
 import { openCentralForCommand, startCentral } from '../../src/central/server.ts';
-import { issueVirtualCard } from '../../src/demo/issue-card.ts';
+import { type CardIssue, issueVirtualCard } from '../../src/demo/issue-card.ts';
 import { SITUATIONS } from '../../src/demo/situations.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import type { KeyAlgorithm } from '../../src/domain/slot.ts';
@@ -22,6 +24,7 @@ import { PERSONALITIES, type PersonalityName } from '../../src/virtual-card/pers
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { inviteForTest } from '../central/support/invite-for-test.ts';
 import { memoryFolder } from '../support/memory-folder.ts';
+import { archiveOn, awaitCollection } from './collection-card.ts';
 import type { KioskPlace } from './tear-kiosk.ts';
 
 /** PIN of every card as issued; not the factory's, so that the factory's can be seen to fail. */
@@ -29,16 +32,23 @@ export const OLD_PIN = '27182818';
 
 /** Most cards' profile, that of cards without room for a photo, and that of cards with an archived key. */
 const [PROFILE, SMALL_PROFILE, ARCHIVED_PROFILE] = ['contractor', 'approved-only', 'secure-mail-ec'] as const;
-/** A key is more than one APDU there, and can be torn. */
-const ARCHIVED_MAKE: PersonalityName = 'torn-writes';
+/** A key is more than one APDU there, and an object can be torn. */
+const MAKES = { archived: 'torn-writes', collection: 'torn-writes' } as const satisfies Record<
+  string,
+  PersonalityName
+>;
 const ASSETS = join(import.meta.dirname, '../../src/demo');
 const DAY_MS = 86_400_000;
 
 /**
- * What is torn: the makes of card, and one whose encryption key was archived, is not on it any more, and makes way for a new
- * one, so that both are brought onto it.
+ * What is torn: the makes of card, one whose encryption key was archived, is not on it any more, and makes way for a new
+ * one, so that both are brought onto it, and one onto which a recovered key is collected.
  */
-export const TEAR_KINDS = [...(Object.keys(PERSONALITIES) as PersonalityName[]), 'archived'] as const;
+export const TEAR_KINDS = [
+  ...(Object.keys(PERSONALITIES) as PersonalityName[]),
+  'archived',
+  'collection',
+] as const;
 export type TearKind = (typeof TEAR_KINDS)[number];
 
 /** A card of the world: in software, its state in a file, so that it can be looked at and copied at any moment. */
@@ -61,6 +71,8 @@ export class TearWorld {
   readonly #profiles: CardProfiles;
   readonly #close: () => Promise<void>;
   #cards = 0;
+  /** Of the holder's first card, for which it was issued; it is recovered onto all others. */
+  #recovered: Promise<CertificateRow> | undefined;
 
   private constructor(
     folder: string,
@@ -118,7 +130,7 @@ export class TearWorld {
 
   /** A card as it was issued long ago, by an older revision of its profile. */
   async issue(kind: TearKind): Promise<TearCard> {
-    const personality = kind === 'archived' ? ARCHIVED_MAKE : kind;
+    const personality = kind === 'archived' || kind === 'collection' ? MAKES[kind] : kind;
     this.#cards += 1;
     const name = `card-${this.#cards}`;
     const path = join(this.folder, `${name}.json`);
@@ -135,8 +147,19 @@ export class TearWorld {
     const first = await readPuk(this.central, this.central.database, row.id, row.pukVersion);
     card.setPinAndPuk(OLD_PIN, Buffer.from(first).toString('latin1'));
     if (kind === 'archived') card.putKey('9D', generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+    if (kind === 'collection') {
+      this.#recovered ??= this.#archiveElsewhere(issue);
+      await awaitCollection(this.central, card, { row, holder: this.#holder }, await this.#recovered);
+    }
     if (personality === 'aes-192-factory') await this.#giveFactoryKey(card, row);
     return { card, path, row, kind };
+  }
+
+  async #archiveElsewhere(issue: CardIssue): Promise<CertificateRow> {
+    const card = VirtualCard.create(null, { name: 'first', serial: 49_999_999 }, { takePreparedKey });
+    const row = await issueVirtualCard(this.central, card, { ...issue, label: 'first' });
+    const { certificate } = await archiveOn(this.central, { row, holder: this.#holder }, '82', 'RSA-2048');
+    return certificate;
   }
 
   /** Adopted rather than issued: the card still has the management key that it came with. */
@@ -154,6 +177,8 @@ export class TearWorld {
     await this.central.database.transaction(async (transaction) => {
       // Nothing else looks at these rows any more, in whatever tables.
       await transaction.execute(sql`set local session_replication_role = replica`);
+      await transaction.delete(recoveredCertificates).where(eq(recoveredCertificates.cardId, row.id));
+      await transaction.delete(requests).where(eq(requests.cardId, row.id));
       await transaction.delete(certificates).where(eq(certificates.cardId, row.id));
       await transaction.delete(cards).where(eq(cards.id, row.id));
     });

@@ -95,6 +95,7 @@ class Walker {
       case 'looking':
       case 'proving':
       case 'checking':
+      case 'comparing':
       case 'writing':
       case 'written':
         return null;
@@ -103,6 +104,12 @@ class Walker {
       case 'newPin':
         if (state.error) return { kind: 'stopped', code: `newPin ${state.error}` };
         this.#type(this.#newPin(state.field));
+        return null;
+      case 'chooseTask':
+        this.#chooseTask(state);
+        return null;
+      case 'confirmRemoval':
+        this.#screen.command({ kind: 'yes' });
         return null;
       case 'chooseReason':
         return this.#chooseReason(this.#person.reason);
@@ -126,6 +133,13 @@ class Walker {
     if (pin === undefined) return { kind: 'stopped', code: 'no PIN works' };
     this.#type(pin);
     return null;
+  }
+
+  /** What waits for this card, else the rewriting of it. */
+  #chooseTask({ tasks }: Extract<WalkUpState, { readonly kind: 'chooseTask' }>): void {
+    const waiting = tasks.findIndex(({ isForThisCard }) => isForThisCard);
+    this.#screen.command({ kind: 'digit', digit: 1 + (waiting < 0 ? tasks.length : waiting) });
+    this.#screen.command({ kind: 'confirm' });
   }
 
   #chooseReason(reason: number | null = 1): WalkEnd | null {

@@ -6,8 +6,9 @@ import type { Central } from '../../src/central/central.ts';
 import { decryptBlock, encryptBlock } from '../../src/central/operation/card-cipher.ts';
 import { readManagementKey, readPuk } from '../../src/central/operation/read-secret.ts';
 import { type CardRow, findCard } from '../../src/central/repositories/cards.ts';
-import type { CertificateRow } from '../../src/central/repositories/certificates.ts';
+import { type CertificateRow, certificatesOnCard } from '../../src/central/repositories/certificates.ts';
 import { listOperationKeys, type OperationRow } from '../../src/central/repositories/operations.ts';
+import { findRequest } from '../../src/central/repositories/requests.ts';
 import { isEncryptionSlot } from '../../src/domain/slot.ts';
 import { buildCertificateObject } from '../../src/piv/objects/certificate.ts';
 import { certificateTag, hexTag } from '../../src/piv/reference.ts';
@@ -80,7 +81,7 @@ export async function findFaults(
     });
     demand(isTaken, 'the new PIN does not work');
   });
-  faults.push(...(await findRecordFaults(central, row)));
+  faults.push(...(await findRecordFaults(central, row, shape)));
   return faults;
 }
 
@@ -117,14 +118,17 @@ async function completedOperation({ database }: Central, row: CardRow): Promise<
   return (await database.select().from(operations).where(ofCard))[0];
 }
 
-/** Active, or still held. */
-async function validCertificates({ database }: Central, row: CardRow): Promise<CertificateRow[]> {
+/** Active, or still held; of a card onto which keys were collected: what is on it, wherever it was issued for. */
+async function validCertificates(central: Central, row: CardRow): Promise<CertificateRow[]> {
+  const { database } = central;
+  const operation = await completedOperation(central, row);
+  if (operation?.kind === 'collection') return [...(await certificatesOnCard(database, row.id)).values()];
   const isValid = and(eq(certificates.cardId, row.id), inArray(certificates.state, ['active', 'held']));
   return database.select().from(certificates).where(isValid);
 }
 
 /** One valid certificate for each slot of the image, none more; nothing left open. */
-async function findRecordFaults(central: Central, row: CardRow): Promise<string[]> {
+async function findRecordFaults(central: Central, row: CardRow, shape: CardShape): Promise<string[]> {
   const { database } = central;
   const faults: string[] = [];
   const all = await database.select().from(operations).where(eq(operations.cardId, row.id));
@@ -133,7 +137,11 @@ async function findRecordFaults(central: Central, row: CardRow): Promise<string[
   if (states.join() !== 'completed') faults.push(`operations of the card are ${states.join()}`);
   const operation = await completedOperation(central, row);
   if (!operation) return faults;
-  const slots = (await listOperationKeys(database, operation.id)).map(({ slot }) => slot).sort();
+  if (operation.requestId !== null) faults.push(...(await findRequestFaults(central, operation.requestId)));
+  const slots =
+    operation.kind === 'collection'
+      ? shape.keys.map((key) => key.split(' ')[0])
+      : (await listOperationKeys(database, operation.id)).map(({ slot }) => slot).sort();
   const valid = await validCertificates(central, row);
   const held = valid.filter(({ state, isOnCard }) => state !== 'active' || !isOnCard);
   if (held.length > 0) faults.push(`certificates for ${held.map(({ slot }) => slot).join()} are not active`);
@@ -145,6 +153,11 @@ async function findRecordFaults(central: Central, row: CardRow): Promise<string[
     .where(and(eq(secretIntents.operationId, operation.id), eq(secretIntents.state, 'intended')));
   if (intents.length > 0) faults.push(`secrets without outcome: ${intents.map(({ secret }) => secret)}`);
   return faults;
+}
+
+async function findRequestFaults({ database }: Central, id: string): Promise<string[]> {
+  const request = await findRequest(database, id);
+  return request?.state === 'completed' ? [] : [`the request is ${request?.state}`];
 }
 
 /** The private key of each certificate is on the card, and does its work. */
