@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -48,6 +48,7 @@ describe('a file on a stick', () => {
     expect(medium).toMatchObject({ fileSystem: 'ext4', isReadOnly: false, label: null });
     expect(medium.freeBytes).toBeGreaterThan(1024 * 1024);
     await saveToMedium(medium, aFile(200_000));
+    expect(statSync(join(medium.folder, 'Ada Lovelace.p12')).mode & 0o777).toBe(0o644);
     expect(world.files('sdb1')).toEqual(['Ada Lovelace.p12', 'lost+found']);
     expect(await refusal(saveToMedium(medium, aFile(4 * 1024 * 1024)))).toBe('KR-08-medium-full');
     expect(world.files('sdb1')).toEqual(['Ada Lovelace.p12', 'lost+found']);

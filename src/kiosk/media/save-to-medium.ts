@@ -85,6 +85,8 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
   const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
   try {
     await file.writeFile(bytes);
+    // At home its owner is another user than the kiosk. FAT knows no users, and refuses.
+    await file.chmod(0o644).catch(() => undefined);
     await file.sync();
   } finally {
     await file.close();

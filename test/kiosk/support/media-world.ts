@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listMedia, type MediaPlace } from '../../../src/kiosk/media/list-media.ts';
+import { listMedia, type MediaPlace, mediaPlace } from '../../../src/kiosk/media/list-media.ts';
 import type { Medium, UsableMedium } from '../../../src/kiosk/media/medium.ts';
 
 /**
@@ -43,14 +43,9 @@ export async function makeMediaWorld(): Promise<MediaWorld> {
   const folder = `/proc/${holder.pid}/root${media}`;
   const inNamespace = (...command: readonly string[]) =>
     void execFileSync('nsenter', [`--mount=/proc/${holder.pid}/ns/mnt`, '--', ...command], { stdio: 'pipe' });
-  const place: MediaPlace = {
-    folder,
-    mountTable: `/proc/${holder.pid}/mountinfo`,
-    udevFolder,
-    needsMount: true,
-    // Long after anything was made.
-    now: () => new Date(Date.now() + 60_000),
-  };
+  // Long after anything was made.
+  const now = () => new Date(Date.now() + 60_000);
+  const place = { ...mediaPlace(folder, now), mountTable: `/proc/${holder.pid}/mountinfo`, udevFolder };
   const look = () => listMedia(place);
   return {
     place,
