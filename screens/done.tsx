@@ -40,18 +40,20 @@ export function Done({ state, stage }: ScreenProps<'done'>) {
       <Notice tone="good" above={0}>
         {`${isCollection ? collected.title : done.title} ${hasNext ? '' : isCardIn ? done.takeCard : done.cardIsOut}`.trim()}
       </Notice>
-      <CertificateTable
-        head={{ key: 'head', use: done.newCertificates, until: found.validUntil }}
-        rows={writtenRows(result.certificates, stage)}
-        maxRows={Math.max(
-          2,
-          stage.height -
-            OTHER_ROWS -
-            (result.leftoverKeys.length > 0 ? LEFTOVER_ROWS : 0) -
-            (hasNext ? NEXT_ROWS : 0),
-        )}
-        more={found.more}
-      />
+      {result.certificates.length === 0 ? null : (
+        <CertificateTable
+          head={{ key: 'head', use: done.newCertificates, until: found.validUntil }}
+          rows={writtenRows(result.certificates, stage)}
+          maxRows={Math.max(
+            2,
+            stage.height -
+              OTHER_ROWS -
+              (result.leftoverKeys.length > 0 ? LEFTOVER_ROWS : 0) -
+              (hasNext ? NEXT_ROWS : 0),
+          )}
+          more={found.more}
+        />
+      )}
       <Paragraph>{changes.join(' ')}</Paragraph>
       {result.leftoverKeys.length === 0 ? null : (
         <Notice tone="warn" above={0}>

@@ -1,4 +1,4 @@
-import { obstacleTo } from '../src/flows/waiting-task.ts';
+import { obstacleTo, removalsOf } from '../src/flows/waiting-task.ts';
 import type { WalkUpState } from '../src/flows/walk-up-state.ts';
 import type { Texts } from './texts/catalogue.ts';
 
@@ -7,6 +7,9 @@ export interface KeyHint {
   readonly key: string | null;
   readonly text: string;
 }
+
+/** So many are seen in the smallest terminal, whatever is said around them. */
+const FITTING_ROWS = 3;
 
 /** Which keys do what in a state: only those that do something. */
 export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[] {
@@ -20,6 +23,7 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
   const forgotPin = { key: 'N', text: keys.forgotPin };
   const leaveForLater = { key: 'Esc', text: keys.leaveForLater };
   const scroll = { key: keys.arrows, text: keys.scroll };
+  const scrolls = (rows: readonly unknown[]) => (rows.length > FITTING_ROWS ? [scroll] : []);
   const mark = { key: keys.space, text: keys.mark };
   switch (state.kind) {
     case 'insertCard':
@@ -52,11 +56,11 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
     case 'comparing':
       return [back];
     case 'difference':
-      return [goOn, back, ...(state.difference.entries.length > 1 ? [scroll] : [])];
+      return [goOn, back, ...scrolls(state.difference.entries)];
     case 'chooseLeft':
       return [goOn, back, mark];
     case 'confirmRemoval':
-      return [{ key: keys.yesKey, text: keys.acceptRemoval }, back];
+      return [{ key: keys.yesKey, text: keys.acceptRemoval }, back, ...scrolls(removalsOf(state.difference))];
     case 'collectWarning':
       return [goOn, back];
     case 'warning':

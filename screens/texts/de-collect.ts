@@ -81,7 +81,7 @@ export const deCollect: CollectTexts = {
     others: 'Ihre anderen Schlüssel und Zertifikate bleiben, wie sie sind.',
   },
   collected: {
-    title: 'Die Schlüssel sind auf Ihrer Karte.',
+    title: 'Ihre Karte ist auf dem neuesten Stand.',
     pinStays: 'Ihre PIN bleibt, wie sie ist.',
     next: 'Es wartet noch etwas auf Sie: Mit Enter geht es weiter. Sie werden noch einmal nach der PIN gefragt.',
   },

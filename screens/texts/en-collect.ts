@@ -73,7 +73,7 @@ export const enCollect: CollectTexts = {
     others: 'Your other keys and certificates stay as they are.',
   },
   collected: {
-    title: 'The keys are on your card.',
+    title: 'Your card is up to date.',
     pinStays: 'Your PIN stays as it is.',
     next: 'Something else waits for you: press Enter to go on. You are asked for your PIN once more.',
   },

@@ -298,6 +298,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     'without its photo': aDone({ revokedCount: 3, unwritableObjects: ['5FC108', '7E'] }),
     'card out': aDone({}, { isCardIn: false }),
     'with something else that waits': aDone({}, { stillWaiting: 1 }),
+    'of a collection that only took keys off': aDone({ certificates: [] }, { work: 'collection' }),
     'of a collection': aDone({ revokedCount: 0 }, { work: 'collection' }),
     'of a collection, with something else that waits': aDone(
       {

@@ -211,6 +211,26 @@ describe('recovered keys', () => {
     },
   );
 
+  test('are not waited for: Esc drops the question what would change, and it can be asked again', async () => {
+    await withCollection();
+    await toTheTasks();
+    const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+    const { promise: isAsked, resolve: asked } = Promise.withResolvers<void>();
+    bench.central.before = (route) => {
+      if (!route.endsWith('/difference')) return;
+      asked();
+      return isReleased;
+    };
+    bench.press('confirm');
+    await isAsked;
+    bench.press('back');
+    await bench.at('chooseTask');
+    bench.central.before = () => {};
+    bench.press('confirm');
+    await bench.at('difference');
+    release();
+  });
+
   test('that central refuses at last leave a card as it was, with the code of why', async () => {
     const { card, staying } = await withCollection();
     await toTheWarning();
