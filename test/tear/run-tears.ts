@@ -27,14 +27,25 @@ export interface TearReport {
 }
 
 /** How many of each. */
-const SHORT = { cutsPerPersonality: 8, doublesPerPersonality: 1, kioskKills: 4, centralKills: 3 } as const;
+const SHORT = {
+  ...{ cutsPerPersonality: 8, doublesPerPersonality: 1, kioskKills: 4, centralKills: 3 },
+  // In the midst of a collection, beside those of the first kind.
+  collectionKills: 2,
+} as const;
 const ALL = {
   cutsPerPersonality: Number.POSITIVE_INFINITY,
   doublesPerPersonality: 20,
   kioskKills: 100,
   centralKills: 100,
+  collectionKills: 50,
 } as const;
-const NONE = { ...SHORT, doublesPerPersonality: 0, kioskKills: 0, centralKills: 0 } as const;
+const NONE = {
+  ...SHORT,
+  doublesPerPersonality: 0,
+  kioskKills: 0,
+  centralKills: 0,
+  collectionKills: 0,
+} as const;
 const LANES = 3;
 const LATER_MS = 40;
 const SAY_EVERY = 100;
@@ -68,14 +79,20 @@ export async function runTears(wishes: TearWishes): Promise<TearReport> {
         jobs.push(doubleJob(world, kind, apdus, shape, chance));
       }
     }
-    const { apdus, shape } = uncut.get(chosen[0]!)!;
-    for (let n = 0; n < counts.kioskKills; n += 1) {
-      jobs.push(kioskKillJob(world, chosen[0]!, apdus, shape, chance));
+    const first = chosen[0]!;
+    const collects = first !== 'collection' && chosen.includes('collection');
+    const kills = (count: number): readonly Killed[] =>
+      [
+        { kind: first, count, ...uncut.get(first)! },
+        ...(collects
+          ? [{ kind: 'collection' as const, count: counts.collectionKills, ...uncut.get('collection')! }]
+          : []),
+      ].filter((one) => one.count > 0);
+    for (const { kind, count, apdus, shape } of kills(counts.kioskKills)) {
+      for (let n = 0; n < count; n += 1) jobs.push(kioskKillJob(world, kind, apdus, shape, chance));
     }
     await tally.work(jobs, lanes);
-    if (counts.centralKills > 0) {
-      await killCentrals(tally, chosen[0]!, { apdus, shape }, counts.centralKills, chance);
-    }
+    for (const killed of kills(counts.centralKills)) await killCentrals(tally, killed, chance);
   } finally {
     await world.close();
   }
@@ -132,12 +149,18 @@ function kioskKillJob(
   };
 }
 
+/** What is being done to a card while programs are killed, and how often they are. */
+interface Killed {
+  readonly kind: TearKind;
+  readonly count: number;
+  readonly apdus: number;
+  readonly shape: CardShape;
+}
+
 /** Central and its database in a process of their own, in a world of their own. */
 async function killCentrals(
   tally: Tally,
-  kind: TearKind,
-  { apdus, shape }: { readonly apdus: number; readonly shape: CardShape },
-  count: number,
+  { kind, count, apdus, shape }: Killed,
   chance: Chance,
 ): Promise<void> {
   const folder = newFolder();
