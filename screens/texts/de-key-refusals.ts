@@ -45,7 +45,7 @@ export const keyRefusals = {
   'KR-02-pin-needed': {
     title: 'Dafür wird Ihre PIN gebraucht.',
     why: 'Wiederhergestellte Schlüssel kommen nur mit der PIN auf eine Karte: Ein Einmalcode genügt nicht.',
-    next: 'Stecken Sie die Karte neu ein, und geben Sie die PIN ein. Wissen Sie sie nicht, lassen Sie die Karte zuerst neu schreiben: Dabei wählen Sie eine neue.',
+    next: 'Stecken Sie die Karte neu ein, und geben Sie die PIN ein. Wissen Sie sie nicht, lassen Sie die Karte zuerst neu schreiben, oder fragen Sie den Helpdesk.',
   },
   'KR-03-no-right': {
     title: 'Das dürfen Sie nicht abholen.',

@@ -45,7 +45,7 @@ export const keyRefusals = {
   'KR-02-pin-needed': {
     title: 'Your PIN is needed for this.',
     why: 'Recovered keys go onto a card only with its PIN: a one-time code does not do.',
-    next: 'Put the card in again and type its PIN. If you do not know it, rewrite the card first: you choose a new one.',
+    next: 'Put the card in again and type its PIN. If you do not know it, rewrite the card first, or ask the helpdesk.',
   },
   'KR-03-no-right': {
     title: 'You may not collect this.',
