@@ -65,6 +65,9 @@ export async function layTree(options: TreeOptions): Promise<void> {
   put('usr/lib/tmpfiles.d/recard.conf', ours('recard.tmpfiles'));
   put('etc/logrotate.d/recard', ours('recard.logrotate'));
 
+  // Where the administrator's files go.
+  mkdirSync(join(tree, 'etc/recard'));
+
   const text = (name: string) => readFileSync(join(root, name), 'utf8');
   put('usr/share/man/man1/recard.1.gz', gzip(ours('recard.1').replaceAll('@VERSION@', options.version)));
   put(`${DOC}/copyright`, ours('copyright'));
