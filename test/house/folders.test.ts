@@ -41,7 +41,6 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 
 const OWNER: Record<string, readonly string[]> = {
-  'node-forge': ['src/pki'],
   pcsclite: ['src/readers'],
   fastify: ['src/central'],
   ink: ['screens'],
@@ -110,12 +109,7 @@ describe('the house', () => {
       return !OWNER[library]!.some((owner) => file.startsWith(`${owner}/`));
     });
     expect(wrong).toEqual([]);
-    // node-forge comes with PFX files (KR-09).
-    expect([...seen].sort()).toEqual(
-      Object.keys(OWNER)
-        .filter((name) => name !== 'node-forge')
-        .sort(),
-    );
+    expect([...seen].sort()).toEqual(Object.keys(OWNER).sort());
   });
 
   test('JSX lives in screens and nowhere else', () => {
