@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { bundle } from './bundle.ts';
@@ -60,6 +60,8 @@ export async function layTree(options: TreeOptions): Promise<void> {
     readFileSync(join(root, 'central.service'), 'utf8').replaceAll('src/recard.ts', 'program/recard.js'),
   );
   put(`${UNITS}/pcscd.socket.d/recard.conf`, ours('pcscd.socket.conf'));
+  for (const name of readdirSync(join(root, 'systemd')))
+    put(mediaPlace(name), readFileSync(join(root, 'systemd', name)));
   put('usr/share/polkit-1/rules.d/50-recard-pcsc.rules', ours('recard-pcsc.rules'));
   put('usr/lib/sysusers.d/recard.conf', ours('recard.sysusers'));
   put('usr/lib/tmpfiles.d/recard.conf', ours('recard.tmpfiles'));
@@ -79,6 +81,14 @@ export async function layTree(options: TreeOptions): Promise<void> {
     put(`${DOC}/${name.replace('docs/', '')}`, text(name));
   }
   cpSync(join(root, 'docs/examples'), join(tree, DOC, 'examples'), { recursive: true });
+}
+
+/** Where systemd and udev look for what mounts removable media. @throws Error for a kind of file that it does not know */
+function mediaPlace(name: string): string {
+  if (name.endsWith('.service')) return `${UNITS}/${name}`;
+  if (name.endsWith('.rules')) return `usr/lib/udev/rules.d/${name}`;
+  if (name.endsWith('.tmpfiles')) return `usr/lib/tmpfiles.d/${name.replace(/tmpfiles$/, 'conf')}`;
+  throw new Error(`package systemd/${name}: nobody has said where it goes`);
 }
 
 /** The same bytes for the same text, whenever it is made. */

@@ -61,7 +61,7 @@ describe('the Debian package', () => {
     const programs = rows.filter(({ mode }) => /^-.*x/.test(mode)).map(({ path }) => path);
     expect(programs).toEqual(['./usr/bin/recard', './usr/lib/recard/bin/node']);
     const places =
-      /^\.\/(etc\/logrotate\.d|usr\/(bin|lib\/(recard|systemd|sysusers\.d|tmpfiles\.d)|share\/(doc|man|polkit-1)))/;
+      /^\.\/(etc\/logrotate\.d|usr\/(bin|lib\/(recard|systemd|sysusers\.d|tmpfiles\.d|udev)|share\/(doc|man|polkit-1)))/;
     expect(rows.filter(({ mode, path }) => mode.startsWith('-') && !places.test(path))).toEqual([]);
   });
 
@@ -114,6 +114,9 @@ describe('the Debian package', () => {
       );
     }
     expect(read(`${UNITS}/kiosk@.service`)).not.toContain('tty1');
+    for (const name of readdirSync(join(ROOT, 'systemd')).filter((file) => file.endsWith('.service'))) {
+      expect(existsSync(join(tree, UNITS, name)), name).toBe(true);
+    }
   });
 
   test('has scripts that a shell understands, and that stop at the first failure', () => {
