@@ -24,8 +24,8 @@ export function CollectWarning({ state, stage }: ScreenProps<'collectWarning'>) 
 
 function consequences(state: ScreenProps<'collectWarning'>['state'], { texts }: Stage): readonly string[] {
   const { added, removed, pinStays, others } = texts.collectWarning;
-  if (state.isResume) return [pinStays, others];
-  const count = (wanted: string) => state.difference.entries.filter(({ change }) => change === wanted).length;
+  const entries = state.difference?.entries ?? [];
+  const count = (wanted: string) => entries.filter(({ change }) => change === wanted).length;
   return [
     ...(count('added') > 0 ? [added(count('added'))] : []),
     ...(count('removed') > 0 ? [removed(count('removed'))] : []),

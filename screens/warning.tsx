@@ -66,6 +66,8 @@ function encryptionKey(
     return text === undefined ? [] : [text];
   }
   if (!reason || !state.card.certificates.some(({ slot }) => slot === '9D')) return [];
-  const texts = { same: warning.sameKey, new: warning.newKey, newIfRevoked: warning.newKeyIfRevoked };
-  return [texts[reason.encryptionKey]];
+  const kept = { same: warning.sameKey, new: warning.newKey, newIfRevoked: warning.newKeyIfRevoked };
+  const texts: Partial<Record<string, string>> = kept;
+  const text = texts[reason.encryptionKey];
+  return text === undefined ? [] : [text];
 }

@@ -23,6 +23,8 @@ export interface Resuming {
   readonly reader: number;
   readonly card: CardView;
   readonly requestId: string;
+  /** As it was begun; null where that is not known. */
+  readonly difference: Difference | null;
 }
 
 export type CollectState =

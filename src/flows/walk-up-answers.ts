@@ -159,8 +159,8 @@ function proved(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'proved' }>)
   if (open?.kind === 'collection') {
     // Whoever has only a code may not be the owner: the PIN shows it (KR-02).
     if (by === 'code') return refused(walkUp, PIN_NEEDED, true);
-    const { requestId } = open;
-    return [at(walkUp, { kind: 'collectWarning', reader, card, isResume: true, requestId }), []];
+    const { requestId, difference } = open;
+    return [at(walkUp, { kind: 'collectWarning', reader, card, isResume: true, requestId, difference }), []];
   }
   const proven = { reader, card, reasons, tasks, by };
   const selected = open === null ? -1 : reasons.findIndex(({ code }) => code === open.reason);

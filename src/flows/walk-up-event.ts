@@ -25,7 +25,12 @@ export type OpenWork =
       /** It has set the PIN that was just typed: no other is asked for (RP-14). */
       readonly keepsPin: boolean;
     }
-  | { readonly kind: 'collection'; readonly requestId: string };
+  | {
+      readonly kind: 'collection';
+      readonly requestId: string;
+      /** What it does, as it was begun; null where central does not say. */
+      readonly difference: Difference | null;
+    };
 
 /** What can happen to a walk-up. Answers carry the attempt they belong to, so that a late one is ignored. */
 export type WalkUpEvent =

@@ -41,14 +41,20 @@ export async function compareTask(
   return { kind: 'compared', difference: answer.value };
 }
 
-/** How an unfinished operation is taken up again; a refusal where it is of a kind that this kiosk does not know (SY-06). */
-export function openWorkOf({
-  kind,
-  reason,
-  isPinSet,
-  requestId,
-}: NonNullable<AnswerResponse['openOperation']>): OpenWork | Refused {
+/**
+ * How an unfinished operation is taken up again, and what a collection does; a refusal where it is of a kind that this kiosk
+ * does not know (SY-06). @throws AbortError
+ */
+export async function openWorkOf(
+  { kind, reason, isPinSet, requestId }: NonNullable<AnswerResponse['openOperation']>,
+  client: CentralClient,
+  visit: CardVisit,
+  signal: AbortSignal,
+): Promise<OpenWork | Refused> {
   if (kind === UNKNOWN) return refuse(NEWER_CENTRAL);
   if (kind === 'reprovision') return { kind, reason, keepsPin: isPinSet };
-  return requestId === null ? refuse(NEWER_CENTRAL) : { kind, requestId };
+  if (requestId === null) return refuse(NEWER_CENTRAL);
+  // It is finished also where nobody can say any more what it does: that was confirmed when it was begun.
+  const asked = await compareTask(client, visit, { requestId, leavesOut: [] }, signal);
+  return { kind, requestId, difference: asked.kind === 'compared' ? asked.difference : null };
 }

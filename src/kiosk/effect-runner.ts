@@ -193,7 +193,7 @@ export class EffectRunner {
   async #proved(attempt: number, visit: CardVisit, proof: Accepted, signal: AbortSignal): Promise<void> {
     const { client, replica, send } = this.#options;
     visit.proofId = proof.proofId;
-    const open = proof.open && openWorkOf(proof.open);
+    const open = proof.open && (await openWorkOf(proof.open, client, visit, signal));
     if (open?.kind === 'refused') return this.#refuse(attempt, open.code, open.canRetry);
     const waiting = open ? { tasks: [] } : await waitingTasks(client, visit, proof.proofId, signal);
     if ('kind' in waiting) return this.#refuse(attempt, waiting.code, waiting.canRetry);

@@ -86,7 +86,7 @@ test('a recovered key is found waiting, cut off on its way, finished, and taken 
   expect((await pulled).code).toBe(0);
 
   await prove();
-  await pressAt('KR-05-warning', KEY.enter);
+  expect(await pressAt('KR-05-warning', KEY.enter)).toContain('1 encryption key is put onto your card.');
   const done = await terminal.until('UX-07-done', 60_000);
   expect(done).toContain('Your PIN stays as it is.');
   expect(await stateOf(request)).toBe('completed');

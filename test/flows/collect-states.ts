@@ -181,6 +181,13 @@ export const COLLECT_STATES: { readonly [K in Kind]: Readonly<Record<string, Sta
       kind: 'collectWarning',
       isResume: false,
     },
-    resume: { kind: 'collectWarning', reader: 0, card: aCard(), isResume: true, requestId: REQUEST_ID },
+    resume: {
+      ...{ kind: 'collectWarning', reader: 0, card: aCard(), isResume: true, requestId: REQUEST_ID },
+      difference: WITH_REMOVALS,
+    },
+    'resume of which nobody says what it does': {
+      ...{ kind: 'collectWarning', reader: 0, card: aCard(), isResume: true, requestId: REQUEST_ID },
+      difference: null,
+    },
   },
 };

@@ -45,7 +45,7 @@ export const ANSWERS = {
     type: 'proved',
     attempt,
     reasons: REASONS,
-    open: { kind: 'collection', requestId: REQUEST_ID },
+    open: { kind: 'collection', requestId: REQUEST_ID, difference: aDifference() },
     tasks: [],
   }),
   compared: (attempt: number): WalkUpEvent => ({ type: 'compared', attempt, difference: aDifference() }),

@@ -137,8 +137,9 @@ function always(check: (moment: Moment) => void): void {
   );
 }
 
-function removed(state: { readonly difference: Difference }): readonly string[] {
-  return removalsOf(state.difference).map(({ serialNumber }) => serialNumber);
+function removed({ difference }: { readonly difference: Difference | null }): readonly string[] {
+  if (difference === null) return [];
+  return removalsOf(difference).map(({ serialNumber }) => serialNumber);
 }
 
 describe('Whatever happens in whatever order', () => {

@@ -180,7 +180,9 @@ describe('recovered keys', () => {
     bench.readers.insert(0, card);
     expect((await bench.at('found')).card.hasOpenOperation).toBe(true);
     await prove();
-    expect(await bench.at('collectWarning')).toMatchObject({ isResume: true, requestId: REQUEST_ID });
+    expect(await bench.at('collectWarning')).toMatchObject({
+      ...{ isResume: true, requestId: REQUEST_ID, difference: DIFFERENCE },
+    });
     bench.press('confirm');
     await bench.at('done');
     bench.readers.pull(0);
