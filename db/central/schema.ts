@@ -20,7 +20,13 @@ import type { CardSecretKind } from '../../src/domain/card-secret.ts';
 import type { CrlReason } from '../../src/domain/crl-reason.ts';
 import type { OperatorRole } from '../../src/domain/operator.ts';
 import type { Profile } from '../../src/domain/profile.ts';
-import type { EncryptionKey, OldCertificates, OldEncryptionCertificate } from '../../src/domain/reason.ts';
+import type {
+  EncryptionKey,
+  OldCertificates,
+  OldEncryptionCertificate,
+  ReasonChooser,
+  ReasonOperation,
+} from '../../src/domain/reason.ts';
 import type { ManagementKeyAlgorithm, Slot } from '../../src/domain/slot.ts';
 import { bytes, instant } from './columns.ts';
 import { copyScopes } from './copy-schema.ts';
@@ -80,6 +86,8 @@ export const cards = pgTable(
       .notNull()
       .references(() => people.id),
     state: text().$type<CardState>().notNull(),
+    /** Why it is disabled or cancelled, a code of the reasons. Null: it is neither, or a file that was imported says so. */
+    stateReason: text('state_reason'),
     profileName: text('profile_name').notNull(),
     /** Revision that the card was last written with. */
     profileRevision: integer('profile_revision').notNull(),
@@ -105,6 +113,14 @@ export const reasons = pgTable('reasons', {
   encryptionKey: text('encryption_key').$type<EncryptionKey>().notNull(),
   crlReason: text('crl_reason').$type<CrlReason>(),
   position: integer().notNull(),
+  /** What it may be chosen for. Kiosks have those for a reprovision. */
+  operations: text().array().$type<ReasonOperation[]>().notNull().default(['reprovision']),
+  /** By whom. */
+  chosenBy: text('chosen_by')
+    .array()
+    .$type<ReasonChooser[]>()
+    .notNull()
+    .default(['cardholder', 'helpdesk', 'administrator']),
 });
 
 /** Every certificate ever issued, and what cards of another system came with. Of ours, what has `revokedAt` is on the CRL. */
@@ -135,6 +151,8 @@ export const certificates = pgTable(
     crlReason: text('crl_reason').$type<CrlReason>(),
     /** Revoked at the CA behind central's back: `state` still says active (RP-05). */
     isOnCrlOnly: boolean('is_on_crl_only').notNull().default(false),
+    /** Put on hold by disabling its card: enabling that takes it off the list again. False: what is on hold stays so. */
+    isHeldWithCard: boolean('is_held_with_card').notNull().default(false),
     /** The CA of another system that issued it (RFC 4514): it is on no list of ours. Null: ours. */
     foreignIssuer: text('foreign_issuer'),
   },

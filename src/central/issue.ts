@@ -46,7 +46,7 @@ export async function issueCertificate(
       issuedAt: central.now(),
     },
     ...{ state: operationId ? 'held' : 'active', isOnCard: operationId === null, operationId },
-    ...{ revokedAt: null, crlReason: null, isOnCrlOnly: false, foreignIssuer: null },
+    ...{ revokedAt: null, crlReason: null, isOnCrlOnly: false, isHeldWithCard: false, foreignIssuer: null },
   };
   await addCertificate(transaction, certificate);
   return certificate;

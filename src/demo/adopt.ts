@@ -158,7 +158,13 @@ function cardRow(found: FoundCard, holderId: string, profileRevision: number, no
     chuidExpiry: expiresAt.toISOString().slice(0, 10).replaceAll('-', ''),
     expiresAt,
     ...{ profileName: PROFILE, profileRevision, managementKeyVersion: 0, managementKeyAlgorithm },
-    ...{ canChangeManagementKey: null, pukVersion: 0, isManagementKeyKnown: true, isPukKnown: true },
+    ...{
+      canChangeManagementKey: null,
+      pukVersion: 0,
+      isManagementKeyKnown: true,
+      stateReason: null,
+      isPukKnown: true,
+    },
   };
 }
 

@@ -118,6 +118,7 @@ function cardRow({ label, situation, holder, profile }: CardIssue, card: Virtual
     canChangeManagementKey: null,
     pukVersion: FIRST_VERSION,
     isManagementKeyKnown: true,
+    stateReason: null,
     isPukKnown: true,
   };
 }

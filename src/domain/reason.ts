@@ -1,11 +1,20 @@
 /** Why a card is rewritten, and what becomes of the certificates it had. Rows kept by central, not code (RP-12). */
 import type { CrlReason } from './crl-reason.ts';
+import type { OperatorRole } from './operator.ts';
 
-/** What becomes of the old signing and authentication certificates, once the new ones are verified. */
-export type OldCertificates = 'revoke' | 'leave';
+/** What a reason is chosen for. replace: a new card in the place of the one that is gone, which is cancelled. */
+export type ReasonOperation = 'reprovision' | 'cancel' | 'replace' | 'disable';
+/** Who may choose it. */
+export type ReasonChooser = 'cardholder' | OperatorRole;
+
+/**
+ * What becomes of the old signing and authentication certificates: of a reprovision once the new ones are verified. hold: on the list
+ * until the card is enabled again.
+ */
+export type OldCertificates = 'revoke' | 'leave' | 'hold';
 /** What becomes of the old encryption certificate. */
-export type OldEncryptionCertificate = 'keep' | 'replace' | 'revoke' | 'leave' | 'newIfRevoked';
-/** What takes the place of the encryption key. */
+export type OldEncryptionCertificate = 'keep' | 'replace' | 'revoke' | 'leave' | 'newIfRevoked' | 'hold';
+/** What takes the place of the encryption key; same, where nothing has to. */
 export type EncryptionKey = 'same' | 'new' | 'newIfRevoked';
 
 export interface Reason {
@@ -18,4 +27,10 @@ export interface Reason {
   readonly crlReason: CrlReason | null;
   /** Position in the list. */
   readonly position: number;
+}
+
+/** As central keeps it. */
+export interface KeptReason extends Reason {
+  readonly operations: readonly ReasonOperation[];
+  readonly chosenBy: readonly ReasonChooser[];
 }

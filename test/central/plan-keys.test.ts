@@ -65,6 +65,7 @@ function certificate(slot: Slot, revokedFor?: CrlReason): CertificateRow {
     ...{ serialNumber: slot, cardId: 'card', slot, der: new Uint8Array(), publicKey, subject: 'CN=Anna' },
     ...{ commonName: 'Anna', mail: 'anna@example.org', notBefore: NOW, notAfter: IN_A_YEAR, issuedAt: NOW },
     ...{ state: 'active', isOnCard: true, operationId: null, isOnCrlOnly: true, foreignIssuer: null },
+    ...{ isHeldWithCard: false },
     ...{ revokedAt: revokedFor ? NOW : null, crlReason: revokedFor ?? null },
   };
 }

@@ -149,7 +149,7 @@ describe('deleting a profile', () => {
         canChangeManagementKey: null,
         pukVersion: 0,
       },
-      ...{ isManagementKeyKnown: true, isPukKnown: true },
+      ...{ stateReason: null, isManagementKeyKnown: true, isPukKnown: true },
     });
     expect(await records.refusal(profileCommand, 'delete', 'used')).toBe(
       'delete profile: 1 cards have used, so it stays; see: card list',

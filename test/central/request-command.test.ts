@@ -83,7 +83,7 @@ test('a soft certificate, a new card and a card update are asked for', async () 
   );
   expect(soft).toMatchObject({ kind: 'softCertificate', state: 'awaitingApproval', requestedBy: 'command' });
   expect(await run('reject', soft.id, '--as', 'olaf', '--note', 'too many')).toContain('rejected');
-  const replacing = ['--in-place-of', old.card.serial!, '--reason', 'card-content-faulty'];
+  const replacing = ['--in-place-of', old.card.serial!, '--reason', 'damaged'];
   expect(await made('new-card', 'anna', '--profile', 'validated', ...replacing)).toMatchObject({
     kind: 'newCard',
   });

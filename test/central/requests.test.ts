@@ -315,7 +315,7 @@ describe('what is asked for', () => {
       certificates: [],
       note: null,
     };
-    const inPlaceOf = { cardId: other.card.id, reason: 'card-content-faulty' };
+    const inPlaceOf = { cardId: other.card.id, reason: 'damaged' };
     expect(await refusedWith(helga.make({ ...wish, inPlaceOf }))).toBe('RP-07-not-their-card');
     await putProfile(
       all.world.central,
@@ -352,7 +352,7 @@ describe('what is asked for', () => {
       certificates: [],
       note: 'first day',
     };
-    const inPlaceOf = { cardId: old.card.id, reason: 'card-content-faulty' };
+    const inPlaceOf = { cardId: old.card.id, reason: 'damaged' };
     expect(await helga.make({ ...card, inPlaceOf })).toMatchObject({
       reason: 'card-content-faulty',
       note: 'first day',

@@ -144,7 +144,7 @@ async function activate(
   now: Date,
 ): Promise<number> {
   const { cardId } = operation;
-  const reason = await findReason(transaction, operation.reason);
+  const reason = await findReason(transaction, operation.reason, null);
   if (!reason) throw new RefusedError(409, 'RP-12-no-such-reason', 'complete: the reason is gone');
   const treatment = { cardId, keys: keys.map(({ key }) => key), reason, now, leftoverSlots };
   const revokedCount = await treatOldCertificates(transaction, treatment);

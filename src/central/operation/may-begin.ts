@@ -96,7 +96,7 @@ export async function planCardKeys(
   { card, holder, profile }: Subject,
   request: PreviewRequest,
 ): Promise<KeyPlan> {
-  const reason = await findReason(transaction, request.reason);
+  const reason = await findReason(transaction, request.reason, 'reprovision');
   if (!reason) throw new RefusedError(400, 'RP-12-no-such-reason', 'begin: there is no such reason');
   const onCard = await certificatesOnCard(transaction, card.id);
   const keys = planKeys({

@@ -67,7 +67,7 @@ async function findFresh(
 
 /** Not the reason for the new certificates, which nobody has: only that a key was exposed stays true. */
 async function reasonForGone(transaction: Database, { reason }: OperationRow): Promise<CrlReason> {
-  const crlReason = (await findReason(transaction, reason))?.crlReason;
+  const crlReason = (await findReason(transaction, reason, null))?.crlReason;
   return crlReason === 'keyCompromise' ? crlReason : 'cessationOfOperation';
 }
 

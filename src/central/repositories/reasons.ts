@@ -1,10 +1,13 @@
-import { eq } from 'drizzle-orm';
+import { and, arrayContains, eq } from 'drizzle-orm';
 import { reasons } from '../../../db/central/schema.ts';
-import type { Reason } from '../../domain/reason.ts';
+import type { KeptReason, Reason, ReasonChooser, ReasonOperation } from '../../domain/reason.ts';
 import type { Database } from '../database.ts';
 
-/** The reasons of a new central, for reprovision; from then on they are rows of its own (RP-12). */
-const FIRST_REASONS: readonly Reason[] = [
+const EVERYBODY: readonly ReasonChooser[] = ['cardholder', 'helpdesk', 'administrator'];
+const OPERATORS: readonly ReasonChooser[] = ['helpdesk', 'administrator'];
+
+/** Why a card is rewritten. */
+const FOR_REPROVISION: readonly Reason[] = [
   {
     code: 'profile-updated',
     titles: { en: 'The card profile was updated', de: 'Das Kartenprofil wurde geändert' },
@@ -61,18 +64,109 @@ const FIRST_REASONS: readonly Reason[] = [
   },
 ];
 
-/** Puts the first reasons into a database that has none. */
+/** A key that somebody else may have: as after pin-or-key-exposed. */
+const EXPOSED = {
+  oldCertificates: 'revoke',
+  oldEncryptionCertificate: 'revoke',
+  encryptionKey: 'new',
+  crlReason: 'keyCompromise',
+} as const;
+
+/** Why a card is cancelled, replaced or disabled. */
+const FOR_CARDS: readonly KeptReason[] = [
+  {
+    code: 'lost',
+    titles: { en: 'The card was lost', de: 'Die Karte ist verloren' },
+    ...EXPOSED,
+    position: 7,
+    operations: ['cancel', 'replace'],
+    chosenBy: EVERYBODY,
+  },
+  {
+    code: 'stolen',
+    titles: { en: 'The card was stolen', de: 'Die Karte wurde gestohlen' },
+    ...EXPOSED,
+    position: 8,
+    operations: ['cancel', 'replace'],
+    chosenBy: EVERYBODY,
+  },
+  {
+    code: 'damaged',
+    titles: { en: 'The card is damaged', de: 'Die Karte ist beschädigt' },
+    oldCertificates: 'revoke',
+    oldEncryptionCertificate: 'keep',
+    encryptionKey: 'same',
+    crlReason: 'superseded',
+    position: 9,
+    operations: ['cancel', 'replace'],
+    chosenBy: EVERYBODY,
+  },
+  {
+    code: 'leaver',
+    titles: { en: 'Its holder leaves', de: 'Ihr Inhaber scheidet aus' },
+    oldCertificates: 'revoke',
+    oldEncryptionCertificate: 'revoke',
+    encryptionKey: 'same',
+    crlReason: 'cessationOfOperation',
+    position: 10,
+    operations: ['cancel'],
+    chosenBy: ['administrator'],
+  },
+  {
+    code: 'under-investigation',
+    titles: { en: 'Something is being investigated', de: 'Etwas wird untersucht' },
+    oldCertificates: 'hold',
+    oldEncryptionCertificate: 'hold',
+    encryptionKey: 'same',
+    crlReason: 'certificateHold',
+    position: 11,
+    operations: ['disable'],
+    chosenBy: OPERATORS,
+  },
+];
+
+/** The reasons of a new central; from then on they are rows of its own (RP-12). */
+const FIRST_REASONS: readonly KeptReason[] = [
+  ...FOR_REPROVISION.map((one) => ({
+    ...one,
+    ...{ operations: ['reprovision'] as const, chosenBy: EVERYBODY },
+  })),
+  ...FOR_CARDS,
+];
+
+/** Puts the first reasons into a database that has none, and those into it that are younger than it. */
 export async function seedReasons(database: Database): Promise<void> {
-  await database
-    .insert(reasons)
-    .values(FIRST_REASONS.map((reason) => ({ ...reason, titles: { ...reason.titles } })))
-    .onConflictDoNothing();
+  const rows = FIRST_REASONS.map(({ titles, operations, chosenBy, ...reason }) => ({
+    ...reason,
+    ...{ titles: { ...titles }, operations: [...operations], chosenBy: [...chosenBy] },
+  }));
+  await database.insert(reasons).values(rows).onConflictDoNothing();
 }
 
-export async function findReason(database: Database, code: string): Promise<Reason | undefined> {
-  return (await database.select().from(reasons).where(eq(reasons.code, code)))[0];
+/**
+ * The one way to a reason.
+ * @param operation what it is chosen for; null: it was chosen before, and is carried out
+ * @returns undefined where there is none, or none for that
+ */
+export async function findReason(
+  database: Database,
+  code: string,
+  operation: ReasonOperation | null,
+): Promise<KeptReason | undefined> {
+  const isFor = operation === null ? undefined : arrayContains(reasons.operations, [operation]);
+  return (
+    await database
+      .select()
+      .from(reasons)
+      .where(and(eq(reasons.code, code), isFor))
+  )[0];
 }
 
-export async function listReasons(database: Database): Promise<Reason[]> {
-  return database.select().from(reasons).orderBy(reasons.position);
+/** Those that may be chosen for something, as they are listed. */
+export async function listReasons(database: Database, operation: ReasonOperation): Promise<KeptReason[]> {
+  return database
+    .select()
+    .from(reasons)
+    .where(arrayContains(reasons.operations, [operation]))
+    .orderBy(reasons.position);
 }

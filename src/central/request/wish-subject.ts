@@ -75,7 +75,8 @@ export async function demandPossible(
   const life = isWritten && card ? lifeOf(card) : ANY_CARD;
   const refused = refuseCard(life, toPerson(owner), profile, toInstant(central.now()));
   if (refused) throw refusal(refused);
-  if (reason === null || (await findReason(transaction, reason))) return;
-  const codes = (await listReasons(transaction)).map(({ code }) => code);
+  const chosenFor = kind === 'newCard' ? 'replace' : 'reprovision';
+  if (reason === null || (await findReason(transaction, reason, chosenFor))) return;
+  const codes = (await listReasons(transaction, chosenFor)).map(({ code }) => code);
   throw refuseRequest('RP-12-no-such-reason', `${reason}; there are ${codes.join(', ')}`);
 }

@@ -196,6 +196,7 @@ export class CentralWorld {
         canChangeManagementKey: null,
         pukVersion: 0,
         isManagementKeyKnown: true,
+        stateReason: null,
         isPukKnown: true,
       },
     };

@@ -29,7 +29,9 @@ export async function queryScope(database: Database, groupIds: readonly string[]
     ...cards.map((one) => [`card ${one.id}`, one] as const),
     ...certificates.map((one) => [`certificate ${one.serialNumber}`, one] as const),
     ...(await listProfiles(database)).map((one) => [`profile ${one.name}`, one] as const),
-    ...(await listReasons(database)).map((one) => [`reason ${one.code}`, one] as const),
+    ...(await listReasons(database, 'reprovision')).map(
+      ({ operations: _for, chosenBy: _by, ...one }) => [`reason ${one.code}`, one] as const,
+    ),
   ]);
 }
 
