@@ -1,6 +1,7 @@
 import type { ManagementKeyAlgorithm, Slot } from './slot.ts';
 
-export const CARD_STATES = ['issued', 'disabled', 'cancelled'] as const;
+/** planned: central has its record, and it was never issued (KR-01). */
+export const CARD_STATES = ['planned', 'issued', 'disabled', 'cancelled'] as const;
 export type CardState = (typeof CARD_STATES)[number];
 
 export const PERSON_STATES = ['active', 'disabled'] as const;

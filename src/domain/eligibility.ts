@@ -39,6 +39,8 @@ export function refuseCard(
   now: string,
 ): Refusal | null {
   if (card.state === UNKNOWN || holder.state === UNKNOWN) return 'SY-06-newer-kiosk';
+  // Only its own request may write it (KR-01).
+  if (card.state === 'planned') return 'RP-07-blank';
   if (card.state === 'cancelled') return 'RP-06-cancelled';
   if (card.state === 'disabled') return 'RP-06-disabled';
   if (holder.state === 'disabled') return 'RP-06-holder-disabled';

@@ -7,8 +7,11 @@
 export const REQUEST_KINDS = ['newCard', 'softCertificate', 'existingCard', 'cardUpdate'] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
-/** What an operation does to a card. reprovision: the whole of it anew. collection: archived keys onto it, and no more (KR-05). */
-export const OPERATION_KINDS = ['reprovision', 'collection'] as const;
+/**
+ * What an operation does to a card. reprovision: the whole of it anew. collection: archived keys onto it, and no more (KR-05). issue: a
+ * blank one becomes somebody's (KR-01).
+ */
+export const OPERATION_KINDS = ['reprovision', 'collection', 'issue'] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 
 export const REQUEST_STATES = [

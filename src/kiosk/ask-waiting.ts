@@ -51,7 +51,8 @@ export async function openWorkOf(
   visit: CardVisit,
   signal: AbortSignal,
 ): Promise<OpenWork | Refused> {
-  if (kind === UNKNOWN) return refuse(NEWER_CENTRAL);
+  // A card that was never issued is not proved like this: its number takes it up again.
+  if (kind === UNKNOWN || kind === 'issue') return refuse(NEWER_CENTRAL);
   if (kind === 'reprovision') return { kind, reason, keepsPin: isPinSet };
   if (requestId === null) return refuse(NEWER_CENTRAL);
   // It is finished also where nobody can say any more what it does: that was confirmed when it was begun.

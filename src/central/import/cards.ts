@@ -22,6 +22,9 @@ const NO_AGENCY_FASC_N = buildFascN({
   ...{ organizationalIdentifier: '0000', personAssociation: '1' },
 });
 
+/** What was issued, at some time. */
+const IMPORTED_STATES = CARD_STATES.filter((state) => state !== 'planned');
+
 /**
  * Cards of another system, by `serial` (of the chip) or `guid`. What a row leaves empty stays as it is on record; of a new
  * card it is the default.
@@ -36,7 +39,7 @@ export const CARDS: ImportKind = {
     { name: 'holder', type: 'text', read: (text) => text },
     { name: 'profile', type: 'text', read: (text) => text },
     { name: 'expires', type: 'timestamptz', read: (text) => readInstant(text, '23:59:59').toISOString() },
-    { name: 'state', type: 'text', read: oneOf(CARD_STATES) },
+    { name: 'state', type: 'text', read: oneOf(IMPORTED_STATES) },
     { name: 'fasc_n', type: 'bytea', read: readFascN },
     { name: 'chuid_expiry', type: 'text', read: readCardDate },
     { name: 'cardholder_uuid', type: 'uuid', read: readUuid },
