@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningDemo, startDemo } from '../support/demo.ts';
 import { formsOf, searchBytes, searchFolder, searchProcesses } from '../support/secret-search.ts';
 import { KEY } from '../support/terminal.ts';
@@ -57,8 +58,24 @@ async function takeOut(): Promise<void> {
   await demo.terminal.until('RP-11-insert-card');
 }
 
+const seenMails = new Set<string>();
+
+/** By a mail that was not there before. */
+async function untilTold(subject: string): Promise<void> {
+  const { mailFolder } = await demo.info();
+  await vi.waitFor(
+    () => {
+      const mail = readdirSync(mailFolder).find((name) => name.endsWith('.eml') && !seenMails.has(name));
+      expect(readFileSync(join(mailFolder, mail!), 'latin1')).toContain(`Subject: ${subject}`);
+      seenMails.add(mail!);
+    },
+    { timeout: 30_000, interval: 200 },
+  );
+}
+
 test.for(['good', 'standard'])(
   'with a code from the helpdesk a blocked card (%s) gets a new PIN, and is finished after a cut with the same code',
+  { timeout: 120_000 },
   async (card) => {
     const { terminal } = demo;
     const [first, second] = [aPin(), aPin()];
@@ -87,6 +104,7 @@ test.for(['good', 'standard'])(
     await terminal.until('UX-07-done', 120_000);
     expect(await demo.card(card)).toMatchObject({ pinTriesLeft: 3, pukTriesLeft: 3 });
     await takeOut();
+    await untilTold('Your card has a new PIN and was rewritten /');
 
     const secrets = [code, first, second].flatMap((secret) => formsOf('secret', Buffer.from(secret), true));
     expect(searchFolder(demo.home, secrets, [join(demo.home, 'demo', 'cards')])).toEqual([]);

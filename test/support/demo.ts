@@ -19,6 +19,8 @@ export interface DemoInfo {
   readonly readerPids: readonly number[];
   readonly centralPid: number;
   readonly logs: readonly string[];
+  /** What people are told by mail, a file each. */
+  readonly mailFolder: string;
 }
 
 export interface CommandResult {
