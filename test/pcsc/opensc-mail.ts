@@ -84,10 +84,10 @@ async function pkcs11(act: string, { slot, pin }: Ask, ...rest: string[]): Promi
   });
 }
 
-/** As OpenSC names keys: 03 is 9D, 05 to 18 are the retired ones. */
+/** As OpenSC names keys: 03 is 9D, 05 to 24 are the retired ones, all digits decimal. */
 function idOf(slot: EncryptionSlot): string {
   const id = slot === '9D' ? 3 : 5 + RETIRED_SLOTS.indexOf(slot);
-  return id.toString(16).padStart(2, '0');
+  return String(id).padStart(2, '0');
 }
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ import { issueCertificate } from '../../src/central/issue.ts';
 import { findCardByName } from '../../src/central/repositories/cards.ts';
 import { findPerson } from '../../src/central/repositories/people.ts';
 import { openCentralForCommand } from '../../src/central/server.ts';
+import { demoPaths } from '../../src/demo/paths.ts';
 import { RETIRED_SLOTS, type RetiredSlot, type Slot } from '../../src/domain/slot.ts';
 import { parseCertificateObject } from '../../src/piv/objects/certificate.ts';
 import { parseKeyHistory } from '../../src/piv/objects/key-history.ts';
@@ -64,7 +65,8 @@ async function collect(card: string, serials: readonly string[]): Promise<void> 
     terminal.press(KEY.enter);
   }
   await terminal.until('UX-07-done', 240_000);
-  await until('the card to be free', async () => /^0\s+Yes/m.test(await run('opensc-tool', '-l')));
+  const isFree = () => run('opensc-tool', '--reader', '0', '--name').then(Boolean, () => false);
+  await until('the card to be free', isFree);
 }
 
 async function takeOut(): Promise<void> {
@@ -136,8 +138,8 @@ describe('as many recovered keys as a card can hold', () => {
 
 /** Keys of cards that Emma had before these, in the archive: RSA and P-256 in turn. @returns their serial numbers */
 async function addOldKeys(count: number): Promise<string[]> {
-  const { stateDir, databaseUrl } = await demo.info();
-  const { central, close } = await openCentralForCommand(stateDir, databaseUrl);
+  const { databaseUrl } = await demo.info();
+  const { central, close } = await openCentralForCommand(demoPaths(demo.home).central, databaseUrl);
   try {
     const serials: string[] = [];
     for (let n = 0; n < count; n += 1) serials.push(await addOldKey(central, n));
