@@ -10,6 +10,8 @@ export class StateFolderError extends Error {
 
 /** Holds nothing but the lock, which the kernel takes away from a process that has ended, however it ended. */
 const LOCK_FILE = 'running.lock';
+/** A handle that nobody refers to is closed by the garbage collector, and its lock with it. */
+const held = new Set<Database.Database>();
 
 /**
  * Makes the folder where it is missing, and keeps it for this process.
@@ -34,8 +36,12 @@ function lock(program: 'kiosk' | 'central', folder: string, path: string): () =>
   try {
     file = new Database(path, { timeout: 0 });
     file.exec('begin exclusive');
-    const held = file;
-    return () => void held.close();
+    const kept = file;
+    held.add(kept);
+    return () => {
+      held.delete(kept);
+      kept.close();
+    };
   } catch (cause) {
     file?.close();
     if (!(cause instanceof Database.SqliteError) || !cause.code.startsWith('SQLITE_BUSY'))

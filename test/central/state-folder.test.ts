@@ -25,9 +25,10 @@ afterEach(() => {
 async function hold(folder: string): Promise<ChildProcess> {
   const code = `import { holdStateFolder } from ${JSON.stringify(MODULE)};
     holdStateFolder('kiosk', ${JSON.stringify(folder)}, 0o700);
+    globalThis.gc();
     process.stdout.write('held');
     setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
