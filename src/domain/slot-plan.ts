@@ -143,7 +143,7 @@ function entry(
 }
 
 /** As `Difference.entries` are ordered. */
-function byChange(a: DifferenceEntry, b: DifferenceEntry): number {
+export function byChange(a: DifferenceEntry, b: DifferenceEntry): number {
   const order = DIFFERENCE_CHANGES.indexOf(a.change) - DIFFERENCE_CHANGES.indexOf(b.change);
   return order === 0 ? slotIndex(a.to ?? a.from) - slotIndex(b.to ?? b.from) : order;
 }

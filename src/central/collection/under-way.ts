@@ -1,7 +1,7 @@
 /** What a collection does that was begun: its image is frozen, whatever has changed since. */
 import type { Difference, DifferenceEntry } from '../../domain/difference.ts';
-import { DIFFERENCE_CHANGES } from '../../domain/difference.ts';
-import { isEncryptionSlot, SLOTS } from '../../domain/slot.ts';
+import { isEncryptionSlot } from '../../domain/slot.ts';
+import { byChange } from '../../domain/slot-plan.ts';
 import type { Database } from '../database.ts';
 import { archivedAmong } from '../repositories/archived-keys.ts';
 import type { CardRow } from '../repositories/cards.ts';
@@ -45,10 +45,4 @@ export async function differenceUnderWay(
 
 interface Change extends Pick<DifferenceEntry, 'change' | 'from' | 'to'> {
   readonly row: CertificateRow;
-}
-
-function byChange(a: DifferenceEntry, b: DifferenceEntry): number {
-  const order = DIFFERENCE_CHANGES.indexOf(a.change) - DIFFERENCE_CHANGES.indexOf(b.change);
-  const place = ({ to, from }: DifferenceEntry) => SLOTS.indexOf((to ?? from)!);
-  return order === 0 ? place(a) - place(b) : order;
 }
