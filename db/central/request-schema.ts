@@ -1,5 +1,16 @@
 /** Requests (KR-01, RP-15): what was asked for, for whom, who approved it, and the operation that collects it. */
-import { boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { RequestKind, RequestState } from '../../src/domain/request.ts';
 import type { Slot } from '../../src/domain/slot.ts';
 import { bytes, instant } from './columns.ts';
@@ -33,8 +44,14 @@ export const requests = pgTable(
     endedAt: instant('ended_at'),
     /** The operation that collects it. */
     operationId: uuid('operation_id'),
+    /** newCard: the record of the card that is to be, from the moment on that it can be collected. */
+    newCardId: uuid('new_card_id').references(() => cards.id),
+    /** newCard: how a number that is typed at a kiosk begins, once one was given. Six digits. */
+    locator: text(),
   },
   (table) => [
+    index('requests_new_card').on(table.newCardId),
+    uniqueIndex('requests_locator').on(table.locator).where(sql`ended_at is null`),
     index('requests_owner').on(table.ownerId, table.state),
     index('requests_card').on(table.cardId, table.state),
     // The queue.

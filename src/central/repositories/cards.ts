@@ -1,4 +1,4 @@
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, ne, or } from 'drizzle-orm';
 import { operations } from '../../../db/central/operation-schema.ts';
 import { cards } from '../../../db/central/schema.ts';
 import type { Card } from '../../domain/card.ts';
@@ -26,6 +26,11 @@ export async function findCard(database: Database, id: string): Promise<CardRow 
 /** Holds the card until the transaction ends: what changes one card happens one after the other. */
 export async function lockCard(transaction: Database, id: string): Promise<CardRow | undefined> {
   return (await transaction.select().from(cards).where(eq(cards.id, id)).for('update'))[0];
+}
+
+/** By chip serial alone. Held until the transaction ends. */
+export async function lockCardBySerial(transaction: Database, serial: string): Promise<CardRow | undefined> {
+  return (await transaction.select().from(cards).where(eq(cards.serial, serial)).for('update'))[0];
 }
 
 /** By chip serial, or else by the GUID of its CHUID: both are hints. */
@@ -70,11 +75,13 @@ export async function cardNames(
   return names;
 }
 
+/** What kiosks may know: of a card that was never issued nothing, until there is a chip that they may meet. */
 export async function listCards(database: Database): Promise<Card[]> {
   const rows = await database
     .select({ card: cards, operationId: operations.id })
     .from(cards)
     .leftJoin(operations, and(eq(operations.cardId, cards.id), eq(operations.state, 'open')))
+    .where(or(ne(cards.state, 'planned'), isNotNull(cards.serial)))
     .orderBy(cards.id);
   return rows.map(({ card, operationId }) => toCard(card, operationId !== null));
 }
@@ -94,6 +101,12 @@ export function toCard(row: CardRow, hasOpenOperation: boolean): Card {
     hasOpenOperation,
     isManagementKeyKnown,
   };
+}
+
+/** Of a card that an issue writes: nothing stands against it that it was not issued yet. */
+export function lifeOfIssue(card: CardRow) {
+  const life = lifeOf(card);
+  return life.state === 'planned' ? { ...life, state: 'issued' as const } : life;
 }
 
 /** What decides whether a card's life goes on (RP-04, RP-06, RP-21). */

@@ -110,7 +110,7 @@ function newRow(
     // A card update is a reprovision, which approval does not hold back (RP-08).
     approvalsWanted: wish.kind === 'cardUpdate' ? 0 : approvalsWanted(profile),
     ...{ note: wish.note, requestedAt: now, expiresAt: new Date(now.getTime() + REQUEST_LIFE_MS) },
-    ...{ endedAt: null, operationId: null },
+    ...{ endedAt: null, operationId: null, newCardId: null, locator: null },
   };
 }
 
