@@ -14,6 +14,7 @@ export default defineConfig({
     './db/central/archive-schema.ts',
     './db/central/request-schema.ts',
     './db/central/mail-schema.ts',
+    './db/central/soft-schema.ts',
   ],
   out: './db/central/migrations',
 });

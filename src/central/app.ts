@@ -34,6 +34,7 @@ import { publishedRoutes } from './routes/published.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
+import { softCertificateRoutes } from './routes/soft-certificates.ts';
 
 export interface AppOptions {
   /** Which kiosk asks. */
@@ -53,7 +54,7 @@ const DATABASE_FAILED = 'ask central: its database does not answer; ask again';
 
 const KIOSK_ROUTES = [
   ...[lookupRoutes, proofRoutes, operationRoutes, renewalRoutes],
-  ...[sessionRoutes, requestRoutes, collectionRoutes],
+  ...[sessionRoutes, requestRoutes, collectionRoutes, softCertificateRoutes],
 ];
 
 /** What kiosks ask, over TLS with certificates on both sides. @param logger never gets bodies */

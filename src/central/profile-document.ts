@@ -1,6 +1,7 @@
 /** A credential profile as people write it: TOML or JSON, checked; an error names the line and what to do. */
 import { z } from 'zod';
 import { OPERATOR_ROLES } from '../domain/operator.ts';
+import { DEFAULT_PASSWORD_POLICY, PASSWORD_LENGTHS } from '../domain/password-policy.ts';
 import {
   DEFAULT_ABANDON_AFTER_HOURS,
   DEFAULT_REQUEST_RIGHTS,
@@ -8,6 +9,7 @@ import {
   REQUEST_ROLES,
 } from '../domain/profile.ts';
 import { ACTIVE_SLOTS, isEncryptionSlot, KEY_ALGORITHMS, MANAGEMENT_KEY_ALGORITHMS } from '../domain/slot.ts';
+import { DEFAULT_SOFT_RULES, SOFT_PLACES, type SoftRules } from '../domain/soft-certificate.ts';
 import { readStructuredText, StructuredTextError } from './structured-text.ts';
 
 /** The document is not a profile. The message has one line for each thing that is wrong. */
@@ -31,6 +33,26 @@ const slot = z
     message: 'a signing key can never be archived, only that of 9D: remove this line',
   });
 
+const softCertificate = z.strictObject({
+  where: z.enum(SOFT_PLACES).default(DEFAULT_SOFT_RULES.where),
+  old_encryption: z.boolean().default(DEFAULT_SOFT_RULES.allowsOldEncryption),
+  password: z
+    .strictObject({
+      min_length: z
+        .int()
+        .min(PASSWORD_LENGTHS.least)
+        .max(PASSWORD_LENGTHS.most)
+        .default(DEFAULT_PASSWORD_POLICY.minLength),
+      min_kinds: z.int().min(1).max(4).default(DEFAULT_PASSWORD_POLICY.minKinds),
+      min_different: z.int().min(1).max(PASSWORD_LENGTHS.most).default(DEFAULT_PASSWORD_POLICY.minDifferent),
+    })
+    .refine(({ min_length, min_different }) => min_different <= min_length, {
+      path: ['min_different'],
+      message: 'it is more than min_length: make it less',
+    })
+    .prefault({}),
+});
+
 const fields = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens'),
   title: z.string().min(1).max(80),
@@ -46,6 +68,7 @@ const fields = z.strictObject({
       collect: z.array(z.enum(REQUEST_ROLES)).optional(),
     })
     .optional(),
+  soft_certificate: softCertificate.optional(),
   unarchived_key_loss: z.enum(['refuse', 'allow']).default('refuse'),
   abandon_after_hours: z.int().min(1).max(MAX_ABANDON_AFTER_HOURS).default(DEFAULT_ABANDON_AFTER_HOURS),
   objects: z.strictObject({
@@ -127,8 +150,20 @@ export function parseProfileDocument(text: string): Omit<Profile, 'revision'> {
     ...(rest.approvals === undefined ? {} : { approvals: rest.approvals }),
     ...(rest.key_recovery_only ? { isKeyRecoveryOnly: true } : {}),
     ...(rest.requests ? { requestRights: { ...DEFAULT_REQUEST_RIGHTS, ...rest.requests } } : {}),
+    ...(rest.soft_certificate ? { softRules: softRules(rest.soft_certificate) } : {}),
     unarchivedKeyLoss: rest.unarchived_key_loss,
     abandonAfterHours: rest.abandon_after_hours,
+  };
+}
+
+function softRules({ where, old_encryption, password }: z.output<typeof softCertificate>): SoftRules {
+  return {
+    where,
+    password: {
+      ...{ minLength: password.min_length, maxLength: PASSWORD_LENGTHS.most },
+      ...{ minKinds: password.min_kinds, minDifferent: password.min_different },
+    },
+    allowsOldEncryption: old_encryption,
   };
 }
 

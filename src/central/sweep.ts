@@ -11,6 +11,7 @@ import { countOrphans, type OrphanCount } from './repositories/orphan-certificat
 import { newestProfile } from './repositories/profiles.ts';
 import { lastWordOf, listUnfinished } from './repositories/unfinished-operations.ts';
 import { expireRequests } from './request/expire-requests.ts';
+import { sweepSoft } from './soft/sweep-soft.ts';
 
 /** As `recard central sweep --json` prints it. */
 export interface SweepReport extends OrphanCount {
@@ -35,6 +36,7 @@ export async function sweep(central: Central): Promise<SweepReport> {
     for (const { operation } of await listUnfinished(central.database, central.now())) {
       if (await abandonIfOverdue(central, operation)) abandoned += 1;
     }
+    await sweepSoft(central);
     const expiredRequests = await expireRequests(central);
     const orphans = await countOrphans(central.database, central.now());
     const certificatesWithoutCard = orphans.heldWithoutOperation + orphans.activeNotOnCard;

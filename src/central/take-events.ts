@@ -23,6 +23,7 @@ import {
 } from './repositories/kiosk-chains.ts';
 import { lockKiosk } from './repositories/kiosk-register.ts';
 import type { Kiosk } from './repositories/kiosks.ts';
+import { followSoft } from './soft/follow-soft.ts';
 
 /** A chain in which nothing but health was told is written into central's audit so often. */
 const ANCHOR_MS = 60 * 60 * 1000;
@@ -224,7 +225,8 @@ async function store(
   });
   const events = taken.map(({ event }) => event);
   const followed = await followStopped(transaction, kiosk, events, now);
-  await recordAudits(central, transaction, [...entries, ...followed], now);
+  const soft = await followSoft(central, transaction, kiosk, events);
+  await recordAudits(central, transaction, [...entries, ...followed, ...soft], now);
   return acknowledged;
 }
 

@@ -1,6 +1,7 @@
 import { OPERATOR_ROLES, type OperatorRole } from './operator.ts';
 import type { PinPolicy } from './pin-policy.ts';
 import type { ActiveSlot, KeyAlgorithm, ManagementKeyAlgorithm } from './slot.ts';
+import type { SoftRules } from './soft-certificate.ts';
 
 /** What happens to an encryption key that is not archived where the card can neither keep nor move it (RP-20). */
 export type UnarchivedKeyLoss = 'refuse' | 'allow';
@@ -51,6 +52,8 @@ export interface Profile {
   readonly isKeyRecoveryOnly?: boolean;
   /** Absent: as `DEFAULT_REQUEST_RIGHTS`. */
   readonly requestRights?: RequestRights;
+  /** Absent: as `DEFAULT_SOFT_RULES`. */
+  readonly softRules?: SoftRules;
   readonly unarchivedKeyLoss: UnarchivedKeyLoss;
   /** An operation that was begun so long ago, and that no kiosk carries on, is abandoned (RP-18). */
   readonly abandonAfterHours: number;

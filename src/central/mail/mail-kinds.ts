@@ -4,7 +4,7 @@ import { REQUEST_KINDS } from '../../domain/request.ts';
 
 /**
  * rewritten: by the holder with their card. rewrittenByCode: with a one-time code, which sets a new PIN. keys…: archived
- * encryption keys, asked for, approved, and put onto a card.
+ * encryption keys, asked for, approved, put onto a card, and saved as a file. card…: what an operator does to a card's life.
  */
 export const MAIL_KINDS = [
   'rewritten',
@@ -12,6 +12,10 @@ export const MAIL_KINDS = [
   'keysRequested',
   'keysApproved',
   'keysRecovered',
+  'keysSaved',
+  'cardCancelled',
+  'cardDisabled',
+  'cardEnabled',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 

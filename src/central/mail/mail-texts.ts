@@ -19,8 +19,8 @@ export interface MailTexts {
   readonly onto: Readonly<Record<RequestKind, string>>;
   readonly by: Readonly<Record<NonNullable<MailFacts['by']>, string>>;
   readonly greeting: (name: string) => string;
-  /** waiting: it can still be stopped. */
-  readonly ifNotYou: Readonly<Record<'done' | 'waiting', string>>;
+  /** waiting: it can still be stopped. byOthers: it was never for the person to do. */
+  readonly ifNotYou: Readonly<Record<'done' | 'waiting' | 'byOthers', string>>;
   readonly end: string;
 }
 

@@ -58,3 +58,16 @@ export async function tellOfRequest(
     ...{ keys, onto, by: requestedById === ownerId ? 'owner' : others },
   });
 }
+
+/** The owner is told of a soft certificate that was saved, whoever has collected it. */
+export async function tellOfSaved(
+  central: Teller,
+  transaction: Database,
+  { id, ownerId }: RequestRow,
+  kiosk: { readonly name: string },
+): Promise<void> {
+  const list = await listRequestCertificates(transaction, id);
+  const keys = list.filter(({ isWanted }) => isWanted).length;
+  const facts = { kiosk: kiosk.name, keys, onto: 'softCertificate' as const };
+  await tell(central, transaction, ownerId, 'keysSaved', facts);
+}

@@ -8,6 +8,10 @@ export const GERMAN: MailTexts = {
     keysRequested: 'Ihre Schlüssel wurden angefordert',
     keysApproved: 'Die Herausgabe Ihrer Schlüssel wurde genehmigt',
     keysRecovered: 'Ihre Schlüssel wurden auf eine Karte gebracht',
+    keysSaved: 'Ihre Schlüssel wurden als Datei gespeichert',
+    cardCancelled: 'Ihre Karte wurde gesperrt',
+    cardDisabled: 'Ihre Karte wurde vorübergehend gesperrt',
+    cardEnabled: 'Ihre Karte wurde wieder freigegeben',
     test: 'Test',
   },
   happened: {
@@ -20,6 +24,12 @@ export const GERMAN: MailTexts = {
     keysApproved:
       'eine Anforderung archivierter Verschlüsselungsschlüssel von Ihnen wurde genehmigt. Sie können ab jetzt abgeholt werden.',
     keysRecovered: 'archivierte Verschlüsselungsschlüssel von Ihnen wurden auf eine Karte gebracht.',
+    keysSaved:
+      'archivierte Verschlüsselungsschlüssel von Ihnen wurden an einem Kiosk als Datei mit Passwort auf einem Wechseldatenträger gespeichert.',
+    cardCancelled:
+      'Ihre Karte wurde für immer gesperrt. Sie kann nicht mehr benutzt werden; vom Helpdesk können Sie eine neue bekommen.',
+    cardDisabled: 'Ihre Karte wurde gesperrt. Sie kann nicht benutzt werden, bis sie wieder freigegeben ist.',
+    cardEnabled: 'Ihre Karte wurde wieder freigegeben. Sie kann benutzt werden wie zuvor.',
     test: 'dies ist ein Test: Mails von Recard erreichen Sie.',
   },
   labels: {
@@ -38,6 +48,7 @@ export const GERMAN: MailTexts = {
   ifNotYou: {
     done: 'Waren Sie das nicht? Sagen Sie es sofort dem Helpdesk.',
     waiting: 'Wissen Sie nichts davon? Sagen Sie es sofort dem Helpdesk: es lässt sich noch anhalten.',
+    byOthers: 'Wissen Sie nichts davon? Fragen Sie den Helpdesk.',
   },
   end: 'Geschrieben von Recard, das Ihre Karte verwaltet. Antworten auf diese Mail liest niemand.',
 };

@@ -8,6 +8,10 @@ export const ENGLISH: MailTexts = {
     keysRequested: 'Your encryption keys were asked for',
     keysApproved: 'Handing out your encryption keys was approved',
     keysRecovered: 'Your encryption keys were put onto a card',
+    keysSaved: 'Your encryption keys were saved as a file',
+    cardCancelled: 'Your card was cancelled',
+    cardDisabled: 'Your card was disabled',
+    cardEnabled: 'Your card was enabled again',
     test: 'Test',
   },
   happened: {
@@ -18,6 +22,12 @@ export const ENGLISH: MailTexts = {
     keysApproved:
       'a request for archived encryption keys of yours was approved. They can be collected from now on.',
     keysRecovered: 'archived encryption keys of yours were put onto a card.',
+    keysSaved:
+      'archived encryption keys of yours were saved at a kiosk as a file with a password, on a removable medium.',
+    cardCancelled:
+      'your card was cancelled. It cannot be used any more; the helpdesk can give you a new one.',
+    cardDisabled: 'your card was disabled. It cannot be used until it is enabled again.',
+    cardEnabled: 'your card was enabled again. It can be used as before.',
     test: 'this is a test: mails of Recard reach you.',
   },
   labels: { when: 'When', kiosk: 'Kiosk', card: 'Card', keys: 'Keys', onto: 'For', by: 'Asked by' },
@@ -33,6 +43,7 @@ export const ENGLISH: MailTexts = {
   ifNotYou: {
     done: 'Did you not do this? Tell the helpdesk at once.',
     waiting: 'Do you know nothing of this? Tell the helpdesk at once: it can still be stopped.',
+    byOthers: 'Do you know nothing of this? Ask the helpdesk.',
   },
   end: 'Written by Recard, which manages your card. Nobody reads answers to this mail.',
 };

@@ -43,9 +43,14 @@ export function writeMail(
   };
 }
 
+/** How the person is asked whether they know of it; `done` where nothing is said. */
+const ASKS: Partial<Readonly<Record<TextKind, keyof MailTexts['ifNotYou']>>> = {
+  ...{ keysRequested: 'waiting', keysApproved: 'waiting' },
+  ...{ cardCancelled: 'byOthers', cardDisabled: 'byOthers', cardEnabled: 'byOthers' },
+};
+
 function section(mail: MailToWrite, texts: MailTexts, helpdesk: string | null): string {
-  const isWaiting = mail.kind === 'keysRequested' || mail.kind === 'keysApproved';
-  const ask = texts.ifNotYou[isWaiting ? 'waiting' : 'done'];
+  const ask = texts.ifNotYou[ASKS[mail.kind] ?? 'done'];
   return [
     texts.greeting(oneLine(mail.name)),
     texts.happened[mail.kind],

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, max } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, max } from 'drizzle-orm';
 import { proofs } from '../../../db/central/operation-schema.ts';
 import type { Database } from '../database.ts';
 
@@ -6,6 +6,10 @@ export type ProofRow = typeof proofs.$inferSelect;
 
 export async function addProof(database: Database, proof: ProofRow): Promise<void> {
   await database.insert(proofs).values(proof);
+}
+
+export async function findProof(database: Database, id: string): Promise<ProofRow | undefined> {
+  return (await database.select().from(proofs).where(eq(proofs.id, id)))[0];
 }
 
 /** Holds the proof until the transaction ends: it is used once. */
@@ -40,4 +44,13 @@ export async function forgetUnusedProofs(database: Database, before: Date): Prom
 /** The proofs of an operation that has ended prove nothing any more. */
 export async function refuseProofs(transaction: Database, operationId: string): Promise<void> {
   await transaction.update(proofs).set({ state: 'refused' }).where(eq(proofs.operationId, operationId));
+}
+
+/** No proof of this card proves anything any more, used or not. */
+export async function refuseProofsOfCard(transaction: Database, cardId: string): Promise<void> {
+  const isAlive = inArray(proofs.state, ['asked', 'accepted']);
+  await transaction
+    .update(proofs)
+    .set({ state: 'refused' })
+    .where(and(eq(proofs.cardId, cardId), isAlive));
 }

@@ -61,9 +61,11 @@ export function cancelRequest(
   id: string,
   note: string | null,
 ): Promise<RequestRow> {
-  return decide(central, actor, { id, action: 'cancel', note }, (transaction, { request }) =>
-    moveRequestTo(transaction, request, 'cancelled', central.now()),
-  );
+  return decide(central, actor, { id, action: 'cancel', note }, (transaction, { request }) => {
+    // No operation stands behind a soft certificate that could be abandoned instead.
+    const isStopped = request.kind === 'softCertificate' && request.state === 'interrupted';
+    return moveRequestTo(transaction, request, isStopped ? 'abandoned' : 'cancelled', central.now());
+  });
 }
 
 interface Decision {
