@@ -17,7 +17,8 @@ import { emptyCertificates, writeObjects } from './write-objects.ts';
 /**
  * Brings one card to the image of its plan, has every new key prove itself, and has central complete the operation. Run
  * again (with the plan that central gives to a resume) after any cut, it finishes. In this order, so that the card can at
- * each instant be recognised, administered, and its holder proven (operation.md C).
+ * each instant be recognised, administered, and its holder proven (operation.md C). The Key History counts what comes once it
+ * is there with its certificate, and what goes no longer before it goes: it never promises what is not there.
  * @throws WrongCardError, PlanError, PinNotChosenError, PinNotProvenError, CardTooSmallError, KeyMissingError before anything is lost; PinNotAcceptedError,
  *   PinNotSetError, PinBlockedError, PinExpiredError; KeyProofError, CertificateMismatchError, ReadBackError, CardFullError, CommandRefusedError,
  *   MalformedAnswerError; OperationRefusedError; CardRemovedError, CardResetError, ReaderUnavailableError; AbortError

@@ -6,6 +6,7 @@ import {
   PinNotProvenError,
   PlanError,
 } from '../../src/encoder/errors.ts';
+import type { Progress } from '../../src/encoder/ports.ts';
 import { buildCertificateObject } from '../../src/piv/objects/certificate.ts';
 import { parseKeyHistory } from '../../src/piv/objects/key-history.ts';
 import { OBJECT_TAGS } from '../../src/piv/reference.ts';
@@ -221,6 +222,20 @@ describe('the PIN of a collection stays', () => {
       expect(commands).toEqual([]);
     }
   });
+});
+
+test('each step of a collection is shown, and counted once', async () => {
+  for (const make of [threeRecovered, oneRemoved]) {
+    const { card, central } = await make('full');
+    const shown: Progress[] = [];
+    await run(card, central, { ...COLLECTS, onProgress: (progress) => shown.push(progress) });
+    const last = shown.at(-1)!;
+    expect(last).toMatchObject({ phase: 'complete', done: last.total - 1 });
+    expect(shown.filter(({ phase }) => phase === 'pin')).toEqual([]);
+    const imports = shown.filter(({ phase }) => phase === 'import').map(({ subject }) => subject);
+    expect(imports).toEqual(make === threeRecovered ? ['85', '86', '87'] : []);
+    expect(shown.map(({ done }) => done)).toEqual(shown.map(({ done }) => done).sort((a, b) => a - b));
+  }
 });
 
 describe('twenty retired keys', () => {
