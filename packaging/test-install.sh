@@ -99,14 +99,14 @@ cat >"$debian/usr/local/sbin/terminal" <<'PERL'
 #!/usr/bin/perl
 use Fcntl;
 sysopen(my $master, '/dev/ptmx', O_RDWR | O_NOCTTY) or die "ptmx: $!";
-my $number = pack('i', 0);
-ioctl($master, 0x40045431, my $zero = pack('i', 0)) && ioctl($master, 0x80045430, $number) or die "pts: $!";
-ioctl($master, 0x5414, my $size = pack('SSSS', 30, 100, 0, 0)) or die "size: $!";
+my ($number, $zero, $size) = (pack('i', 0), pack('i', 0), pack('SSSS', 30, 100, 0, 0));
+ioctl($master, 0x40045431, $zero) && ioctl($master, 0x80045430, $number) or die "pts: $!";
+ioctl($master, 0x5414, $size) or die "size: $!";
 # Held open, so that the kiosk's end does not end it.
 sysopen(my $slave, '/dev/pts/' . unpack('i', $number), O_RDWR | O_NOCTTY) or die "slave: $!";
 open(my $picture, '>', '/run/terminal.out') or die;
-$picture->autoflush(1);
-while (1) { sysread($master, my $bytes, 65536) ? syswrite($picture, $bytes) : select(undef, undef, undef, 0.2) }
+my $bytes;
+while (1) { sysread($master, $bytes, 65536) ? syswrite($picture, $bytes) : select(undef, undef, undef, 0.2) }
 PERL
 chmod 755 "$debian/usr/local/sbin/terminal"
 printf '[Service]\nExecStart=/usr/local/sbin/terminal\n' >"$debian/etc/systemd/system/terminal.service"
@@ -181,13 +181,14 @@ ok "it runs without capabilities; nobody else may use the readers"
 signs() { [ "$(show WatchdogTimestampMonotonic)" -gt "$1" ]; }
 until_true 10 "it gives signs of life" signs "$(show WatchdogTimestampMonotonic)"
 
+end() { inside sh -c "kill -$1 $2"; }
 restarts() { is NRestarts "$1" && is ActiveState active; }
-inside kill -STOP "$(main_pid)"
+end STOP "$(main_pid)"
 until_true 40 "a kiosk that hangs is ended and started again" restarts 1
 watcher=$(inside sh -c 'for p in /proc/[0-9]*; do tr "\0" " " <$p/cmdline 2>/dev/null | grep -q pcsc-watcher && basename $p; done; true' | head -1)
-inside kill -STOP "$watcher"
+end STOP "$watcher"
 until_true 40 "one whose reader process hangs, too" restarts 2
-inside kill -KILL "$(main_pid)"
+end KILL "$(main_pid)"
 until_true 20 "one that was killed, too" restarts 3
 inside grep -aq $'\033c' /run/terminal.out || fail "the terminal is left as after power on"
 ok "the terminal is left as after power on"
