@@ -3,6 +3,7 @@ import { CERTIFICATE_STATES } from '../domain/card.ts';
 import { COLLECTION_PROBLEMS, DIFFERENCE_CHANGES } from '../domain/difference.ts';
 import { REQUEST_KINDS, REQUEST_STATES } from '../domain/request.ts';
 import { cardCapabilities } from './operation.ts';
+import { softRules } from './soft-certificate.ts';
 import * as v from './values.ts';
 
 /** What waits for a cardholder at a kiosk, and its collection onto the card in the reader. */
@@ -47,11 +48,16 @@ export const waitingItem = z.object({
   reason: v.word.nullable(),
   /**
    * It can be collected onto the card in this reader, now. False: onto another card, elsewhere, not approved yet, after a proof by code,
-   * or only once another operation of this card is finished.
+   * or only once another operation of this card is finished. Of a soft certificate: with this card as the proof of its owner.
    */
   isForThisCard: z.boolean(),
   /** Of an update of the card in the reader with recovered keys. */
   difference: difference.nullable(),
+  /** Of a soft certificate: what goes into the file, and what the profile says of it. An older central does not say. */
+  soft: z
+    .object({ rules: softRules, certificates: z.array(listedCertificate).max(64) })
+    .nullable()
+    .default(null),
 });
 export type WaitingItem = z.infer<typeof waitingItem>;
 export const waitingResponse = z.object({ items: z.array(waitingItem).max(100) });

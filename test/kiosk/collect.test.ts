@@ -47,6 +47,7 @@ function anItem(changes: Partial<WaitingItem> = {}): WaitingItem {
     ...{ requestId: REQUEST_ID, kind: 'existingCard', state: 'ready', note: null, reason: null },
     ...{ requestedAt: '2026-11-20T10:00:00Z', expiresAt: '2099-11-20T10:00:00Z', isForThisCard: true },
     difference: DIFFERENCE as WaitingItem['difference'],
+    soft: null,
     ...changes,
   };
 }

@@ -1,6 +1,7 @@
 /** What waits for a cardholder who has proved themselves, and what it would do to the card in the reader (KR-05, RP-15). */
 import type { ProofKind } from '../../../db/central/operation-schema.ts';
 import type { Difference } from '../../domain/difference.ts';
+import { moveRequest } from '../../domain/request.ts';
 import type {
   DifferenceRequest,
   WaitingItem,
@@ -16,8 +17,10 @@ import { RefusedError } from '../refused.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { findOpenOperation, type OperationRow } from '../repositories/operations.ts';
 import { listWaitingFor, type RequestRow } from '../repositories/requests.ts';
+import { holderActor } from '../request/actor.ts';
+import { describeSoft } from '../soft/describe-soft.ts';
 import { type DifferenceWish, findDifference, readCollectionFacts } from './find-difference.ts';
-import { demandCollectable, holdRequestFor } from './find-request.ts';
+import { demandCollectable, demandCollectRight, holdRequestFor } from './find-request.ts';
 import { differenceUnderWay } from './under-way.ts';
 
 /** As the protocol allows. */
@@ -102,6 +105,7 @@ async function describe(
     ...{ requestedAt: toInstant(requestedAt), expiresAt: toInstant(expiresAt) },
     isForThisCard: await isForThisCard(central, transaction, kiosk, seen, request),
     difference: difference && { ...difference, entries: [...difference.entries] },
+    soft: kind === 'softCertificate' ? await describeSoft(transaction, request) : null,
   };
 }
 
@@ -112,13 +116,35 @@ async function isForThisCard(
   { subject: { card, holder }, open, proofKind }: Seen,
   request: RequestRow,
 ): Promise<boolean> {
+  if (request.kind === 'softCertificate') {
+    const isPossible = proofKind === 'card' && (await isLetGo(transaction, kiosk, holder, request));
+    return isPossible && isSoftOpen(request);
+  }
   // For a collection its owner enters the PIN (KR-02); a rewrite sets a new one.
   const isPossible =
     request.kind === 'cardUpdate' || (request.kind === 'existingCard' && proofKind === 'card');
   if (!isPossible || request.cardId !== card.id) return false;
   if (open) return open.requestId === request.id;
+  return isAllowed(() => demandCollectable(central, transaction, kiosk, holder, request));
+}
+
+/** It was not begun, or it was interrupted: nothing on this card stands against it. */
+function isSoftOpen({ state }: RequestRow): boolean {
+  return moveRequest(state, 'begun') !== null || moveRequest(state, 'resumed') !== null;
+}
+
+function isLetGo(
+  transaction: Database,
+  kiosk: Kiosk,
+  holder: Subject['holder'],
+  request: RequestRow,
+): Promise<boolean> {
+  return isAllowed(() => demandCollectRight(transaction, holderActor(holder.id, kiosk), holder, request));
+}
+
+async function isAllowed(demand: () => Promise<void>): Promise<boolean> {
   try {
-    await demandCollectable(central, transaction, kiosk, holder, request);
+    await demand();
     return true;
   } catch (error) {
     if (error instanceof RefusedError) return false;

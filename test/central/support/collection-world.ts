@@ -6,6 +6,7 @@ import { issueCertificate } from '../../../src/central/issue.ts';
 import {
   certificatesOnCard,
   changeCertificate,
+  findCertificate,
   takeOffCard,
 } from '../../../src/central/repositories/certificates.ts';
 import { findRequest } from '../../../src/central/repositories/requests.ts';
@@ -13,6 +14,7 @@ import { COMMAND } from '../../../src/central/request/actor.ts';
 import { fileRequest } from '../../../src/central/request/file-request.ts';
 import type { KeyAlgorithm } from '../../../src/domain/slot.ts';
 import { CentralWorld, type IssuedCard, PROFILE } from './central-world.ts';
+import { proveHolder } from './operation-run.ts';
 
 /** Whose encryption key is archived. */
 export const ARCHIVED = PROFILE.replace('name = "employee"', 'name = "archived"').replace(
@@ -92,6 +94,17 @@ export class CollectionWorld {
 
   async stateOf(requestId: string): Promise<string> {
     return (await findRequest(this.database, requestId))!.state;
+  }
+
+  certificate(serial: string) {
+    return findCertificate(this.database, serial);
+  }
+
+  /** @returns the token of an operator's session at the first kiosk */
+  async signIn(operator: IssuedCard): Promise<string> {
+    const proofId = await proveHolder(this.kiosk, operator);
+    const answer = await this.kiosk.raw('/sessions', JSON.stringify({ proofId }));
+    return answer.json().token;
   }
 
   onCard({ card }: IssuedCard) {

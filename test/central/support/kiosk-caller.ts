@@ -6,9 +6,11 @@ import type { Identify } from '../../../src/central/identify.ts';
 import type { App } from '../../../src/central/routes/contract.ts';
 import { eventsRequest, eventsResponse } from '../../../src/protocol/event.ts';
 import * as op from '../../../src/protocol/operation.ts';
+import { SESSION_HEADER } from '../../../src/protocol/operator.ts';
 import type { Problem } from '../../../src/protocol/problem.ts';
 import * as proof from '../../../src/protocol/proof.ts';
 import * as rq from '../../../src/protocol/request.ts';
+import * as sc from '../../../src/protocol/soft-certificate.ts';
 import { PROTOCOL_PATH } from '../../../src/protocol/version.ts';
 import { readCopy } from './read-copy.ts';
 
@@ -90,6 +92,16 @@ export class KioskCaller {
   collect = (id: string, request: rq.CollectRequest) =>
     this.#post(`/requests/${id}/collect`, rq.collectRequest, request, op.operationPlan);
 
+  /** @param session of an operator, where there is no proof */
+  openSoft = (id: string, request: sc.SoftRequest, session?: string) =>
+    this.#post(`/requests/${id}/soft`, sc.softRequest, request, sc.softResponse, session);
+
+  completeSoft = (id: string, request: sc.SoftSaved) =>
+    this.#post(`/requests/${id}/soft/complete`, sc.softSaved, request, z.object({}));
+
+  stopSoft = (id: string, request: sc.SoftStopped) =>
+    this.#post(`/requests/${id}/soft/stopped`, sc.softStopped, request, z.object({}));
+
   begin = (request: op.BeginRequest) => this.#post('/operations', op.beginRequest, request, op.operationPlan);
 
   witness = (id: string, request: z.output<typeof op.witnessRequest>) =>
@@ -122,8 +134,8 @@ export class KioskCaller {
     this.#post('/events', eventsRequest, request, eventsResponse);
 
   /** Sends anything at all. */
-  async raw(path: string, payload: string) {
-    const headers = { 'content-type': 'application/json', ...this.#headers };
+  async raw(path: string, payload: string, more: Record<string, string> = {}) {
+    const headers = { 'content-type': 'application/json', ...this.#headers, ...more };
     return this.#app.inject({ method: 'POST', url: `${PROTOCOL_PATH}${path}`, headers, payload });
   }
 
@@ -132,8 +144,10 @@ export class KioskCaller {
     requestSchema: A,
     request: z.output<A>,
     responseSchema: B,
+    session?: string,
   ): Promise<z.output<B>> {
-    const answer = await this.raw(path, JSON.stringify(z.encode(requestSchema, request)));
+    const headers: Record<string, string> = session === undefined ? {} : { [SESSION_HEADER]: session };
+    const answer = await this.raw(path, JSON.stringify(z.encode(requestSchema, request)), headers);
     if (answer.statusCode !== 200) throw new Refused(answer.statusCode, answer.json());
     return z.decode(responseSchema, answer.json());
   }

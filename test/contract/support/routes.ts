@@ -8,6 +8,7 @@ import * as operator from '../../../src/protocol/operator.ts';
 import { problem } from '../../../src/protocol/problem.ts';
 import * as proof from '../../../src/protocol/proof.ts';
 import * as waiting from '../../../src/protocol/request.ts';
+import * as soft from '../../../src/protocol/soft-certificate.ts';
 
 /** What a kiosk asks and what it reads. Null: nothing, or no JSON. */
 export interface Route {
@@ -53,6 +54,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /waiting': route(waiting.waitingRequest, waiting.waitingResponse),
   'POST /requests/:id/difference': route(waiting.differenceRequest, waiting.difference),
   'POST /requests/:id/collect': route(waiting.collectRequest, op.operationPlan),
+  'POST /requests/:id/soft': route(soft.softRequest, soft.softResponse),
+  'POST /requests/:id/soft/complete': route(soft.softSaved, nothing),
+  'POST /requests/:id/soft/stopped': route(soft.softStopped, nothing),
   'GET /people/:id/recoverable': route(null, operator.recoverableResponse),
 };
 
