@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KioskConfiguration } from './configuration.ts';
-import { enrol } from './enrol.ts';
 import { identityPath } from './identity-file.ts';
 
 /** Name of the unit's credential (LoadCredential=) with the token that `recard central kiosk add` has printed. */
@@ -22,6 +21,7 @@ export async function enrolByCredential(
   if (credentialsFolder === undefined || existsSync(identityFile)) return;
   const token = readToken(join(credentialsFolder, CREDENTIAL));
   if (token === null) return;
+  const { enrol } = await import('./enrol.ts');
   await enrol({ url, token, identityFile, replaces: false });
 }
 

@@ -8,7 +8,7 @@ import { identityPath } from './identity-file.ts';
 
 const CONFIGURATION = '/etc/recard/kiosk.toml';
 /** How it is used. */
-export const ENROL_USAGE = `usage: recard kiosk enrol URL --token TOKEN|- [--config FILE | --state DIR] [--replace] [--drop-in FILE]
+const ENROL_USAGE = `usage: recard kiosk enrol URL --token TOKEN|- [--config FILE | --state DIR] [--replace] [--drop-in FILE]
        --token -   reads the token from standard input: a command line can be seen by others
        --drop-in   writes a drop-in for kiosk.service that lets it speak to central
 `;
@@ -18,6 +18,10 @@ export const ENROL_USAGE = `usage: recard kiosk enrol URL --token TOKEN|- [--con
  * the kiosk that the token is for. @returns 0 done, 1 refused, 2 usage
  */
 export async function enrolCommand(args: readonly string[]): Promise<number> {
+  if (args.some((word) => word === '--help' || word === '-h')) {
+    process.stdout.write(ENROL_USAGE);
+    return 0;
+  }
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,

@@ -6,7 +6,6 @@ import { backoffMs, type Pause } from './backoff.ts';
 import { type CentralAddress, CentralConnection } from './central-connection.ts';
 import { IdentityFile, moveIdentity, writeIdentity } from './identity-file.ts';
 import type { Log } from './log.ts';
-import { makeNewKey } from './new-identity.ts';
 
 export interface IdentityRenewalOptions {
   readonly address: CentralAddress;
@@ -85,6 +84,8 @@ export class IdentityRenewal {
   }
 
   async #renew(): Promise<boolean> {
+    // Needed every two months, and not before the first frame.
+    const { makeNewKey } = await import('./new-identity.ts');
     const key = await makeNewKey('kiosk');
     const body = z.encode(renewRequest, { request: key.request });
     const path = '/kiosks/renew';
