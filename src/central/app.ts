@@ -22,6 +22,7 @@ import { BODY_LIMIT, HANDSHAKE_TIMEOUT, SERVER_LIMITS, SILENCE_TIMEOUT } from '.
 import { limitPipelining } from './line/pipelining.ts';
 import type { ServerContext } from './line/server-certificate.ts';
 import { RefusedError } from './refused.ts';
+import { cardRoutes } from './routes/cards.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { type App, notAKiosk } from './routes/contract.ts';
 import { type EnrolmentPorts, enrolmentRoutes, renewalRoutes } from './routes/enrolment.ts';
@@ -54,7 +55,7 @@ const DATABASE_FAILED = 'ask central: its database does not answer; ask again';
 
 const KIOSK_ROUTES = [
   ...[lookupRoutes, proofRoutes, operationRoutes, renewalRoutes],
-  ...[sessionRoutes, requestRoutes, collectionRoutes, softCertificateRoutes],
+  ...[sessionRoutes, requestRoutes, collectionRoutes, softCertificateRoutes, cardRoutes],
 ];
 
 /** What kiosks ask, over TLS with certificates on both sides. @param logger never gets bodies */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CARD_STATES, PERSON_STATES } from '../domain/card.ts';
+import { CARD_REFUSALS } from '../domain/card-life.ts';
 import { ACT_REFUSALS } from '../domain/may-act.ts';
 import { OPERATOR_ROLES } from '../domain/operator.ts';
 import { REQUEST_KINDS, REQUEST_STATES } from '../domain/request.ts';
@@ -143,3 +144,32 @@ export const shownRequest = listedRequest.extend({
   ),
 });
 export type ShownRequest = z.infer<typeof shownRequest>;
+
+/** `POST /cards/:id/cancel|disable`: why, by a code of the reasons, and in one's own words. */
+export const changeCardRequest = z.object({ reason: v.word, note });
+/** `POST /cards/:id/enable` */
+export const enableCardRequest = z.object({ note });
+/** Titles by language. */
+const cardReason = z.object({ code: z.string(), titles: z.record(z.string(), z.string()) });
+const mayOrNot = v.openWords(CARD_REFUSALS).nullable();
+
+/** `GET /cards/:id/life`, and the answer to whatever changes it. */
+export const cardLife = z.object({
+  card: cardName.extend({ state: v.openWords(CARD_STATES) }),
+  /** Why it is disabled or cancelled; null: it is neither, or nobody said. */
+  reason: z.string().nullable(),
+  /** What whoever asks may do, for which reasons; null: it is allowed. Enabling has none. */
+  may: z.object({
+    cancel: z.array(z.object({ reason: cardReason, refusal: mayOrNot })),
+    disable: z.array(z.object({ reason: cardReason, refusal: mayOrNot })),
+    enable: mayOrNot,
+  }),
+});
+export type CardLife = z.infer<typeof cardLife>;
+/** With what became of its certificates by that: serial numbers. */
+export const changedCard = cardLife.extend({
+  revoked: z.array(z.string()),
+  held: z.array(z.string()),
+  /** Off the revocation list again. */
+  released: z.array(z.string()),
+});

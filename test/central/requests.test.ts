@@ -354,7 +354,7 @@ describe('what is asked for', () => {
     };
     const inPlaceOf = { cardId: old.card.id, reason: 'damaged' };
     expect(await helga.make({ ...card, inPlaceOf })).toMatchObject({
-      reason: 'card-content-faulty',
+      reason: 'damaged',
       note: 'first day',
     });
     const update = { kind: 'cardUpdate' as const, cardId: old.card.id, note: null };

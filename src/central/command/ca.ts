@@ -1,7 +1,7 @@
 import { CRL_REASONS, type CrlReason } from '../../domain/crl-reason.ts';
 import type { Central } from '../central.ts';
 import { recordAudit } from '../repositories/audit.ts';
-import { changeCertificate, findCertificate, revokeCertificate } from '../repositories/certificates.ts';
+import { changeCertificate, findCertificate, revokeForGood } from '../repositories/certificates.ts';
 import { markListStale } from '../repositories/revocation-lists.ts';
 import { publishRevocationList } from '../revocation.ts';
 import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
@@ -39,12 +39,15 @@ async function revoke(
     const certificate = await findCertificate(transaction, serialNumber);
     if (!certificate)
       throw new CommandError(`revoke certificate: central has issued none with ${serialNumber}`);
-    if (certificate.revokedAt)
+    // On hold it can still be revoked, or suspended on its own where that was its card's doing.
+    const isHold = crlReason === 'certificateHold';
+    const isOnHold = certificate.crlReason === 'certificateHold';
+    if (certificate.revokedAt && (isCrlOnly || (isHold ? !certificate.isHeldWithCard : !isOnHold)))
       throw new CommandError(`revoke certificate: ${serialNumber} is revoked already`);
     if (isCrlOnly) {
       await changeCertificate(transaction, serialNumber, { revokedAt: now, crlReason, isOnCrlOnly: true });
     } else {
-      await revokeCertificate(transaction, certificate, crlReason, now);
+      await revokeForGood(transaction, certificate, crlReason, now);
     }
     await markListStale(transaction);
     const entry = { type: 'certificate.revoked', actor: 'command', cardId: certificate.cardId };

@@ -1,4 +1,5 @@
 import { CARD_STATES, type CardState } from '../../domain/card.ts';
+import { CARD_ACTIONS } from '../../domain/card-life.ts';
 import type { Central } from '../central.ts';
 import { toInstant, toInstantOrNull } from '../instant.ts';
 import { type CardRow, findCardByName } from '../repositories/cards.ts';
@@ -6,11 +7,14 @@ import { type CertificateRow, certificatesOfCard, recoveredOnCard } from '../rep
 import { findOpenOperation } from '../repositories/operations.ts';
 import { findPerson } from '../repositories/people.ts';
 import { type ListedCard, searchCards } from '../repositories/searches.ts';
+import { changeCardCommand } from './change-card.ts';
 import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 import { readLimit, table } from './listing.ts';
 
-/** `central card show NAME [--json]`, and `central card list`. NAME: label, id, GUID or chip serial. */
+/** `central card show NAME [--json]`, `central card list`, and what `changeCardCommand` does. NAME: label, id, GUID or chip serial. */
 export async function cardCommand(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
+  const isChange = CARD_ACTIONS.some((one) => one === args[0]);
+  if (isChange) return changeCardCommand(central, args, io);
   const { values, positionals } = readArgs(args, {
     json: { type: 'boolean', default: false },
     holder: { type: 'string' },
@@ -25,7 +29,7 @@ export async function cardCommand(central: Central, args: readonly string[], io:
     await show(central, name, values.json, io);
   } else {
     throw new UsageError(
-      'card: show NAME [--json], or list [--holder ID] [--state STATE] [--limit N] [--json]',
+      'card: show NAME [--json], list [--holder ID] [--state STATE] [--limit N] [--json], cancel, disable or enable NAME',
     );
   }
 }
@@ -87,6 +91,7 @@ async function describe(central: Central, card: CardRow) {
   const recovered = await recoveredOnCard(central.database, card.id);
   return {
     ...{ id: card.id, label: card.label, serial: card.serial, state: card.state },
+    stateReason: card.stateReason,
     expiresAt: toInstant(card.expiresAt),
     chuidExpiry: card.chuidExpiry,
     guid: card.guid,
@@ -138,7 +143,7 @@ function lines(card: Awaited<ReturnType<typeof describe>>): string {
   const facts: [string, string][] = [
     ['serial', card.serial ?? 'none'],
     ...(card.label === null ? [] : [['label', card.label] as [string, string]]),
-    ['state', card.state],
+    ['state', card.stateReason === null ? card.state : `${card.state} (${card.stateReason})`],
     ['expires', `${card.expiresAt} (CHUID: ${card.chuidExpiry})`],
     ['holder', holder ? `${holder.displayName} (${holder.login ?? holder.id}), ${holder.state}` : '-'],
     [

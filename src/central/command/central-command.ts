@@ -52,6 +52,9 @@ const USAGE = `usage: recard central start [--host ADDRESS] [--port N] [--http-p
        recard central profile delete NAME
        recard central card show NAME [--json]
        recard central card list [--holder ID] [--state issued|disabled|cancelled] [--limit N] [--json]
+       recard central card cancel NAME --reason lost|stolen|damaged|leaver [--note TEXT] [--as LOGIN] [--json]
+       recard central card disable NAME --reason under-investigation [--note TEXT] [--as LOGIN] [--json]
+       recard central card enable NAME [--note TEXT] [--as LOGIN] [--json]
        recard central import groups|people|cards FILE [--dry-run [--show N]] [--separator CHARACTER]
                                     [--disable-missing] [--json]
        recard central import card-secrets FILE [--dry-run]

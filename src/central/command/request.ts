@@ -3,12 +3,13 @@ import { REQUEST_STATES, type RequestState } from '../../domain/request.ts';
 import type { Central } from '../central.ts';
 import { RefusedError } from '../refused.ts';
 import { findPerson, isUuid, type PersonRow } from '../repositories/people.ts';
-import { type Actor, COMMAND, operatorActor } from '../request/actor.ts';
+import type { Actor } from '../request/actor.ts';
 import { approveRequest, cancelRequest, rejectRequest } from '../request/decide.ts';
 import { describePerson } from '../request/describe-person.ts';
 import { showFound } from '../request/describe-request.ts';
 import { fileRequest } from '../request/file-request.ts';
 import { listRequests } from '../request/list-requests.ts';
+import { actAs } from './act-as.ts';
 import { CommandError, type CommandIo, UsageError } from './command-io.ts';
 import { readLimit, table } from './listing.ts';
 import { readWish, WISH_OPTIONS } from './new-request.ts';
@@ -50,7 +51,7 @@ export async function requestCommand(
   const [verb, name, ...more] = positionals;
   const isNamed = name !== undefined && more.length === 0;
   try {
-    const actor = await actorOf(central, values.as);
+    const actor = await actAs(central, values.as);
     if (verb === 'new') {
       const wish = await readWish(central, positionals.slice(1), values);
       await show(central, actor, (await fileRequest(central, actor, wish)).id, values.json, io);
@@ -65,13 +66,6 @@ export async function requestCommand(
       throw new CommandError(`${error.message} [${error.code}]`, { cause: error });
     throw error;
   }
-}
-
-async function actorOf({ database }: Central, login: string | undefined): Promise<Actor> {
-  if (login === undefined) return COMMAND;
-  const person = await findPerson(database, login);
-  if (!person) throw new CommandError(`act as ${login}: there is no such person; see: operator list`);
-  return operatorActor(database, person, null);
 }
 
 /** @throws CommandError */

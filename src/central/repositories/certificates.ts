@@ -164,3 +164,18 @@ export async function revokeCertificate(
   });
   return true;
 }
+
+/** The same of what is on hold too, which comes off the list no more. */
+export async function revokeForGood(
+  database: Database,
+  certificate: CertificateRow,
+  crlReason: CrlReason,
+  now: Date,
+): Promise<boolean> {
+  if (certificate.crlReason !== 'certificateHold')
+    return revokeCertificate(database, certificate, crlReason, now);
+  await changeCertificate(database, certificate.serialNumber, {
+    ...{ state: 'revoked', crlReason, isOnCrlOnly: false, isHeldWithCard: false },
+  });
+  return true;
+}

@@ -80,6 +80,13 @@ export async function listReadyUpdates(
   return database.select().from(requests).where(key).orderBy(asc(requests.requestedAt), asc(requests.id));
 }
 
+/** What is to be done to this card and is not over; oldest first. */
+export async function listOpenOnto(database: Database, cardId: string): Promise<RequestRow[]> {
+  const isOnto = inArray(requests.kind, ['existingCard', 'cardUpdate']);
+  const isOpen = and(eq(requests.cardId, cardId), isOnto, inArray(requests.state, [...OPEN_REQUEST_STATES]));
+  return database.select().from(requests).where(isOpen).orderBy(asc(requests.requestedAt), asc(requests.id));
+}
+
 export async function changeRequest(
   transaction: Database,
   id: string,

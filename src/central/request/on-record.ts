@@ -13,19 +13,23 @@ export interface Attempt {
   readonly [more: string]: string | undefined;
 }
 
-/** Does something with requests in one transaction. What is refused has changed nothing, and is in the audit all the same (KR-10). */
+/**
+ * Does something with requests, or with cards, in one transaction. What is refused has changed nothing, and is in the audit all the same
+ * (KR-10).
+ */
 export async function onRecord<T>(
   central: Central,
   actor: Actor,
   { cardId, ...attempt }: Attempt,
   work: (transaction: Database) => Promise<T>,
+  refusedAs: 'request.refused' | 'card.refused' = 'request.refused',
 ): Promise<T> {
   try {
     return await central.database.transaction(work);
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     const detail = { ...attempt, code: error.code, ...actorDetail(actor) };
-    const entry = { type: 'request.refused', actor: actor.name, detail };
+    const entry = { type: refusedAs, actor: actor.name, detail };
     await central.database.transaction((transaction) =>
       recordAudit(central, transaction, cardId ? { ...entry, cardId } : entry, central.now()),
     );

@@ -57,12 +57,16 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /requests/:id/soft': route(soft.softRequest, soft.softResponse),
   'POST /requests/:id/soft/complete': route(soft.softSaved, nothing),
   'POST /requests/:id/soft/stopped': route(soft.softStopped, nothing),
+  'GET /cards/:id/life': route(null, operator.cardLife),
+  'POST /cards/:id/cancel': route(operator.changeCardRequest, operator.changedCard),
+  'POST /cards/:id/disable': route(operator.changeCardRequest, operator.changedCard),
+  'POST /cards/:id/enable': route(operator.enableCardRequest, operator.changedCard),
   'GET /people/:id/recoverable': route(null, operator.recoverableResponse),
 };
 
 /** Of these nothing was recorded yet: no kiosk that is installed anywhere asks them. The next recording empties the list. */
 export const NOT_RECORDED: readonly string[] = Object.keys(ROUTES).filter((name) =>
-  /\/(sessions|requests|people|waiting)(\/|$)/.test(name),
+  /\/(sessions|requests|people|waiting|cards\/:id)(\/|$)/.test(name),
 );
 
 /** Rows of the log and refusals: in answers, but no route's own. */
