@@ -103,10 +103,20 @@ function lockHolder(file: string): number | null {
 function worksIn(pid: number, data: string): boolean {
   try {
     // Somebody may look around in there as well.
-    return (
-      readlinkSync(`/proc/${pid}/cwd`) === data && readFileSync(`/proc/${pid}/comm`, 'utf8') === 'postgres\n'
-    );
+    if (readFileSync(`/proc/${pid}/comm`, 'utf8') !== 'postgres\n') return false;
+    return folderOf(pid) === data;
   } catch {
     return false;
+  }
+}
+
+/** Where a process works. Of one in another user namespace (the unit's PrivateUsers=) only what it was started with can be read. */
+function folderOf(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return words[words.indexOf('-D') + 1];
   }
 }
