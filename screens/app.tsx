@@ -19,6 +19,7 @@ import { NewPin } from './new-pin.tsx';
 import { Body } from './parts/body.tsx';
 import { Frame } from './parts/frame.tsx';
 import { KeyInput } from './parts/key-input.tsx';
+import { Plan } from './plan.tsx';
 import { Proving } from './proving.tsx';
 import { Refused } from './refused.tsx';
 import { SMALLEST, type Stage, stageFor } from './stage.ts';
@@ -93,6 +94,8 @@ function Screen({ stage }: { readonly stage: Stage }) {
       return <ChooseReason state={state} stage={stage} />;
     case 'checking':
       return <Checking state={state} stage={stage} />;
+    case 'plan':
+      return <Plan state={state} stage={stage} />;
     case 'warning':
       return <Warning state={state} stage={stage} />;
     case 'newPin':

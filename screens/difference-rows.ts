@@ -1,6 +1,6 @@
 import type { DifferenceEntry, ListedCertificate } from '../src/domain/difference.ts';
 import { RETIRED_SLOTS, type Slot } from '../src/domain/slot.ts';
-import type { DifferenceRow } from './parts/difference-table.tsx';
+import type { TableRow } from './parts/row-table.tsx';
 import type { Stage } from './stage.ts';
 import { shortDayText } from './texts/time.ts';
 
@@ -11,14 +11,11 @@ export function periodText({ notBefore, notAfter }: ListedCertificate, { view }:
 }
 
 /** What an update does, a line for each key, in words that need no knowledge of cards (KR-05). */
-export function differenceRows(entries: readonly DifferenceEntry[], stage: Stage): readonly DifferenceRow[] {
+export function differenceRows(entries: readonly DifferenceEntry[], stage: Stage): readonly TableRow[] {
   const { changes } = stage.texts.difference;
   return entries.map(({ change, from, to, certificate }, i) => ({
     key: `${i} ${certificate.serialNumber}`,
-    certificate: periodText(certificate, stage),
-    change: changes[change],
-    before: placeText(from, stage),
-    after: placeText(to, stage),
+    cells: [periodText(certificate, stage), changes[change], placeText(from, stage), placeText(to, stage)],
     isChange: change !== 'kept',
   }));
 }

@@ -1,11 +1,13 @@
 import { DIFFERENCE_CHANGES } from '../src/domain/difference.ts';
 import { differenceRows } from './difference-rows.ts';
-import { DifferenceTable } from './parts/difference-table.tsx';
+import { RowTable } from './parts/row-table.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
 import type { ScreenProps, Stage } from './stage.ts';
 
 /** Lines taken by everything but the rows. */
 const OTHER_ROWS = 7;
+/** Which key, what happens to it, where it was, where it will be. */
+const WIDTHS = [33, 11, 15, 15] as const;
 
 type State = ScreenProps<'difference'>['state'];
 
@@ -17,8 +19,9 @@ export function Difference({ state, stage }: ScreenProps<'difference'>) {
     <>
       <Heading>{title}</Heading>
       <Paragraph above={0}>{sumText(state, stage)}</Paragraph>
-      <DifferenceTable
-        head={{ key: 'head', certificate, change, before, after, isChange: false }}
+      <RowTable
+        widths={WIDTHS}
+        head={[certificate, change, before, after]}
         rows={differenceRows(state.difference.entries, stage)}
         row={state.row}
         height={Math.max(3, stage.height - OTHER_ROWS)}

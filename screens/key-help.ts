@@ -63,6 +63,8 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
       return [{ key: keys.yesKey, text: keys.acceptRemoval }, back, ...scrolls(removalsOf(state.difference))];
     case 'collectWarning':
       return [goOn, back];
+    case 'plan':
+      return [goOn, back, ...scrolls(state.warning.changes)];
     case 'warning':
       return state.losesKey && !state.hasAcceptedLoss
         ? [{ key: 'Enter', text: keys.acceptLoss }, back]

@@ -20,6 +20,7 @@ const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
   collectWarning: 'confirm',
   chooseReason: 'reason',
   checking: 'reason',
+  plan: 'confirm',
   warning: 'confirm',
   newPin: 'newPin',
   writing: 'writing',
@@ -66,5 +67,6 @@ function stepsOf(state: WalkUpState): readonly Step[] {
 
 /** A step that this card has behind it before its turn: its PIN is set already. */
 function isBehind(step: Step, state: WalkUpState): boolean {
-  return step === 'newPin' && state.kind === 'warning' && state.keepsPin;
+  const warned = state.kind === 'plan' ? state.warning : state;
+  return step === 'newPin' && 'keepsPin' in warned && warned.keepsPin;
 }

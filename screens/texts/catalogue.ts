@@ -1,6 +1,7 @@
 import type { CertificateState } from '../../src/domain/card.ts';
 import type { PinRule } from '../../src/domain/pin-policy.ts';
 import type { CollectTexts } from './collect-catalogue.ts';
+import type { PlanTexts } from './plan-catalogue.ts';
 import type { ScreenCode } from './screen-codes.ts';
 
 /** What a refusal says: what is wrong, why, and what the person can do next. */
@@ -36,7 +37,7 @@ type WritingPhase =
   | 'complete';
 
 /** Everything that is said, in one language. A missing or an extra entry in a language is a type error (UX-05). */
-export interface Texts extends CollectTexts {
+export interface Texts extends CollectTexts, PlanTexts {
   readonly languageName: string;
   /** Shown on the first screen of the other languages, for those who read only this one. */
   readonly chooseThisLanguage: string;

@@ -1,10 +1,12 @@
 import type { Texts } from './catalogue.ts';
 import { deCollect } from './de-collect.ts';
+import { dePlan } from './de-plan.ts';
 import { refusals, unknownRefusal } from './de-refusals.ts';
 
 /** German. */
 export const de: Texts = {
   ...deCollect,
+  ...dePlan,
   languageName: 'Deutsch',
   chooseThisLanguage: 'Deutsch: Tab drücken',
   steps: {

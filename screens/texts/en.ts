@@ -1,10 +1,12 @@
 import type { Texts } from './catalogue.ts';
 import { enCollect } from './en-collect.ts';
+import { enPlan } from './en-plan.ts';
 import { refusals, unknownRefusal } from './en-refusals.ts';
 
 /** English. */
 export const en: Texts = {
   ...enCollect,
+  ...enPlan,
   languageName: 'English',
   chooseThisLanguage: 'English: press Tab',
   steps: {

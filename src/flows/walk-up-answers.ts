@@ -10,6 +10,7 @@ import {
   at,
   atReasons,
   atTasks,
+  beforeWriting,
   ended,
   look,
   RELEASE,
@@ -45,10 +46,7 @@ export function answered(walkUp: WalkUp, event: Answer): WalkUpStep {
       return proved(walkUp, event);
     case 'checked':
       if (state.kind !== 'checking') return [walkUp, []];
-      return [
-        at(walkUp, warn(state, { losesKey: event.losesKey, encryptionKey: event.encryptionKey ?? null })),
-        [],
-      ];
+      return checked(walkUp, state, event);
     case 'compared':
       return compared(walkUp, event.difference);
     case 'progressed':
@@ -72,6 +70,20 @@ function found(walkUp: WalkUp, card: CardView): WalkUpStep {
   // This kiosk knows it before its copy does.
   const unfinished = { ...card, hasOpenOperation: true };
   return [at(walkUp, { kind: 'found', reader: state.reader, card: unfinished }), []];
+}
+
+function checked(
+  walkUp: WalkUp,
+  state: At<'checking'>,
+  { losesKey, encryptionKey, changes }: Extract<WalkUpEvent, { type: 'checked' }>,
+): WalkUpStep {
+  return [
+    at(
+      walkUp,
+      beforeWriting(warn(state, { losesKey, encryptionKey: encryptionKey ?? null, changes: changes ?? [] })),
+    ),
+    [],
+  ];
 }
 
 function progressed(
@@ -167,7 +179,11 @@ function proved(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'proved' }>)
   if (open && selected >= 0) {
     // Who came by a code does not know the PIN: it is set anew, whichever it is.
     const keepsPin = open.keepsPin && by === 'pin';
-    return [at(walkUp, warn({ ...proven, selected, requestId: null }, { isResume: true, keepsPin })), []];
+    const warning = warn(
+      { ...proven, selected, requestId: null },
+      { isResume: true, keepsPin, changes: open.changes ?? [] },
+    );
+    return [at(walkUp, beforeWriting(warning)), []];
   }
   return [at(walkUp, tasks.length > 0 ? atTasks(proven, null) : atReasons(proven, 0)), []];
 }

@@ -9,6 +9,7 @@ import {
   atReasons,
   atTasks,
   awaitedBy,
+  beforeWriting,
   changeCard,
   ended,
   look,
@@ -41,6 +42,8 @@ export function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
       return commandedAtReasons(walkUp, state, command);
     case 'checking':
       return commandedWhileChecking(walkUp, state, command);
+    case 'plan':
+      return commandedAtPlan(walkUp, state, command);
     case 'warning':
       return commandedAtWarning(walkUp, state, command);
     case 'newPin':
@@ -101,13 +104,29 @@ function beforeWarning(state: At<'checking'> | At<'warning'>): At<'chooseReason'
 function commandedAtWarning(walkUp: WalkUp, state: At<'warning'>, command: Command): WalkUpStep {
   if (command.kind === 'back') {
     if (state.hasAcceptedLoss) return [at(walkUp, { ...state, hasAcceptedLoss: false }), []];
-    if (state.isResume) return start(walkUp, state.reader);
-    return [at(walkUp, beforeWarning(state)), []];
+    if (state.changes.length > 0) return [at(walkUp, beforeWriting(state)), []];
+    return withdrawn(walkUp, state);
   }
   if (command.kind !== 'confirm') return [walkUp, []];
   if (state.losesKey && !state.hasAcceptedLoss) return [at(walkUp, { ...state, hasAcceptedLoss: true }), []];
   if (state.keepsPin) return beginRewrite(walkUp, state);
   return [at(walkUp, askNewPin(state)), [{ run: 'wipePins', fields: ['new', 'repeat'] }]];
+}
+
+/** Read through; what is written there cannot be chosen. */
+function commandedAtPlan(walkUp: WalkUp, state: At<'plan'>, command: Command): WalkUpStep {
+  if (command.kind === 'confirm') return [at(walkUp, state.warning), []];
+  if (command.kind === 'back') return withdrawn(walkUp, state.warning);
+  const step = command.kind === 'up' ? -1 : command.kind === 'down' ? 1 : 0;
+  const row = state.row + step;
+  if (step === 0 || row < 0 || row >= state.warning.changes.length) return [walkUp, []];
+  return [at(walkUp, { ...state, row }), []];
+}
+
+/** Back to where the wish was made; of an operation that was begun before: to the start. */
+function withdrawn(walkUp: WalkUp, warning: At<'warning'>): WalkUpStep {
+  if (warning.isResume) return start(walkUp, warning.reader);
+  return [at(walkUp, beforeWarning(warning)), []];
 }
 
 function commandedWhileWriting(walkUp: WalkUp, state: At<'writing'>, command: Command): WalkUpStep {

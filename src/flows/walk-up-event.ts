@@ -1,6 +1,7 @@
 import type { Difference } from '../domain/difference.ts';
 import type { EncryptionKeyFate } from '../domain/encryption-key.ts';
 import type { PinVerdict } from '../domain/pin-policy.ts';
+import type { PlannedChange } from '../domain/planned-change.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Command } from './command.ts';
 import type { WaitingTask } from './waiting-task.ts';
@@ -24,6 +25,8 @@ export type OpenWork =
       readonly reason: string;
       /** It has set the PIN that was just typed: no other is asked for (RP-14). */
       readonly keepsPin: boolean;
+      /** What it does to the keys of the card; none where central does not say. */
+      readonly changes?: readonly PlannedChange[];
     }
   | {
       readonly kind: 'collection';
@@ -77,6 +80,8 @@ export type WalkUpEvent =
       readonly losesKey: boolean;
       /** By central's word; absent: it follows from the reason. */
       readonly encryptionKey?: EncryptionKeyFate;
+      /** Key by key; none where central does not say. */
+      readonly changes?: readonly PlannedChange[];
     }
   /** What an update does when some keys are left for another time. */
   | { readonly type: 'compared'; readonly attempt: number; readonly difference: Difference }

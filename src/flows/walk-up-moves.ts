@@ -136,14 +136,21 @@ export function atReasons(
 /** The warning, nothing accepted yet. */
 export function warn(
   chosen: Pick<At<'warning'>, 'reader' | 'card' | 'reasons' | 'tasks' | 'selected' | 'by' | 'requestId'>,
-  what: Partial<Pick<At<'warning'>, 'losesKey' | 'encryptionKey' | 'isResume' | 'keepsPin'>>,
+  what: Partial<Pick<At<'warning'>, 'losesKey' | 'encryptionKey' | 'isResume' | 'keepsPin' | 'changes'>>,
 ): At<'warning'> {
   const { reader, card, reasons, tasks, selected, by, requestId } = chosen;
-  const { losesKey = false, encryptionKey = null, isResume = false, keepsPin = false } = what;
+  const { losesKey = false, encryptionKey = null, isResume = false, keepsPin = false, changes = [] } = what;
   return {
     ...{ kind: 'warning', reader, card, reasons, tasks, selected, by, requestId },
-    ...{ losesKey, encryptionKey, hasAcceptedLoss: false, isResume, keepsPin },
+    ...{ losesKey, encryptionKey, hasAcceptedLoss: false, isResume, keepsPin, changes },
   };
+}
+
+/** What is in store for each key, and then the warning; at once where central does not say. */
+export function beforeWriting(warning: At<'warning'>): At<'plan'> | At<'warning'> {
+  if (warning.changes.length === 0) return warning;
+  const { reader, card } = warning;
+  return { kind: 'plan', reader, card, row: 0, warning };
 }
 
 /** A new PIN from the beginning. */

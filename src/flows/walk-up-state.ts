@@ -1,6 +1,7 @@
 import type { CertificateSummary } from '../domain/card.ts';
 import type { EncryptionKeyFate } from '../domain/encryption-key.ts';
 import type { PinVerdict } from '../domain/pin-policy.ts';
+import type { PlannedChange } from '../domain/planned-change.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { OperationKind } from '../domain/request.ts';
 import type { CollectState } from './collect-state.ts';
@@ -139,7 +140,15 @@ export type WalkUpState =
       readonly isResume: boolean;
       /** The unfinished operation has set the PIN already: it stays, and no new one is asked for (RP-14). */
       readonly keepsPin: boolean;
+      /** What becomes of each key; none where central does not say. */
+      readonly changes: readonly PlannedChange[];
     } & Proven)
+  /** What is kept, replaced, moved, or lost, key by key, before the warning (RP-13). `row`: of the list, the one in sight. */
+  | ({
+      readonly kind: 'plan';
+      readonly row: number;
+      readonly warning: Extract<WalkUpState, { kind: 'warning' }>;
+    } & WithCard)
   | ({
       readonly kind: 'newPin';
       readonly field: 'new' | 'repeat';

@@ -13,6 +13,7 @@ import type { WalkUpState } from './walk-up-state.ts';
  *                      │               ▲── wrong ──────┘                                                      │   │
  *                      └── a card is put in ──────────────────────────────────────────────── interrupted ◀────┴───┘
  *
+ * Between checking and warning, plan says what becomes of each key, where central has said it.
  * Where something waits for the person, chooseTask is before chooseReason; walk-up-collect.ts has what follows for keys.
  * Refused: anything before the first write; interrupted: anything after it, and then only that card is taken.
  * Pure: never awaits, never reads a clock. An event that does not fit returns the same state.
@@ -101,6 +102,8 @@ export function codeOf(state: WalkUpState): string {
       return 'RP-12-choose-reason';
     case 'checking':
       return 'RP-12-checking';
+    case 'plan':
+      return 'RP-13-plan';
     case 'warning':
       return state.losesKey && !state.hasAcceptedLoss ? 'RP-20-confirm-loss' : 'RP-13-warning';
     case 'newPin':
@@ -123,7 +126,7 @@ const READING_IDLE_SECONDS = 180;
 /** How long a screen may stand untouched: longer where somebody has gone to fetch a code, or reads. @param usual in seconds */
 export function idleSecondsOf(state: WalkUpState, usual: number): number {
   if (state.kind === 'enterCode') return Math.max(usual, CODE_IDLE_SECONDS);
-  const isReading = ['difference', 'chooseLeft', 'confirmRemoval'].includes(state.kind);
+  const isReading = ['plan', 'difference', 'chooseLeft', 'confirmRemoval'].includes(state.kind);
   return isReading ? Math.max(usual, READING_IDLE_SECONDS) : usual;
 }
 

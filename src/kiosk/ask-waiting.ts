@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../domain/card.ts';
 import type { Difference } from '../domain/difference.ts';
+import type { PlannedChange } from '../domain/planned-change.ts';
 import { NEWER_CENTRAL, type WaitingTask } from '../flows/waiting-task.ts';
 import type { OpenWork } from '../flows/walk-up-event.ts';
 import type { AnswerResponse } from '../protocol/proof.ts';
@@ -41,6 +42,20 @@ export async function compareTask(
   return { kind: 'compared', difference: answer.value };
 }
 
+/** It is finished also where nobody can say what becomes of each key. */
+async function changesOf(
+  client: CentralClient,
+  { known, session, proofId }: CardVisit,
+  reason: string,
+  signal: AbortSignal,
+): Promise<readonly PlannedChange[]> {
+  if (proofId === null) return [];
+  const capabilities = await session.presumedCapabilities();
+  const asked = { proofId, cardId: known.card.id, reason, capabilities };
+  const answer = await client.preview(asked, signal);
+  return answer.kind === 'ok' ? answer.value.changes : [];
+}
+
 /**
  * How an unfinished operation is taken up again, and what a collection does; a refusal where it is of a kind that this kiosk
  * does not know (SY-06). @throws AbortError
@@ -53,7 +68,10 @@ export async function openWorkOf(
 ): Promise<OpenWork | Refused> {
   // A card that was never issued is not proved like this: its number takes it up again.
   if (kind === UNKNOWN || kind === 'issue') return refuse(NEWER_CENTRAL);
-  if (kind === 'reprovision') return { kind, reason, keepsPin: isPinSet };
+  if (kind === 'reprovision') {
+    const changes = await changesOf(client, visit, reason, signal);
+    return { kind, reason, keepsPin: isPinSet, changes };
+  }
   if (requestId === null) return refuse(NEWER_CENTRAL);
   // It is finished also where nobody can say any more what it does: that was confirmed when it was begun.
   const asked = await compareTask(client, visit, { requestId, leavesOut: [] }, signal);

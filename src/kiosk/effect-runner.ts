@@ -215,10 +215,10 @@ export class EffectRunner {
       .finally(() => (this.#checking = null));
     if (answer.kind === 'unreachable') return this.#refuse(attempt, 'SY-03-central-not-reached', true);
     if (answer.kind === 'refused') return this.#refuse(attempt, answer.code, true);
-    const { encryptionKey } = answer.value;
+    const { encryptionKey, changes } = answer.value;
     // What it would do cannot be told to anybody here.
     if (encryptionKey === UNKNOWN) return this.#refuse(attempt, 'SY-06-newer-kiosk', false);
-    send({ type: 'checked', attempt, losesKey: encryptionKey === 'lose', encryptionKey });
+    send({ type: 'checked', attempt, losesKey: encryptionKey === 'lose', encryptionKey, changes });
   }
 
   async #compare({ attempt, requestId, leavesOut }: Effect<'compare'>, signal: AbortSignal): Promise<void> {

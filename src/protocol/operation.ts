@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { plannedChange } from './certificate.ts';
 import * as v from './values.ts';
 
 /** One run of changing one card: begin → (management key, certificates, secrets) → complete. */
@@ -43,6 +44,8 @@ export type PreviewRequest = z.infer<typeof previewRequest>;
 /** What becomes of the key in 9D; a refusal (RP-20-key-would-be-lost, KR-11-cannot-import) is a problem, not an answer. */
 export const previewResponse = z.object({
   encryptionKey: v.openWords(['keep', 'recover', 'generate', 'move', 'shelve', 'lose']),
+  /** Key by key, in the order of the slots; what leaves the card comes last. An older central does not say. */
+  changes: z.array(plannedChange).max(64).default([]),
 });
 export type PreviewResponse = z.infer<typeof previewResponse>;
 

@@ -1,24 +1,14 @@
 import { z } from 'zod';
-import { CERTIFICATE_STATES } from '../domain/card.ts';
 import { COLLECTION_PROBLEMS, DIFFERENCE_CHANGES } from '../domain/difference.ts';
 import { REQUEST_KINDS, REQUEST_STATES } from '../domain/request.ts';
+import { listedCertificate } from './certificate.ts';
 import { cardCapabilities } from './operation.ts';
 import { softRules } from './soft-certificate.ts';
 import * as v from './values.ts';
 
 /** What waits for a cardholder at a kiosk, and its collection onto the card in the reader. */
 
-/** The shapes of `src/domain/difference.ts`. */
-export const listedCertificate = z.object({
-  /** Hex, as in the certificate. */
-  serialNumber: z.string(),
-  subject: z.string(),
-  notBefore: v.instant,
-  notAfter: v.instant,
-  state: v.openWords(CERTIFICATE_STATES),
-  /** Central has its key, and can give it back. */
-  isArchived: z.boolean(),
-});
+export { listedCertificate };
 
 /** What an update of one card does to one of its encryption certificates (KR-05). */
 export const differenceEntry = z.object({

@@ -391,10 +391,10 @@ test('a preview says what becomes of the encryption key and opens nothing', asyn
   const issued = await world.issueCard();
   const proofId = await proveHolder(world.kiosk, issued);
   const wish = { proofId, cardId: issued.card.id, capabilities: FULL_CARD };
-  expect(await world.kiosk.preview({ ...wish, reason: 'profile-updated' })).toEqual({
+  expect(await world.kiosk.preview({ ...wish, reason: 'profile-updated' })).toMatchObject({
     encryptionKey: 'keep',
   });
-  expect(await world.kiosk.preview({ ...wish, reason: 'pin-or-key-exposed' })).toEqual({
+  expect(await world.kiosk.preview({ ...wish, reason: 'pin-or-key-exposed' })).toMatchObject({
     encryptionKey: 'move',
   });
   const run = await OperationRun.begin(world.kiosk, issued, { proofId });

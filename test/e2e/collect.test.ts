@@ -118,6 +118,7 @@ test('an update of the card that was asked for is carried out for its reason, an
   const { id } = reasons as { id: string };
   await prove();
   await pressAt('KR-01-waiting', KEY.enter);
+  await pressAt('RP-13-plan', KEY.enter);
   await pressAt('RP-13-warning', KEY.enter);
   for (const step of ['RP-14-new-pin', 'RP-14-repeat-pin']) await pressAt(step, `73914682${KEY.enter}`);
   await terminal.until('UX-07-done', 60_000);

@@ -43,7 +43,7 @@ async function finish(): Promise<string> {
   const pinScreen = await terminal.until('ID-01-enter-pin');
   expect(pinScreen).toContain('try the new one');
   terminal.press(`${NEW_PIN}${KEY.enter}`);
-  expect(await terminal.until('RP-13-warning')).toContain('It stays.');
+  expect((await walk.throughPlan(demo)).warning).toContain('It stays.');
   terminal.press(KEY.enter);
   return terminal.until('UX-07-done', 120_000);
 }
@@ -107,7 +107,7 @@ describe('somebody without the PIN', () => {
     terminal.press(`${code}${KEY.enter}`);
     await terminal.until('RP-12-choose-reason');
     terminal.press(`1${KEY.enter}`);
-    await terminal.until('RP-13-warning');
+    await walk.throughPlan(demo);
     terminal.press(KEY.enter);
     const newPin = await terminal.until('RP-14-new-pin');
     expect(newPin).not.toContain('Not the PIN that you have now');

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type RunningDemo, startDemo } from '../support/demo.ts';
+import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
 import { formsOf, searchBytes, searchFolder, searchProcesses } from '../support/secret-search.ts';
 import { KEY } from '../support/terminal.ts';
 
@@ -45,7 +45,6 @@ async function typeCode(code: string): Promise<void> {
 
 async function typeNewPin(pin: string): Promise<void> {
   const { terminal } = demo;
-  await terminal.until('RP-13-warning');
   terminal.press(KEY.enter);
   for (const step of ['RP-14-new-pin', 'RP-14-repeat-pin']) {
     await terminal.until(step);
@@ -87,7 +86,7 @@ test.for(['good', 'standard'])(
     terminal.press(`${code}${KEY.enter}`);
     await terminal.until('RP-12-choose-reason');
     terminal.press(KEY.enter);
-    await terminal.until('RP-13-warning');
+    await walk.throughPlan(demo);
     const pulled = demo.recard('card', 'pull', '--at-step', 'pin');
     await terminal.until(/pull after PIN/i);
     await typeNewPin(first);
@@ -100,6 +99,7 @@ test.for(['good', 'standard'])(
     await terminal.until('ID-01-enter-pin');
     terminal.press('n');
     await typeCode(code);
+    await walk.throughPlan(demo);
     await typeNewPin(second);
     await terminal.until('UX-07-done', 120_000);
     expect(await demo.card(card)).toMatchObject({ pinTriesLeft: 3, pukTriesLeft: 3 });

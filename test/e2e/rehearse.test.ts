@@ -22,7 +22,7 @@ async function finish(pin: string): Promise<string> {
   await terminal.until('ID-01-enter-pin');
   terminal.press(pin);
   terminal.press(KEY.enter);
-  await terminal.until('RP-13-warning');
+  await walk.throughPlan(demo);
   terminal.press(KEY.enter);
   return terminal.until('UX-07-done', 60_000);
 }

@@ -78,7 +78,7 @@ describe('nonsense at the keyboard', () => {
     await terminal.until(/· · · · · · · ·/);
     expect((await demo.card('operator')).pinTriesLeft).toBe(3);
     terminal.press(`123456${KEY.enter}${KEY.enter}${KEY.enter}`);
-    await terminal.until(/RP-12-choose-reason|RP-13-warning/);
+    await terminal.until(/RP-12-choose-reason|RP-13-plan/);
     await pull();
   });
 
@@ -107,6 +107,7 @@ test('going back is possible until the writing begins', async () => {
   await walk.toNewPin(demo, 'operator', '123456');
   for (const code of [
     'RP-13-warning',
+    'RP-13-plan',
     'RP-12-choose-reason',
     'ID-01-enter-pin',
     'RP-11-card-found',

@@ -4,6 +4,7 @@ import type { PinField, WalkUpEffect, WalkUpEvent } from '../../src/flows/walk-u
 import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { aCard, REASONS } from './cards-and-reasons.ts';
 import { aDifference, REQUEST_ID, TASKS } from './collect-states.ts';
+import { PLANNED } from './planned-changes.ts';
 
 /** A walk-up in a state, its card in reader 0. */
 export function aWalkUp(state: WalkUpState, changes: Partial<WalkUp> = {}): WalkUp {
@@ -57,6 +58,9 @@ export const ANSWERS = {
     trouble: 'UX-06-reader-busy',
   }),
   checked: (attempt: number): WalkUpEvent => ({ type: 'checked', attempt, losesKey: false }),
+  checkedWithPlan: (attempt: number): WalkUpEvent => ({
+    ...{ type: 'checked', attempt, losesKey: false, encryptionKey: 'move', changes: PLANNED },
+  }),
   progressed: (attempt: number): WalkUpEvent => ({
     type: 'progressed',
     attempt,

@@ -3,6 +3,7 @@ import { RETIRED_SLOTS } from '../../src/domain/slot.ts';
 import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { aCard, aCertificate, aReason, REASONS } from './cards-and-reasons.ts';
 import { COLLECT_STATES } from './collect-states.ts';
+import { A_LONG_PLAN, A_LOSING_PLAN, PLANNED } from './planned-changes.ts';
 
 type StateOf<K extends WalkUpKind> = Extract<WalkUpState, { kind: K }>;
 
@@ -21,8 +22,14 @@ export function aWarning(changes: Partial<StateOf<'warning'>> = {}): StateOf<'wa
     hasAcceptedLoss: false,
     isResume: false,
     keepsPin: false,
+    changes: [],
     ...changes,
   };
+}
+
+export function aPlan(changes: Partial<StateOf<'warning'>> = {}, row = 0): StateOf<'plan'> {
+  const warning = aWarning({ changes: PLANNED, ...changes });
+  return { kind: 'plan', reader: 0, card: warning.card, row, warning };
 }
 
 export function anEnterPin(changes: Partial<StateOf<'enterPin'>> = {}): StateOf<'enterPin'> {
@@ -259,6 +266,13 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
       selected: 1,
       by: 'pin',
     },
+  },
+  plan: {
+    usual: aPlan(),
+    'a key is lost': aPlan({ changes: A_LOSING_PLAN, losesKey: true }),
+    'a long one': aPlan({ changes: A_LONG_PLAN }),
+    'a long one, its end': aPlan({ changes: A_LONG_PLAN }, A_LONG_PLAN.length - 1),
+    resume: aPlan({ isResume: true, keepsPin: true }),
   },
   warning: {
     usual: aWarning(),

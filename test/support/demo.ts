@@ -127,7 +127,7 @@ export const walk = {
     await walk.toReasons(demo, card, pin);
     terminal.press(String(reason));
     terminal.press(KEY.enter);
-    await terminal.until('RP-13-warning');
+    await walk.throughPlan(demo);
     terminal.press(KEY.enter);
     await terminal.until('RP-14-new-pin');
   },
@@ -141,14 +141,21 @@ export const walk = {
     terminal.press(KEY.enter);
     await terminal.until(/UX-03-writing|UX-07-done/);
   },
+  /** From what becomes of each key to the warning. @returns the two screens */
+  async throughPlan({ terminal }: RunningDemo): Promise<{ readonly plan: string; readonly warning: string }> {
+    const plan = await terminal.until('RP-13-plan');
+    terminal.press(KEY.enter);
+    return { plan, warning: await terminal.until('RP-13-warning') };
+  },
   /** From the PIN screen to the last one, for the first reason. */
-  async fromPin({ terminal }: RunningDemo, pin: string, newPin: string): Promise<string> {
+  async fromPin(demo: RunningDemo, pin: string, newPin: string): Promise<string> {
+    const { terminal } = demo;
     await terminal.until('ID-01-enter-pin');
     terminal.press(pin);
     terminal.press(KEY.enter);
     await terminal.until('RP-12-choose-reason');
     terminal.press(KEY.enter);
-    await terminal.until('RP-13-warning');
+    await walk.throughPlan(demo);
     terminal.press(KEY.enter);
     for (const code of ['RP-14-new-pin', 'RP-14-repeat-pin']) {
       await terminal.until(code);

@@ -1,11 +1,6 @@
 /** Opening an operation, or taking up the one that is open. */
 import type { ProofKind } from '../../../db/central/operation-schema.ts';
-import type {
-  BeginRequest,
-  OperationPlan,
-  PreviewRequest,
-  PreviewResponse,
-} from '../../protocol/operation.ts';
+import type { BeginRequest, OperationPlan } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
 import { demandUpdate } from '../collection/card-update.ts';
 import { followOperation } from '../collection/follow-operation.ts';
@@ -13,7 +8,6 @@ import { demandGivenUp, giveUpCollection } from '../collection/give-up.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { type AuditEntry, recordAudits } from '../repositories/audit.ts';
-import { certificatesOnCard } from '../repositories/certificates.ts';
 import { changeCode } from '../repositories/codes.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import {
@@ -25,7 +19,7 @@ import {
 } from '../repositories/operations.ts';
 import { changeProof } from '../repositories/proofs.ts';
 import { forgetRevoked } from './forget-revoked.ts';
-import { checkProof, findSubject, planCardKeys, type Subject } from './may-begin.ts';
+import { checkProof, findSubject, type Subject } from './may-begin.ts';
 import { openOperation } from './new-operation.ts';
 import { renewOperationKey } from './operation-key.ts';
 import { readPlan } from './plan.ts';
@@ -58,7 +52,7 @@ export async function beginOperation(
     if (!open) await demandUpdate(central, transaction, kiosk, subject, request);
     await demandKeysOfCard(central, transaction, subject.card);
     const operation = open
-      ? await resume(central, transaction, kiosk, subject, open, request, proof.kind, entries)
+      ? await resumeOperation(central, transaction, kiosk, subject, open, request, proof.kind, entries)
       : await openOperation(central, transaction, kiosk, subject, request, proof.kind, entries);
     await changeProof(transaction, proof.id, { operationId: operation.id });
     if (proof.codeId) await changeCode(transaction, proof.codeId, { operationId: operation.id });
@@ -71,28 +65,8 @@ export async function beginOperation(
   });
 }
 
-/**
- * What a begin with these choices would do to the encryption key; nothing is opened. Of an open operation: what it does.
- * @throws RefusedError as `beginOperation`
- */
-export async function previewOperation(
-  central: Central,
-  kiosk: Kiosk,
-  request: PreviewRequest,
-): Promise<PreviewResponse> {
-  return central.database.transaction(async (transaction) => {
-    const subject = await findSubject(central, transaction, kiosk, request.cardId);
-    const unfinished = await findOpenOperation(transaction, request.cardId);
-    const proof = await checkProof(central, transaction, kiosk, request, unfinished);
-    const open = await reprovisionOf(transaction, kiosk, subject, unfinished, proof.kind);
-    if (open) return { encryptionKey: await encryptionKeyOf(transaction, open) };
-    const { encryptionKey } = await planCardKeys(central, transaction, subject, request);
-    return { encryptionKey };
-  });
-}
-
 /** An open operation that a begin takes up. @throws RefusedError `KR-02-collecting` for a collection that can be finished */
-async function reprovisionOf(
+export async function reprovisionOf(
   transaction: Database,
   kiosk: Kiosk,
   subject: Subject,
@@ -104,28 +78,14 @@ async function reprovisionOf(
   return undefined;
 }
 
-/** What an open operation does to the key in 9D. */
-async function encryptionKeyOf(
-  transaction: Database,
-  open: OperationRow,
-): Promise<PreviewResponse['encryptionKey']> {
-  const keys = await listOperationKeys(transaction, open.id);
-  if (keys.some((key) => key.movedFrom === '9D')) return 'move';
-  const key = keys.find(({ slot }) => slot === '9D');
-  if (key?.source === 'keep') return 'keep';
-  const present = (await certificatesOnCard(transaction, open.cardId)).get('9D');
-  const isSame = present && key?.publicKey && Buffer.compare(present.publicKey, key.publicKey) === 0;
-  return key?.source === 'import' && isSame ? 'recover' : 'generate';
-}
-
 /** The same image, for a new run: secrets are sealed to its key from now on, and it rests on the proof that it brings. */
-async function resume(
+export async function resumeOperation(
   central: Central,
   transaction: Database,
   kiosk: Kiosk,
-  { card, holder }: Subject,
+  { card, holder }: Pick<Subject, 'card' | 'holder'>,
   open: OperationRow,
-  request: BeginRequest,
+  request: Pick<BeginRequest, 'recipientKey'>,
   proofKind: ProofKind,
   entries: AuditEntry[],
 ): Promise<OperationRow> {

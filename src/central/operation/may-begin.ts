@@ -8,7 +8,7 @@ import type { Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
 import { checkServed } from '../kiosk-scope.ts';
 import { canServe } from '../one-time-code.ts';
-import { type KeyPlan, planKeys } from '../planner/plan-keys.ts';
+import { type KeyFacts, type KeyPlan, planKeys } from '../planner/plan-keys.ts';
 import { RefusedError, refusal } from '../refused.ts';
 import { archivedAmong } from '../repositories/archived-keys.ts';
 import { type CardRow, lifeOf, lockCard } from '../repositories/cards.ts';
@@ -86,6 +86,11 @@ async function checkCodeLives(
   }
 }
 
+/** What becomes of the keys for this reason, and what that was decided from. */
+interface PlannedKeys extends KeyPlan {
+  readonly facts: KeyFacts;
+}
+
 /**
  * What becomes of the keys for this reason.
  * @throws RefusedError `RP-12-no-such-reason`, `RP-20-key-would-be-lost`, `KR-11-cannot-import`
@@ -95,11 +100,11 @@ export async function planCardKeys(
   transaction: Database,
   { card, holder, profile }: Subject,
   request: PreviewRequest,
-): Promise<KeyPlan> {
+): Promise<PlannedKeys> {
   const reason = await findReason(transaction, request.reason, 'reprovision');
   if (!reason) throw new RefusedError(400, 'RP-12-no-such-reason', 'begin: there is no such reason');
   const onCard = await certificatesOnCard(transaction, card.id);
-  const keys = planKeys({
+  const facts: KeyFacts = {
     ...{
       cardId: card.id,
       profile,
@@ -114,9 +119,10 @@ export async function planCardKeys(
     canMoveKeys: request.capabilities.canMoveKeys,
     canImportKeys: request.capabilities.canImportKeys,
     hasMetadata: request.capabilities.hasMetadata,
-  });
+  };
+  const keys = planKeys(facts);
   if (typeof keys === 'string') throw refusal(keys);
-  return keys;
+  return { ...keys, facts };
 }
 
 /** Where a card has keys that central has as well, and may give back to its holder. */

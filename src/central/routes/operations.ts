@@ -22,12 +22,13 @@ import {
 import { id, slot } from '../../protocol/values.ts';
 import { releaseKey } from '../archive/release-key.ts';
 import type { Central } from '../central.ts';
-import { beginOperation, previewOperation } from '../operation/begin.ts';
+import { beginOperation } from '../operation/begin.ts';
 import { cancelOperation } from '../operation/cancel.ts';
 import { issueForOperation } from '../operation/certificates.ts';
 import { completeOperation } from '../operation/complete.ts';
 import { leaveOut } from '../operation/leave-out.ts';
 import { answerWitness, checkCardResponse } from '../operation/management-key.ts';
+import { previewOperation } from '../operation/preview.ts';
 import { decideSecret, intendSecret } from '../operation/secrets.ts';
 import { type App, answers, asking, nothing } from './contract.ts';
 

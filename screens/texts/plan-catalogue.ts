@@ -1,0 +1,18 @@
+import type { Unknown } from '../../src/domain/card.ts';
+import type { PlannedChangeKind } from '../../src/domain/planned-change.ts';
+
+/** What is said of the keys of a card before its first write (RP-13). */
+export interface PlanTexts {
+  readonly plan: {
+    readonly title: string;
+    readonly text: string;
+    readonly keyFor: string;
+    readonly change: string;
+    readonly until: string;
+    readonly changes: Readonly<Record<PlannedChangeKind | Unknown, string>>;
+    readonly lost: (count: number) => string;
+    /** Central keeps what leaves the card. */
+    readonly removed: string;
+    readonly nothingLost: string;
+  };
+}
