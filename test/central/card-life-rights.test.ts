@@ -1,4 +1,5 @@
 /** Who may cancel, disable and enable which card: every action for every role, in and out of scope, own cards (RP-10, OP-02, OP-03). */
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cardCommand } from '../../src/central/command/card.ts';
 import { takeOperator } from '../../src/central/command/put-operator.ts';
@@ -188,6 +189,21 @@ describe('somebody who', () => {
       'RP-07-not-served-here',
     );
   });
+});
+
+test('a card update is asked for by a reason that the role may choose', async () => {
+  const target = await someone();
+  const { database } = all.world.central;
+  const only = sql`update reasons set chosen_by = '{administrator}' where code = 'routine-key-rotation'`;
+  await database.execute(only);
+  const wish = {
+    ...{ kind: 'cardUpdate' as const, cardId: target.card.id, note: null },
+    reason: 'routine-key-rotation',
+  };
+  const { caller } = operators.get('helpdesk')!;
+  expect(await refusedWith(caller.make(wish))).toBe('RP-12-no-such-reason');
+  await expect(caller.make(wish)).rejects.toThrow(/there are profile-updated,.* pin-or-key-exposed:/);
+  expect(await operators.get('administrator')!.caller.make(wish)).toMatchObject({ state: 'ready' });
 });
 
 describe('what may be done', () => {

@@ -7,6 +7,7 @@ import {
   type Standing,
 } from '../../domain/may-act.ts';
 import { DEFAULT_REQUEST_RIGHTS, type Profile } from '../../domain/profile.ts';
+import type { KeptReason } from '../../domain/reason.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { groupsBelow } from '../repositories/groups.ts';
@@ -53,6 +54,13 @@ export async function operatorActor(
 /** Somebody at a kiosk who has proved themselves with their own card. */
 export function holderActor(personId: string, kiosk: Kiosk): Actor {
   return { standing: { kind: 'holder', personId }, name: `kiosk:${kiosk.name}`, kiosk, groupIds: NO_GROUPS };
+}
+
+/** Whether a reason is one that they may choose. */
+export function mayChoose(standing: Standing, { chosenBy }: Pick<KeptReason, 'chosenBy'>): boolean {
+  if (standing.kind === 'command') return true;
+  if (standing.kind === 'holder') return chosenBy.includes('cardholder');
+  return standing.role !== null && chosenBy.includes(standing.role);
 }
 
 /** Null: at central, by command. */

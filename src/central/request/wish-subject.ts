@@ -1,5 +1,6 @@
 /** Whom and what a wish is about, as central has them now; and that nothing stands against it by its card, holder or profile. */
 import { refuseCard } from '../../domain/eligibility.ts';
+import type { Standing } from '../../domain/may-act.ts';
 import type { Profile } from '../../domain/profile.ts';
 import type { NewRequest } from '../../protocol/operator.ts';
 import type { Central } from '../central.ts';
@@ -11,7 +12,7 @@ import { type CardRow, lifeOf, lockCard } from '../repositories/cards.ts';
 import { findPerson, type PersonRow, toPerson } from '../repositories/people.ts';
 import { newestProfile } from '../repositories/profiles.ts';
 import { findReason, listReasons } from '../repositories/reasons.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, mayChoose } from './actor.ts';
 import { refuseRequest } from './request-error.ts';
 
 /** Nothing stands against a card that there is not yet. */
@@ -24,6 +25,8 @@ export interface WishSubject {
   readonly card: CardRow | null;
   readonly profile: Profile;
   readonly reason: string | null;
+  /** Who asks: a reason is one that they may choose. */
+  readonly standing: Standing;
 }
 
 /** What the audit says of a wish that was refused. */
@@ -52,7 +55,7 @@ export async function findWishSubject(
   const profileName = 'profileName' in wish ? wish.profileName : (card as CardRow).profileName;
   const profile = await newestProfile(transaction, profileName);
   if (!profile) throw refuseRequest('RP-02-no-profile', profileName);
-  return { owner, card, profile, reason: reasonOf(wish) };
+  return { owner, card, profile, reason: reasonOf(wish), standing: actor.standing };
 }
 
 function reasonOf(wish: NewRequest): string | null {
@@ -69,14 +72,17 @@ export async function demandPossible(
   central: Central,
   transaction: Database,
   { kind }: NewRequest,
-  { owner, card, profile, reason }: WishSubject,
+  { owner, card, profile, reason, standing }: WishSubject,
 ): Promise<void> {
   const isWritten = kind === 'existingCard' || kind === 'cardUpdate';
   const life = isWritten && card ? lifeOf(card) : ANY_CARD;
   const refused = refuseCard(life, toPerson(owner), profile, toInstant(central.now()));
   if (refused) throw refusal(refused);
   const chosenFor = kind === 'newCard' ? 'replace' : 'reprovision';
-  if (reason === null || (await findReason(transaction, reason, chosenFor))) return;
-  const codes = (await listReasons(transaction, chosenFor)).map(({ code }) => code);
-  throw refuseRequest('RP-12-no-such-reason', `${reason}; there are ${codes.join(', ')}`);
+  if (reason === null) return;
+  const chosen = await findReason(transaction, reason, chosenFor);
+  if (chosen && mayChoose(standing, chosen)) return;
+  const choosable = (await listReasons(transaction, chosenFor)).filter((one) => mayChoose(standing, one));
+  const codes = choosable.map(({ code }) => code).join(', ');
+  throw refuseRequest('RP-12-no-such-reason', `${reason}; there are ${codes}`);
 }
