@@ -29,6 +29,7 @@ import { type EnrolmentPorts, enrolmentRoutes, renewalRoutes } from './routes/en
 import { eventRoutes } from './routes/events.ts';
 import { logRoutes } from './routes/log.ts';
 import { lookupRoutes } from './routes/lookup.ts';
+import { newCardRoutes } from './routes/new-cards.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { proofRoutes } from './routes/proofs.ts';
 import { publishedRoutes } from './routes/published.ts';
@@ -55,7 +56,7 @@ const DATABASE_FAILED = 'ask central: its database does not answer; ask again';
 
 const KIOSK_ROUTES = [
   ...[lookupRoutes, proofRoutes, operationRoutes, renewalRoutes],
-  ...[sessionRoutes, requestRoutes, collectionRoutes, softCertificateRoutes, cardRoutes],
+  ...[sessionRoutes, requestRoutes, collectionRoutes, softCertificateRoutes, cardRoutes, newCardRoutes],
 ];
 
 /** What kiosks ask, over TLS with certificates on both sides. @param logger never gets bodies */

@@ -14,7 +14,7 @@ import type { Kiosk } from './repositories/kiosks.ts';
 import { findOpenOperation } from './repositories/operations.ts';
 import { addProof } from './repositories/proofs.ts';
 
-const MAX_WRONG_TRIES = 5;
+export const MAX_WRONG_TRIES = 5;
 /** From then on, for a code that was accepted before. */
 const TRY_INTERVAL_MS = 60 * 1000;
 
@@ -50,21 +50,26 @@ async function attemptOnce(
 ): Promise<CodeResponse | RefusedError> {
   // Holds the card: so tries are counted one after the other.
   await findSubject(central, transaction, kiosk, attempt.cardId);
-  const judged = await judge(central, transaction, attempt);
+  const judged = await judgeCode(central, transaction, attempt);
   const { refused, codeId } = judged;
   const entry = { actor: `kiosk:${kiosk.name}`, cardId: attempt.cardId };
   const type = refused ? 'proof.refused' : 'proof.accepted';
   const detail = { proof: 'code', codeId, ...(refused ? { code: refused.code } : {}) };
-  const outcome = refused ?? (await accept(central, transaction, kiosk, judged.code));
+  const outcome = refused ?? (await acceptCode(central, transaction, kiosk, judged.code));
   await recordAudit(central, transaction, { ...entry, type, detail }, central.now());
   return outcome;
 }
 
-type Judgement =
+export type Judgement =
   | { readonly refused: RefusedError; readonly codeId: string | null }
   | { readonly refused: null; readonly codeId: string; readonly code: CodeRow };
 
-async function judge(central: Central, transaction: Database, { cardId, code }: Attempt): Promise<Judgement> {
+/** Counts a try of a code for a card that is held. Nothing is refused by throwing: what was counted is to be committed. */
+export async function judgeCode(
+  central: Central,
+  transaction: Database,
+  { cardId, code }: Attempt,
+): Promise<Judgement> {
   const now = central.now();
   const live = await lockLiveCode(transaction, cardId);
   if (!live) return { refused: codeDead(), codeId: null };
@@ -85,7 +90,7 @@ async function countWrong(transaction: Database, live: CodeRow, now: Date): Prom
   const triesLeft = MAX_WRONG_TRIES - wrongTries;
   if (triesLeft > 0) {
     await changeCode(transaction, live.id, { wrongTries });
-    return new RefusedError(403, 'ID-03-wrong-code', 'prove holder: the code is wrong', triesLeft);
+    return wrongCode(triesLeft);
   }
   if (live.state === 'open') {
     await changeCode(transaction, live.id, { wrongTries, state: 'dead' });
@@ -97,7 +102,8 @@ async function countWrong(transaction: Database, live: CodeRow, now: Date): Prom
   return mustWait();
 }
 
-async function accept(
+/** The right one: it lives on for a day, and a proof rests on it. */
+export async function acceptCode(
   central: Central,
   transaction: Database,
   kiosk: Kiosk,
@@ -116,7 +122,11 @@ async function accept(
   return { proofId, openOperation: await unfinishedOperation(transaction, cardId) };
 }
 
-function codeDead(): RefusedError {
+export function wrongCode(triesLeft: number): RefusedError {
+  return new RefusedError(403, 'ID-03-wrong-code', 'prove holder: the code is wrong', triesLeft);
+}
+
+export function codeDead(): RefusedError {
   return new RefusedError(403, 'ID-03-code-dead', 'prove holder: no code of this card can be used');
 }
 

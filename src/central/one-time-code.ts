@@ -2,6 +2,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { CodeKind } from '../../db/central/code-schema.ts';
 import type { Central } from './central.ts';
+import type { Database } from './database.ts';
 import { recordAudit } from './repositories/audit.ts';
 import { lockCard } from './repositories/cards.ts';
 import { addCode, type CodeRow, changeCode, lockLiveCode } from './repositories/codes.ts';
@@ -29,23 +30,41 @@ export async function giveCode(
   kind: CodeKind,
   givenBy: string,
 ): Promise<GivenCode> {
+  return central.database.transaction(async (transaction) => {
+    await lockCard(transaction, cardId);
+    return addCodeFor(central, transaction, { cardId, kind, givenBy });
+  });
+}
+
+/** The same in a transaction that holds the card. @param requestId of the request that it is for, if any */
+export async function addCodeFor(
+  central: Central,
+  transaction: Database,
+  order: {
+    readonly cardId: string;
+    readonly kind: CodeKind;
+    readonly givenBy: string;
+    readonly requestId?: string;
+  },
+): Promise<GivenCode> {
+  const { cardId, kind, givenBy, requestId } = order;
   const { digits, lifeMs } = KINDS[kind];
   const code = Uint8Array.from({ length: digits }, () => DIGIT_ZERO + randomInt(10));
   const id = randomUUID();
   const hash = central.authority.codeKey.hashCode(id, code);
   const givenAt = central.now();
   const expiresAt = new Date(givenAt.getTime() + lifeMs);
-  await central.database.transaction(async (transaction) => {
-    await lockCard(transaction, cardId);
-    const older = await lockLiveCode(transaction, cardId);
-    if (older) await changeCode(transaction, older.id, { state: 'dead' });
-    await addCode(transaction, {
-      ...{ id, cardId, kind, hash, givenBy, givenAt, expiresAt, state: 'open', wrongTries: 0 },
-      ...{ acceptedAt: null, nextTryAt: null, operationId: null },
-    });
-    const detail = { codeId: id, kind, expiresAt: expiresAt.toISOString(), replaces: older?.id ?? null };
-    await recordAudit(central, transaction, { type: 'code.given', actor: givenBy, cardId, detail }, givenAt);
+  const older = await lockLiveCode(transaction, cardId);
+  if (older) await changeCode(transaction, older.id, { state: 'dead' });
+  await addCode(transaction, {
+    ...{ id, cardId, kind, hash, givenBy, givenAt, expiresAt, state: 'open', wrongTries: 0 },
+    ...{ acceptedAt: null, nextTryAt: null, operationId: null },
   });
+  const detail = {
+    ...{ codeId: id, kind, expiresAt: expiresAt.toISOString(), replaces: older?.id ?? null },
+    ...(requestId === undefined ? {} : { request: requestId }),
+  };
+  await recordAudit(central, transaction, { type: 'code.given', actor: givenBy, cardId, detail }, givenAt);
   return { code, expiresAt };
 }
 

@@ -60,6 +60,7 @@ const fields = z.strictObject({
   requires_approved_holder: z.boolean().default(false),
   validate_issuance: z.boolean().default(false),
   approvals: z.int().min(1).max(MAX_APPROVALS).optional(),
+  card_lifetime_days: z.int().min(1).max(MAX_LIFETIME_DAYS).optional(),
   key_recovery_only: z.boolean().default(false),
   requests: z
     .strictObject({
@@ -148,6 +149,7 @@ export function parseProfileDocument(text: string): Omit<Profile, 'revision'> {
     requiresApprovedHolder: rest.requires_approved_holder,
     validateIssuance: rest.validate_issuance,
     ...(rest.approvals === undefined ? {} : { approvals: rest.approvals }),
+    ...(rest.card_lifetime_days === undefined ? {} : { cardLifetimeDays: rest.card_lifetime_days }),
     ...(rest.key_recovery_only ? { isKeyRecoveryOnly: true } : {}),
     ...(rest.requests ? { requestRights: { ...DEFAULT_REQUEST_RIGHTS, ...rest.requests } } : {}),
     ...(rest.soft_certificate ? { softRules: softRules(rest.soft_certificate) } : {}),

@@ -1,6 +1,6 @@
 import { OPERATOR_ROLES, type OperatorRole } from './operator.ts';
 import type { PinPolicy } from './pin-policy.ts';
-import type { ActiveSlot, KeyAlgorithm, ManagementKeyAlgorithm } from './slot.ts';
+import type { ActiveSlot, KeyAlgorithm, ManagementKeyAlgorithm, Slot } from './slot.ts';
 import type { SoftRules } from './soft-certificate.ts';
 
 /** What happens to an encryption key that is not archived where the card can neither keep nor move it (RP-20). */
@@ -41,6 +41,8 @@ export interface Profile {
     readonly discovery: boolean;
   };
   readonly pinPolicy: PinPolicy;
+  /** Of a new card: days from its issue to its end. Absent: `DEFAULT_CARD_LIFETIME_DAYS`. */
+  readonly cardLifetimeDays?: number;
   readonly managementKeyAlgorithm: ManagementKeyAlgorithm;
   /** Holders must be approved for issuance, and the approval must not have lapsed (RP-06). */
   readonly requiresApprovedHolder: boolean;
@@ -59,6 +61,9 @@ export interface Profile {
   readonly abandonAfterHours: number;
 }
 
+/** Days from issue to the end of a card, where its profile does not say (RP-04): three years. */
+export const DEFAULT_CARD_LIFETIME_DAYS = 1095;
+
 /** Of profiles that do not say, among them all that were saved before it could be said. */
 export const DEFAULT_ABANDON_AFTER_HOURS = 720;
 
@@ -74,4 +79,17 @@ export function approvalsWanted(
   profile: Pick<Profile, 'approvals' | 'isKeyRecoveryOnly' | 'validateIssuance'>,
 ): number {
   return profile.validateIssuance || profile.isKeyRecoveryOnly ? (profile.approvals ?? 1) : 0;
+}
+
+/** What its cards have a key of their own in; those for recovered keys alone (KR-04) have none. */
+export function ownSlot(
+  { isKeyRecoveryOnly, slots }: Pick<Profile, 'isKeyRecoveryOnly' | 'slots'>,
+  slot: Slot,
+): ProfileSlot | undefined {
+  return isKeyRecoveryOnly ? undefined : slots.find((one) => one.slot === slot);
+}
+
+/** Where they have none in 9D, the newest recovered key takes its place. */
+export function hasOwnEncryptionKey(profile: Pick<Profile, 'isKeyRecoveryOnly' | 'slots'>): boolean {
+  return ownSlot(profile, '9D') !== undefined;
 }

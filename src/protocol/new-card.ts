@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { COLLECTION_PROBLEMS } from '../domain/difference.ts';
+import { plannedChange } from './certificate.ts';
 import { pinPolicy } from './copy.ts';
 import { cardCapabilities } from './operation.ts';
 import { answerResponse } from './proof.ts';
-import { listedCertificate } from './request.ts';
 import * as v from './values.ts';
 
 /** A new card (KR-01, ID-02): who was given a number by the helpdesk types it at a kiosk, with a blank card in the reader. */
@@ -26,6 +26,8 @@ export const newCardProofRequest = z.object({
   ),
   /** Of the chip; null where it has none. */
   serial: v.chipSerial.nullable(),
+  /** What the card says of itself, if an issue was cut off on it. */
+  guid: v.guid.nullable().default(null),
 });
 export type NewCardProofRequest = z.infer<typeof newCardProofRequest>;
 
@@ -46,11 +48,6 @@ export const newCardProofResponse = answerResponse.extend({
 });
 export type NewCardProofResponse = z.infer<typeof newCardProofResponse>;
 
-/** generated: a new key. restored: an archived one, with `certificate`, or a new certificate over it (9D). left: for another time. */
-export const ISSUE_CHANGES = ['generated', 'restored', 'left'] as const;
-/** What a slot is for: 9A, 9C, 9D, 9E, and 82 to 95. */
-export const KEY_USES = ['signIn', 'sign', 'encrypt', 'door', 'decryptOld'] as const;
-
 /** `POST /requests/:id/issue/preview`: what would come onto the card; nothing is opened. Of one that was begun: what does. */
 export const issuePreviewRequest = z.object({
   proofId: v.id,
@@ -61,19 +58,8 @@ export const issuePreviewRequest = z.object({
 });
 export type IssuePreviewRequest = z.infer<typeof issuePreviewRequest>;
 export const issuePreviewResponse = z.object({
-  /** In the order of the slots; what is left comes last. */
-  changes: z
-    .array(
-      z.object({
-        change: v.openWords(ISSUE_CHANGES),
-        /** Null: nowhere. */
-        to: v.slot.nullable(),
-        use: v.openWords(KEY_USES).nullable(),
-        /** Of a recovered key. */
-        certificate: listedCertificate.nullable(),
-      }),
-    )
-    .max(64),
+  /** Key by key, in the order of the slots (new, restored, renewed: the same key as on the card before); what is left comes last. */
+  changes: z.array(plannedChange).max(64),
   /** With `KR-07-too-few-slots` the person chooses what is left out; `KR-11-cannot-import`: another kind of card. */
   problem: v.openWords(COLLECTION_PROBLEMS).nullable(),
   cardExpiresAt: v.instant,

@@ -1,7 +1,7 @@
 /** What a request would do to its card now: from the card's record, the request's list and what the card can (KR-05, KR-07). */
 import type { CardCapabilities } from '../../domain/capabilities.ts';
 import type { Difference, ListedCertificate } from '../../domain/difference.ts';
-import type { Profile } from '../../domain/profile.ts';
+import { hasOwnEncryptionKey, type Profile } from '../../domain/profile.ts';
 import { isEncryptionSlot, type Slot } from '../../domain/slot.ts';
 import { planSlots } from '../../domain/slot-plan.ts';
 import type { Database } from '../database.ts';
@@ -35,7 +35,7 @@ export async function readCollectionFacts(
   database: Database,
   requestId: string,
   card: CardRow,
-  profile: Pick<Profile, 'slots'>,
+  profile: Pick<Profile, 'slots' | 'isKeyRecoveryOnly'>,
   doubt: CollectionDoubt,
 ): Promise<CollectionFacts> {
   const list = await listRequestCertificates(database, requestId);
@@ -45,7 +45,7 @@ export async function readCollectionFacts(
   return {
     ...{ list, onCard, doubt },
     archived: await archivedAmong(database, card.holderId, publicKeys),
-    hasOwnKey: profile.slots.some(({ slot }) => slot === '9D'),
+    hasOwnKey: hasOwnEncryptionKey(profile),
   };
 }
 

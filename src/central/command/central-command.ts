@@ -77,6 +77,7 @@ const USAGE = `usage: recard central start [--host ADDRESS] [--port N] [--http-p
        recard central request cancel ID [--note TEXT]
        recard central request … --as LOGIN   as that operator, with their rights
        recard central code give CARD [--long]
+       recard central code give --request ID [--long]
        recard central operation list [--json]
        recard central operation abandon ID [--reason TEXT]
        recard central sweep [--json]

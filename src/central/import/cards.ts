@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { CARD_STATES } from '../../domain/card.ts';
 import { MANAGEMENT_KEY_ALGORITHMS } from '../../domain/slot.ts';
 import { isCardDate } from '../../piv/objects/card-date.ts';
-import { buildFascN, parseFascN } from '../../piv/objects/fasc-n.ts';
+import { NO_AGENCY_FASC_N, parseFascN } from '../../piv/objects/fasc-n.ts';
 import { ObjectFormatError } from '../../piv/objects/fields.ts';
 import { readInstant } from '../person-fields.ts';
 import { attachCertificates, CERTIFICATE_COLUMNS } from './card-certificates.ts';
@@ -11,16 +11,6 @@ import { addCertificates, findKnownCards, stopOperationsOfCards } from './card-s
 import { oneOf } from './columns.ts';
 import type { ImportKind } from './import-kind.ts';
 import { CellError } from './problem.ts';
-
-/**
- * What issuers without an agency code of their own write: the card's GUID is what tells it from others.
- * @see NIST SP 800-73-4 part 1, 3.1.2
- */
-const NO_AGENCY_FASC_N = buildFascN({
-  ...{ agencyCode: '9999', systemCode: '9999', credentialNumber: '999999', credentialSeries: '0' },
-  ...{ individualCredentialIssue: '1', personIdentifier: '0000000000', organizationalCategory: '3' },
-  ...{ organizationalIdentifier: '0000', personAssociation: '1' },
-});
 
 /** What was issued, at some time. */
 const IMPORTED_STATES = CARD_STATES.filter((state) => state !== 'planned');

@@ -28,7 +28,7 @@ export async function cancelOperation(central: Central, kiosk: Kiosk, operationI
     const now = central.now();
     const isCollection = operation.kind === 'collection';
     if (isCollection) await noteInImage(transaction, operationId, { hasPassed: false });
-    await endUnfinished(transaction, operation, now, { isUntouched: isCollection });
+    await endUnfinished(transaction, operation, now, { isUntouched: operation.kind !== 'reprovision' });
     const actor = `kiosk:${kiosk.name}`;
     const followed = await followOperation(transaction, operation, 'withdrawn', actor, now);
     const entry = { type: 'operation.cancelled', actor, cardId: operation.cardId, operationId };
@@ -42,6 +42,6 @@ export async function cancelOperation(central: Central, kiosk: Kiosk, operationI
  * whether it has undone that on a card that is too small. What was given out in it stays in doubt (`readCollectionDoubt`).
  */
 function isUnderWay(transaction: Database, operation: OperationRow): Promise<boolean> {
-  if (operation.kind === 'reprovision') return mayHaveWritten(transaction, operation);
+  if (operation.kind !== 'collection') return mayHaveWritten(transaction, operation);
   return Promise.resolve(operation.image.wasResumed === true);
 }

@@ -16,6 +16,8 @@ import { recordCollected } from '../collection/settle-collection.ts';
 import type { Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
 import { tellOfCompletion } from '../mail/tell-of.ts';
+import { forgetRestored, LEFTOVERS } from '../new-card/abandoned-issue.ts';
+import { recordIssued } from '../new-card/settle-issue.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudits } from '../repositories/audit.ts';
 import { forgetReplacedSecrets } from '../repositories/card-secrets.ts';
@@ -68,7 +70,7 @@ export async function completeOperation(
     if (revoked.length > 0) return certificateRevoked(revoked);
     const keys = await issuedKeys(transaction, operation);
     // A collection changes none: the PIN that the holder has proven stays.
-    if (operation.kind === 'reprovision')
+    if (operation.kind !== 'collection')
       checkSecrets(operation, await listIntents(transaction, operation.id));
     checkProofs(operation, keys, request.proofs);
     checkReadBack(operation, keys, request);
@@ -128,6 +130,7 @@ async function commit(
     certificates: keys.map(({ key, certificate }) => `${key.slot} ${certificate.serialNumber}`),
   };
   const followed = [
+    ...(operation.kind === 'issue' ? await recordIssued(central, transaction, operation) : []),
     ...(await followOperation(transaction, operation, 'finished', actor, now)),
     ...(await finishUpdates(transaction, operation, actor, now)),
   ];
@@ -144,8 +147,10 @@ async function activate(
   now: Date,
 ): Promise<number> {
   const { cardId } = operation;
-  const reason = await findReason(transaction, operation.reason, null);
+  const reason =
+    operation.kind === 'issue' ? LEFTOVERS : await findReason(transaction, operation.reason, null);
   if (!reason) throw new RefusedError(409, 'RP-12-no-such-reason', 'complete: the reason is gone');
+  if (operation.kind === 'issue') await forgetRestored(transaction, cardId);
   const treatment = { cardId, keys: keys.map(({ key }) => key), reason, now, leftoverSlots };
   const revokedCount = await treatOldCertificates(transaction, treatment);
   for (const { certificate } of keys) {

@@ -15,7 +15,9 @@ export async function readPlan(
 ): Promise<OperationPlan> {
   const { image } = operation;
   const keys: ImageKey[] = [];
-  const onCard = await certificatesOnCard(database, operation.cardId);
+  // What an abandoned issue has left proves nobody.
+  const onCard =
+    operation.kind === 'issue' ? new Map() : await certificatesOnCard(database, operation.cardId);
   for (const key of await listOperationKeys(database, operation.id)) {
     keys.push(await imageKey(database, key, onCard.get(key.slot)));
   }
@@ -29,8 +31,8 @@ export async function readPlan(
       next: image.managementKeyNext,
     },
     isPinSet: await isPinSet(database, operation),
-    changesPin: operation.kind === 'reprovision',
-    replacesPuk: operation.kind === 'reprovision',
+    changesPin: operation.kind !== 'collection',
+    replacesPuk: operation.kind !== 'collection',
     keys,
     objects: image.objects.map(({ tag, content }) => ({
       tag,

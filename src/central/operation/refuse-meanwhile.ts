@@ -4,7 +4,7 @@ import type { Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
 import { RefusedError, refusal } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
-import { type CardRow, lifeOf, lockCard } from '../repositories/cards.ts';
+import { type CardRow, lifeOf, lifeOfIssue, lockCard } from '../repositories/cards.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { changeOperation, type OperationRow } from '../repositories/operations.ts';
 import { findPerson, type PersonRow, toPerson } from '../repositories/people.ts';
@@ -26,7 +26,8 @@ export async function refuseMeanwhile(
   const { card, holder } = await subjectOf(transaction, operation);
   const profile = await findProfile(transaction, operation.profileName, operation.profileRevision);
   if (!profile) throw new RefusedError(409, 'RP-02-no-profile', 'go on: the profile is gone');
-  const code = refuseCard(lifeOf(card), toPerson(holder), profile, toInstant(now));
+  const life = operation.kind === 'issue' ? lifeOfIssue(card) : lifeOf(card);
+  const code = refuseCard(life, toPerson(holder), profile, toInstant(now));
   if (code === null) return null;
   await revokeHeld(transaction, operation.id, now);
   await changeOperation(transaction, operation.id, { refusedWith: code });

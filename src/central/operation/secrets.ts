@@ -103,7 +103,7 @@ async function recordIntent(
   /** Which the card may have: what changes a PUK, or sets a PIN where nobody has proved the one that is there. */
   puks: readonly number[];
 }> {
-  demandReprovision(operation, secret);
+  demandSecretsChange(operation, secret);
   const intents = await listIntents(transaction, operation.id);
   if (intents.some((intent) => intent.secret !== secret && intent.state === 'intended')) {
     throw new RefusedError(
@@ -146,7 +146,7 @@ function newIntent(central: Central, operation: OperationRow, secret: SecretKind
 }
 
 function nextVersion(operation: OperationRow, secret: SecretKind): number {
-  demandReprovision(operation, secret);
+  demandSecretsChange(operation, secret);
   const { managementKeyNext, pukNext } = operation.image;
   const versions = { pin: PIN_VERSION, puk: pukNext, managementKey: managementKeyNext?.version };
   const version = versions[secret];
@@ -157,8 +157,8 @@ function nextVersion(operation: OperationRow, secret: SecretKind): number {
 }
 
 /** A collection changes no secret: none is given out in it. @throws RefusedError `SE-03-not-changed` */
-function demandReprovision({ kind }: OperationRow, secret: SecretKind): void {
-  if (kind === 'reprovision') return;
+function demandSecretsChange({ kind }: OperationRow, secret: SecretKind): void {
+  if (kind !== 'collection') return;
   throw new RefusedError(409, 'SE-03-not-changed', `change ${secret}: a collection leaves it as it is`);
 }
 

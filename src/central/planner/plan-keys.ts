@@ -5,7 +5,7 @@ import {
   type EncryptionKeyDecision,
   type EncryptionKeyFate,
 } from '../../domain/encryption-key.ts';
-import type { Profile } from '../../domain/profile.ts';
+import { hasOwnEncryptionKey, ownSlot, type Profile } from '../../domain/profile.ts';
 import type { Reason } from '../../domain/reason.ts';
 import {
   ACTIVE_SLOTS,
@@ -114,13 +114,12 @@ function planEncryptionKeys(
   const present = facts.aftermath.isEncryptionKeyGone ? undefined : onCard.get('9D');
   const retired = retiredKeys(facts);
   const free = facts.aftermath.movedTo ?? nextRetired(retired);
-  const wanted9D = profile.slots.some((one) => one.slot === '9D');
-  if (present && !wanted9D && isRecovered(facts, present)) {
+  if (present && !hasOwnEncryptionKey(profile) && isRecovered(facts, present)) {
     return { keys: [...retired, keptAsItIs(facts, '9D', '9D', present)], decision: 'keep' };
   }
   const decision = decide(facts, present, free);
   if (decision === 'refuse' || decision === 'cannotImport') return REFUSED_AS[decision];
-  const wanted = profile.slots.find((one) => one.slot === '9D');
+  const wanted = ownSlot(profile, '9D');
   if (present && wanted && (decision === 'keep' || decision === 'recover')) {
     const source = decision === 'keep' ? 'keep' : 'import';
     const kept = {
@@ -153,7 +152,7 @@ function decide(
   free: Slot | undefined,
 ): EncryptionKeyDecision {
   const { profile, reason, canMoveKeys, canImportKeys, aftermath } = facts;
-  const wanted = profile.slots.find((one) => one.slot === '9D');
+  const wanted = ownSlot(profile, '9D');
   const archives = wanted?.isArchived ?? false;
   // Wherever the key is by now, a move finds it.
   if (present && aftermath.movedTo) return archives && !canImportKeys ? 'cannotImport' : 'move';
@@ -226,8 +225,8 @@ function nextRetired(retired: readonly PlannedKey[]): RetiredSlot | undefined {
 }
 
 /** A new key: made by the card, or at central where it is archived. */
-function generated(profile: Profile, slot: ActiveSlot): PlannedKey[] {
-  const wanted = profile.slots.find((one) => one.slot === slot);
+export function generated(profile: Profile, slot: ActiveSlot): PlannedKey[] {
+  const wanted = ownSlot(profile, slot);
   if (!wanted) return [];
   const { algorithm, lifetimeDays, isArchived } = wanted;
   const source = isArchived ? 'import' : 'generate';

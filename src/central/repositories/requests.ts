@@ -1,7 +1,7 @@
 /** Requests, what they are about, and what operators have said to them (KR-01, KR-04). */
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { requestCertificates, requests, requestVerdicts } from '../../../db/central/request-schema.ts';
-import { certificates } from '../../../db/central/schema.ts';
+import { cards, certificates } from '../../../db/central/schema.ts';
 import {
   moveRequest,
   OPEN_REQUEST_STATES,
@@ -34,8 +34,13 @@ export async function findRequest(database: Database, id: string): Promise<Reque
   return (await database.select().from(requests).where(eq(requests.id, id)))[0];
 }
 
-/** Holds the request until the transaction ends. Whoever wants its card or its operation as well holds those first. */
+/**
+ * Holds the request until the transaction ends, and the record of the card that it is to become first. Whoever wants another card or
+ * its operation as well holds those before.
+ */
 export async function lockRequest(transaction: Database, id: string): Promise<RequestRow | undefined> {
+  const newCardOf = transaction.select({ id: requests.newCardId }).from(requests).where(eq(requests.id, id));
+  await transaction.select({ id: cards.id }).from(cards).where(inArray(cards.id, newCardOf)).for('update');
   return (await transaction.select().from(requests).where(eq(requests.id, id)).for('update'))[0];
 }
 

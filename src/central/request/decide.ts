@@ -2,6 +2,7 @@
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { tellOfRequest } from '../mail/tell-of.ts';
+import { dropPlannedCard } from '../new-card/planned-card.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import {
   addVerdict,
@@ -61,7 +62,8 @@ export function cancelRequest(
   id: string,
   note: string | null,
 ): Promise<RequestRow> {
-  return decide(central, actor, { id, action: 'cancel', note }, (transaction, { request }) => {
+  return decide(central, actor, { id, action: 'cancel', note }, async (transaction, { request }) => {
+    await dropPlannedCard(transaction, request);
     // No operation stands behind a soft certificate that could be abandoned instead.
     const isStopped = request.kind === 'softCertificate' && request.state === 'interrupted';
     return moveRequestTo(transaction, request, isStopped ? 'abandoned' : 'cancelled', central.now());

@@ -23,7 +23,8 @@ export async function describePerson(
   if (actor.kiosk) await checkServed(database, actor.kiosk, { holderId: owner.id });
   const profile = { requestRights: DEFAULT_REQUEST_RIGHTS };
   await demandRight(database, actor, 'see', { owner, profile });
-  const cards = await cardsOfHolder(database, owner.id);
+  // What is only planned is no card yet that anything can be put onto.
+  const cards = (await cardsOfHolder(database, owner.id)).filter(({ state }) => state !== 'planned');
   return {
     person: { id: owner.id, displayName: owner.displayName, state: owner.state },
     certificates: await listRecoverable(database, owner.id),

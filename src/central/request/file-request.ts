@@ -5,7 +5,13 @@ import type { NewRequest } from '../../protocol/operator.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { tellOfRequest } from '../mail/tell-of.ts';
-import { recordAudits } from '../repositories/audit.ts';
+import { planCard } from '../new-card/planned-card.ts';
+import { retireReplaced } from '../new-card/settle-issue.ts';
+import { archivedAmong } from '../repositories/archived-keys.ts';
+import { type AuditEntry, recordAudits } from '../repositories/audit.ts';
+import type { CardRow } from '../repositories/cards.ts';
+import { certificatesOnCard } from '../repositories/certificates.ts';
+import { findReason } from '../repositories/reasons.ts';
 import {
   addRequest,
   listRequestCertificates,
@@ -14,6 +20,7 @@ import {
   moveRequestTo,
   type RequestRow,
 } from '../repositories/requests.ts';
+import { publishRevocationList } from '../revocation.ts';
 import { type Actor, actorDetail, demandRight, personOf } from './actor.ts';
 import { type ChosenCertificate, chooseForCard, chooseRecovered } from './choose-certificates.ts';
 import { onRecord } from './on-record.ts';
@@ -31,7 +38,7 @@ const MAX_WANTED = 32;
  */
 export async function fileRequest(central: Central, actor: Actor, wish: NewRequest): Promise<RequestRow> {
   const about = { action: 'make', kind: wish.kind, ...namedIn(wish) };
-  return onRecord(central, actor, about, async (transaction) => {
+  const filed = await onRecord(central, actor, about, async (transaction) => {
     const subject = await findWishSubject(transaction, actor, wish);
     const { owner, card, profile } = subject;
     await demandRight(transaction, actor, 'request', { owner, profile });
@@ -44,6 +51,7 @@ export async function fileRequest(central: Central, actor: Actor, wish: NewReque
     const list = chosen.map((one, position) => ({ ...one, requestId: made.id, position }));
     await addRequest(transaction, made, list);
     const request = await submit(transaction, made, now);
+    const retired = await retireExposed(central, transaction, made);
     const wanted = chosen.filter(({ isWanted, wasOnCard }) => isWanted && !wasOnCard);
     await tellOfRequest(central, transaction, 'keysRequested', made, actor.kiosk);
     const detail = {
@@ -53,26 +61,49 @@ export async function fileRequest(central: Central, actor: Actor, wish: NewReque
       ...{ approvalsWanted: made.approvalsWanted, note: made.note },
     };
     const entry = { type: 'request.made', actor: actor.name, cardId: card?.id ?? null, detail };
-    await recordAudits(central, transaction, [entry], now);
+    await recordAudits(central, transaction, [entry, ...retired], now);
     return request;
   });
+  if (filed.kind === 'newCard' && filed.cardId !== null) await publishRevocationList(central, 'issuing');
+  return filed;
+}
+
+/** A card that somebody else may have is not waited for until the new one is collected. */
+async function retireExposed(
+  central: Central,
+  transaction: Database,
+  { kind, cardId, reason: code }: RequestRow,
+): Promise<readonly AuditEntry[]> {
+  if (kind !== 'newCard' || cardId === null || code === null) return [];
+  const reason = await findReason(transaction, code, null);
+  return reason?.crlReason === 'keyCompromise'
+    ? retireReplaced(central, transaction, { cardId, reason: code })
+    : [];
 }
 
 async function choose(
   transaction: Database,
   wish: NewRequest,
-  { owner, profile }: WishSubject,
+  { owner, profile, card }: WishSubject,
 ): Promise<ChosenCertificate[]> {
   if (wish.kind === 'cardUpdate') return [];
+  const replaced = wish.kind === 'newCard' && card ? await keyToRestore(transaction, card) : [];
   const chosen =
     wish.kind === 'existingCard'
       ? await chooseForCard(transaction, { ...wish, ownerId: owner.id })
-      : await chooseRecovered(transaction, owner.id, wish.certificates);
+      : await chooseRecovered(transaction, owner.id, [...wish.certificates, ...replaced]);
   // A first card needs no recovered key; a profile for key recovery only gives no card without one.
   const mayBeEmpty = wish.kind === 'newCard' && !profile.isKeyRecoveryOnly;
   if (chosen.length === 0 && !mayBeEmpty) throw refuseRequest('KR-01-no-certificate');
   if (chosen.filter(({ isWanted }) => isWanted).length > MAX_WANTED) throw refuseRequest('KR-01-too-many');
   return chosen;
+}
+
+/** What was encrypted for the card that is replaced is to be read with the new one too: in 9D or behind, as the reason says. */
+async function keyToRestore(transaction: Database, { id, holderId }: CardRow): Promise<string[]> {
+  const key = (await certificatesOnCard(transaction, id)).get('9D');
+  const isArchived = key && (await archivedAmong(transaction, holderId, [key.publicKey])).size > 0;
+  return isArchived ? [key.serialNumber] : [];
 }
 
 /** The same wish twice is one too many: the one that is open is named. */
@@ -121,10 +152,7 @@ async function submit(transaction: Database, made: RequestRow, now: Date): Promi
 
 /** Nothing stands against its collection any more. */
 export async function letThrough(transaction: Database, request: RequestRow, now: Date): Promise<RequestRow> {
-  return moveRequestTo(
-    transaction,
-    await moveRequestTo(transaction, request, 'approved', now),
-    'prepared',
-    now,
-  );
+  const approved = await moveRequestTo(transaction, request, 'approved', now);
+  const ready = await moveRequestTo(transaction, approved, 'prepared', now);
+  return ready.kind === 'newCard' ? planCard(transaction, ready, now) : ready;
 }

@@ -78,3 +78,13 @@ function checkCharacter(characters: readonly number[]): number {
 function hexDigit(digit: number): string {
   return digit.toString(16);
 }
+
+/**
+ * What issuers without an agency code of their own write: the card's GUID is what tells it from others.
+ * @see NIST SP 800-73-4 part 1, 3.1.2
+ */
+export const NO_AGENCY_FASC_N = buildFascN({
+  ...{ agencyCode: '9999', systemCode: '9999', credentialNumber: '999999', credentialSeries: '0' },
+  ...{ individualCredentialIssue: '1', personIdentifier: '0000000000', organizationalCategory: '3' },
+  ...{ organizationalIdentifier: '0000', personAssociation: '1' },
+});

@@ -33,7 +33,7 @@ const APPROVED = PROFILE.replace('name = "employee"', 'name = "approved"').repla
 
 export class CollectionWorld {
   readonly world: CentralWorld;
-  private constructor(world: CentralWorld) {
+  protected constructor(world: CentralWorld) {
     this.world = world;
   }
 

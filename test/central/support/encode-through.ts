@@ -96,7 +96,7 @@ async function proveByCode(kiosk: KioskCaller, cardId: string, code: string): Pr
   return (await kiosk.typeCode(cardId, code)).proofId;
 }
 
-function portOf(kiosk: KioskCaller, id: string): OperationCentral {
+export function portOf(kiosk: KioskCaller, id: string): OperationCentral {
   return {
     answerWitness: (version, algorithm, witness) => asked(kiosk.witness(id, { version, algorithm, witness })),
     async checkCardResponse(exchangeId, response) {

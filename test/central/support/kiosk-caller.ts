@@ -5,6 +5,7 @@ import type { Central } from '../../../src/central/central.ts';
 import type { Identify } from '../../../src/central/identify.ts';
 import type { App } from '../../../src/central/routes/contract.ts';
 import { eventsRequest, eventsResponse } from '../../../src/protocol/event.ts';
+import * as nc from '../../../src/protocol/new-card.ts';
 import * as op from '../../../src/protocol/operation.ts';
 import { SESSION_HEADER } from '../../../src/protocol/operator.ts';
 import type { Problem } from '../../../src/protocol/problem.ts';
@@ -101,6 +102,15 @@ export class KioskCaller {
 
   stopSoft = (id: string, request: sc.SoftStopped) =>
     this.#post(`/requests/${id}/soft/stopped`, sc.softStopped, request, z.object({}));
+
+  proveByNumber = (request: nc.NewCardProofRequest) =>
+    this.#post('/new-cards/proof', nc.newCardProofRequest, request, nc.newCardProofResponse);
+
+  previewIssue = (id: string, request: nc.IssuePreviewRequest) =>
+    this.#post(`/requests/${id}/issue/preview`, nc.issuePreviewRequest, request, nc.issuePreviewResponse);
+
+  issue = (id: string, request: nc.IssueRequest) =>
+    this.#post(`/requests/${id}/issue`, nc.issueRequest, request, op.operationPlan);
 
   begin = (request: op.BeginRequest) => this.#post('/operations', op.beginRequest, request, op.operationPlan);
 

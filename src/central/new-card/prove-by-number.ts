@@ -1,0 +1,110 @@
+/** ID-02: whoever has the number from the helpdesk may collect the card; nothing else of them is asked. */
+import {
+  LOCATOR_DIGITS,
+  type NewCardProofRequest,
+  type NewCardProofResponse,
+} from '../../protocol/new-card.ts';
+import type { Central } from '../central.ts';
+import { acceptCode, judgeCode } from '../code-proof.ts';
+import type { Database } from '../database.ts';
+import { RefusedError } from '../refused.ts';
+import { type AuditEntry, recordAudit } from '../repositories/audit.ts';
+import { cardNames } from '../repositories/cards.ts';
+import type { Kiosk } from '../repositories/kiosks.ts';
+import { findByLocator } from '../repositories/new-card-requests.ts';
+import { listRequestCertificates, type RequestRow } from '../repositories/requests.ts';
+import type { Actor } from '../request/actor.ts';
+import { applyChoice, chooseRecord } from './choose-record.ts';
+import { demandIssue, type HeldIssue, holdIssue, type IssueSubject } from './hold-issue.ts';
+import type { WrongNumbers } from './wrong-numbers.ts';
+
+/** Who tries, and where. */
+export interface NumberAttempt extends NewCardProofRequest {
+  readonly kiosk: Kiosk;
+  /** An operator who is signed in; null: whoever has typed the number counts as the owner. */
+  readonly actor: Actor | null;
+}
+
+/**
+ * Checks a number for the card in the reader, and decides by which record it is to be issued.
+ * @throws RefusedError as `newCardProofRequest` says
+ */
+export async function proveByNumber(
+  central: Central,
+  wrong: WrongNumbers,
+  attempt: NumberAttempt,
+): Promise<NewCardProofResponse> {
+  try {
+    wrong.demandPatience(attempt.kiosk.id);
+    const outcome = await central.database.transaction((transaction) =>
+      attemptOnce(central, transaction, wrong, attempt),
+    );
+    // What was counted is part of what was committed: the refusal is thrown only now.
+    if (outcome instanceof RefusedError) throw outcome;
+    return outcome;
+  } finally {
+    attempt.code.fill(0);
+  }
+}
+
+async function attemptOnce(
+  central: Central,
+  transaction: Database,
+  wrong: WrongNumbers,
+  { kiosk, actor, code: number, ...sighting }: NumberAttempt,
+): Promise<NewCardProofResponse | RefusedError> {
+  const locator = Buffer.from(number.subarray(0, LOCATOR_DIGITS)).toString('latin1');
+  const found = await findByLocator(transaction, locator);
+  const held = found && (await holdIssue(central, transaction, found.id));
+  const tell = (entry: Partial<AuditEntry> & { readonly type: string }) => {
+    const whole = { actor: `kiosk:${kiosk.name}`, ...entry, detail: { proof: 'code', ...entry.detail } };
+    return recordAudit(central, transaction, whole, central.now());
+  };
+  if (!held) {
+    const refused = wrong.refuse(kiosk.id, locator);
+    await tell({ type: 'proof.refused', detail: { code: refused.code } });
+    return refused;
+  }
+  const { card, request } = held;
+  const code = number.subarray(LOCATOR_DIGITS);
+  const judged = await judgeCode(central, transaction, { cardId: card.id, code });
+  const about = { request: request.id, codeId: judged.codeId };
+  if (judged.refused) {
+    wrong.note(kiosk.id);
+    await tell({ type: 'proof.refused', cardId: card.id, detail: { ...about, code: judged.refused.code } });
+    return judged.refused;
+  }
+  const subject = await demandIssue(central, transaction, kiosk, held, actor);
+  const choice = await chooseRecord(transaction, held, sighting);
+  if (choice instanceof RefusedError) {
+    // The right number at the wrong card: it may be typed again.
+    await acceptCode(central, transaction, kiosk, judged.code);
+    await tell({ type: 'proof.refused', cardId: card.id, detail: { ...about, code: choice.code } });
+    return choice;
+  }
+  const cardId = await applyChoice(central, transaction, held, choice, judged.code);
+  const accepted = await acceptCode(central, transaction, kiosk, { ...judged.code, cardId });
+  await tell({ type: 'proof.accepted', cardId, detail: about });
+  return { ...accepted, cardId, ...(await describe(transaction, held, subject)) };
+}
+
+async function describe(
+  transaction: Database,
+  { request }: HeldIssue,
+  { holder, profile }: IssueSubject,
+): Promise<Omit<NewCardProofResponse, 'proofId' | 'cardId' | 'openOperation'>> {
+  const { title: profileTitle, pinPolicy } = profile;
+  const wanted = (await listRequestCertificates(transaction, request.id)).filter(({ isWanted }) => isWanted);
+  return {
+    ...{ requestId: request.id, holderName: holder.displayName, profileTitle, pinPolicy },
+    ...{ recoveredKeys: wanted.length, inPlaceOf: await replaced(transaction, request) },
+  };
+}
+
+async function replaced(
+  transaction: Database,
+  { cardId, reason }: RequestRow,
+): Promise<NewCardProofResponse['inPlaceOf']> {
+  if (cardId === null || reason === null) return null;
+  return { card: (await cardNames(transaction, [cardId])).get(cardId) ?? null, reason };
+}
