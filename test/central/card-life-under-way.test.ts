@@ -5,6 +5,7 @@ import { mails } from '../../db/central/mail-schema.ts';
 import { cancelCard, disableCard, enableCard } from '../../src/central/card-life/change-card.ts';
 import { scopeOfGroups } from '../../src/central/enrolment/scope-of-groups.ts';
 import { mailFolderSettings } from '../../src/central/mail/mail-settings.ts';
+import { abandonOperation } from '../../src/central/operation/abandon.ts';
 import { auditRows, parseEntry } from '../../src/central/repositories/audit.ts';
 import { certificatesOfCard } from '../../src/central/repositories/certificates.ts';
 import { listReasons } from '../../src/central/repositories/reasons.ts';
@@ -54,6 +55,19 @@ describe('a collection under way', () => {
     expect(await reasonOf(first)).toBe('keyCompromise');
     expect(await reasonOf(second)).toBe('keyCompromise');
     expect(await audited('request.failed', issued)).toBe(1);
+  });
+
+  test('that was abandoned leaves in doubt what it was to take off: it is exposed with a card that is stolen', async () => {
+    const issued = await world.world.issueCard();
+    const [gone] = (await world.oldKeys(issued, 'P-256')) as [string];
+    await collected(issued, await world.request(issued, [gone]));
+    const requestId = await world.request(issued, [], [gone]);
+    const run = await OperationRun.collect(world.kiosk, issued, requestId, { confirmedRemovals: [gone] });
+    await run.authenticate();
+    await abandonOperation(world.world.central, run.id, { actor: 'command', why: null });
+    expect(Object.values(await world.keysOf(issued))).not.toContain(gone);
+    await cancel(issued);
+    expect(await reasonOf(gone)).toBe('keyCompromise');
   });
 
   test('onto a card that is disabled is finished after enabling', async () => {

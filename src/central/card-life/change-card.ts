@@ -7,14 +7,18 @@ import { cardFact, type MailKind } from '../mail/mail-kinds.ts';
 import { tell } from '../mail/tell.ts';
 import { type AuditEntry, recordAudits } from '../repositories/audit.ts';
 import { type CardRow, changeCard } from '../repositories/cards.ts';
-import { certificatesOnCard } from '../repositories/certificates.ts';
 import { type Actor, actorDetail } from '../request/actor.ts';
 import { onRecord } from '../request/on-record.ts';
 import { publishRevocationList } from '../revocation.ts';
 import { refuseCardChange } from './card-life-error.ts';
 import { demandMayChange, demandReason, type HeldCard, holdCard, mayEnable } from './hold-card.ts';
 import { cancelRequestsOnto, endOperation, endProofs, stopOperation } from './stop-card.ts';
-import { releaseCertificates, type TreatedCertificates, treatCertificates } from './treat-certificates.ts';
+import {
+  releaseCertificates,
+  type TreatedCertificates,
+  treatCertificates,
+  whatMayBeOnCard,
+} from './treat-certificates.ts';
 
 /** Why, by a code of the reasons, and in somebody's own words. */
 export interface CardWish {
@@ -122,8 +126,7 @@ export async function cancelHeldCard(
   const refused = mayHappen(card.state, 'cancel');
   if (refused) throw refuseCardChange(refused, 'cancel');
   const now = central.now();
-  const onCard = await certificatesOnCard(transaction, card.id);
-  const before = new Map([...onCard.values()].map((row) => [row.serialNumber, row]));
+  const before = await whatMayBeOnCard(transaction, card.id);
   const ended = await endOperation(transaction, actor, card.id, now);
   const treated = await treatCertificates(transaction, { card, reason, action: 'cancel', before, now });
   const cancelled = await cancelRequestsOnto(transaction, actor, card.id, now);

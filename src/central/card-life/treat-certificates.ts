@@ -13,7 +13,9 @@ import {
   findCertificate,
   revokeForGood,
 } from '../repositories/certificates.ts';
+import { listRequestCertificates } from '../repositories/requests.ts';
 import { markListStale } from '../repositories/revocation-lists.ts';
+import { listAbandonedSinceCompleted } from '../repositories/unfinished-operations.ts';
 
 /** Serial numbers of those that were changed. */
 export interface TreatedCertificates {
@@ -27,7 +29,7 @@ export interface CertificateTreatment {
   readonly card: CardRow;
   readonly reason: Reason;
   readonly action: Exclude<CardAction, 'enable'>;
-  /** On the card before an operation under way was ended: what that was to remove may be there still. */
+  /** What `whatMayBeOnCard` said before an operation under way was ended; none where none is. */
   readonly before: ReadonlyMap<string, CertificateRow>;
   readonly now: Date;
 }
@@ -76,6 +78,22 @@ export async function releaseCertificates(
   const treated = { revoked: [], held: [], released };
   await markChanged(transaction, treated);
   return treated;
+}
+
+/**
+ * What a card has by central's record, and what collections that were abandoned were to take off it: nobody knows whether they did.
+ * By serial number.
+ */
+export async function whatMayBeOnCard(
+  transaction: Database,
+  cardId: string,
+): Promise<ReadonlyMap<string, CertificateRow>> {
+  const rows = [...(await certificatesOnCard(transaction, cardId)).values()];
+  for (const { requestId } of await listAbandonedSinceCompleted(transaction, cardId)) {
+    const list = requestId === null ? [] : await listRequestCertificates(transaction, requestId);
+    rows.push(...list.filter(({ wasOnCard, isWanted }) => wasOnCard && !isWanted).map(({ row }) => row));
+  }
+  return new Map(rows.map((row) => [row.serialNumber, row]));
 }
 
 /** What the card has by central's record, and what it had before; as they are now, with the slot that they were in. */
