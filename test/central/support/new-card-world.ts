@@ -1,4 +1,6 @@
 /** Blank virtual cards, requests for new ones, and kiosks that collect them with the real encoder. */
+import { randomUUID } from 'node:crypto';
+import { EVERYBODY, groups } from '../../../db/central/group-schema.ts';
 import { putOperator } from '../../../src/central/command/put-operator.ts';
 import { putProfile } from '../../../src/central/command/put-profile.ts';
 import { giveNumber } from '../../../src/central/new-card/give-number.ts';
@@ -22,7 +24,8 @@ import { VirtualCard } from '../../../src/virtual-card/virtual-card.ts';
 import { PROFILE } from './central-world.ts';
 import { CollectionWorld } from './collection-world.ts';
 import { CHOSEN_PIN, portOf } from './encode-through.ts';
-import type { KioskCaller } from './kiosk-caller.ts';
+import { inviteForTest } from './invite-for-test.ts';
+import { KioskCaller } from './kiosk-caller.ts';
 
 /** For recovered keys alone: it is always approved. */
 const RECOVERY = PROFILE.replace(
@@ -40,11 +43,13 @@ export function blankCard(personality: PersonalityName = 'full'): VirtualCard {
   return VirtualCard.create(null, { name: 'blank', serial, personality });
 }
 
-/** What becomes of a run: `stopBefore` cuts it off before that step is sent to the card. */
+/** What becomes of a run: `stopBefore` cuts it off before that step is sent to the card, `stopAfter` when the card has done it. */
 export interface Collecting {
   readonly kiosk?: KioskCaller;
   readonly leavesOut?: string[];
   readonly stopBefore?: StepName;
+  readonly stopAfter?: StepName;
+  onStep?(step: StepName): void;
 }
 
 export class CutOff extends Error {}
@@ -99,7 +104,7 @@ export class NewCardWorld extends CollectionWorld {
   async collect(
     number: string,
     card: VirtualCard,
-    { kiosk = this.kiosk, leavesOut = [], stopBefore }: Collecting = {},
+    { kiosk = this.kiosk, leavesOut = [], stopBefore, stopAfter, onStep }: Collecting = {},
   ): Promise<{ readonly plan: OperationPlan; readonly outcome: EncodeOutcome }> {
     const { proofId, requestId } = await this.prove(number, card, kiosk);
     card.reset();
@@ -114,8 +119,11 @@ export class NewCardWorld extends CollectionWorld {
       journal: {
         intend: (step) => {
           if (step === stopBefore) throw new CutOff(step);
+          onStep?.(step);
         },
-        done: () => {},
+        done: (step) => {
+          if (step === stopAfter) throw new CutOff(step);
+        },
       },
       pin: { old: null, next: new TextEncoder().encode(CHOSEN_PIN), isKept: false },
       openSealed: (sealed, context) => recipient.open(sealed, context),
@@ -123,6 +131,13 @@ export class NewCardWorld extends CollectionWorld {
       signal: new AbortController().signal,
     });
     return { plan, outcome };
+  }
+
+  /** A kiosk that serves the people of one new group. */
+  async kioskOf(group: string): Promise<KioskCaller> {
+    await this.database.insert(groups).values({ id: randomUUID(), name: group, parentId: EVERYBODY });
+    await inviteForTest(this.world.central, `of-${group}`, [group]);
+    return new KioskCaller(this.world.app, `of-${group}`);
   }
 
   async requestNow(id: string): Promise<RequestRow> {
