@@ -1,5 +1,10 @@
 /** A new card: from the request and the number to a card that is somebody's, written by the real encoder (KR-01, ID-02). */
+
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mails } from '../../db/central/mail-schema.ts';
+import { mailFolderSettings } from '../../src/central/mail/mail-settings.ts';
+import { auditRows, parseEntry } from '../../src/central/repositories/audit.ts';
 import { findCard } from '../../src/central/repositories/cards.ts';
 import { certificatesOnCard, findCertificate } from '../../src/central/repositories/certificates.ts';
 import { PivSession } from '../../src/piv/session.ts';
@@ -10,7 +15,7 @@ import { blankCard, NewCardWorld } from './support/new-card-world.ts';
 
 let world: NewCardWorld;
 beforeAll(async () => {
-  world = await NewCardWorld.open();
+  world = await NewCardWorld.open(undefined, { mail: mailFolderSettings('/nowhere') });
 });
 afterAll(() => world.close());
 
@@ -72,6 +77,26 @@ describe('a first card', () => {
     await expect(world.collect(number, blankCard())).rejects.toMatchObject({ code: 'ID-03-wrong-code' });
     await expect(world.number(requestId)).rejects.toMatchObject({ code: 'KR-02-collected' });
   });
+});
+
+test('its holder is told of it by mail, and how many keys came out of the archive; the audit says who and onto what', async () => {
+  const issued = await world.world.issueCard();
+  const certificates = await world.oldKeys(issued, 'P-256', 'P-256');
+  const requestId = await world.ask({ ownerId: issued.holder.id, certificates, profileName: 'archived' });
+  await world.collect(await world.number(requestId), blankCard());
+  const told = await world.database.select().from(mails).where(eq(mails.personId, issued.holder.id));
+  const card = (await world.newCard(requestId)).serial!.slice(-4);
+  expect(told.map(({ kind }) => kind)).toEqual(['keysRequested', 'cardIssued']);
+  expect(told[1]!.facts).toEqual({ kiosk: 'first', card, keys: 2 });
+  const types: string[] = [];
+  for await (const row of auditRows(world.database)) {
+    const entry = parseEntry(row);
+    if (entry?.detail?.request === requestId) types.push(entry.type);
+  }
+  expect(types).toEqual([
+    ...['request.made', 'code.given', 'proof.accepted', 'operation.begun', 'request.collecting'],
+    ...['key.released', 'key.released', 'key.released', 'request.completed'],
+  ]);
 });
 
 describe('a card in the place of another', () => {

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { REQUEST_KINDS } from '../../domain/request.ts';
 
 /**
- * rewritten: by the holder with their card. rewrittenByCode: with a one-time code, which sets a new PIN. keys…: archived
- * encryption keys, asked for, approved, put onto a card, and saved as a file. card…: what an operator does to a card's life.
+ * rewritten: by the holder with their card. rewrittenByCode: with a one-time code, which sets a new PIN. cardIssued: a blank one
+ * became theirs. keys…: archived encryption keys, asked for, approved, put onto a card, and saved as a file. card…: what an operator does to a card's life.
  */
 export const MAIL_KINDS = [
   'rewritten',
   'rewrittenByCode',
+  'cardIssued',
   'keysRequested',
   'keysApproved',
   'keysRecovered',

@@ -1,6 +1,7 @@
 /** What people are told of, each in the transaction that does it. */
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
+import { findArchivedKey } from '../repositories/archived-keys.ts';
 import { type CardRow, findCard } from '../repositories/cards.ts';
 import type { OperationKeyRow, OperationRow } from '../repositories/operations.ts';
 import { listRequestCertificates, type RequestRow } from '../repositories/requests.ts';
@@ -11,9 +12,9 @@ type Teller = Pick<Central, 'mail' | 'now'>;
 
 /** An operation that is completed, and where. */
 export interface Completion {
-  readonly operation: Pick<OperationRow, 'kind' | 'proofKind'>;
+  readonly operation: Pick<OperationRow, 'id' | 'kind' | 'proofKind'>;
   readonly card: Pick<CardRow, 'holderId' | 'serial'>;
-  readonly keys: readonly Pick<OperationKeyRow, 'source'>[];
+  readonly keys: readonly Pick<OperationKeyRow, 'source' | 'publicKey'>[];
   readonly kiosk: string;
 }
 
@@ -29,8 +30,29 @@ export async function tellOfCompletion(
     await tell(central, transaction, card.holderId, 'keysRecovered', { ...facts, keys: imported });
     return;
   }
+  if (operation.kind === 'issue') {
+    const restored = await countRestored(transaction, operation.id, keys);
+    const restoredFact = restored > 0 ? { keys: restored } : {};
+    await tell(central, transaction, card.holderId, 'cardIssued', { ...facts, ...restoredFact });
+    return;
+  }
   const kind: MailKind = operation.proofKind === 'code' ? 'rewrittenByCode' : 'rewritten';
   await tell(central, transaction, card.holderId, kind, facts);
+}
+
+/** Keys that came out of the archive; those that were made for this operation are new. */
+async function countRestored(
+  transaction: Database,
+  operationId: string,
+  keys: Completion['keys'],
+): Promise<number> {
+  let count = 0;
+  for (const { source, publicKey } of keys) {
+    const archived =
+      source === 'import' && publicKey ? await findArchivedKey(transaction, publicKey) : undefined;
+    if (archived && archived.operationId !== operationId) count += 1;
+  }
+  return count;
 }
 
 /**

@@ -5,6 +5,7 @@ export const GERMAN: MailTexts = {
   subjects: {
     rewritten: 'Ihre Karte wurde neu beschrieben',
     rewrittenByCode: 'Ihre Karte hat eine neue PIN und wurde neu beschrieben',
+    cardIssued: 'Ihre neue Karte wurde beschrieben',
     keysRequested: 'Ihre Schlüssel wurden angefordert',
     keysApproved: 'Die Herausgabe Ihrer Schlüssel wurde genehmigt',
     keysRecovered: 'Ihre Schlüssel wurden auf eine Karte gebracht',
@@ -19,6 +20,8 @@ export const GERMAN: MailTexts = {
       'Ihre Karte wurde an einem Kiosk neu beschrieben, nachdem sich die Karte mit ihrer PIN ausgewiesen hatte.',
     rewrittenByCode:
       'für Ihre Karte wurde an einem Kiosk ein Einmalcode des Helpdesks benutzt: sie hat jetzt eine neue PIN und wurde neu beschrieben.',
+    cardIssued:
+      'für Sie wurde an einem Kiosk eine neue Karte beschrieben, mit einer Nummer, die der Helpdesk ausgegeben hatte.',
     keysRequested:
       'jemand hat archivierte Verschlüsselungsschlüssel von Ihnen angefordert. Herausgegeben wurde noch nichts.',
     keysApproved:

@@ -5,6 +5,7 @@ export const ENGLISH: MailTexts = {
   subjects: {
     rewritten: 'Your card was rewritten',
     rewrittenByCode: 'Your card has a new PIN and was rewritten',
+    cardIssued: 'Your new card was written',
     keysRequested: 'Your encryption keys were asked for',
     keysApproved: 'Handing out your encryption keys was approved',
     keysRecovered: 'Your encryption keys were put onto a card',
@@ -18,6 +19,7 @@ export const ENGLISH: MailTexts = {
     rewritten: 'your card was rewritten at a kiosk, after the card and its PIN had proved themselves.',
     rewrittenByCode:
       'a one-time code of the helpdesk was used for your card at a kiosk: it has a new PIN now, and was rewritten.',
+    cardIssued: 'a new card was written for you at a kiosk, with a number that the helpdesk had given out.',
     keysRequested: 'somebody asked for archived encryption keys of yours. Nothing was handed out yet.',
     keysApproved:
       'a request for archived encryption keys of yours was approved. They can be collected from now on.',

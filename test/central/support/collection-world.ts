@@ -1,6 +1,7 @@
 /** Archived keys of a person's earlier cards, and requests for them. */
 
 import { archiveKeyPair } from '../../../src/central/archive/archive-key-pair.ts';
+import type { CentralPlaces } from '../../../src/central/central-configuration.ts';
 import { putProfile } from '../../../src/central/command/put-profile.ts';
 import { issueCertificate } from '../../../src/central/issue.ts';
 import {
@@ -37,8 +38,8 @@ export class CollectionWorld {
     this.world = world;
   }
 
-  static async open(now?: () => Date): Promise<CollectionWorld> {
-    const world = await CentralWorld.open(now);
+  static async open(now?: () => Date, more: Pick<CentralPlaces, 'mail'> = {}): Promise<CollectionWorld> {
+    const world = await CentralWorld.open(now, more);
     for (const profile of [ARCHIVED, SIGNING, APPROVED]) await putProfile(world.central, profile);
     return new CollectionWorld(world);
   }

@@ -1,6 +1,7 @@
 /** Blank virtual cards, requests for new ones, and kiosks that collect them with the real encoder. */
 import { randomUUID } from 'node:crypto';
 import { EVERYBODY, groups } from '../../../db/central/group-schema.ts';
+import type { CentralPlaces } from '../../../src/central/central-configuration.ts';
 import { putOperator } from '../../../src/central/command/put-operator.ts';
 import { putProfile } from '../../../src/central/command/put-profile.ts';
 import { giveNumber } from '../../../src/central/new-card/give-number.ts';
@@ -55,8 +56,11 @@ export interface Collecting {
 export class CutOff extends Error {}
 
 export class NewCardWorld extends CollectionWorld {
-  static override async open(now?: () => Date): Promise<NewCardWorld> {
-    const { world } = await CollectionWorld.open(now);
+  static override async open(
+    now?: () => Date,
+    more: Pick<CentralPlaces, 'mail'> = {},
+  ): Promise<NewCardWorld> {
+    const { world } = await CollectionWorld.open(now, more);
     return new NewCardWorld(world);
   }
 
