@@ -1,7 +1,9 @@
 import type { Command } from '../src/flows/command.ts';
 import type { KioskView } from '../src/flows/kiosk-view.ts';
+import { Blank } from './blank.tsx';
 import { CardFound } from './card-found.tsx';
 import { Checking } from './checking.tsx';
+import { CheckingNumber } from './checking-number.tsx';
 import { ChooseLeft } from './choose-left.tsx';
 import { ChooseReason } from './choose-reason.tsx';
 import { ChooseTask } from './choose-task.tsx';
@@ -11,9 +13,12 @@ import { ConfirmRemoval } from './confirm-removal.tsx';
 import { Difference } from './difference.tsx';
 import { Done } from './done.tsx';
 import { EnterCode } from './enter-code.tsx';
+import { EnterNumber } from './enter-number.tsx';
 import { EnterPin } from './enter-pin.tsx';
 import { InsertCard } from './insert-card.tsx';
 import { Interrupted } from './interrupted.tsx';
+import { IssueChoice } from './issue-choice.tsx';
+import { IssueWarning } from './issue-warning.tsx';
 import { Looking } from './looking.tsx';
 import { NewPin } from './new-pin.tsx';
 import { Body } from './parts/body.tsx';
@@ -78,6 +83,17 @@ function Screen({ stage }: { readonly stage: Stage }) {
       return <EnterCode state={state} stage={stage} />;
     case 'proving':
       return <Proving state={state} stage={stage} />;
+    case 'blank':
+      return <Blank state={state} stage={stage} />;
+    case 'enterNumber':
+      return <EnterNumber state={state} stage={stage} />;
+    case 'provingNumber':
+    case 'planningIssue':
+      return <CheckingNumber state={state} stage={stage} />;
+    case 'issueChoice':
+      return <IssueChoice state={state} stage={stage} />;
+    case 'issueWarning':
+      return <IssueWarning state={state} stage={stage} />;
     case 'chooseTask':
       return <ChooseTask state={state} stage={stage} />;
     case 'comparing':

@@ -4,6 +4,7 @@ import { Notice } from './parts/notice.tsx';
 import { Paragraph } from './parts/text.tsx';
 import { plainText } from './plain-text.ts';
 import type { ScreenProps } from './stage.ts';
+import { keyUse } from './texts/texts.ts';
 import { dayText } from './texts/time.ts';
 
 /** Lines taken by everything but the certificates, and by what is said of a leftover key. */
@@ -21,24 +22,24 @@ const KNOWN_OBJECTS: Readonly<Record<string, 'photo' | 'printed' | 'fingerprints
 
 /** What changed, until when, and to take the card out (UX-07). */
 export function Done({ state, stage }: ScreenProps<'done'>) {
-  const { done, found, collected } = stage.texts;
-  const { result, work, stillWaiting, isCardIn } = state;
-  const isCollection = work === 'collection';
+  const { done, found } = stage.texts;
+  const { result, stillWaiting, isCardIn } = state;
+  const { title, first, cardValid } = wordsOf(state, stage.texts);
   const notTaken = result.unwritableObjects.flatMap((tag) => {
     const thing = KNOWN_OBJECTS[tag];
     return thing ? [done.things[thing]] : [];
   });
   const hasNext = stillWaiting > 0 && isCardIn;
   const changes = [
-    isCollection ? collected.pinStays : done.newPin,
+    first,
     ...(result.revokedCount > 0 ? [done.oldRevoked(result.revokedCount)] : []),
-    done.cardValid(dayText(result.cardExpiresAt, stage.view.language)),
+    cardValid(dayText(result.cardExpiresAt, stage.view.language)),
     ...(notTaken.length > 0 ? [done.notTaken(notTaken.join(', '))] : []),
   ];
   return (
     <>
       <Notice tone="good" above={0}>
-        {`${isCollection ? collected.title : done.title} ${hasNext ? '' : isCardIn ? done.takeCard : done.cardIsOut}`.trim()}
+        {`${title} ${hasNext ? '' : isCardIn ? done.takeCard : done.cardIsOut}`.trim()}
       </Notice>
       {result.certificates.length === 0 ? null : (
         <CertificateTable
@@ -60,7 +61,25 @@ export function Done({ state, stage }: ScreenProps<'done'>) {
           {done.leftover(plainText(result.leftoverKeys.join(', ')))}
         </Notice>
       )}
-      {hasNext ? <Paragraph>{collected.next}</Paragraph> : null}
+      {hasNext ? <Paragraph>{stage.texts.collected.next}</Paragraph> : null}
     </>
   );
+}
+
+/** What is ready, what is said first of it, and until when it is valid. */
+function wordsOf(
+  { work, result }: ScreenProps<'done'>['state'],
+  { done, collected, issued }: ScreenProps<'done'>['stage']['texts'],
+) {
+  switch (work) {
+    case 'reprovision':
+      return { title: done.title, first: done.newPin, cardValid: done.cardValid };
+    case 'collection':
+      return { title: collected.title, first: collected.pinStays, cardValid: done.cardValid };
+    case 'issue': {
+      const recovered = result.certificates.filter(({ slot }) => keyUse(slot) === 'oldEncrypt').length;
+      const first = recovered === 0 ? done.newPin : `${done.newPin} ${issued.recovered(recovered)}`;
+      return { title: issued.title, first, cardValid: issued.cardValid };
+    }
+  }
 }

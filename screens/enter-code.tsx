@@ -3,6 +3,9 @@ import { Notice } from './parts/notice.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
 import type { ScreenProps } from './stage.ts';
 
+/** Two make a short code. */
+const GROUPS = [4, 4, 4] as const;
+
 /** A one-time code of the helpdesk for whoever has no PIN (ID-02), and whom to ask without either. */
 export function EnterCode({ state, stage }: ScreenProps<'enterCode'>) {
   const { enterCode } = stage.texts;
@@ -20,7 +23,7 @@ export function EnterCode({ state, stage }: ScreenProps<'enterCode'>) {
     <>
       <Heading>{enterCode.title}</Heading>
       <Paragraph above={0}>{isBlocked ? enterCode.blocked : enterCode.text}</Paragraph>
-      <CodeField length={state.length} glyphs={stage.glyphs} />
+      <CodeField groups={GROUPS} length={state.length} glyphs={stage.glyphs} />
       {state.triesLeft === null ? null : (
         <Paragraph above={0}>{stage.texts.enterPin.triesLeft(state.triesLeft)}</Paragraph>
       )}

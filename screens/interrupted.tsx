@@ -24,9 +24,18 @@ export function Interrupted({ state, stage }: ScreenProps<'interrupted'>) {
       <Notice tone="warn" above={0}>
         {interrupted.title}
       </Notice>
-      <Paragraph>{state.isCardIn ? interrupted.takeOutAndIn : interrupted.putInAgain}</Paragraph>
+      <Paragraph>{howToFinish(state, stage.texts)}</Paragraph>
       <Paragraph>{interrupted.notLost}</Paragraph>
       <Paragraph>{`${title} ${why}`}</Paragraph>
     </>
   );
+}
+
+/** A new card is finished by its number: nobody else proves whose it is. */
+function howToFinish(
+  { work, isCardIn }: ScreenProps<'interrupted'>['state'],
+  { interrupted, issued }: ScreenProps<'interrupted'>['stage']['texts'],
+): string {
+  if (isCardIn) return interrupted.takeOutAndIn;
+  return work === 'issue' ? issued.putInAgain : interrupted.putInAgain;
 }

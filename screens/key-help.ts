@@ -20,6 +20,7 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
   const digits = { key: '0-9', text: keys.digits };
   const erase = { key: '<-', text: keys.erase };
   const otherWay = { key: 'N', text: keys.otherWay };
+  const noNumber = { key: 'N', text: keys.noNumber };
   const forgotPin = { key: 'N', text: keys.forgotPin };
   const leaveForLater = { key: 'Esc', text: keys.leaveForLater };
   const scroll = { key: keys.arrows, text: keys.scroll };
@@ -31,6 +32,7 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
     case 'looking':
       return [...(state.trouble === null ? [] : [back]), { key: null, text: keys.pleaseWait }];
     case 'proving':
+    case 'provingNumber':
       return [{ key: null, text: keys.pleaseWait }];
     case 'checking':
       return [back];
@@ -47,6 +49,16 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
         : [goOn, back, forgotPin, erase];
     case 'enterCode':
       return state.explainsHelp ? [back] : [goOn, back, otherWay, erase];
+    case 'blank':
+      return state.explainsHelp ? [back] : [goOn, back, noNumber];
+    case 'enterNumber':
+      return [goOn, back, noNumber, erase];
+    case 'planningIssue':
+      return [back];
+    case 'issueChoice':
+      return [goOn, back, mark];
+    case 'issueWarning':
+      return [goOn, back];
     case 'newPin':
       return [digits, goOn, erase, back];
     case 'chooseReason':
@@ -103,5 +115,5 @@ function writingEscape(state: Extract<WalkUpState, { kind: 'writing' }>, keys: T
 
 /** Where the language may be changed: before anything of a person is asked. */
 export function canChangeLanguage(state: WalkUpState): boolean {
-  return ['insertCard', 'refused', 'found'].includes(state.kind);
+  return ['insertCard', 'refused', 'found', 'blank'].includes(state.kind);
 }

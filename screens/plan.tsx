@@ -1,8 +1,10 @@
 import { Notice } from './parts/notice.tsx';
 import { RowTable } from './parts/row-table.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
+import { plainText } from './plain-text.ts';
 import { planRows } from './plan-rows.ts';
 import type { ScreenProps } from './stage.ts';
+import type { PlanTexts } from './texts/plan-catalogue.ts';
 
 /** Key for, what happens, until. */
 const WIDTHS = [25, 31, 18] as const;
@@ -11,15 +13,23 @@ const WIDTHS = [25, 31, 18] as const;
 const OTHER_ROWS = 7;
 const LOST_ROWS = 2;
 
+/** Letters of a name that are shown. */
+const LONGEST_NAME = 40;
+
 /** What becomes of each key of the card, before its first write (RP-13). */
 export function Plan({ state, stage }: ScreenProps<'plan'>) {
   const { plan, chooseReason } = stage.texts;
-  const { changes } = state.warning;
+  const { warning } = state;
+  const { changes } = warning;
   const count = (wanted: string) => changes.filter(({ change }) => change === wanted).length;
   const lost = count('lost');
   return (
     <>
-      <Heading>{plan.title}</Heading>
+      <Heading>
+        {warning.kind === 'issueWarning'
+          ? plan.issueTitle(plainText(warning.card.holderName).slice(0, LONGEST_NAME))
+          : plan.title}
+      </Heading>
       <Paragraph above={0}>{plan.text}</Paragraph>
       <RowTable
         widths={WIDTHS}
@@ -33,13 +43,20 @@ export function Plan({ state, stage }: ScreenProps<'plan'>) {
       {lost > 0 ? (
         <Notice tone="bad">{plan.lost(lost)}</Notice>
       ) : (
-        <Paragraph>{removesEncryption(changes) ? plan.removed : plan.nothingLost}</Paragraph>
+        <Paragraph>{restOf(changes, plan)}</Paragraph>
       )}
     </>
   );
 }
 
-/** A key goes off the card that old messages need: central keeps it. */
-function removesEncryption(changes: ScreenProps<'plan'>['state']['warning']['changes']): boolean {
-  return changes.some(({ change, certificate }) => change === 'removed' && certificate?.isArchived === true);
+/** Of what has no place on the card: central keeps it, and it can be had as a file (KR-07). */
+function restOf(
+  changes: ScreenProps<'plan'>['state']['warning']['changes'],
+  { left, removed, nothingLost }: PlanTexts['plan'],
+): string {
+  if (changes.some(({ change }) => change === 'left')) return left;
+  const isKept = changes.some(
+    ({ change, certificate }) => change === 'removed' && certificate?.isArchived === true,
+  );
+  return isKept ? removed : nothingLost;
 }

@@ -1,19 +1,23 @@
 import { Box, Text } from 'ink';
 import { type Glyphs, THEME } from '../theme.ts';
 
-/** Three groups of four: two make a short code. */
-const GROUPS = 3;
-const GROUP = 4;
+interface CodeFieldProps {
+  /** How many digits each group has. */
+  readonly groups: readonly number[];
+  readonly length: number;
+  readonly glyphs: Glyphs;
+}
 
-/** Where a one-time code is typed: as many signs as it has digits, in groups of four. Never knows a digit. */
-export function CodeField({ length, glyphs }: { readonly length: number; readonly glyphs: Glyphs }) {
+/** Where a code is typed: as many signs as it has digits, in groups. Never knows a digit. */
+export function CodeField({ groups, length, glyphs }: CodeFieldProps) {
   const sign = (cell: number) => (cell < length ? glyphs.pinDigit : glyphs.pinEmpty);
-  const groups = Array.from({ length: GROUPS }, (_, group) =>
-    Array.from({ length: GROUP }, (__, i) => sign(group * GROUP + i)).join(' '),
-  );
+  const shown = groups.map((count, group) => {
+    const before = groups.slice(0, group).reduce((sum, one) => sum + one, 0);
+    return Array.from({ length: count }, (_, i) => sign(before + i)).join(' ');
+  });
   return (
     <Box flexShrink={0} marginTop={1} alignSelf="flex-start" borderStyle="single" paddingX={2}>
-      <Text {...THEME.emphasis}>{groups.join('   ')}</Text>
+      <Text {...THEME.emphasis}>{shown.join('   ')}</Text>
     </Box>
   );
 }

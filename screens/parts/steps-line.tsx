@@ -1,7 +1,8 @@
 import { Box, Text } from 'ink';
+import type { OperationKind } from '../../src/domain/request.ts';
 import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import type { Stage } from '../stage.ts';
-import { COLLECT_STEPS, STEPS, type Step } from '../texts/catalogue.ts';
+import { COLLECT_STEPS, ISSUE_STEPS, STEPS, type Step } from '../texts/catalogue.ts';
 import { THEME } from '../theme.ts';
 
 const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
@@ -12,6 +13,12 @@ const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
   enterPin: 'pin',
   enterCode: 'pin',
   proving: 'pin',
+  blank: 'card',
+  enterNumber: 'number',
+  provingNumber: 'number',
+  issueChoice: 'confirm',
+  planningIssue: 'confirm',
+  issueWarning: 'confirm',
   chooseTask: 'choice',
   comparing: 'choice',
   difference: 'confirm',
@@ -59,10 +66,34 @@ export function StepsLine({ stage }: { readonly stage: Stage }) {
   );
 }
 
+const ISSUING: readonly WalkUpKind[] = [
+  'blank',
+  'enterNumber',
+  'provingNumber',
+  'issueChoice',
+  'planningIssue',
+  'issueWarning',
+];
+
 /** Where nothing is chosen yet, those that all of it has begin the same. */
 function stepsOf(state: WalkUpState): readonly Step[] {
-  const isCollection = 'work' in state ? state.work === 'collection' : COLLECTING.includes(state.kind);
-  return isCollection ? COLLECT_STEPS : STEPS;
+  switch (workOf(state)) {
+    case 'collection':
+      return COLLECT_STEPS;
+    case 'issue':
+      return ISSUE_STEPS;
+    case 'reprovision':
+      return STEPS;
+  }
+}
+
+/** What is done, or was done to the card that is waited for. */
+function workOf(state: WalkUpState): OperationKind {
+  if ('work' in state) return state.work;
+  if ('awaits' in state && state.awaits !== null) return state.awaits.work;
+  const kind = 'warning' in state ? state.warning.kind : state.kind;
+  if (ISSUING.includes(kind)) return 'issue';
+  return COLLECTING.includes(kind) ? 'collection' : 'reprovision';
 }
 
 /** A step that this card has behind it before its turn: its PIN is set already. */

@@ -1,6 +1,7 @@
 import type { CertificateState } from '../../src/domain/card.ts';
 import type { PinRule } from '../../src/domain/pin-policy.ts';
 import type { CollectTexts } from './collect-catalogue.ts';
+import type { IssueTexts } from './issue-catalogue.ts';
 import type { PlanTexts } from './plan-catalogue.ts';
 import type { ScreenCode } from './screen-codes.ts';
 
@@ -17,7 +18,9 @@ export type RefusalTexts = Readonly<Record<ScreenCode, RefusalText>>;
 export const STEPS = ['card', 'pin', 'reason', 'confirm', 'newPin', 'writing', 'done'] as const;
 /** Of keys that are brought onto a card: its PIN stays. */
 export const COLLECT_STEPS = ['card', 'pin', 'choice', 'confirm', 'writing', 'done'] as const;
-export type Step = (typeof STEPS)[number] | (typeof COLLECT_STEPS)[number];
+/** Of an empty card that becomes somebody's. */
+export const ISSUE_STEPS = ['card', 'number', 'confirm', 'newPin', 'writing', 'done'] as const;
+export type Step = (typeof STEPS)[number] | (typeof ISSUE_STEPS)[number] | (typeof COLLECT_STEPS)[number];
 
 /** What a key (pair) of a card is good for, in the words of its holder. */
 export type KeyUse = 'signIn' | 'sign' | 'encrypt' | 'doors' | 'oldEncrypt' | 'other';
@@ -37,7 +40,7 @@ type WritingPhase =
   | 'complete';
 
 /** Everything that is said, in one language. A missing or an extra entry in a language is a type error (UX-05). */
-export interface Texts extends CollectTexts, PlanTexts {
+export interface Texts extends CollectTexts, IssueTexts, PlanTexts {
   readonly languageName: string;
   /** Shown on the first screen of the other languages, for those who read only this one. */
   readonly chooseThisLanguage: string;
@@ -53,6 +56,8 @@ export interface Texts extends CollectTexts, PlanTexts {
     readonly otherWay: string;
     /** The other way where it is the PIN that is missing. */
     readonly forgotPin: string;
+    /** Where it is the number of a new card. */
+    readonly noNumber: string;
     /** The letter that says yes in this language; the key map knows all of them. */
     readonly yesKey: string;
     readonly useLastTry: string;

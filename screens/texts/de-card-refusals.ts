@@ -40,7 +40,7 @@ export const cardRefusals = {
   'RP-07-blank': {
     title: 'Diese Karte ist leer.',
     why: 'Sie wurde noch an niemanden ausgegeben.',
-    next: 'Geben Sie sie dem Helpdesk; dort kann sie ausgegeben werden.',
+    next: 'Bitten Sie den Helpdesk um eine Nummer dafür.',
   },
   'RP-07-unknown': {
     title: 'Diese Karte ist nicht bekannt.',

@@ -2,6 +2,26 @@ import type { RefusalTexts } from './catalogue.ts';
 
 /** German: what keeps a recovered or archived key from a card, or a request from being carried out. */
 export const keyRefusals = {
+  'KR-01-card-is-somebodys': {
+    title: 'Diese Karte gehört schon jemandem.',
+    why: 'Eine neue Karte wird nur auf eine leere geschrieben.',
+    next: 'Nehmen Sie eine andere leere Karte, und geben Sie diese dem Helpdesk.',
+  },
+  'KR-01-needs-blank-card': {
+    title: 'Das kommt auf eine leere Karte.',
+    why: 'Man holt es mit einer leeren Karte und einer Nummer ab.',
+    next: 'Bitten Sie den Helpdesk um beides. Dann stecken Sie die leere Karte ein.',
+  },
+  'KR-01-not-blank': {
+    title: 'Diese Karte ist nicht so, wie sie hergestellt wurde.',
+    why: 'Sie sieht leer aus, aber ihr Schloss wurde geändert.',
+    next: 'Nehmen Sie eine andere leere Karte, und geben Sie diese dem Helpdesk.',
+  },
+  'KR-01-other-kind': {
+    title: 'Diese Nummer ist nicht für eine neue Karte.',
+    why: 'Wofür sie steht, das holt man anders ab.',
+    next: 'Fragen Sie den Helpdesk.',
+  },
   'KR-01-elsewhere': {
     title: 'Das wird woanders abgeholt.',
     why: 'Es kommt auf eine eigene Karte oder in eine Datei.',

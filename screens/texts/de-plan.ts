@@ -4,6 +4,7 @@ import type { PlanTexts } from './plan-catalogue.ts';
 export const dePlan: PlanTexts = {
   plan: {
     title: 'Was auf Ihrer Karte sein wird',
+    issueTitle: (holder) => `Eine neue Karte für ${holder}`,
     text: 'Noch ist nichts geschrieben. Das geschieht mit jedem Schlüssel:',
     keyFor: 'Schlüssel für',
     change: 'Was geschieht',
@@ -26,6 +27,7 @@ export const dePlan: PlanTexts = {
         : `Die ${count} Schlüssel, die verloren gehen, gibt es nirgends sonst.`,
     removed:
       'Was aus Platzmangel entfällt, bleibt sicher verwahrt. Brauchen Sie es, so bitten Sie den Helpdesk um eine Datei.',
+    left: 'Was später folgt, bleibt sicher verwahrt. Brauchen Sie es, so bitten Sie den Helpdesk um eine Datei.',
     nothingLost: 'Nichts geht verloren.',
   },
 };

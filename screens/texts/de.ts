@@ -1,17 +1,20 @@
 import type { Texts } from './catalogue.ts';
 import { deCollect } from './de-collect.ts';
+import { deIssue } from './de-issue.ts';
 import { dePlan } from './de-plan.ts';
 import { refusals, unknownRefusal } from './de-refusals.ts';
 
 /** German. */
 export const de: Texts = {
   ...deCollect,
+  ...deIssue,
   ...dePlan,
   languageName: 'Deutsch',
   chooseThisLanguage: 'Deutsch: Tab drücken',
   steps: {
     card: 'Karte',
     pin: 'PIN',
+    number: 'Nummer',
     reason: 'Grund',
     choice: 'Auswahl',
     confirm: 'Prüfen',
@@ -28,6 +31,7 @@ export const de: Texts = {
     erase: 'Löschen',
     digits: 'Eingeben',
     otherWay: 'Habe ich nicht',
+    noNumber: 'Keine Nummer',
     forgotPin: 'PIN vergessen',
     yesKey: 'J',
     useLastTry: 'Letzten Versuch nutzen',

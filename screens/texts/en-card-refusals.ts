@@ -40,7 +40,7 @@ export const cardRefusals = {
   'RP-07-blank': {
     title: 'This card is empty.',
     why: 'It has not been issued to anybody yet.',
-    next: 'Give it to the helpdesk, who can issue it.',
+    next: 'Ask the helpdesk for a number for it.',
   },
   'RP-07-unknown': {
     title: 'This card is not known.',

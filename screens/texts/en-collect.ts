@@ -46,7 +46,7 @@ export const enCollect: CollectTexts = {
   chooseLeft: {
     title: 'There is not enough room for all keys',
     text: (count) =>
-      `Mark ${count === 1 ? 'one that is' : `${count} that are`} left for another time. Nothing is lost: they stay in safe keeping.`,
+      `Mark ${count === 1 ? 'one that is' : `${count} that are`} left for another time. Nothing is lost: they stay in safe keeping, and the helpdesk can let you have them as a file.`,
     stillTooFew: 'That is not enough yet. Please mark more of them.',
     none: 'Please mark at least one with the space bar or its number.',
   },

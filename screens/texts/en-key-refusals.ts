@@ -2,6 +2,26 @@ import type { RefusalTexts } from './catalogue.ts';
 
 /** English: what keeps a recovered or archived key from a card, or a request from being carried out. */
 export const keyRefusals = {
+  'KR-01-card-is-somebodys': {
+    title: 'This card belongs to somebody already.',
+    why: 'A new card is written onto an empty one only.',
+    next: 'Take another empty card. Give this one to the helpdesk.',
+  },
+  'KR-01-needs-blank-card': {
+    title: 'This goes onto an empty card.',
+    why: 'It is collected with an empty card and a number.',
+    next: 'Ask the helpdesk for both. Then put the empty card in.',
+  },
+  'KR-01-not-blank': {
+    title: 'This card is not as it came from its maker.',
+    why: 'It looks empty, but its lock was changed.',
+    next: 'Take another empty card. Give this one to the helpdesk.',
+  },
+  'KR-01-other-kind': {
+    title: 'This number is not for a new card.',
+    why: 'What it stands for is collected in another way.',
+    next: 'Ask the helpdesk.',
+  },
   'KR-01-elsewhere': {
     title: 'This is collected elsewhere.',
     why: 'It goes onto a card of its own, or into a file.',

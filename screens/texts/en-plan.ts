@@ -4,6 +4,7 @@ import type { PlanTexts } from './plan-catalogue.ts';
 export const enPlan: PlanTexts = {
   plan: {
     title: 'What will be on your card',
+    issueTitle: (holder) => `A new card for ${holder}`,
     text: 'Nothing has been written yet. This is what happens to each key:',
     keyFor: 'Key for',
     change: 'What happens',
@@ -26,6 +27,7 @@ export const enPlan: PlanTexts = {
         : `The ${count} keys marked LOST exist nowhere else.`,
     removed:
       'What is taken off for want of room stays in safe keeping. If you need it, ask the helpdesk for it as a file.',
+    left: 'What is left for later stays in safe keeping. If you need it, ask the helpdesk for it as a file.',
     nothingLost: 'Nothing is lost.',
   },
 };

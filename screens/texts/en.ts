@@ -1,17 +1,20 @@
 import type { Texts } from './catalogue.ts';
 import { enCollect } from './en-collect.ts';
+import { enIssue } from './en-issue.ts';
 import { enPlan } from './en-plan.ts';
 import { refusals, unknownRefusal } from './en-refusals.ts';
 
 /** English. */
 export const en: Texts = {
   ...enCollect,
+  ...enIssue,
   ...enPlan,
   languageName: 'English',
   chooseThisLanguage: 'English: press Tab',
   steps: {
     card: 'Card',
     pin: 'PIN',
+    number: 'Number',
     reason: 'Reason',
     choice: 'Choice',
     confirm: 'Confirm',
@@ -28,6 +31,7 @@ export const en: Texts = {
     erase: 'Erase',
     digits: 'Type',
     otherWay: "I don't have this",
+    noNumber: 'No number',
     forgotPin: 'Forgot PIN',
     yesKey: 'Y',
     useLastTry: 'Use the last try',

@@ -5,6 +5,8 @@ import type { PlannedChangeKind } from '../../src/domain/planned-change.ts';
 export interface PlanTexts {
   readonly plan: {
     readonly title: string;
+    /** Of a card that is empty yet. */
+    readonly issueTitle: (holder: string) => string;
     readonly text: string;
     readonly keyFor: string;
     readonly change: string;
@@ -13,6 +15,8 @@ export interface PlanTexts {
     readonly lost: (count: number) => string;
     /** Central keeps what leaves the card. */
     readonly removed: string;
+    /** There is no room for all on the card. */
+    readonly left: string;
     readonly nothingLost: string;
   };
 }

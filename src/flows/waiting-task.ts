@@ -38,7 +38,8 @@ export function obstacleTo(task: WaitingTask, by: ProvedBy, reasons: readonly Re
   const { kind, state, isForThisCard } = task;
   if (kind === UNKNOWN || state === UNKNOWN) return NEWER_CENTRAL;
   if (state === 'requested' || state === 'awaitingApproval') return 'KR-04-not-approved';
-  if (kind === 'newCard' || kind === 'softCertificate') return 'KR-01-elsewhere';
+  if (kind === 'newCard') return 'KR-01-needs-blank-card';
+  if (kind === 'softCertificate') return 'KR-01-elsewhere';
   // Of another card central tells no difference: here it is the right to collect that is missing.
   if (!isForThisCard) return task.difference === null ? 'KR-06-wrong-card' : 'KR-03-no-right';
   if (kind === 'cardUpdate') return reasonOf(task, reasons) < 0 ? 'RP-15-unknown-reason' : null;

@@ -3,6 +3,7 @@ import { PIN_NEEDED } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import { compared } from './walk-up-collect.ts';
 import { CARD_TOO_SMALL, READER_TROUBLES, type ReaderTrouble, type WalkUpEvent } from './walk-up-event.ts';
+import { blankFound, issuePlanned, numberProved, wrongNumber } from './walk-up-issue.ts';
 import {
   type At,
   askCode,
@@ -35,6 +36,12 @@ export function answered(walkUp: WalkUp, event: Answer): WalkUpStep {
     case 'cardRefused':
       if (state.kind === 'writing') return [walkUp, []];
       return refused(walkUp, event.code, event.canRetry, event.card);
+    case 'blankFound':
+      return blankFound(walkUp, event.card);
+    case 'numberProved':
+      return numberProved(walkUp, event);
+    case 'issuePlanned':
+      return issuePlanned(walkUp, event);
     case 'waitsForReader':
       if (state.kind !== 'looking' || state.trouble === event.trouble) return [walkUp, []];
       return [at(walkUp, { ...state, trouble: event.trouble }), []];
@@ -66,7 +73,7 @@ function found(walkUp: WalkUp, card: CardView): WalkUpStep {
   const { state } = walkUp;
   if (state.kind !== 'looking') return [walkUp, []];
   if (state.awaits === null) return [at(walkUp, { kind: 'found', reader: state.reader, card }), []];
-  if (state.awaits !== card.cardId) return refused(walkUp, 'RP-17-other-card', false, card);
+  if (state.awaits.cardId !== card.cardId) return refused(walkUp, 'RP-17-other-card', false, card);
   // This kiosk knows it before its copy does.
   const unfinished = { ...card, hasOpenOperation: true };
   return [at(walkUp, { kind: 'found', reader: state.reader, card: unfinished }), []];
@@ -116,7 +123,12 @@ function stopped(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'stopped' }
   const wasWritten = state.hasBegunWriting && event.code !== CARD_TOO_SMALL;
   if (!event.hasBegunWriting && !wasWritten) return refused(walkUp, event.code, true);
   if (isReaderTrouble(event.code)) {
-    const [looking, effects] = look(walkUp, state.reader, state.card.cardId, event.code);
+    const [looking, effects] = look(
+      walkUp,
+      state.reader,
+      { cardId: state.card.cardId, work: state.work },
+      event.code,
+    );
     return [looking, [WIPE_ALL, RELEASE, ...effects]];
   }
   return leftUnfinished(walkUp, state, event.code, true, false);
@@ -124,14 +136,14 @@ function stopped(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'stopped' }
 
 function leftUnfinished(
   walkUp: WalkUp,
-  { reader, card }: At<'writing'> | At<'written'>,
+  { reader, card, work }: At<'writing'> | At<'written'>,
   code: string,
   isCardIn: boolean,
   isWritten: boolean,
 ): WalkUpStep {
   const { cardId } = card;
   return [
-    ended(walkUp, { kind: 'interrupted', reader, code, isCardIn, cardId, isWritten }),
+    ended(walkUp, { kind: 'interrupted', reader, code, isCardIn, cardId, work, isWritten }),
     [WIPE_ALL, RELEASE],
   ];
 }
@@ -158,6 +170,7 @@ function wrongPin(walkUp: WalkUp, triesLeft: number): WalkUpStep {
 
 function wrongCode(walkUp: WalkUp, triesLeft: number): WalkUpStep {
   const { state } = walkUp;
+  if (state.kind === 'provingNumber') return wrongNumber(walkUp, state, triesLeft);
   if (state.kind !== 'proving') return [walkUp, []];
   if (triesLeft === 0) return refused(walkUp, 'ID-03-code-dead', true);
   return [at(walkUp, { ...askCode(state.reader, state.card), error: 'wrong', triesLeft }), [WIPE_ALL]];

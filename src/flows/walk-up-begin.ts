@@ -48,6 +48,16 @@ export function beginCollection(walkUp: WalkUp, warning: At<'collectWarning'>): 
   ];
 }
 
+/** A blank card is made somebody's. What else waits is asked by its new PIN, another time. */
+export function beginIssue(walkUp: WalkUp, warning: At<'issueWarning'>): WalkUpStep {
+  const attempt = walkUp.attempt + 1;
+  const { card, requestId, leavesOut } = warning;
+  return [
+    { ...walkUp, attempt, state: writing(warning, attempt, 'issue', 0) },
+    [{ run: 'issue', attempt, cardId: card.cardId, requestId, leavesOut }],
+  ];
+}
+
 function writing(
   { reader, card }: { readonly reader: number; readonly card: CardView },
   attempt: number,

@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import { beginRewrite } from './walk-up-begin.ts';
 import { commandedAtCollection } from './walk-up-collect.ts';
+import { commandedAtIssue } from './walk-up-issue.ts';
 import {
   type At,
   askNewPin,
@@ -16,6 +17,7 @@ import {
   start,
 } from './walk-up-moves.ts';
 import { askProof, commandedAtCode, commandedAtNewPin, commandedAtPin } from './walk-up-pins.ts';
+import type { WarningState } from './walk-up-state.ts';
 import { commandedAtReasons, commandedAtTasks } from './walk-up-tasks.ts';
 
 /** What a key press leads to. */
@@ -60,6 +62,13 @@ export function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
     case 'confirmRemoval':
     case 'collectWarning':
       return commandedAtCollection(walkUp, state, command);
+    case 'blank':
+    case 'enterNumber':
+    case 'provingNumber':
+    case 'issueChoice':
+    case 'planningIssue':
+    case 'issueWarning':
+      return commandedAtIssue(walkUp, state, command);
     case 'interrupted':
       if (command.kind === 'back') return start(walkUp, state.reader);
       return command.kind === 'confirm' && state.isCardIn
@@ -124,8 +133,9 @@ function commandedAtPlan(walkUp: WalkUp, state: At<'plan'>, command: Command): W
 }
 
 /** Back to where the wish was made; of an operation that was begun before: to the start. */
-function withdrawn(walkUp: WalkUp, warning: At<'warning'>): WalkUpStep {
-  if (warning.isResume) return start(walkUp, warning.reader);
+function withdrawn(walkUp: WalkUp, warning: WarningState): WalkUpStep {
+  // A number that was accepted is typed once more.
+  if (warning.kind === 'issueWarning' || warning.isResume) return start(walkUp, warning.reader);
   return [at(walkUp, beforeWarning(warning)), []];
 }
 

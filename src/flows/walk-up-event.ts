@@ -4,11 +4,13 @@ import type { PinVerdict } from '../domain/pin-policy.ts';
 import type { PlannedChange } from '../domain/planned-change.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Command } from './command.ts';
+import type { IssueView } from './issue-state.ts';
 import type { WaitingTask } from './waiting-task.ts';
 import type { CardView, ResultView, WritingView } from './walk-up-state.ts';
 
-/** Buffers for what is typed in secret, `code` for the one-time code; the flow knows their lengths only. */
-export type PinField = 'current' | 'new' | 'repeat' | 'code';
+/** Buffers for what is typed in secret, `code` for the one-time code, `number` for that of a new card; the flow knows their lengths only. */
+export const PIN_FIELDS = ['current', 'new', 'repeat', 'code', 'number'] as const;
+export type PinField = (typeof PIN_FIELDS)[number];
 
 /** Which card something happened to, as far as that is known. */
 export interface SightedCard {
@@ -69,8 +71,24 @@ export type WalkUpEvent =
       /** What waits for the person; not asked for where something is to be finished. */
       readonly tasks: readonly WaitingTask[];
     }
+  /** A card that is nobody's yet, or that an issue was cut off on: its number goes on. */
+  | { readonly type: 'blankFound'; readonly attempt: number; readonly card: SightedCard }
+  /** Central has taken the number, and says what comes onto the card. `problem`: what stands against it. */
+  | {
+      readonly type: 'numberProved';
+      readonly attempt: number;
+      readonly issue: IssueView;
+      readonly problem: string | null;
+    }
+  /** What comes onto a new card when some keys are left for another time. */
+  | {
+      readonly type: 'issuePlanned';
+      readonly attempt: number;
+      readonly changes: readonly PlannedChange[];
+      readonly problem: string | null;
+    }
   | { readonly type: 'wrongPin'; readonly attempt: number; readonly triesLeft: number }
-  /** `triesLeft`: of the one-time code. */
+  /** `triesLeft`: of the one-time code, by itself or in a number. */
   | { readonly type: 'wrongCode'; readonly attempt: number; readonly triesLeft: number }
   /** The card cannot be looked at until its reader is free or back. */
   | { readonly type: 'waitsForReader'; readonly attempt: number; readonly trouble: ReaderTrouble }
@@ -120,6 +138,23 @@ export type WalkUpEffect =
       readonly reader: number;
       readonly attempt: number;
       readonly cardId: string;
+    }
+  /** Have central check the number in the `number` buffer for the blank card, and say what comes onto it (KR-01, ID-02). */
+  | { readonly run: 'proveByNumber'; readonly reader: number; readonly attempt: number }
+  /** Ask central what comes onto a new card when these keys are left for another time (KR-07). */
+  | {
+      readonly run: 'planIssue';
+      readonly attempt: number;
+      readonly requestId: string;
+      readonly leavesOut: readonly string[];
+    }
+  /** Make the blank card somebody's, or take that up again; the new PIN is handed to the encoder. */
+  | {
+      readonly run: 'issue';
+      readonly attempt: number;
+      readonly cardId: string;
+      readonly requestId: string;
+      readonly leavesOut: readonly string[];
     }
   /** Ask central what this reason would do to this card. */
   | { readonly run: 'check'; readonly attempt: number; readonly cardId: string; readonly reason: string }

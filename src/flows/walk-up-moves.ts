@@ -1,13 +1,13 @@
 import { obstacleTo, type WaitingTask } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
-import type { ReaderTrouble, SightedCard, WalkUpEffect } from './walk-up-event.ts';
-import type { CardView, WalkUpKind, WalkUpState } from './walk-up-state.ts';
+import { PIN_FIELDS, type ReaderTrouble, type SightedCard, type WalkUpEffect } from './walk-up-event.ts';
+import type { Awaited, CardView, WalkUpKind, WalkUpState, WarningState } from './walk-up-state.ts';
 
 /** The state of one kind. */
 export type At<K extends WalkUpKind> = Extract<WalkUpState, { kind: K }>;
 
 /** Every PIN buffer is wiped. */
-export const WIPE_ALL: WalkUpEffect = { run: 'wipePins', fields: ['current', 'new', 'repeat', 'code'] };
+export const WIPE_ALL: WalkUpEffect = { run: 'wipePins', fields: PIN_FIELDS };
 /** The card is given back. */
 export const RELEASE: WalkUpEffect = { run: 'release' };
 
@@ -21,11 +21,11 @@ export function ended(walkUp: WalkUp, state: WalkUpState): WalkUp {
   return { ...walkUp, state, attempt: walkUp.attempt + 1 };
 }
 
-/** Looks at the card in a reader. @param awaits id of the unfinished card that is waited for */
+/** Looks at the card in a reader. @param awaits the unfinished card that is waited for */
 export function look(
   walkUp: WalkUp,
   reader: number,
-  awaits: string | null,
+  awaits: Awaited | null,
   trouble: ReaderTrouble | null = null,
 ): WalkUpStep {
   const attempt = walkUp.attempt + 1;
@@ -36,17 +36,17 @@ export function look(
 }
 
 /** The card was taken out after the first write: it is waited for (RP-17). */
-export function interrupted(walkUp: WalkUp, reader: number, cardId: string): WalkUpStep {
+export function interrupted(walkUp: WalkUp, reader: number, { cardId, work }: Awaited): WalkUpStep {
   const code = 'RP-17-card-removed';
   return [
-    ended(walkUp, { kind: 'interrupted', reader, code, isCardIn: false, cardId, isWritten: false }),
+    ended(walkUp, { kind: 'interrupted', reader, code, isCardIn: false, cardId, work, isWritten: false }),
     [WIPE_ALL, RELEASE],
   ];
 }
 
 /** Which card an interruption waits for; none where putting it in again does not help yet. */
-export function awaitedBy({ cardId, isWritten }: At<'interrupted'>): string | null {
-  return isWritten ? null : cardId;
+export function awaitedBy({ cardId, work, isWritten }: At<'interrupted'>): Awaited | null {
+  return isWritten ? null : { cardId, work };
 }
 
 /** Back to the first screen with everything wiped; a card that is still in `left` is not looked at again by itself. */
@@ -68,6 +68,17 @@ export function changeCard(walkUp: WalkUp, reader: number): WalkUpStep {
   return [next, [WIPE_ALL, RELEASE, ...effects]];
 }
 
+/** Whose question may be answered by a no. */
+const ASKING: readonly WalkUpKind[] = [
+  'looking',
+  'proving',
+  'provingNumber',
+  'planningIssue',
+  'checking',
+  'comparing',
+  'writing',
+];
+
 /**
  * A screen that ends here; only where something was asked for whose answer may be no.
  * @param seen the card, where it is not in hand
@@ -79,10 +90,7 @@ export function refused(
   seen: SightedCard = { cardId: null, serial: null },
 ): WalkUpStep {
   const { state } = walkUp;
-  if (
-    !['looking', 'proving', 'checking', 'comparing', 'writing'].includes(state.kind) ||
-    state.kind === 'insertCard'
-  ) {
+  if (!ASKING.includes(state.kind) || state.kind === 'insertCard') {
     return [walkUp, []];
   }
   const card = sighted('card' in state ? state.card : seen);
@@ -147,14 +155,14 @@ export function warn(
 }
 
 /** What is in store for each key, and then the warning; at once where central does not say. */
-export function beforeWriting(warning: At<'warning'>): At<'plan'> | At<'warning'> {
+export function beforeWriting(warning: WarningState): At<'plan'> | WarningState {
   if (warning.changes.length === 0) return warning;
   const { reader, card } = warning;
   return { kind: 'plan', reader, card, row: 0, warning };
 }
 
 /** A new PIN from the beginning. */
-export function askNewPin(warning: At<'warning'>): At<'newPin'> {
+export function askNewPin(warning: WarningState): At<'newPin'> {
   const { reader, card } = warning;
   return {
     kind: 'newPin',

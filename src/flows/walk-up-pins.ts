@@ -1,7 +1,7 @@
 import type { PinVerdict } from '../domain/pin-policy.ts';
 import type { Command } from './command.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
-import { beginRewrite } from './walk-up-begin.ts';
+import { beginIssue, beginRewrite } from './walk-up-begin.ts';
 import type { WalkUpEffect } from './walk-up-event.ts';
 import { type At, askCode, askNewPin, askPin, at, WIPE_ALL } from './walk-up-moves.ts';
 import type { CardView, ProvedBy, WalkUpState } from './walk-up-state.ts';
@@ -73,7 +73,8 @@ export function commandedAtNewPin(walkUp: WalkUp, state: At<'newPin'>, command: 
       [{ run: 'wipePins', fields: ['new', 'repeat'] }],
     ];
   }
-  return beginRewrite(walkUp, state.warning);
+  const { warning } = state;
+  return warning.kind === 'warning' ? beginRewrite(walkUp, warning) : beginIssue(walkUp, warning);
 }
 
 /** The rules as they are before the first digit. */

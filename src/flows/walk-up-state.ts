@@ -5,6 +5,7 @@ import type { PlannedChange } from '../domain/planned-change.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { OperationKind } from '../domain/request.ts';
 import type { CollectState } from './collect-state.ts';
+import type { IssueState } from './issue-state.ts';
 import type { WaitingTask } from './waiting-task.ts';
 import type { ReaderTrouble } from './walk-up-event.ts';
 
@@ -52,10 +53,15 @@ export interface ResultView {
   readonly cardExpiresAt: string;
 }
 
+/** A card that was taken out in the middle of its writing, and what was done to it. */
+export interface Awaited {
+  readonly cardId: string;
+  readonly work: OperationKind;
+}
+
 /** While an unfinished card is waited for, every other one is refused (RP-17). */
 interface Awaiting {
-  /** Id of the card that was taken out in the middle of its writing; null when none was. */
-  readonly awaits: string | null;
+  readonly awaits: Awaited | null;
 }
 
 /** Everything after the card was found carries these. */
@@ -81,6 +87,7 @@ interface AtWork {
 
 export type WalkUpState =
   | CollectState
+  | IssueState
   /** Nothing to work on. `passedOver` is the reader of a card that the person does not want. */
   | { readonly kind: 'insertCard'; readonly passedOver: number | null }
   | ({
@@ -147,7 +154,7 @@ export type WalkUpState =
   | ({
       readonly kind: 'plan';
       readonly row: number;
-      readonly warning: Extract<WalkUpState, { kind: 'warning' }>;
+      readonly warning: WarningState;
     } & WithCard)
   | ({
       readonly kind: 'newPin';
@@ -157,7 +164,7 @@ export type WalkUpState =
       /** The repeated PIN equals the new one so far typed. */
       readonly matches: boolean;
       readonly error: null | 'policy' | 'mismatch';
-      readonly warning: Extract<WalkUpState, { kind: 'warning' }>;
+      readonly warning: WarningState;
     } & WithCard)
   | ({
       readonly kind: 'writing';
@@ -185,8 +192,12 @@ export type WalkUpState =
       readonly code: string;
       readonly isCardIn: boolean;
       readonly cardId: string;
+      readonly work: OperationKind;
       /** Everything is on the card, but central has refused to make it valid (operation.md D). */
       readonly isWritten: boolean;
     };
+
+/** What is to be confirmed before a new PIN is chosen. */
+export type WarningState = Extract<WalkUpState, { kind: 'warning' | 'issueWarning' }>;
 
 export type WalkUpKind = WalkUpState['kind'];

@@ -14,7 +14,8 @@ import type { WalkUpState } from './walk-up-state.ts';
  *                      └── a card is put in ──────────────────────────────────────────────── interrupted ◀────┴───┘
  *
  * Between checking and warning, plan says what becomes of each key, where central has said it.
- * Where something waits for the person, chooseTask is before chooseReason; walk-up-collect.ts has what follows for keys.
+ * Where something waits for the person, chooseTask is before chooseReason; walk-up-collect.ts has what follows for keys. Of an
+ * empty card blank is what is found; walk-up-issue.ts has what follows.
  * Refused: anything before the first write; interrupted: anything after it, and then only that card is taken.
  * Pure: never awaits, never reads a clock. An event that does not fit returns the same state.
  */
@@ -60,6 +61,7 @@ export function stepWalkUp(walkUp: WalkUp, event: WalkUpEvent): WalkUpStep {
 export function pinFieldOf(state: WalkUpState): PinField | null {
   if (state.kind === 'enterPin') return 'current';
   if (state.kind === 'enterCode') return 'code';
+  if (state.kind === 'enterNumber') return 'number';
   return state.kind === 'newPin' ? state.field : null;
 }
 
@@ -98,6 +100,19 @@ export function codeOf(state: WalkUpState): string {
       return 'KR-05-confirm-removal';
     case 'collectWarning':
       return 'KR-05-warning';
+    case 'blank':
+      if (state.explainsHelp) return 'ID-02-ask-helpdesk';
+      return state.card.isUnfinished ? 'RP-17-unfinished' : 'RP-07-blank';
+    case 'enterNumber':
+      return state.error === 'wrong' ? 'ID-03-wrong-code' : 'KR-01-enter-number';
+    case 'provingNumber':
+      return 'ID-02-proving';
+    case 'issueChoice':
+      return 'KR-07-choose';
+    case 'planningIssue':
+      return 'KR-01-planning';
+    case 'issueWarning':
+      return 'KR-01-warning';
     case 'chooseReason':
       return 'RP-12-choose-reason';
     case 'checking':
@@ -125,15 +140,29 @@ const READING_IDLE_SECONDS = 180;
 
 /** How long a screen may stand untouched: longer where somebody has gone to fetch a code, or reads. @param usual in seconds */
 export function idleSecondsOf(state: WalkUpState, usual: number): number {
-  if (state.kind === 'enterCode') return Math.max(usual, CODE_IDLE_SECONDS);
-  const isReading = ['plan', 'difference', 'chooseLeft', 'confirmRemoval'].includes(state.kind);
+  if (state.kind === 'enterCode' || state.kind === 'enterNumber') return Math.max(usual, CODE_IDLE_SECONDS);
+  const isReading = ['plan', 'difference', 'chooseLeft', 'confirmRemoval', 'issueChoice'].includes(
+    state.kind,
+  );
   return isReading ? Math.max(usual, READING_IDLE_SECONDS) : usual;
 }
+
+/** The kiosk is at work, or nobody is there. */
+const WORKING: readonly WalkUpState['kind'][] = [
+  'insertCard',
+  'looking',
+  'proving',
+  'provingNumber',
+  'planningIssue',
+  'checking',
+  'comparing',
+  'writing',
+];
 
 /** Where idle time counts: not before a card is there, and never during a write (UX-04). */
 export function countsIdle(state: WalkUpState): boolean {
   if (state.kind === 'written') return !state.isCardIn;
-  return !['insertCard', 'looking', 'proving', 'checking', 'comparing', 'writing'].includes(state.kind);
+  return !WORKING.includes(state.kind);
 }
 
 function inserted(walkUp: WalkUp, reader: number): WalkUpStep {
@@ -169,7 +198,9 @@ function removed(walkUp: WalkUp, reader: number): WalkUpStep {
     case 'written':
       return [at(next, { ...state, isCardIn: false }), [WIPE_ALL, RELEASE]];
     case 'writing':
-      return state.hasBegunWriting ? interrupted(next, reader, state.card.cardId) : start(next, null);
+      return state.hasBegunWriting
+        ? interrupted(next, reader, { cardId: state.card.cardId, work: state.work })
+        : start(next, null);
     case 'looking':
     case 'refused':
       return state.awaits === null ? start(next, null) : interrupted(next, reader, state.awaits);
@@ -205,6 +236,9 @@ function typed(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'pinTyped' }>
   }
   if (state.kind === 'enterCode') {
     return [at(walkUp, { ...state, length: event.length, error: null, explainsHelp: false }), []];
+  }
+  if (state.kind === 'enterNumber') {
+    return [at(walkUp, { ...state, length: event.length, error: null }), []];
   }
   if (state.kind !== 'newPin') return [walkUp, []];
   const verdicts = state.field === 'new' ? event.verdicts : state.verdicts;

@@ -4,9 +4,9 @@ import { OperationRefusedError, type Progress, type StepName } from '../encoder/
 import { CARD_TOO_SMALL } from '../flows/walk-up-event.ts';
 import type { ResultView } from '../flows/walk-up-state.ts';
 import { createRecipient } from '../pki/hpke.ts';
-import type { OperationPlan, OperationResult } from '../protocol/operation.ts';
+import type { BeginRequest, OperationPlan, OperationResult } from '../protocol/operation.ts';
 import type { Pause } from './backoff.ts';
-import type { CardVisit } from './card-visit.ts';
+import type { HeldCard } from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
 import { codeOfStop } from './interruption.ts';
 import { OperationJournal } from './journal.ts';
@@ -27,7 +27,7 @@ export interface CardRunPorts {
   onStep?(step: StepName): void;
 }
 
-/** The whole card anew, or recovered keys onto it. Each can be what waited for its holder. */
+/** The whole card anew, recovered keys onto it, or a blank one that becomes somebody's. Each can be what waited for its holder. */
 export type CardWork =
   | {
       readonly kind: 'reprovision';
@@ -42,15 +42,28 @@ export type CardWork =
       /** Serial numbers of certificates. */
       readonly leavesOut: readonly string[];
       readonly confirmedRemovals: readonly string[];
+    }
+  | {
+      readonly kind: 'issue';
+      readonly requestId: string;
+      /** Of the chip; null where it has none. */
+      readonly serial: string | null;
+      /** Serial numbers of certificates. */
+      readonly leavesOut: readonly string[];
     };
 
 export interface CardRunRequest {
-  readonly visit: CardVisit;
+  readonly visit: HeldCard;
+  /** By central's record. */
+  readonly cardId: string;
   readonly work: CardWork;
   readonly pin: PinHandover;
   onProgress(progress: Progress, hasBegunWriting: boolean): void;
   onWaiting(waits: boolean): void;
 }
+
+/** What every begin says. */
+type Beginning = Pick<BeginRequest, 'proofId' | 'cardId' | 'capabilities' | 'recipientKey'>;
 
 /** How a run ended. */
 export type CardRunEnd =
@@ -90,8 +103,7 @@ export class CardRun {
 
   /** Never throws; the PIN is wiped whatever happens. */
   async run(): Promise<CardRunEnd> {
-    const { pin, visit } = this.#request;
-    const cardId = visit.known.card.id;
+    const { pin, cardId } = this.#request;
     let plan: OperationPlan | null = null;
     try {
       const recipient = await createRecipient();
@@ -114,20 +126,31 @@ export class CardRun {
   }
 
   async #begin(recipientKey: Uint8Array): Promise<OperationPlan> {
-    const { visit, work } = this.#request;
+    const { visit, work, cardId } = this.#request;
     const { signal } = this.#abort;
-    const { proofId, known, session } = visit;
+    const { proofId, session } = visit;
     if (proofId === null) throw new OperationRefusedError('ID-01-not-proved', 'begin operation: no proof');
     const capabilities = await session.capabilities();
-    const common = { proofId, cardId: known.card.id, capabilities, recipientKey };
-    const answer =
-      work.kind === 'reprovision'
-        ? await this.#client.begin({ ...common, ...beginning(work) }, signal)
-        : await this.#client.collect(work.requestId, { ...common, ...collecting(work) }, signal);
+    const answer = await this.#ask(work, { proofId, cardId, capabilities, recipientKey }, signal);
     if (answer.kind === 'ok') return answer.value;
     const code = answer.kind === 'refused' ? answer.code : 'SY-03-central-not-reached';
     const why = answer.kind === 'refused' ? answer.message : answer.why;
     throw new OperationRefusedError(code, `begin operation: ${why}`);
+  }
+
+  #ask(work: CardWork, common: Beginning, signal: AbortSignal) {
+    const { proofId, capabilities, recipientKey } = common;
+    switch (work.kind) {
+      case 'reprovision':
+        return this.#client.begin({ ...common, ...beginning(work) }, signal);
+      case 'collection':
+        return this.#client.collect(work.requestId, { ...common, ...collecting(work) }, signal);
+      case 'issue': {
+        const { requestId, serial, leavesOut } = work;
+        const asked = { proofId, serial, capabilities, recipientKey, leavesOut: [...leavesOut] };
+        return this.#client.issue(requestId, asked, signal);
+      }
+    }
   }
 
   async #encode(
@@ -172,7 +195,7 @@ export class CardRun {
 
   #journalOf({ operationId }: OperationPlan): OperationJournal {
     const { own, now } = this.#ports;
-    return new OperationJournal(own, operationId, this.#request.visit.known.card.id, now);
+    return new OperationJournal(own, operationId, this.#request.cardId, now);
   }
 
   #beginWriting(): void {
@@ -183,7 +206,7 @@ export class CardRun {
 
   async #stopped(code: string, plan: OperationPlan | null): Promise<CardRunEnd> {
     const { log } = this.#ports;
-    const cardId = this.#request.visit.known.card.id;
+    const { cardId } = this.#request;
     const hasBegunWriting = this.#hasBegunWriting && code !== CARD_TOO_SMALL;
     this.#record('operation.stopped', cardId, plan?.operationId ?? null, { code, hasBegunWriting });
     if (plan && !plan.isResumed && !hasBegunWriting) {

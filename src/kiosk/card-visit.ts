@@ -1,15 +1,32 @@
+import type { PinPolicy } from '../domain/pin-policy.ts';
 import type { SightedCard } from '../flows/walk-up-event.ts';
 import type { PivSession } from '../piv/session.ts';
 import type { OpenCard } from '../readers/readers.ts';
 import type { KnownCard } from './replica.ts';
 
 /** One card at this kiosk, from the look until the release: one EXCLUSIVE connection, held throughout (operation.md E). */
-export interface CardVisit {
+export interface HeldCard {
   readonly connection: OpenCard;
   readonly session: PivSession;
-  readonly known: KnownCard;
   /** The proof that central has accepted; null until then. */
   proofId: string | null;
+}
+
+/** A card that is somebody's. */
+export interface CardVisit extends HeldCard {
+  readonly kind: 'known';
+  readonly known: KnownCard;
+}
+
+/** A card that is nobody's yet, or that an issue was cut off on (KR-01). */
+export interface BlankVisit extends HeldCard {
+  readonly kind: 'blank';
+  /** Of the chip; null where it has none. */
+  readonly serial: string | null;
+  /** As the card says, if something was written. */
+  readonly guid: string | null;
+  /** What it is to be, by the number that was typed; null until then. */
+  issue: { readonly cardId: string; readonly requestId: string; readonly pinPolicy: PinPolicy } | null;
 }
 
 /** What ends a visit with a screen of its own. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Slot } from '../domain/slot.ts';
 import { lookupRequest, lookupResponse } from '../protocol/copy.ts';
 import { eventsRequest, eventsResponse, type SignedEvent } from '../protocol/event.ts';
+import * as newCard from '../protocol/new-card.ts';
 import * as op from '../protocol/operation.ts';
 import * as proof from '../protocol/proof.ts';
 import * as req from '../protocol/request.ts';
@@ -71,6 +72,23 @@ export class CentralClient {
       op.operationPlan,
       signal,
     );
+  }
+
+  /** @param request its number is wiped by the caller */
+  proveByNumber(request: newCard.NewCardProofRequest, signal?: AbortSignal) {
+    const { newCardProofRequest, newCardProofResponse } = newCard;
+    return this.#post('/new-cards/proof', newCardProofRequest, request, newCardProofResponse, signal);
+  }
+
+  previewIssue(requestId: string, request: newCard.IssuePreviewRequest, signal?: AbortSignal) {
+    const { issuePreviewRequest, issuePreviewResponse } = newCard;
+    const path = `/requests/${requestId}/issue/preview`;
+    return this.#post(path, issuePreviewRequest, request, issuePreviewResponse, signal);
+  }
+
+  issue(requestId: string, request: newCard.IssueRequest, signal?: AbortSignal) {
+    const path = `/requests/${requestId}/issue`;
+    return this.#post(path, newCard.issueRequest, request, op.operationPlan, signal);
   }
 
   preview(request: op.PreviewRequest, signal?: AbortSignal) {

@@ -10,15 +10,27 @@ import type { AnswerResponse } from '../protocol/proof.ts';
 import { compareTask, openWorkOf, waitingTasks } from './ask-waiting.ts';
 import { CardRun, type CardRunPorts, type CardWork } from './card-run.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
-import type { CardVisit } from './card-visit.ts';
+import type { BlankVisit, CardVisit, HeldCard } from './card-visit.ts';
 import { type LookPorts, lookAtCard } from './look-at-card.ts';
 import { PinBuffers, type PinFacts } from './pin-buffers.ts';
 import { proveByCode } from './prove-by-code.ts';
+import { planIssue, proveByNumber } from './prove-by-number.ts';
 import { proveHolder } from './prove-holder.ts';
 
 type Effect<R extends WalkUpEffect['run']> = Extract<WalkUpEffect, { run: R }>;
 /** Effects that take time; one runs after the other. */
-type Job = Effect<'look' | 'prove' | 'proveByCode' | 'check' | 'compare' | 'reprovision' | 'collect'>;
+type Job = Effect<
+  | 'look'
+  | 'prove'
+  | 'proveByCode'
+  | 'proveByNumber'
+  | 'check'
+  | 'compare'
+  | 'planIssue'
+  | 'reprovision'
+  | 'collect'
+  | 'issue'
+>;
 
 export interface EffectRunnerOptions extends LookPorts, CardRunPorts {
   /** Whether what is in this reader came over the air. */
@@ -51,7 +63,7 @@ const READER_PAUSE_MS = 500;
 export class EffectRunner {
   readonly pins = new PinBuffers();
   readonly #options: EffectRunnerOptions;
-  #visit: CardVisit | null = null;
+  #visit: CardVisit | BlankVisit | null = null;
   #abort = new AbortController();
   /** The run that has the card. */
   #writing: Writing | null = null;
@@ -67,7 +79,9 @@ export class EffectRunner {
 
   /** What may be known of the PIN that is typed into this field, by the policy of the card in hand. */
   pinFacts(field: PinField): PinFacts {
-    return this.pins.facts(field, this.#visit?.known.profile.pinPolicy ?? null);
+    const visit = this.#visit;
+    const policy = visit?.kind === 'known' ? visit.known.profile.pinPolicy : visit?.issue?.pinPolicy;
+    return this.pins.facts(field, policy ?? null);
   }
 
   perform(effect: WalkUpEffect): void {
@@ -135,21 +149,29 @@ export class EffectRunner {
         return this.#prove(job, signal);
       case 'proveByCode':
         return this.#proveByCode(job, signal);
+      case 'proveByNumber':
+        return this.#proveByNumber(job, signal);
+      case 'planIssue':
+        return this.#planIssue(job, signal);
       case 'check':
         return this.#check(job, signal);
       case 'compare':
         return this.#compare(job, signal);
       case 'reprovision': {
         const { reason, acceptsKeyLoss, requestId, keepsPin } = job;
-        return this.#write(job.attempt, { kind: 'reprovision', reason, acceptsKeyLoss, requestId }, keepsPin);
+        const work = { kind: 'reprovision', reason, acceptsKeyLoss, requestId } as const;
+        return this.#write(job, this.#demandVisit(), work, keepsPin);
       }
       case 'collect': {
         const { requestId, leavesOut, confirmedRemovals } = job;
-        return this.#write(
-          job.attempt,
-          { kind: 'collection', requestId, leavesOut, confirmedRemovals },
-          true,
-        );
+        const work = { kind: 'collection', requestId, leavesOut, confirmedRemovals } as const;
+        return this.#write(job, this.#demandVisit(), work, true);
+      }
+      case 'issue': {
+        const { requestId, leavesOut } = job;
+        const visit = this.#demandBlank();
+        const work = { kind: 'issue', requestId, leavesOut, serial: visit.serial } as const;
+        return this.#write(job, visit, work, false);
       }
     }
   }
@@ -161,6 +183,10 @@ export class EffectRunner {
       if (look.kind === 'found') {
         this.#visit = look.visit;
         return send({ type: 'cardFound', attempt, card: look.card });
+      }
+      if (look.kind === 'blank') {
+        this.#visit = look.visit;
+        return send({ type: 'blankFound', attempt, card: look.card });
       }
       const trouble = READER_TROUBLES.find((code) => code === look.code);
       if (!trouble) return this.#refuse(attempt, look.code, look.canRetry, look.card);
@@ -187,6 +213,27 @@ export class EffectRunner {
     if (proof.kind === 'refused') return this.#refuse(attempt, proof.code, proof.canRetry);
     if (proof.kind === 'wrongCode') return send({ type: 'wrongCode', attempt, triesLeft: proof.triesLeft });
     await this.#proved(attempt, visit, proof, signal);
+  }
+
+  async #proveByNumber({ attempt }: Effect<'proveByNumber'>, signal: AbortSignal): Promise<void> {
+    const { client, send } = this.#options;
+    const visit = this.#demandBlank();
+    const proof = await proveByNumber({ client, visit, number: this.pins.view('number'), signal }).finally(
+      () => this.pins.wipe(['number']),
+    );
+    if (proof.kind === 'refused') return this.#refuse(attempt, proof.code, proof.canRetry);
+    if (proof.kind === 'wrongNumber') return send({ type: 'wrongCode', attempt, triesLeft: proof.triesLeft });
+    send({ type: 'numberProved', attempt, issue: proof.issue, problem: proof.problem });
+  }
+
+  async #planIssue({ attempt, leavesOut }: Effect<'planIssue'>, signal: AbortSignal): Promise<void> {
+    const { client, send } = this.#options;
+    this.#checking = attempt;
+    const plan = await planIssue(client, this.#demandBlank(), leavesOut, signal).finally(
+      () => (this.#checking = null),
+    );
+    if (plan.kind === 'refused') return this.#refuse(attempt, plan.code, plan.canRetry);
+    send({ type: 'issuePlanned', attempt, changes: plan.changes, problem: plan.problem });
   }
 
   /** Central is asked what waits, unless something is to be finished first. */
@@ -231,11 +278,15 @@ export class EffectRunner {
     send({ type: 'compared', attempt, difference: asked.difference });
   }
 
-  async #write(attempt: number, work: CardWork, keepsPin: boolean): Promise<void> {
+  async #write(
+    { attempt, cardId }: Effect<'reprovision' | 'collect' | 'issue'>,
+    visit: HeldCard,
+    work: CardWork,
+    keepsPin: boolean,
+  ): Promise<void> {
     const { send } = this.#options;
     const run = new CardRun(this.#options, {
-      visit: this.#demandVisit(),
-      work,
+      ...{ visit, cardId, work },
       pin: this.pins.handOver(keepsPin),
       onProgress: (progress, hasBegunWriting) =>
         send({ type: 'progressed', attempt, progress, hasBegunWriting }),
@@ -262,7 +313,7 @@ export class EffectRunner {
     if (signal.aborted) return;
     const code = codeOfCardTrouble(error);
     if (code === null) this.#options.log.error({ err: error, run: job.run }, 'an effect failed');
-    if (job.run === 'reprovision' || job.run === 'collect') {
+    if (job.run === 'reprovision' || job.run === 'collect' || job.run === 'issue') {
       this.#options.send({
         type: 'stopped',
         attempt: job.attempt,
@@ -289,7 +340,12 @@ export class EffectRunner {
   }
 
   #demandVisit(): CardVisit {
-    if (this.#visit === null) throw new Error('use card: none is in hand');
+    if (this.#visit?.kind !== 'known') throw new Error('use card: none is in hand');
+    return this.#visit;
+  }
+
+  #demandBlank(): BlankVisit {
+    if (this.#visit?.kind !== 'blank') throw new Error('use blank card: none is in hand');
     return this.#visit;
   }
 }

@@ -1,12 +1,13 @@
 import type { CardSighting } from '../domain/card.ts';
 import { refuseCard, refuseSighting } from '../domain/eligibility.ts';
+import type { SightedCard } from '../flows/walk-up-event.ts';
 import type { CardView } from '../flows/walk-up-state.ts';
 import { PivSession } from '../piv/session.ts';
 import { NoPivApplicationError } from '../piv/status-word.ts';
 import type { OpenCard, Readers } from '../readers/readers.ts';
 import type { Pause } from './backoff.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
-import { type CardVisit, CENTRAL_NOT_REACHED, type Refused, refuse } from './card-visit.ts';
+import { type BlankVisit, type CardVisit, CENTRAL_NOT_REACHED, type Refused, refuse } from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
 import type { CopyFollower } from './copy-follower.ts';
 import { unfinishedSteps } from './journal.ts';
@@ -28,8 +29,14 @@ export interface LookPorts {
   readonly now: () => Date;
 }
 
-/** A card that may be reprovisioned, its connection open; or why not, everything closed. */
-export type Look = { readonly kind: 'found'; readonly visit: CardVisit; readonly card: CardView } | Refused;
+/** A card that may be reprovisioned, or one that may be issued, its connection open; or why not, everything closed. */
+export type Look =
+  | { readonly kind: 'found'; readonly visit: CardVisit; readonly card: CardView }
+  | { readonly kind: 'blank'; readonly visit: BlankVisit; readonly card: SightedCard }
+  | Refused;
+
+/** Nobody's yet: empty, or by central's record never issued (KR-01). */
+const BLANK = 'RP-07-blank';
 
 /**
  * Opens the card in a reader, recognises it and says whether it may be reprovisioned (RP-04, RP-06, RP-07, RP-11).
@@ -61,7 +68,7 @@ export async function lookAtCard(
     if (code === null) throw error;
     return refuse(code, true);
   } finally {
-    if (look?.kind !== 'found' || signal.aborted) await connection?.close();
+    if (look === null || look.kind === 'refused' || signal.aborted) await connection?.close();
   }
 }
 
@@ -70,16 +77,21 @@ async function lookAt(ports: LookPorts, connection: OpenCard, signal: AbortSigna
   if (session === null) return refuse('RP-07-no-piv');
   const sighting = await sightCard(session);
   const known = await recognise(ports, sighting, signal);
-  if ('kind' in known) return { ...known, card: { cardId: null, serial: sighting.serial } };
+  if ('kind' in known) {
+    const seen = { cardId: null, serial: sighting.serial };
+    if (known.code === BLANK) return atBlank(ports, connection, session, sighting, seen);
+    return { ...known, card: seen };
+  }
   const { card, holder, profile, certificates } = known;
   const seen = { cardId: card.id, serial: card.serial };
   const code = refuseCard(card, holder, profile, ports.now().toISOString());
+  if (code === BLANK) return atBlank(ports, connection, session, sighting, seen);
   if (code) return { ...refuse(code), card: seen };
   const triesLeft = await readTries(session);
   if (!(await isCentralReached(ports))) return { ...CENTRAL_NOT_REACHED, card: seen };
   return {
     kind: 'found',
-    visit: { connection, session, known, proofId: null },
+    visit: { kind: 'known', connection, session, known, proofId: null },
     card: {
       cardId: card.id,
       serial: card.serial,
@@ -93,6 +105,19 @@ async function lookAt(ports: LookPorts, connection: OpenCard, signal: AbortSigna
         card.hasOpenOperation || unfinishedSteps(ports.own).some(({ cardId }) => cardId === card.id),
     },
   };
+}
+
+/** Its number is checked by central: without it there is nothing to be done. */
+async function atBlank(
+  ports: LookPorts,
+  connection: OpenCard,
+  session: PivSession,
+  { serial, guid }: CardSighting,
+  card: SightedCard,
+): Promise<Look> {
+  if (!(await isCentralReached(ports))) return { ...CENTRAL_NOT_REACHED, card };
+  const visit: BlankVisit = { kind: 'blank', connection, session, serial, guid, proofId: null, issue: null };
+  return { kind: 'blank', visit, card: { ...card, serial } };
 }
 
 async function selectPiv(connection: OpenCard): Promise<PivSession | null> {
@@ -111,9 +136,10 @@ async function recognise(
   signal: AbortSignal,
 ): Promise<KnownCard | Refused> {
   const known = findInCopy(ports.replica, sighting);
-  if (known?.card.hasOpenOperation) return (await findAnew(ports, sighting)) ?? known;
+  if (known && (known.card.hasOpenOperation || known.card.state === 'planned'))
+    return (await findAnew(ports, sighting)) ?? known;
   if (known) return known;
-  const unknown = refuse(sighting.isBlank ? 'RP-07-blank' : 'RP-07-unknown');
+  const unknown = refuse(sighting.isBlank ? BLANK : 'RP-07-unknown');
   const { serial, guid } = sighting;
   if (serial === null && guid === null) return unknown;
   const answer = await ports.client.lookup({ serial, guid }, signal);

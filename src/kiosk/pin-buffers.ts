@@ -1,9 +1,12 @@
 import { judgePin, type PinPolicy, type PinVerdict } from '../domain/pin-policy.ts';
 import type { PinHandover } from '../encoder/encode-request.ts';
-import type { PinField } from '../flows/walk-up-event.ts';
+import { PIN_FIELDS, type PinField } from '../flows/walk-up-event.ts';
 
-/** PIV allows no longer PIN, and no one-time code is longer. */
-const CAPACITY = { current: 8, new: 8, repeat: 8, code: 12 } as const satisfies Record<PinField, number>;
+/** PIV allows no longer PIN, and no one-time code or number of a new card is longer. */
+const CAPACITY = { current: 8, new: 8, repeat: 8, code: 12, number: 18 } as const satisfies Record<
+  PinField,
+  number
+>;
 const DIGIT_ZERO = 0x30;
 
 /** What the flow is told of a PIN: never the PIN. */
@@ -24,8 +27,9 @@ export class PinBuffers {
     new: new Uint8Array(CAPACITY.new),
     repeat: new Uint8Array(CAPACITY.repeat),
     code: new Uint8Array(CAPACITY.code),
+    number: new Uint8Array(CAPACITY.number),
   };
-  readonly #lengths: Record<PinField, number> = { current: 0, new: 0, repeat: 0, code: 0 };
+  readonly #lengths: Record<PinField, number> = { current: 0, new: 0, repeat: 0, code: 0, number: 0 };
 
   /** Adds a digit. @returns false when it is none, or the buffer is full */
   push(field: PinField, digit: number): boolean {
@@ -44,7 +48,7 @@ export class PinBuffers {
     return true;
   }
 
-  wipe(fields: readonly PinField[] = ['current', 'new', 'repeat', 'code']): void {
+  wipe(fields: readonly PinField[] = PIN_FIELDS): void {
     for (const field of fields) {
       this.#bytes[field].fill(0);
       this.#lengths[field] = 0;

@@ -91,7 +91,7 @@ describe('What waits', () => {
 
   it.each([
     ['for another card', 2, 'KR-06-wrong-card'],
-    ['for a new card', 3, 'KR-01-elsewhere'],
+    ['for a new card', 3, 'KR-01-needs-blank-card'],
     ['not approved yet', 4, 'KR-04-not-approved'],
     ['of a newer central', 5, 'SY-06-newer-kiosk'],
   ])('%s says so by its code, and Enter does nothing', (_, selected, code) => {

@@ -4,6 +4,7 @@ import type { PinField, WalkUpEffect, WalkUpEvent } from '../../src/flows/walk-u
 import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { aCard, REASONS } from './cards-and-reasons.ts';
 import { aDifference, REQUEST_ID, TASKS } from './collect-states.ts';
+import { anIssue, NEW_CARD } from './issue-states.ts';
 import { PLANNED } from './planned-changes.ts';
 
 /** A walk-up in a state, its card in reader 0. */
@@ -50,6 +51,15 @@ export const ANSWERS = {
     tasks: [],
   }),
   compared: (attempt: number): WalkUpEvent => ({ type: 'compared', attempt, difference: aDifference() }),
+  blankFound: (attempt: number): WalkUpEvent => ({
+    ...{ type: 'blankFound', attempt, card: { cardId: null, serial: '4711' } },
+  }),
+  numberProved: (attempt: number): WalkUpEvent => ({
+    ...{ type: 'numberProved', attempt, issue: anIssue(), problem: null },
+  }),
+  issuePlanned: (attempt: number): WalkUpEvent => ({
+    ...{ type: 'issuePlanned', attempt, changes: NEW_CARD, problem: null },
+  }),
   wrongPin: (attempt: number): WalkUpEvent => ({ type: 'wrongPin', attempt, triesLeft: 2 }),
   wrongCode: (attempt: number): WalkUpEvent => ({ type: 'wrongCode', attempt, triesLeft: 4 }),
   waitsForReader: (attempt: number): WalkUpEvent => ({

@@ -4,9 +4,10 @@ import type { Difference } from '../../src/domain/difference.ts';
 import type { Command } from '../../src/flows/command.ts';
 import { removalsOf } from '../../src/flows/waiting-task.ts';
 import { codeOf, countsIdle, stepWalkUp, WALK_UP_START, type WalkUp } from '../../src/flows/walk-up.ts';
-import type { WalkUpEffect, WalkUpEvent } from '../../src/flows/walk-up-event.ts';
+import { PIN_FIELDS, type WalkUpEffect, type WalkUpEvent } from '../../src/flows/walk-up-event.ts';
 import { REASONS } from './cards-and-reasons.ts';
 import { aDifference, TOO_MANY, WITH_REMOVALS } from './collect-states.ts';
+import { anIssue, NEW_CARD } from './issue-states.ts';
 import { ANSWERS, command, digit, type Happening, typed } from './walk-up-events.ts';
 import { EVERY_STATE } from './walk-up-states.ts';
 
@@ -44,7 +45,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc
-      .tuple(fc.constantFrom('current', 'new', 'repeat', 'code'), fc.nat(12), fc.boolean())
+      .tuple(fc.constantFrom(...PIN_FIELDS), fc.nat(18), fc.boolean())
       .map(([field, length, matches]) => typed(field, length, { matches })),
   },
   {
@@ -96,6 +97,18 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       (difference) =>
         (attempt: number): WalkUpEvent => ({ type: 'compared', attempt, difference }),
     ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom('KR-07-too-few-slots', 'KR-11-cannot-import', null), fc.boolean())
+      .map(
+        ([problem, isPlanned]) =>
+          (attempt: number): WalkUpEvent =>
+            isPlanned
+              ? { type: 'issuePlanned', attempt, changes: NEW_CARD, problem }
+              : { type: 'numberProved', attempt, issue: anIssue(), problem },
+      ),
   },
 );
 
@@ -149,7 +162,7 @@ describe('Whatever happens in whatever order', () => {
 
   it('a digit typed into a PIN field leaves no trace in the flow', () => {
     always(({ before, event, after, effects }) => {
-      const isPinField = ['enterPin', 'enterCode', 'newPin'].includes(before.state.kind);
+      const isPinField = ['enterPin', 'enterCode', 'enterNumber', 'newPin'].includes(before.state.kind);
       if (!isPinField || event.type !== 'command' || event.command.kind !== 'digit') return;
       expect(after).toBe(before);
       expect(effects).toEqual([]);
@@ -209,8 +222,34 @@ describe('Whatever happens in whatever order', () => {
       }
       if (before.state.kind !== 'newPin' && before.state.kind !== 'warning') return;
       const warning = before.state.kind === 'warning' ? before.state : before.state.warning;
+      if (warning.kind !== 'warning') throw new Error('a new card is not rewritten');
       expect(warning.reasons[warning.selected]?.code).toBe(wish.reason);
       if (warning.losesKey) expect(wish.acceptsKeyLoss).toBe(true);
+    });
+  });
+
+  it('an empty card is written only from a repeated new PIN, after what comes onto it was shown without a problem', () => {
+    fc.assert(
+      fc.property(beginning, fc.array(happening, { minLength: 1, maxLength: 60 }), (from, happenings) => {
+        for (const { before, effects } of live(from, happenings)) {
+          const wish = effects.find(({ run }) => run === 'issue');
+          if (wish?.run !== 'issue') continue;
+          expect(before.state).toMatchObject({ kind: 'newPin', field: 'repeat', matches: true });
+          if (before.state.kind !== 'newPin') continue;
+          const { warning } = before.state;
+          expect(warning).toMatchObject({ kind: 'issueWarning', requestId: wish.requestId });
+          expect(wish.cardId).toBe(warning.card.cardId);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a number goes to central only in a length that numbers have', () => {
+    always(({ before, effects }) => {
+      if (!effects.some(({ run }) => run === 'proveByNumber')) return;
+      expect(before.state.kind).toBe('enterNumber');
+      if (before.state.kind === 'enterNumber') expect([14, 18]).toContain(before.state.length);
     });
   });
 
@@ -255,7 +294,9 @@ describe('Whatever happens in whatever order', () => {
   it('while an unfinished card is waited for, no other one is worked on', () => {
     always(({ before, after }) => {
       if (before.state.kind !== 'looking' || before.state.awaits === null) return;
-      if (after.state.kind === 'found') expect(after.state.card.cardId).toBe(before.state.awaits);
+      if (after.state.kind === 'found') expect(after.state.card.cardId).toBe(before.state.awaits.cardId);
+      if (after.state.kind === 'blank')
+        expect([before.state.awaits.cardId, null]).toContain(after.state.card.cardId);
     });
   });
 
@@ -277,7 +318,7 @@ describe('Whatever happens in whatever order', () => {
   it('the first screen is reached with every PIN wiped', () => {
     always(({ before, after, effects }) => {
       if (after.state.kind !== 'insertCard' || before.state.kind === 'insertCard') return;
-      expect(effects).toContainEqual({ run: 'wipePins', fields: ['current', 'new', 'repeat', 'code'] });
+      expect(effects).toContainEqual({ run: 'wipePins', fields: PIN_FIELDS });
     });
   });
 });

@@ -3,6 +3,7 @@ import { RETIRED_SLOTS } from '../../src/domain/slot.ts';
 import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { aCard, aCertificate, aReason, REASONS } from './cards-and-reasons.ts';
 import { COLLECT_STATES } from './collect-states.ts';
+import { anIssueWarning, ISSUE_STATES } from './issue-states.ts';
 import { A_LONG_PLAN, A_LOSING_PLAN, PLANNED } from './planned-changes.ts';
 
 type StateOf<K extends WalkUpKind> = Extract<WalkUpState, { kind: K }>;
@@ -68,6 +69,7 @@ export function anInterruption(changes: Partial<StateOf<'interrupted'>> = {}): S
     code: 'RP-17-card-removed',
     isCardIn: false,
     cardId: 'c1',
+    work: 'reprovision',
     isWritten: false,
     ...changes,
   };
@@ -144,6 +146,7 @@ function aDone(
 /** Every state in its variants that look different; the compiler forces it to be complete. */
 export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, StateOf<K>>> } = {
   ...COLLECT_STATES,
+  ...ISSUE_STATES,
   insertCard: {
     empty: { kind: 'insertCard', passedOver: null },
     'card passed over': { kind: 'insertCard', passedOver: 0 },
@@ -155,7 +158,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
       kind: 'looking',
       reader: 0,
       attempt: 1,
-      awaits: 'c1',
+      awaits: { cardId: 'c1', work: 'reprovision' },
       trouble: 'UX-06-service-gone',
     },
   },
@@ -163,11 +166,11 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     disabled: aRefusal(),
     'may be tried again': aRefusal({ code: 'SE-07-card-answer', canRetry: true }),
     'code without words': aRefusal({ code: 'ZZ-99-something-new', canRetry: true }),
-    'another card': aRefusal({ code: 'RP-17-other-card', awaits: 'c1' }),
+    'another card': aRefusal({ code: 'RP-17-other-card', awaits: { cardId: 'c1', work: 'reprovision' } }),
     'another card that may be tried again': aRefusal({
       code: 'SE-07-card-answer',
       canRetry: true,
-      awaits: 'c1',
+      awaits: { cardId: 'c1', work: 'reprovision' },
     }),
   },
   found: {
@@ -273,6 +276,13 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     'a long one': aPlan({ changes: A_LONG_PLAN }),
     'a long one, its end': aPlan({ changes: A_LONG_PLAN }, A_LONG_PLAN.length - 1),
     resume: aPlan({ isResume: true, keepsPin: true }),
+    'of a new card': {
+      kind: 'plan',
+      reader: 0,
+      card: anIssueWarning().card,
+      row: 0,
+      warning: anIssueWarning(),
+    },
   },
   warning: {
     usual: aWarning(),
@@ -287,6 +297,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     'not good enough': aNewPin({ error: 'policy' }),
     mismatch: aNewPin({ length: 0, error: 'mismatch' }),
     repeat: aNewPin({ field: 'repeat', length: 4 }),
+    'of a new card': aNewPin({ warning: anIssueWarning() }),
     'repeat matches': aNewPin({ field: 'repeat', length: 6, matches: true }),
   },
   writing: {
@@ -313,6 +324,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     'card out': aDone({}, { isCardIn: false }),
     'with something else that waits': aDone({}, { stillWaiting: 1 }),
     'of a collection that only took keys off': aDone({ certificates: [] }, { work: 'collection' }),
+    'of a new card': aDone({ revokedCount: 0 }, { work: 'issue' }),
     'of a collection': aDone({ revokedCount: 0 }, { work: 'collection' }),
     'of a collection, with something else that waits': aDone(
       {
@@ -330,6 +342,9 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
   interrupted: {
     'card out': anInterruption(),
     'card in': anInterruption({ code: 'RP-18-verify-failed', isCardIn: true }),
+    'of a collection': anInterruption({ work: 'collection' }),
+    'of a new card': anInterruption({ work: 'issue' }),
+    'of a new card, card in': anInterruption({ work: 'issue', isCardIn: true }),
     'reader gone': anInterruption({ code: 'UX-06-reader-gone' }),
     'written, not valid': anInterruption({ code: 'RP-06-disabled', isCardIn: true, isWritten: true }),
     'written, not valid, card out': anInterruption({ code: 'RP-06-holder-disabled', isWritten: true }),

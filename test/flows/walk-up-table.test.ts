@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stepWalkUp, type WalkUp } from '../../src/flows/walk-up.ts';
 import type { WalkUpEvent } from '../../src/flows/walk-up-event.ts';
 import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
+import { aBlank, anEnterNumber, anIssueWarning, ISSUE_STATES } from './issue-states.ts';
 import { ANSWERS, aWalkUp, command, digit, typed } from './walk-up-events.ts';
 import { aNewPin, anEnterCode, anEnterPin, aWriting, STATES } from './walk-up-states.ts';
 
@@ -27,6 +28,7 @@ const EVENTS = {
   newTyped: typed('new', 6),
   repeatTyped: typed('repeat', 6),
   codeTyped: typed('code', 8),
+  numberTyped: typed('number', 14),
   readerGone: { type: 'readerHealth', reader: 0, trouble: 'UX-06-reader-gone' },
   readerBack: { type: 'readerHealth', reader: 0, trouble: null },
   ...(Object.fromEntries(Object.entries(ANSWERS).map(([name, answer]) => [name, answer(ATTEMPT)])) as Record<
@@ -45,6 +47,12 @@ const FROM: Readonly<Record<WalkUpKind, WalkUpState>> = {
   enterPin: anEnterPin({ length: 6 }),
   enterCode: anEnterCode({ length: 8 }),
   proving: STATES.proving.first!,
+  blank: aBlank(),
+  enterNumber: anEnterNumber({ length: 14 }),
+  provingNumber: ISSUE_STATES.provingNumber.first!,
+  issueChoice: ISSUE_STATES.issueChoice['some marked']!,
+  planningIssue: ISSUE_STATES.planningIssue.first!,
+  issueWarning: anIssueWarning(),
   chooseTask: STATES.chooseTask.usual!,
   difference: STATES.difference.usual!,
   chooseLeft: STATES.chooseLeft['some marked']!,
@@ -73,6 +81,7 @@ const TABLE: Readonly<Record<WalkUpKind, Readonly<Partial<Record<EventName, Walk
   looking: {
     cardRemoved: 'insertCard',
     cardFound: 'found',
+    blankFound: 'blank',
     cardRefused: 'refused',
     waitsForReader: 'looking',
   },
@@ -113,6 +122,50 @@ const TABLE: Readonly<Record<WalkUpKind, Readonly<Partial<Record<EventName, Walk
     provedUnfinished: 'collectWarning',
     wrongPin: 'enterPin',
     wrongCode: 'enterCode',
+  },
+  blank: {
+    confirm: 'enterNumber',
+    back: 'insertCard',
+    otherWay: 'blank',
+    changeCard: 'insertCard',
+    cardRemoved: 'insertCard',
+    idleExpired: 'insertCard',
+  },
+  enterNumber: {
+    confirm: 'provingNumber',
+    back: 'blank',
+    otherWay: 'blank',
+    cardRemoved: 'insertCard',
+    idleExpired: 'insertCard',
+    numberTyped: 'enterNumber',
+  },
+  provingNumber: {
+    cardRemoved: 'insertCard',
+    cardRefused: 'refused',
+    numberProved: 'plan',
+    wrongCode: 'enterNumber',
+  },
+  issueChoice: {
+    confirm: 'planningIssue',
+    back: 'insertCard',
+    up: 'issueChoice',
+    down: 'issueChoice',
+    toggle: 'issueChoice',
+    digit: 'issueChoice',
+    cardRemoved: 'insertCard',
+    idleExpired: 'insertCard',
+  },
+  planningIssue: {
+    back: 'issueChoice',
+    cardRemoved: 'insertCard',
+    cardRefused: 'refused',
+    issuePlanned: 'plan',
+  },
+  issueWarning: {
+    confirm: 'newPin',
+    back: 'plan',
+    cardRemoved: 'insertCard',
+    idleExpired: 'insertCard',
   },
   chooseTask: {
     confirm: 'comparing',

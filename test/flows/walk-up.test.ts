@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf, pinFieldOf, stepWalkUp } from '../../src/flows/walk-up.ts';
-import type { OpenWork, WalkUpEvent } from '../../src/flows/walk-up-event.ts';
+import { type OpenWork, PIN_FIELDS, type WalkUpEvent } from '../../src/flows/walk-up-event.ts';
 import { aCard, aReason, REASONS } from './cards-and-reasons.ts';
 import { ANSWERS, aWalkUp, command, digit, type Happening, play, typed } from './walk-up-events.ts';
 import {
@@ -62,10 +62,7 @@ describe('A cardholder who does everything right', () => {
         requestId: null,
       },
     ]);
-    expect(effects.slice(-2)).toEqual([
-      { run: 'wipePins', fields: ['current', 'new', 'repeat', 'code'] },
-      { run: 'release' },
-    ]);
+    expect(effects.slice(-2)).toEqual([{ run: 'wipePins', fields: PIN_FIELDS }, { run: 'release' }]);
   });
 
   it('loses nothing by pressing Enter twice at every step', () => {
@@ -95,7 +92,7 @@ describe('The PIN of the card', () => {
       length: 0,
       card: { triesLeft: 2 },
     });
-    expect(effects.at(-1)).toEqual({ run: 'wipePins', fields: ['current', 'new', 'repeat', 'code'] });
+    expect(effects.at(-1)).toEqual({ run: 'wipePins', fields: PIN_FIELDS });
     expect(codeOf(walkUp.state)).toBe('ID-04-wrong-pin');
   });
 
@@ -340,7 +337,9 @@ describe('Another card in the middle of somebody’s operation', () => {
   const refused = play([INSERTED, other], waiting);
 
   it('is refused without a word of whose the first one is, and nothing is asked of it', () => {
-    expect(refused.walkUp.state).toEqual(aRefusal({ code: 'RP-17-other-card', awaits: 'c1' }));
+    expect(refused.walkUp.state).toEqual(
+      aRefusal({ code: 'RP-17-other-card', awaits: { cardId: 'c1', work: 'reprovision' } }),
+    );
     expect(refused.effects.map(({ run }) => run)).toEqual(['look', 'wipePins', 'release', 'record']);
   });
 
@@ -422,7 +421,11 @@ describe('A reader that fails in the middle of the writing', () => {
       hasBegunWriting: true,
     });
     const { walkUp, effects } = play([busy], aWalkUp(aWriting()));
-    expect(walkUp.state).toMatchObject({ kind: 'looking', awaits: 'c1', trouble: 'UX-06-reader-busy' });
+    expect(walkUp.state).toMatchObject({
+      kind: 'looking',
+      awaits: { cardId: 'c1', work: 'reprovision' },
+      trouble: 'UX-06-reader-busy',
+    });
     expect(effects.at(-1)).toMatchObject({ run: 'look', reader: 0 });
     expect(codeOf(play([ANSWERS.cardFound], walkUp).walkUp.state)).toBe('RP-17-unfinished');
     expect(play([REMOVED], walkUp).walkUp.state).toMatchObject({ kind: 'interrupted', cardId: 'c1' });
