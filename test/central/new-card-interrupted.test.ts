@@ -118,6 +118,30 @@ describe('a number that was typed for nothing', () => {
   });
 });
 
+/** Commands of a whole issue onto a blank card; each run sends some before its first write. */
+const COMMANDS = [20, 29, 38, 47, 56, 65, 74, 83, 92, 101];
+
+test.each(COMMANDS)(
+  'a card that loses power at command %i is finished with the same number',
+  async (apdu) => {
+    const issued = await world.world.issueCard();
+    const certificates = await world.oldKeys(issued, 'P-256');
+    const requestId = await world.ask({ ownerId: issued.holder.id, certificates });
+    const number = await world.number(requestId);
+    const card = blankCard();
+    card.faults.cut = { when: apdu % 2 ? 'before' : 'after', apdu };
+    const isCut = await world.collect(number, card).then(
+      () => false,
+      () => true,
+    );
+    card.faults.cut = null;
+    if (isCut) await world.collect(number, card, { kiosk: other });
+    expect((await world.newCard(requestId)).state).toBe('issued');
+    expect(isCut).toBe(true);
+    await demandWhole(card);
+  },
+);
+
 describe('a chip on which an issue was given up', () => {
   const cases = [
     ...CUTS.map(([cut, step]) => ['full', cut, step] as const),

@@ -4,13 +4,14 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mails } from '../../db/central/mail-schema.ts';
 import { mailFolderSettings } from '../../src/central/mail/mail-settings.ts';
+import { giveCode } from '../../src/central/one-time-code.ts';
 import { auditRows, parseEntry } from '../../src/central/repositories/audit.ts';
 import { findCard } from '../../src/central/repositories/cards.ts';
 import { certificatesOnCard, findCertificate } from '../../src/central/repositories/certificates.ts';
 import { PivSession } from '../../src/piv/session.ts';
 import type { PersonalityName } from '../../src/virtual-card/personality.ts';
 import type { IssuedCard } from './support/central-world.ts';
-import { CHOSEN_PIN } from './support/encode-through.ts';
+import { CHOSEN_PIN, encodeThrough } from './support/encode-through.ts';
 import { blankCard, NewCardWorld } from './support/new-card-world.ts';
 
 let world: NewCardWorld;
@@ -191,6 +192,13 @@ describe('recovered keys', () => {
     const card = blankCard();
     await world.collect(await world.number(requestId), card);
     const { id } = await world.newCard(requestId);
-    expect(await slotsOf(id)).toEqual({ '9D': certificates[1], '82': certificates[0] });
+    const keys = { '9D': certificates[1], '82': certificates[0] };
+    expect(await slotsOf(id)).toEqual(keys);
+    // Nothing on it proves its holder later: a code does, and a rewrite makes no key that the profile does not give.
+    await expect(world.kiosk.ask(id)).rejects.toMatchObject({ code: 'ID-01-not-proved' });
+    const { code } = await giveCode(world.world.central, id, 'long', 'command');
+    const rewritten = { ...issued, card: await world.newCard(requestId) };
+    await encodeThrough(world.kiosk, rewritten, card, Buffer.from(code).toString('latin1'));
+    expect(await slotsOf(id)).toEqual(keys);
   });
 });

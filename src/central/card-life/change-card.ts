@@ -209,6 +209,8 @@ async function settle(
 
 function facts({ standing, kiosk }: Actor, { serial }: CardRow) {
   const isHelpdesk = standing.kind === 'operator' && standing.role === 'helpdesk';
-  const by = isHelpdesk ? ('helpdesk' as const) : ('administrator' as const);
+  const others = isHelpdesk ? ('helpdesk' as const) : ('administrator' as const);
+  // Whoever collects a card in the place of another one.
+  const by = standing.kind === 'holder' ? ('owner' as const) : others;
   return { ...(kiosk && { kiosk: kiosk.name }), ...cardFact(serial), by };
 }

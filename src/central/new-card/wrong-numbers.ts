@@ -25,7 +25,7 @@ export class WrongNumbers {
   /** @throws RefusedError `ID-03-wait` after too many wrong numbers of this kiosk */
   demandPatience(kioskId: string): void {
     if (this.#of(kioskId).total < PER_KIOSK) return;
-    throw new RefusedError(429, 'ID-03-wait', 'prove holder: too many wrong numbers at this kiosk, wait');
+    throw new RefusedError(403, 'ID-03-wait', 'prove holder: too many wrong numbers at this kiosk, wait');
   }
 
   /** Of a request that there is: its own code counts too. */

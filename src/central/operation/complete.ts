@@ -130,7 +130,7 @@ async function commit(
     certificates: keys.map(({ key, certificate }) => `${key.slot} ${certificate.serialNumber}`),
   };
   const followed = [
-    ...(operation.kind === 'issue' ? await recordIssued(central, transaction, operation) : []),
+    ...(operation.kind === 'issue' ? await recordIssued(central, transaction, kiosk, operation) : []),
     ...(await followOperation(transaction, operation, 'finished', actor, now)),
     ...(await finishUpdates(transaction, operation, actor, now)),
   ];

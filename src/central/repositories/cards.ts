@@ -28,11 +28,6 @@ export async function lockCard(transaction: Database, id: string): Promise<CardR
   return (await transaction.select().from(cards).where(eq(cards.id, id)).for('update'))[0];
 }
 
-/** By chip serial alone. Held until the transaction ends. */
-export async function lockCardBySerial(transaction: Database, serial: string): Promise<CardRow | undefined> {
-  return (await transaction.select().from(cards).where(eq(cards.serial, serial)).for('update'))[0];
-}
-
 /** By chip serial, or else by the GUID of its CHUID: both are hints. */
 export async function findCardBySight(
   database: Database,

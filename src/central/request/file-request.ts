@@ -51,7 +51,7 @@ export async function fileRequest(central: Central, actor: Actor, wish: NewReque
     const list = chosen.map((one, position) => ({ ...one, requestId: made.id, position }));
     await addRequest(transaction, made, list);
     const request = await submit(transaction, made, now);
-    const retired = await retireExposed(central, transaction, made);
+    const retired = await retireExposed(central, transaction, actor, made);
     const wanted = chosen.filter(({ isWanted, wasOnCard }) => isWanted && !wasOnCard);
     await tellOfRequest(central, transaction, 'keysRequested', made, actor.kiosk);
     const detail = {
@@ -72,12 +72,13 @@ export async function fileRequest(central: Central, actor: Actor, wish: NewReque
 async function retireExposed(
   central: Central,
   transaction: Database,
+  actor: Actor,
   { kind, cardId, reason: code }: RequestRow,
 ): Promise<readonly AuditEntry[]> {
   if (kind !== 'newCard' || cardId === null || code === null) return [];
   const reason = await findReason(transaction, code, null);
   return reason?.crlReason === 'keyCompromise'
-    ? retireReplaced(central, transaction, { cardId, reason: code })
+    ? retireReplaced(central, transaction, actor, { cardId, reason: code })
     : [];
 }
 
