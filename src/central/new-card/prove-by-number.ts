@@ -37,42 +37,49 @@ export async function proveByNumber(
   try {
     wrong.demandPatience(attempt.kiosk.id);
     const outcome = await central.database.transaction((transaction) =>
-      attemptOnce(central, transaction, wrong, attempt),
+      attemptOnce(central, transaction, attempt),
     );
     // What was counted is part of what was committed: the refusal is thrown only now.
-    if (outcome instanceof RefusedError) throw outcome;
-    return outcome;
+    if (outcome.kind === 'proved') return outcome.proof;
+    if (outcome.kind === 'noRequest') throw wrong.refuse(attempt.kiosk.id, locatorOf(attempt));
+    if (outcome.kind === 'wrongCode') wrong.note(attempt.kiosk.id);
+    throw outcome.refused;
   } finally {
     attempt.code.fill(0);
   }
 }
 
+type Outcome =
+  | { readonly kind: 'proved'; readonly proof: NewCardProofResponse }
+  | { readonly kind: 'noRequest' }
+  | { readonly kind: 'wrongCode' | 'refused'; readonly refused: RefusedError };
+
+function locatorOf({ code }: Pick<NumberAttempt, 'code'>): string {
+  return Buffer.from(code.subarray(0, LOCATOR_DIGITS)).toString('latin1');
+}
+
 async function attemptOnce(
   central: Central,
   transaction: Database,
-  wrong: WrongNumbers,
   { kiosk, actor, code: number, ...sighting }: NumberAttempt,
-): Promise<NewCardProofResponse | RefusedError> {
-  const locator = Buffer.from(number.subarray(0, LOCATOR_DIGITS)).toString('latin1');
-  const found = await findByLocator(transaction, locator);
+): Promise<Outcome> {
+  const found = await findByLocator(transaction, locatorOf({ code: number }));
   const held = found && (await holdIssue(central, transaction, found.id));
   const tell = (entry: Partial<AuditEntry> & { readonly type: string }) => {
     const whole = { actor: `kiosk:${kiosk.name}`, ...entry, detail: { proof: 'code', ...entry.detail } };
     return recordAudit(central, transaction, whole, central.now());
   };
   if (!held) {
-    const refused = wrong.refuse(kiosk.id, locator);
-    await tell({ type: 'proof.refused', detail: { code: refused.code } });
-    return refused;
+    await tell({ type: 'proof.refused', detail: { code: 'ID-03-wrong-code' } });
+    return { kind: 'noRequest' };
   }
   const { card, request } = held;
   const code = number.subarray(LOCATOR_DIGITS);
   const judged = await judgeCode(central, transaction, { cardId: card.id, code });
   const about = { request: request.id, codeId: judged.codeId };
   if (judged.refused) {
-    wrong.note(kiosk.id);
     await tell({ type: 'proof.refused', cardId: card.id, detail: { ...about, code: judged.refused.code } });
-    return judged.refused;
+    return { kind: 'wrongCode', refused: judged.refused };
   }
   const subject = await demandIssue(central, transaction, kiosk, held, actor);
   const choice = await chooseRecord(transaction, held, sighting);
@@ -80,12 +87,13 @@ async function attemptOnce(
     // The right number at the wrong card: it may be typed again.
     await acceptCode(central, transaction, kiosk, judged.code);
     await tell({ type: 'proof.refused', cardId: card.id, detail: { ...about, code: choice.code } });
-    return choice;
+    return { kind: 'refused', refused: choice };
   }
   const cardId = await applyChoice(central, transaction, held, choice, judged.code);
   const accepted = await acceptCode(central, transaction, kiosk, { ...judged.code, cardId });
   await tell({ type: 'proof.accepted', cardId, detail: about });
-  return { ...accepted, cardId, ...(await describe(transaction, held, subject)) };
+  const described = await describe(transaction, held, subject);
+  return { kind: 'proved', proof: { ...accepted, cardId, ...described } };
 }
 
 async function describe(

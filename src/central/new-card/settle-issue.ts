@@ -42,7 +42,7 @@ export async function retireReplaced(
 ): Promise<readonly AuditEntry[]> {
   const card = await lockCard(transaction, cardId);
   const reason = await findReason(transaction, code, null);
-  if (!card || !reason || card.state === 'cancelled') return [];
+  if (!card || !reason || card.state === 'cancelled' || card.state === 'planned') return [];
   const note = 'another card takes its place';
   return (await cancelHeldCard(central, transaction, actor, card, { reason, note })).entries;
 }

@@ -78,6 +78,8 @@ export async function demandPossible(
   const life = isWritten && card ? lifeOf(card) : ANY_CARD;
   const refused = refuseCard(life, toPerson(owner), profile, toInstant(central.now()));
   if (refused) throw refusal(refused);
+  // There is nothing yet that could be written, or replaced.
+  if (card?.state === 'planned') throw refusal('RP-07-blank');
   const chosenFor = kind === 'newCard' ? 'replace' : 'reprovision';
   if (reason === null) return;
   const chosen = await findReason(transaction, reason, chosenFor);
