@@ -118,7 +118,7 @@ export function codeOf(state: WalkUpState): string {
     case 'checking':
       return 'RP-12-checking';
     case 'plan':
-      return 'RP-13-plan';
+      return state.warning.kind === 'issueWarning' ? 'KR-01-plan' : 'RP-13-plan';
     case 'warning':
       return state.losesKey && !state.hasAcceptedLoss ? 'RP-20-confirm-loss' : 'RP-13-warning';
     case 'newPin':
