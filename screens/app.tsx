@@ -5,6 +5,7 @@ import { CardFound } from './card-found.tsx';
 import { Checking } from './checking.tsx';
 import { CheckingNumber } from './checking-number.tsx';
 import { ChooseLeft } from './choose-left.tsx';
+import { ChooseMedium } from './choose-medium.tsx';
 import { ChooseReason } from './choose-reason.tsx';
 import { ChooseTask } from './choose-task.tsx';
 import { CollectWarning } from './collect-warning.tsx';
@@ -27,6 +28,11 @@ import { KeyInput } from './parts/key-input.tsx';
 import { Plan } from './plan.tsx';
 import { Proving } from './proving.tsx';
 import { Refused } from './refused.tsx';
+import { SavingSoft } from './saving-soft.tsx';
+import { SoftDone } from './soft-done.tsx';
+import { SoftEncryption } from './soft-encryption.tsx';
+import { SoftPassword } from './soft-password.tsx';
+import { SoftStopped } from './soft-stopped.tsx';
 import { SMALLEST, type Stage, stageFor } from './stage.ts';
 import { TooSmall } from './too-small.tsx';
 import { Warning } from './warning.tsx';
@@ -49,7 +55,11 @@ export function App({ view, onCommand, onRawKey }: AppProps) {
   const fits = shown.size.columns >= SMALLEST.columns && shown.size.rows >= SMALLEST.rows;
   return (
     <>
-      <KeyInput onCommand={fits ? onCommand : ignore} onRawKey={onRawKey} />
+      <KeyInput
+        onCommand={fits ? onCommand : ignore}
+        onRawKey={onRawKey}
+        takesText={fits && view.walkUp.kind === 'softPassword'}
+      />
       {fits ? <Kiosk stage={stageFor(shown)} /> : <TooSmall view={shown} />}
     </>
   );
@@ -106,6 +116,18 @@ function Screen({ stage }: { readonly stage: Stage }) {
       return <ConfirmRemoval state={state} stage={stage} />;
     case 'collectWarning':
       return <CollectWarning state={state} stage={stage} />;
+    case 'chooseMedium':
+      return <ChooseMedium state={state} stage={stage} />;
+    case 'softEncryption':
+      return <SoftEncryption state={state} stage={stage} />;
+    case 'softPassword':
+      return <SoftPassword state={state} stage={stage} />;
+    case 'savingSoft':
+      return <SavingSoft state={state} stage={stage} />;
+    case 'softStopped':
+      return <SoftStopped state={state} stage={stage} />;
+    case 'softDone':
+      return <SoftDone state={state} stage={stage} />;
     case 'chooseReason':
       return <ChooseReason state={state} stage={stage} />;
     case 'checking':

@@ -70,6 +70,8 @@ function aboutSelected({ tasks, selected, by, reasons }: State, { texts, view }:
     const { title, why, next } = refusalText(texts, obstacle);
     return `${title} ${why} ${next}`;
   }
+  if (task.kind === 'softCertificate')
+    return `${texts.fileText} ${words.until(dayText(task.expiresAt, view.language))}`;
   const what = task.kind === 'cardUpdate' ? words.updateText : words.keysText;
   return `${what} ${words.until(dayText(task.expiresAt, view.language))}`;
 }

@@ -90,6 +90,30 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
       return state.isCardIn ? [takeOut] : [{ key: 'Esc', text: keys.startOver }];
     case 'interrupted':
       return interruptedHints(state, keys);
+    case 'chooseMedium':
+      return state.media?.[state.selected]?.obstacle === null ? [goOn, back] : [back];
+    case 'softEncryption':
+      return [
+        state.isOld ? { key: keys.yesKey, text: keys.takeOld } : goOn,
+        back,
+        { key: keys.arrows, text: keys.choose },
+      ];
+    case 'softPassword':
+      return [goOn, back, erase];
+    case 'savingSoft':
+      return state.phase === 'save'
+        ? [{ key: null, text: keys.pleaseWait }]
+        : [{ key: 'Esc', text: keys.cancel }];
+    case 'softStopped':
+      if (!state.isCardIn)
+        return [
+          { key: null, text: keys.putCardIn },
+          { key: 'Esc', text: keys.startOver },
+        ];
+      return [{ key: 'Enter', text: keys.tryAgain }, { key: 'Esc', text: keys.startOver }, takeOut];
+    case 'softDone':
+      if (!state.isCardIn) return [{ key: null, text: keys.putCardIn }];
+      return state.stillWaiting > 0 ? [{ key: 'Enter', text: keys.next }, takeOut] : [takeOut];
   }
 }
 

@@ -73,6 +73,39 @@ function burst(input: string): readonly string[] {
   return withoutDoubleEnter(names.filter((name) => !ALONE.includes(name) || characters.length === 1));
 }
 
+/** Nobody types more between two looks at the keyboard: it is pasted, or comes from a program. */
+const LONGEST_TYPED = 8;
+/** A whole sequence that Ink does not know. */
+const WHOLE_SEQUENCE = /^(?:\[[0-?]*[ -/]*[@-~]|O[A-Za-z])$/;
+const EDITING: Readonly<Record<string, Command>> = {
+  enter: { kind: 'confirm' },
+  backspace: { kind: 'erase' },
+};
+
+/**
+ * The keys in one call of Ink's `useInput` while a password is typed: every printable character counts, whatever it does
+ * elsewhere. Control characters but Enter and Backspace do nothing, nor does what is pasted.
+ */
+export function textCommands(input: string, key: KeyFlags): readonly Command[] {
+  if (key.eventType === 'release' || key.ctrl || key.super || key.hyper) return [];
+  if (key.escape) return [BACK];
+  if (key.meta) return [];
+  if (key.backspace || key.delete) return [{ kind: 'erase' }];
+  if (key.upArrow || key.downArrow || key.tab) return [];
+  const characters = [...input.replace(/\r\n/g, '\r')];
+  if (characters.length > LONGEST_TYPED || (characters.length > 1 && WHOLE_SEQUENCE.test(input))) return [];
+  return characters.flatMap((character) => textCommand(character));
+}
+
+const BACK: Command = { kind: 'back' };
+
+function textCommand(character: string): readonly Command[] {
+  const editing = EDITING[nameOf(character) ?? ''];
+  if (editing) return [editing];
+  // Control characters, unassigned and private ones, halves of characters.
+  return /\p{C}/u.test(character) ? [] : [{ kind: 'character', codePoint: character.codePointAt(0)! }];
+}
+
 function nameOf(character: string): string | null {
   if (/^[0-9]$/.test(character)) return character;
   if (character === '\r' || character === '\n') return 'enter';

@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import type { OperationKind } from '../../src/domain/request.ts';
 import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import type { Stage } from '../stage.ts';
-import { COLLECT_STEPS, ISSUE_STEPS, STEPS, type Step } from '../texts/catalogue.ts';
+import { COLLECT_STEPS, ISSUE_STEPS, SOFT_STEPS, STEPS, type Step } from '../texts/catalogue.ts';
 import { THEME } from '../theme.ts';
 
 const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
@@ -25,6 +25,12 @@ const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
   chooseLeft: 'choice',
   confirmRemoval: 'confirm',
   collectWarning: 'confirm',
+  chooseMedium: 'stick',
+  softEncryption: 'stick',
+  softPassword: 'password',
+  savingSoft: 'saving',
+  softStopped: 'saving',
+  softDone: 'done',
   chooseReason: 'reason',
   checking: 'reason',
   plan: 'confirm',
@@ -66,6 +72,15 @@ export function StepsLine({ stage }: { readonly stage: Stage }) {
   );
 }
 
+const SAVING: readonly WalkUpKind[] = [
+  'chooseMedium',
+  'softEncryption',
+  'softPassword',
+  'savingSoft',
+  'softStopped',
+  'softDone',
+];
+
 const ISSUING: readonly WalkUpKind[] = [
   'blank',
   'enterNumber',
@@ -77,6 +92,7 @@ const ISSUING: readonly WalkUpKind[] = [
 
 /** Where nothing is chosen yet, those that all of it has begin the same. */
 function stepsOf(state: WalkUpState): readonly Step[] {
+  if (SAVING.includes(state.kind)) return SOFT_STEPS;
   switch (workOf(state)) {
     case 'collection':
       return COLLECT_STEPS;

@@ -4,6 +4,7 @@ import type { CollectTexts } from './collect-catalogue.ts';
 import type { IssueTexts } from './issue-catalogue.ts';
 import type { PlanTexts } from './plan-catalogue.ts';
 import type { ScreenCode } from './screen-codes.ts';
+import type { SoftTexts } from './soft-catalogue.ts';
 
 /** What a refusal says: what is wrong, why, and what the person can do next. */
 export interface RefusalText {
@@ -20,7 +21,13 @@ export const STEPS = ['card', 'pin', 'reason', 'confirm', 'newPin', 'writing', '
 export const COLLECT_STEPS = ['card', 'pin', 'choice', 'confirm', 'writing', 'done'] as const;
 /** Of an empty card that becomes somebody's. */
 export const ISSUE_STEPS = ['card', 'number', 'confirm', 'newPin', 'writing', 'done'] as const;
-export type Step = (typeof STEPS)[number] | (typeof ISSUE_STEPS)[number] | (typeof COLLECT_STEPS)[number];
+/** Of keys that are saved as a file. */
+export const SOFT_STEPS = ['card', 'pin', 'choice', 'stick', 'password', 'saving', 'done'] as const;
+export type Step =
+  | (typeof STEPS)[number]
+  | (typeof ISSUE_STEPS)[number]
+  | (typeof COLLECT_STEPS)[number]
+  | (typeof SOFT_STEPS)[number];
 
 /** What a key (pair) of a card is good for, in the words of its holder. */
 export type KeyUse = 'signIn' | 'sign' | 'encrypt' | 'doors' | 'oldEncrypt' | 'other';
@@ -40,7 +47,7 @@ type WritingPhase =
   | 'complete';
 
 /** Everything that is said, in one language. A missing or an extra entry in a language is a type error (UX-05). */
-export interface Texts extends CollectTexts, IssueTexts, PlanTexts {
+export interface Texts extends CollectTexts, IssueTexts, PlanTexts, SoftTexts {
   readonly languageName: string;
   /** Shown on the first screen of the other languages, for those who read only this one. */
   readonly chooseThisLanguage: string;
@@ -68,6 +75,8 @@ export interface Texts extends CollectTexts, IssueTexts, PlanTexts {
     readonly understood: string;
     readonly acceptLoss: string;
     readonly acceptRemoval: string;
+    /** The older encryption of a file. */
+    readonly takeOld: string;
     readonly mark: string;
     /** Names of keys as they are printed on them. */
     readonly space: string;

@@ -2,6 +2,11 @@ import type { RefusalTexts } from './catalogue.ts';
 
 /** German: why keys could not be saved as a file on a USB stick. */
 export const mediaRefusals = {
+  'KR-08-card-removed': {
+    title: 'Ihre Karte wurde herausgenommen.',
+    why: 'Sie zeigt, dass Sie noch da sind. Nichts wurde gespeichert, und nichts ist verloren.',
+    next: 'Stecken Sie Ihre Karte wieder ein, und lassen Sie sie stecken, bis die Datei gespeichert ist.',
+  },
   'KR-08-medium-failed': {
     title: 'Der Stick nimmt die Datei nicht an.',
     why: 'Er hat das Geschriebene abgelehnt. Nichts wurde gespeichert, und nichts ist verloren.',
@@ -32,6 +37,11 @@ export const mediaRefusals = {
     why: 'Er ist nicht formatiert, beschädigt, gesperrt oder für eine andere Art von Computer gemacht.',
     next: 'Nehmen Sie einen Stick mit FAT oder exFAT, wie es die meisten beim Kauf haben.',
   },
+  'KR-08-nss-only': {
+    title: 'Diese Datei wird nicht an einem Kiosk gespeichert.',
+    why: 'Ihre Schlüssel kommen in den Zertifikatsspeicher Ihres eigenen Computers.',
+    next: 'Fragen Sie den Helpdesk, wie sie dorthin kommen.',
+  },
   'KR-08-pfx-content': {
     title: 'Die Datei konnte nicht erstellt werden.',
     why: 'Ein Schlüssel und sein Zertifikat gehören nicht zusammen. Nichts wurde gespeichert.',
@@ -51,6 +61,11 @@ export const mediaRefusals = {
     title: 'Der Stick ist beschädigt.',
     why: 'Was zurückgelesen wurde, ist nicht das Geschriebene. Die Datei wurde entfernt.',
     next: 'Versuchen Sie es mit einem anderen Stick noch einmal.',
+  },
+  'KR-08-rules-changed': {
+    title: 'Die Regeln für diese Datei haben sich gerade geändert.',
+    why: 'Ihr Passwort oder die ältere Verschlüsselung ist nicht mehr erlaubt. Nichts wurde gespeichert.',
+    next: 'Beginnen Sie noch einmal: Sie sehen die Regeln, wie sie jetzt sind.',
   },
   'KR-08-several-media': {
     title: 'Es steckt mehr als ein Stick.',

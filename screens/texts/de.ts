@@ -3,10 +3,12 @@ import { deCollect } from './de-collect.ts';
 import { deIssue } from './de-issue.ts';
 import { dePlan } from './de-plan.ts';
 import { refusals, unknownRefusal } from './de-refusals.ts';
+import { deSoft } from './de-soft.ts';
 
 /** German. */
 export const de: Texts = {
   ...deCollect,
+  ...deSoft,
   ...deIssue,
   ...dePlan,
   languageName: 'Deutsch',
@@ -17,6 +19,9 @@ export const de: Texts = {
     number: 'Nummer',
     reason: 'Grund',
     choice: 'Auswahl',
+    stick: 'Stick',
+    password: 'Passwort',
+    saving: 'Sichern',
     confirm: 'Prüfen',
     newPin: 'Neue PIN',
     writing: 'Schreiben',
@@ -42,6 +47,7 @@ export const de: Texts = {
     understood: 'Verstanden',
     acceptLoss: 'Ich kann darauf verzichten',
     acceptRemoval: 'Entfernen',
+    takeOld: 'Die alte nehmen',
     mark: 'Markieren',
     space: 'Leertaste',
     arrows: 'Auf/Ab',

@@ -2,6 +2,11 @@ import type { RefusalTexts } from './catalogue.ts';
 
 /** English: why keys could not be saved as a file on a USB stick. */
 export const mediaRefusals = {
+  'KR-08-card-removed': {
+    title: 'Your card was taken out.',
+    why: 'It shows that you are still there. Nothing was saved, and nothing is lost.',
+    next: 'Put your card in again, and leave it in until the file is saved.',
+  },
   'KR-08-medium-failed': {
     title: 'The stick does not take the file.',
     why: 'It refused what was written. Nothing was saved, and nothing is lost.',
@@ -32,6 +37,11 @@ export const mediaRefusals = {
     why: 'It is not formatted, damaged, locked, or made for another kind of computer.',
     next: 'Take a stick that is formatted with FAT or exFAT, as most are when they are bought.',
   },
+  'KR-08-nss-only': {
+    title: 'This file is not saved at a kiosk.',
+    why: 'Your keys go into the certificate store of your own computer.',
+    next: 'Ask the helpdesk how they get there.',
+  },
   'KR-08-pfx-content': {
     title: 'The file could not be made.',
     why: 'A key and its certificate do not belong together. Nothing was saved.',
@@ -51,6 +61,11 @@ export const mediaRefusals = {
     title: 'The stick is damaged.',
     why: 'What was read back from it is not what was written. The file was removed.',
     next: 'Try again with another stick.',
+  },
+  'KR-08-rules-changed': {
+    title: 'The rules for this file have just changed.',
+    why: 'Your password, or the older encryption, is not allowed any more. Nothing was saved.',
+    next: 'Begin again: you are shown the rules as they are now.',
   },
   'KR-08-several-media': {
     title: 'There is more than one stick.',

@@ -3,10 +3,12 @@ import { enCollect } from './en-collect.ts';
 import { enIssue } from './en-issue.ts';
 import { enPlan } from './en-plan.ts';
 import { refusals, unknownRefusal } from './en-refusals.ts';
+import { enSoft } from './en-soft.ts';
 
 /** English. */
 export const en: Texts = {
   ...enCollect,
+  ...enSoft,
   ...enIssue,
   ...enPlan,
   languageName: 'English',
@@ -17,6 +19,9 @@ export const en: Texts = {
     number: 'Number',
     reason: 'Reason',
     choice: 'Choice',
+    stick: 'USB stick',
+    password: 'Password',
+    saving: 'Saving',
     confirm: 'Confirm',
     newPin: 'New PIN',
     writing: 'Writing',
@@ -42,6 +47,7 @@ export const en: Texts = {
     understood: 'Understood',
     acceptLoss: 'I can do without this key',
     acceptRemoval: 'Take them off',
+    takeOld: 'Use the old one',
     mark: 'Mark',
     space: 'Space',
     arrows: 'Up/Down',

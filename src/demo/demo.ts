@@ -93,6 +93,7 @@ async function runKiosk(
   const kiosk = createKiosk({
     readers,
     onStep: (step) => rehearsal.stepBegins(step),
+    mediaNeedMount: false,
     configuration: {
       name: 'Demo',
       centralUrl: central.ready.url,

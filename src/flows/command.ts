@@ -9,6 +9,8 @@ export type Command =
   /** Marks, or unmarks, what is chosen in a list of several. */
   | { readonly kind: 'toggle' }
   | { readonly kind: 'digit'; readonly digit: number }
+  /** Any character that can be typed, where a password is. */
+  | { readonly kind: 'character'; readonly codePoint: number }
   | { readonly kind: 'erase' }
   /** "I don't have this": on to the next way of proving who one is (ID-02). */
   | { readonly kind: 'otherWay' }

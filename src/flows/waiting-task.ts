@@ -2,6 +2,7 @@ import { UNKNOWN, type Unknown } from '../domain/card.ts';
 import type { Difference, DifferenceEntry, ListedCertificate } from '../domain/difference.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { RequestKind, RequestState } from '../domain/request.ts';
+import type { SoftPlace, SoftRules } from '../domain/soft-certificate.ts';
 import type { ProvedBy } from './walk-up-state.ts';
 
 /** Something that waits for the person at the kiosk (KR-01, RP-15), by central's word. */
@@ -20,6 +21,11 @@ export interface WaitingTask {
   readonly isForThisCard: boolean;
   /** Of an update of this card with recovered keys. */
   readonly difference: Difference | null;
+  /** Of a soft certificate: what goes into the file, and how it is to be; null where central does not say. */
+  readonly soft: {
+    readonly rules: Omit<SoftRules, 'where'> & { readonly where: SoftPlace | Unknown };
+    readonly certificates: readonly ListedCertificate[];
+  } | null;
 }
 
 /** Nothing is in the way but the room on the card, of which the person decides (KR-07). */
@@ -39,13 +45,22 @@ export function obstacleTo(task: WaitingTask, by: ProvedBy, reasons: readonly Re
   if (kind === UNKNOWN || state === UNKNOWN) return NEWER_CENTRAL;
   if (state === 'requested' || state === 'awaitingApproval') return 'KR-04-not-approved';
   if (kind === 'newCard') return 'KR-01-needs-blank-card';
-  if (kind === 'softCertificate') return 'KR-01-elsewhere';
+  if (kind === 'softCertificate') return obstacleToFile(task, by);
   // Of another card central tells no difference: here it is the right to collect that is missing.
   if (!isForThisCard) return task.difference === null ? 'KR-06-wrong-card' : 'KR-03-no-right';
   if (kind === 'cardUpdate') return reasonOf(task, reasons) < 0 ? 'RP-15-unknown-reason' : null;
   if (by === 'code') return PIN_NEEDED;
   if (task.difference === null) return NEWER_CENTRAL;
   return obstacleIn(task.difference);
+}
+
+/** A file on a stick: with the PIN, and where the profile has it saved at a kiosk at all (KR-02, KR-08). */
+function obstacleToFile({ soft, isForThisCard }: WaitingTask, by: ProvedBy): string | null {
+  if (soft === null) return 'KR-01-elsewhere';
+  if (soft.rules.where === UNKNOWN) return NEWER_CENTRAL;
+  if (soft.rules.where === 'nss') return 'KR-08-nss-only';
+  if (by === 'code') return PIN_NEEDED;
+  return isForThisCard ? null : 'KR-03-no-right';
 }
 
 /** What stands against an update as it is, but for the room, which the person decides about. */

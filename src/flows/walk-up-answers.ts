@@ -20,6 +20,7 @@ import {
   WIPE_ALL,
   warn,
 } from './walk-up-moves.ts';
+import { seenMedia, softProgressed, softSaved, softStopped } from './walk-up-soft.ts';
 import type { CardView, ResultView } from './walk-up-state.ts';
 
 /** The last part of the encoder's work: the card is not needed for it any more. */
@@ -65,6 +66,14 @@ export function answered(walkUp: WalkUp, event: Answer): WalkUpStep {
       return completed(walkUp, event.result);
     case 'stopped':
       return stopped(walkUp, event);
+    case 'mediaSeen':
+      return seenMedia(walkUp, event.media);
+    case 'softProgressed':
+      return softProgressed(walkUp, event.phase);
+    case 'softSaved':
+      return softSaved(walkUp, event.file);
+    case 'softStopped':
+      return softStopped(walkUp, event.code);
   }
 }
 

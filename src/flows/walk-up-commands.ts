@@ -17,6 +17,7 @@ import {
   start,
 } from './walk-up-moves.ts';
 import { askProof, commandedAtCode, commandedAtNewPin, commandedAtPin } from './walk-up-pins.ts';
+import { commandedAtSoft } from './walk-up-soft.ts';
 import type { WarningState } from './walk-up-state.ts';
 import { commandedAtReasons, commandedAtTasks } from './walk-up-tasks.ts';
 
@@ -69,6 +70,13 @@ export function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
     case 'planningIssue':
     case 'issueWarning':
       return commandedAtIssue(walkUp, state, command);
+    case 'chooseMedium':
+    case 'softEncryption':
+    case 'softPassword':
+    case 'savingSoft':
+    case 'softStopped':
+    case 'softDone':
+      return commandedAtSoft(walkUp, state, command);
     case 'interrupted':
       if (command.kind === 'back') return start(walkUp, state.reader);
       return command.kind === 'confirm' && state.isCardIn

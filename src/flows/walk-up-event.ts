@@ -1,10 +1,12 @@
 import type { Difference } from '../domain/difference.ts';
 import type { EncryptionKeyFate } from '../domain/encryption-key.ts';
+import type { PasswordVerdict } from '../domain/password-policy.ts';
 import type { PinVerdict } from '../domain/pin-policy.ts';
 import type { PlannedChange } from '../domain/planned-change.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Command } from './command.ts';
 import type { IssueView } from './issue-state.ts';
+import type { MediumView, PasswordField, SavedFile, SoftPhase } from './soft-state.ts';
 import type { WaitingTask } from './waiting-task.ts';
 import type { CardView, ResultView, WritingView } from './walk-up-state.ts';
 
@@ -53,6 +55,20 @@ export type WalkUpEvent =
       readonly verdicts: readonly PinVerdict[];
       readonly matches: boolean;
     }
+  /** The password of a soft certificate has changed. */
+  | {
+      readonly type: 'passwordTyped';
+      readonly field: PasswordField;
+      readonly length: number;
+      readonly verdicts: readonly PasswordVerdict[];
+      readonly matches: boolean;
+    }
+  /** What is plugged in: at first, and whenever something comes or goes. */
+  | { readonly type: 'mediaSeen'; readonly attempt: number; readonly media: readonly MediumView[] }
+  | { readonly type: 'softProgressed'; readonly attempt: number; readonly phase: SoftPhase }
+  | { readonly type: 'softSaved'; readonly attempt: number; readonly file: SavedFile }
+  /** Nothing was saved. */
+  | { readonly type: 'softStopped'; readonly attempt: number; readonly code: string }
   | { readonly type: 'cardFound'; readonly attempt: number; readonly card: CardView }
   | {
       readonly type: 'cardRefused';
@@ -188,6 +204,20 @@ export type WalkUpEffect =
       /** Serial numbers of what the person has agreed to lose from the card, each by name (KR-05). */
       readonly confirmedRemovals: readonly string[];
     }
+  /** Look what is plugged in, again and again, until something else is asked for (KR-08). */
+  | { readonly run: 'watchMedia'; readonly attempt: number }
+  /** Have central give the keys out, make the file under the password that was typed, and save it on the stick. */
+  | {
+      readonly run: 'saveSoft';
+      readonly attempt: number;
+      readonly cardId: string;
+      readonly requestId: string;
+      /** Name of the stick. */
+      readonly medium: string;
+      /** The older encryption (KR-09). */
+      readonly isOld: boolean;
+    }
+  | { readonly run: 'wipePasswords' }
   /** Stop waiting for the answer to this attempt, while nothing has been written. */
   | { readonly run: 'cancel'; readonly attempt: number }
   | { readonly run: 'wipePins'; readonly fields: readonly PinField[] }

@@ -6,6 +6,7 @@ import type { Reason } from '../domain/reason.ts';
 import type { OperationKind } from '../domain/request.ts';
 import type { CollectState } from './collect-state.ts';
 import type { IssueState } from './issue-state.ts';
+import type { SoftState } from './soft-state.ts';
 import type { WaitingTask } from './waiting-task.ts';
 import type { ReaderTrouble } from './walk-up-event.ts';
 
@@ -87,6 +88,7 @@ interface AtWork {
 
 export type WalkUpState =
   | CollectState
+  | SoftState
   | IssueState
   /** Nothing to work on. `passedOver` is the reader of a card that the person does not want. */
   | { readonly kind: 'insertCard'; readonly passedOver: number | null }

@@ -3,6 +3,7 @@ import { obstacleTo, reasonOf } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import { compare } from './walk-up-collect.ts';
 import { type At, askPin, at, atReasons, atTasks, type Proven, WIPE_ALL } from './walk-up-moves.ts';
+import { chooseMedium } from './walk-up-soft.ts';
 import type { WalkUpState } from './walk-up-state.ts';
 
 /** Something that waits, or the rewriting of the card. What cannot be done now says why, and Enter does nothing. */
@@ -15,8 +16,9 @@ export function commandedAtTasks(walkUp: WalkUp, state: At<'chooseTask'>, comman
   if (task.kind === 'cardUpdate') {
     return check(walkUp, state, reasonOf(task, state.reasons), task.requestId);
   }
-  if (task.difference === null) return [walkUp, []];
   const { reader, card, tasks, reasons } = state;
+  if (task.kind === 'softCertificate') return chooseMedium(walkUp, { reader, card, tasks, reasons, task });
+  if (task.difference === null) return [walkUp, []];
   return compare(walkUp, {
     ...{ reader, card, tasks, reasons, task },
     ...{ difference: task.difference, leavesOut: [] },

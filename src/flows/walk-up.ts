@@ -3,6 +3,7 @@ import { answered } from './walk-up-answers.ts';
 import { commanded } from './walk-up-commands.ts';
 import { type PinField, READER_TROUBLES, type WalkUpEffect, type WalkUpEvent } from './walk-up-event.ts';
 import { at, awaitedBy, interrupted, look, RELEASE, start, WIPE_ALL } from './walk-up-moves.ts';
+import { cardOutAtSoft, passwordTyped } from './walk-up-soft.ts';
 import type { WalkUpState } from './walk-up-state.ts';
 
 /**
@@ -52,6 +53,8 @@ export function stepWalkUp(walkUp: WalkUp, event: WalkUpEvent): WalkUpStep {
       return commanded(walkUp, event.command);
     case 'pinTyped':
       return typed(walkUp, event);
+    case 'passwordTyped':
+      return passwordTyped(walkUp, event);
     default:
       return event.attempt === walkUp.attempt ? answered(walkUp, event) : [walkUp, []];
   }
@@ -113,6 +116,18 @@ export function codeOf(state: WalkUpState): string {
       return 'KR-01-planning';
     case 'issueWarning':
       return 'KR-01-warning';
+    case 'chooseMedium':
+      return state.media?.[state.selected]?.obstacle ?? 'KR-08-choose-medium';
+    case 'softEncryption':
+      return 'KR-09-encryption';
+    case 'softPassword':
+      return state.field === 'new' ? 'KR-08-password' : 'KR-08-repeat-password';
+    case 'savingSoft':
+      return 'KR-08-saving';
+    case 'softStopped':
+      return state.code;
+    case 'softDone':
+      return 'KR-08-done';
     case 'chooseReason':
       return 'RP-12-choose-reason';
     case 'checking':
@@ -135,15 +150,23 @@ export function codeOf(state: WalkUpState): string {
 /** Long enough to walk to the helpdesk, or to wait on the telephone. */
 const CODE_IDLE_SECONDS = 600;
 
+/** A stick is fetched from a bag, a password made up. */
+const FETCHING: readonly string[] = ['chooseMedium', 'softEncryption', 'softPassword'];
+
 /** A list of up to 41 keys is read through; shorter than the life of a PIN (operation.md C). */
 const READING_IDLE_SECONDS = 180;
 
 /** How long a screen may stand untouched: longer where somebody has gone to fetch a code, or reads. @param usual in seconds */
 export function idleSecondsOf(state: WalkUpState, usual: number): number {
   if (state.kind === 'enterCode' || state.kind === 'enterNumber') return Math.max(usual, CODE_IDLE_SECONDS);
-  const isReading = ['plan', 'difference', 'chooseLeft', 'confirmRemoval', 'issueChoice'].includes(
-    state.kind,
-  );
+  const isReading = [
+    'plan',
+    'difference',
+    'chooseLeft',
+    'confirmRemoval',
+    'issueChoice',
+    ...FETCHING,
+  ].includes(state.kind);
   return isReading ? Math.max(usual, READING_IDLE_SECONDS) : usual;
 }
 
@@ -157,6 +180,7 @@ const WORKING: readonly WalkUpState['kind'][] = [
   'checking',
   'comparing',
   'writing',
+  'savingSoft',
 ];
 
 /** Where idle time counts: not before a card is there, and never during a write (UX-04). */
@@ -178,6 +202,8 @@ function inserted(walkUp: WalkUp, reader: number): WalkUpStep {
       return state.awaits === null ? [next, []] : look(next, reader, state.awaits);
     case 'written':
     case 'done':
+    case 'softStopped':
+    case 'softDone':
       return state.isCardIn ? [next, []] : look(next, reader, null);
     default:
       return [next, []];
@@ -197,6 +223,10 @@ function removed(walkUp: WalkUp, reader: number): WalkUpStep {
       return [at(next, { ...state, isCardIn: false }), []];
     case 'written':
       return [at(next, { ...state, isCardIn: false }), [WIPE_ALL, RELEASE]];
+    case 'savingSoft':
+    case 'softStopped':
+    case 'softDone':
+      return cardOutAtSoft(next, state);
     case 'writing':
       return state.hasBegunWriting
         ? interrupted(next, reader, { cardId: state.card.cardId, work: state.work })

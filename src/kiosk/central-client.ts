@@ -6,6 +6,7 @@ import * as newCard from '../protocol/new-card.ts';
 import * as op from '../protocol/operation.ts';
 import * as proof from '../protocol/proof.ts';
 import * as req from '../protocol/request.ts';
+import * as soft from '../protocol/soft-certificate.ts';
 import { type CentralAddress, type CentralAnswer, CentralConnection } from './central-connection.ts';
 
 /** An answer without content. */
@@ -89,6 +90,19 @@ export class CentralClient {
   issue(requestId: string, request: newCard.IssueRequest, signal?: AbortSignal) {
     const path = `/requests/${requestId}/issue`;
     return this.#post(path, newCard.issueRequest, request, op.operationPlan, signal);
+  }
+
+  /** The keys of a soft certificate, sealed to this run. */
+  openSoft(requestId: string, request: soft.SoftRequest, signal?: AbortSignal) {
+    return this.#post(`/requests/${requestId}/soft`, soft.softRequest, request, soft.softResponse, signal);
+  }
+
+  completeSoft(requestId: string, request: soft.SoftSaved, signal?: AbortSignal) {
+    return this.#post(`/requests/${requestId}/soft/complete`, soft.softSaved, request, nothing, signal);
+  }
+
+  stopSoft(requestId: string, request: soft.SoftStopped, signal?: AbortSignal) {
+    return this.#post(`/requests/${requestId}/soft/stopped`, soft.softStopped, request, nothing, signal);
   }
 
   preview(request: op.PreviewRequest, signal?: AbortSignal) {

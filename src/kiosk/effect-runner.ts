@@ -16,6 +16,7 @@ import { PinBuffers, type PinFacts } from './pin-buffers.ts';
 import { proveByCode } from './prove-by-code.ts';
 import { planIssue, proveByNumber } from './prove-by-number.ts';
 import { proveHolder } from './prove-holder.ts';
+import { SoftDesk, type SoftDeskOptions } from './soft/soft-desk.ts';
 
 type Effect<R extends WalkUpEffect['run']> = Extract<WalkUpEffect, { run: R }>;
 /** Effects that take time; one runs after the other. */
@@ -30,9 +31,11 @@ type Job = Effect<
   | 'reprovision'
   | 'collect'
   | 'issue'
+  | 'watchMedia'
+  | 'saveSoft'
 >;
 
-export interface EffectRunnerOptions extends LookPorts, CardRunPorts {
+export interface EffectRunnerOptions extends LookPorts, CardRunPorts, SoftDeskOptions {
   /** Whether what is in this reader came over the air. */
   isContactless(reader: number): boolean;
   /** Brings what came of an effect back to the flow. */
@@ -62,6 +65,8 @@ const READER_PAUSE_MS = 500;
 /** Performs what the walk-up asks for. Holds what a flow may not: the card's connection, the proof, the PINs. */
 export class EffectRunner {
   readonly pins = new PinBuffers();
+  /** Soft certificates, and their password while it is typed. */
+  readonly soft: SoftDesk;
   readonly #options: EffectRunnerOptions;
   #visit: CardVisit | BlankVisit | null = null;
   #abort = new AbortController();
@@ -75,6 +80,7 @@ export class EffectRunner {
 
   constructor(options: EffectRunnerOptions) {
     this.#options = options;
+    this.soft = new SoftDesk(options);
   }
 
   /** What may be known of the PIN that is typed into this field, by the policy of the card in hand. */
@@ -86,6 +92,7 @@ export class EffectRunner {
 
   perform(effect: WalkUpEffect): void {
     if (effect.run === 'wipePins') this.pins.wipe(effect.fields);
+    else if (effect.run === 'wipePasswords') this.soft.wipe();
     else if (effect.run === 'record') this.#record(effect);
     else if (effect.run === 'cancel') this.#cancel(effect);
     else if (effect.run === 'release') this.#release();
@@ -99,6 +106,7 @@ export class EffectRunner {
     await this.#jobs;
     await Promise.all([...this.#runs].map(({ ended }) => ended));
     this.pins.wipe();
+    this.soft.wipe();
   }
 
   /**
@@ -106,6 +114,7 @@ export class EffectRunner {
    * card, so that what was written becomes valid (operation.md D).
    */
   #release(): void {
+    this.soft.wipe();
     this.#abort.abort();
     this.#abort = new AbortController();
     if (this.#writing?.run.isCompleting) this.#writing.letGo();
@@ -153,6 +162,11 @@ export class EffectRunner {
         return this.#proveByNumber(job, signal);
       case 'planIssue':
         return this.#planIssue(job, signal);
+      case 'watchMedia':
+        this.#checking = job.attempt;
+        return this.soft.watch(job, signal);
+      case 'saveSoft':
+        return this.#saveSoft(job, signal);
       case 'check':
         return this.#check(job, signal);
       case 'compare':
@@ -278,6 +292,13 @@ export class EffectRunner {
     send({ type: 'compared', attempt, difference: asked.difference });
   }
 
+  /** The PIN is not needed any more. */
+  async #saveSoft(job: Effect<'saveSoft'>, signal: AbortSignal): Promise<void> {
+    this.pins.wipe();
+    this.#checking = job.attempt;
+    await this.soft.save(job, this.#demandVisit().proofId, signal).finally(() => (this.#checking = null));
+  }
+
   async #write(
     { attempt, cardId }: Effect<'reprovision' | 'collect' | 'issue'>,
     visit: HeldCard,
@@ -313,7 +334,9 @@ export class EffectRunner {
     if (signal.aborted) return;
     const code = codeOfCardTrouble(error);
     if (code === null) this.#options.log.error({ err: error, run: job.run }, 'an effect failed');
-    if (job.run === 'reprovision' || job.run === 'collect' || job.run === 'issue') {
+    if (job.run === 'saveSoft') {
+      this.#options.send({ type: 'softStopped', attempt: job.attempt, code: code ?? INTERNAL });
+    } else if (job.run === 'reprovision' || job.run === 'collect' || job.run === 'issue') {
       this.#options.send({
         type: 'stopped',
         attempt: job.attempt,

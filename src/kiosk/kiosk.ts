@@ -17,6 +17,7 @@ import { IdentityRenewal } from './identity-renewal.ts';
 import { identitySigner } from './identity-signer.ts';
 import { forgetEnded, unfinishedSteps } from './journal.ts';
 import { openLog } from './log.ts';
+import { mediaPlace } from './media/list-media.ts';
 import { Outbox } from './outbox.ts';
 import { openOwnDatabase } from './own-database.ts';
 import { programVersion } from './program-version.ts';
@@ -37,6 +38,8 @@ export interface KioskOptions {
   readonly stdout?: KioskTerminal;
   readonly now?: () => Date;
   readonly onStep?: CardRunPorts['onStep'];
+  /** The demo's: any folder there is a stick. */
+  readonly mediaNeedMount?: boolean;
 }
 
 /** The kiosk program without its screen: whoever starts it draws `view()` at each `onView`. */
@@ -57,7 +60,7 @@ export interface Kiosk {
  * @throws IdentityError when this machine is not enrolled; DatabaseNotOpenedError when the state folder cannot be used
  */
 export function createKiosk(options: KioskOptions): Kiosk {
-  const { configuration, readers, stdout = process.stdout, now, onStep } = options;
+  const { configuration, readers, stdout = process.stdout, now, onStep, mediaNeedMount = true } = options;
   const identityFile = identityPath(configuration.stateFolder);
   const identity = new IdentityFile(identityFile);
   identity.current();
@@ -83,7 +86,21 @@ export function createKiosk(options: KioskOptions): Kiosk {
     ...{ central: address, replica, pause, now: () => clock.now(), log, onChange, onConfirmed },
   });
   const onRecorded = () => sender.wake();
-  const ports = { readers, replica, follower, client, own, outbox, pause, log, clock, onRecorded, onStep };
+  const media = { ...mediaPlace(configuration.mediaFolder, () => clock.now()), needsMount: mediaNeedMount };
+  const ports = {
+    readers,
+    replica,
+    follower,
+    client,
+    own,
+    outbox,
+    pause,
+    log,
+    clock,
+    onRecorded,
+    onStep,
+    media,
+  };
   const station = new Station({ ...ports, kioskName, language, idleSeconds });
   const condition = () => ({
     ...station.machine(),

@@ -71,7 +71,9 @@ export class Station {
   command(command: Command): void {
     this.#touchedAt = this.#options.clock.monotonicMs();
     const field = pinFieldOf(this.#walkUp.state);
-    if (command.kind === 'nextLanguage') {
+    if (this.#typesPassword(command)) {
+      this.#tellPassword();
+    } else if (command.kind === 'nextLanguage') {
       this.#language = LANGUAGES[(LANGUAGES.indexOf(this.#language) + 1) % LANGUAGES.length]!;
     } else if (field && command.kind === 'digit') {
       if (this.#runner.pins.push(field, command.digit)) this.#tellPin();
@@ -180,6 +182,22 @@ export class Station {
   #tellPolicy(): void {
     const { state } = this.#walkUp;
     if (state.kind === 'newPin' && state.field === 'new' && state.error === null) this.#tellPin();
+  }
+
+  /** A key for the password, whatever else it would do elsewhere. */
+  #typesPassword(command: Command): boolean {
+    const { state } = this.#walkUp;
+    if (state.kind !== 'softPassword') return false;
+    if (command.kind === 'character') return this.#runner.soft.type(state.field, command.codePoint);
+    return command.kind === 'erase' && this.#runner.soft.type(state.field, null);
+  }
+
+  #tellPassword(): void {
+    const { state } = this.#walkUp;
+    const policy = state.kind === 'softPassword' && state.task.soft?.rules.password;
+    if (!policy) return;
+    const { field } = state;
+    this.#take({ type: 'passwordTyped', field, ...this.#runner.soft.facts(field, policy) });
   }
 
   /** Tells the flow what may be known of the PIN that is being typed. */

@@ -83,6 +83,7 @@ export function aTask(changes: Partial<WaitingTask> = {}): WaitingTask {
     reason: null,
     isForThisCard: true,
     difference: aDifference(),
+    soft: null,
     ...changes,
   };
 }

@@ -6,14 +6,19 @@ import { aCard, REASONS } from './cards-and-reasons.ts';
 import { aDifference, REQUEST_ID, TASKS } from './collect-states.ts';
 import { anIssue, NEW_CARD } from './issue-states.ts';
 import { PLANNED } from './planned-changes.ts';
+import { aMedium, verdicts } from './soft-states.ts';
 
 /** A walk-up in a state, its card in reader 0. */
 export function aWalkUp(state: WalkUpState, changes: Partial<WalkUp> = {}): WalkUp {
   return { state, attempt: 7, occupied: [0], ...changes };
 }
 
-export function command(kind: Exclude<Command['kind'], 'digit'>): WalkUpEvent {
+export function command(kind: Exclude<Command['kind'], 'digit' | 'character'>): WalkUpEvent {
   return { type: 'command', command: { kind } };
+}
+
+export function character(text: string): WalkUpEvent {
+  return { type: 'command', command: { kind: 'character', codePoint: text.codePointAt(0)! } };
 }
 
 export function digit(value: number): WalkUpEvent {
@@ -95,6 +100,17 @@ export const ANSWERS = {
       cardExpiresAt: '2032-12-31T23:59:59Z',
     },
   }),
+  mediaSeen: (attempt: number): WalkUpEvent => ({
+    ...{ type: 'mediaSeen', attempt, media: [aMedium(), aMedium({ name: 'sdz1' })] },
+  }),
+  mediaGone: (attempt: number): WalkUpEvent => ({ type: 'mediaSeen', attempt, media: [] }),
+  softProgressed: (attempt: number): WalkUpEvent => ({ type: 'softProgressed', attempt, phase: 'save' }),
+  softSaved: (attempt: number): WalkUpEvent => ({
+    ...{ type: 'softSaved', attempt, file: { name: 'Ada.p12', medium: null } },
+  }),
+  softStopped: (attempt: number): WalkUpEvent => ({
+    ...{ type: 'softStopped', attempt, code: 'KR-08-medium-full' },
+  }),
   stopped: (attempt: number): WalkUpEvent => ({
     type: 'stopped',
     attempt,
@@ -116,6 +132,16 @@ export function typed(
     verdicts: [{ rule: 'length', satisfied: judged.satisfied ?? length >= 6, minLength: 6, maxLength: 8 }],
     matches: judged.matches ?? false,
   };
+}
+
+/** The password of a file as the kiosk reports it. */
+export function passwordTyped(
+  field: 'new' | 'repeat',
+  length: number,
+  judged: { readonly satisfied?: boolean; readonly matches?: boolean } = {},
+): WalkUpEvent {
+  const { satisfied = length >= 12, matches = false } = judged;
+  return { type: 'passwordTyped', field, length, verdicts: verdicts(satisfied), matches };
 }
 
 /** An event, or one that is made of the walk-up as it is by then (an answer to its last attempt). */

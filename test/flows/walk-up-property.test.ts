@@ -8,10 +8,18 @@ import { PIN_FIELDS, type WalkUpEffect, type WalkUpEvent } from '../../src/flows
 import { REASONS } from './cards-and-reasons.ts';
 import { aDifference, TOO_MANY, WITH_REMOVALS } from './collect-states.ts';
 import { anIssue, NEW_CARD } from './issue-states.ts';
-import { ANSWERS, command, digit, type Happening, typed } from './walk-up-events.ts';
+import {
+  ANSWERS,
+  character,
+  command,
+  digit,
+  type Happening,
+  passwordTyped,
+  typed,
+} from './walk-up-events.ts';
 import { EVERY_STATE } from './walk-up-states.ts';
 
-const COMMANDS: readonly Exclude<Command['kind'], 'digit'>[] = [
+const COMMANDS: readonly Exclude<Command['kind'], 'digit' | 'character'>[] = [
   'confirm',
   'back',
   'up',
@@ -48,6 +56,13 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       .tuple(fc.constantFrom(...PIN_FIELDS), fc.nat(18), fc.boolean())
       .map(([field, length, matches]) => typed(field, length, { matches })),
   },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom('new', 'repeat'), fc.nat(20), fc.boolean())
+      .map(([field, length, matches]) => passwordTyped(field, length, { matches })),
+  },
+  { weight: 1, arbitrary: fc.constant<Happening>(character('a')) },
   {
     weight: 8,
     arbitrary: fc.tuple(fc.constantFrom(...Object.values(ANSWERS)), fc.nat(2)).map(
@@ -176,7 +191,10 @@ describe('Whatever happens in whatever order', () => {
       expect(after.state).not.toBe(before.state);
       if ('isCardIn' in after.state) expect(after.state.isCardIn).toBe(false);
       else expect(['insertCard', 'looking']).toContain(after.state.kind);
-      if (before.state.kind !== 'interrupted') expect(effects).toContainEqual({ run: 'release' });
+      // Given back before, or not until what is being saved is whole.
+      const isElsewhere = ['interrupted', 'softStopped', 'softDone'].includes(before.state.kind);
+      const isSaving = before.state.kind === 'savingSoft' && before.state.phase === 'save';
+      if (!isElsewhere && !isSaving) expect(effects).toContainEqual({ run: 'release' });
     });
   });
 
@@ -275,6 +293,25 @@ describe('Whatever happens in whatever order', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('keys are saved only under a password that was repeated and is good, on a stick that is there and can be used', () => {
+    always(({ before, effects }) => {
+      const wish = effects.find(({ run }) => run === 'saveSoft');
+      if (wish?.run !== 'saveSoft') return;
+      expect(before.state).toMatchObject({ kind: 'softPassword', field: 'repeat', matches: true });
+      if (before.state.kind !== 'softPassword') return;
+      expect(before.state.verdicts.every(({ satisfied }) => satisfied)).toBe(true);
+      expect(before.state.medium).toMatchObject({ name: wish.medium, obstacle: null });
+    });
+  });
+
+  it('a password is wiped on every way out of where it is typed, but into the file', () => {
+    always(({ before, after, effects }) => {
+      if (before.state.kind !== 'softPassword' || after.state.kind === 'softPassword') return;
+      const runs = effects.map(({ run }) => run);
+      expect(runs.some((run) => ['wipePasswords', 'release', 'saveSoft'].includes(run))).toBe(true);
+    });
   });
 
   it('nobody is told that nothing was changed after the first write', () => {

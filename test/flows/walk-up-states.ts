@@ -5,6 +5,7 @@ import { aCard, aCertificate, aReason, REASONS } from './cards-and-reasons.ts';
 import { COLLECT_STATES } from './collect-states.ts';
 import { anIssueWarning, ISSUE_STATES } from './issue-states.ts';
 import { A_LONG_PLAN, A_LOSING_PLAN, PLANNED } from './planned-changes.ts';
+import { SOFT_STATES } from './soft-states.ts';
 
 type StateOf<K extends WalkUpKind> = Extract<WalkUpState, { kind: K }>;
 
@@ -147,6 +148,7 @@ function aDone(
 export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, StateOf<K>>> } = {
   ...COLLECT_STATES,
   ...ISSUE_STATES,
+  ...SOFT_STATES,
   insertCard: {
     empty: { kind: 'insertCard', passedOver: null },
     'card passed over': { kind: 'insertCard', passedOver: 0 },

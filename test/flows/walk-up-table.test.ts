@@ -3,7 +3,8 @@ import { stepWalkUp, type WalkUp } from '../../src/flows/walk-up.ts';
 import type { WalkUpEvent } from '../../src/flows/walk-up-event.ts';
 import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { aBlank, anEnterNumber, anIssueWarning, ISSUE_STATES } from './issue-states.ts';
-import { ANSWERS, aWalkUp, command, digit, typed } from './walk-up-events.ts';
+import { aMedium, aMediumChoice, aPassword, aSaving, verdicts } from './soft-states.ts';
+import { ANSWERS, aWalkUp, character, command, digit, passwordTyped, typed } from './walk-up-events.ts';
 import { aNewPin, anEnterCode, anEnterPin, aWriting, STATES } from './walk-up-states.ts';
 
 const ATTEMPT = 7;
@@ -28,6 +29,8 @@ const EVENTS = {
   newTyped: typed('new', 6),
   repeatTyped: typed('repeat', 6),
   codeTyped: typed('code', 8),
+  passwordTyped: passwordTyped('new', 13),
+  character: character('x'),
   numberTyped: typed('number', 14),
   readerGone: { type: 'readerHealth', reader: 0, trouble: 'UX-06-reader-gone' },
   readerBack: { type: 'readerHealth', reader: 0, trouble: null },
@@ -59,6 +62,12 @@ const FROM: Readonly<Record<WalkUpKind, WalkUpState>> = {
   comparing: STATES.comparing.first!,
   confirmRemoval: STATES.confirmRemoval.two!,
   collectWarning: STATES.collectWarning.usual!,
+  chooseMedium: aMediumChoice({ media: [aMedium(), aMedium({ name: 'sdc1' })] }),
+  softEncryption: STATES.softEncryption.usual!,
+  softPassword: aPassword({ length: 12, verdicts: verdicts(true) }),
+  savingSoft: aSaving(),
+  softStopped: STATES.softStopped['stick taken out']!,
+  softDone: STATES.softDone.usual!,
   chooseReason: STATES.chooseReason.first!,
   checking: STATES.checking.first!,
   plan: STATES.plan.usual!,
@@ -212,6 +221,50 @@ const TABLE: Readonly<Record<WalkUpKind, Readonly<Partial<Record<EventName, Walk
     cardRemoved: 'insertCard',
     idleExpired: 'insertCard',
   },
+  chooseMedium: {
+    confirm: 'softEncryption',
+    back: 'chooseTask',
+    up: 'chooseMedium',
+    down: 'chooseMedium',
+    digit: 'chooseMedium',
+    mediaSeen: 'chooseMedium',
+    mediaGone: 'chooseMedium',
+    cardRemoved: 'insertCard',
+    idleExpired: 'insertCard',
+  },
+  softEncryption: {
+    confirm: 'softPassword',
+    back: 'chooseMedium',
+    up: 'softEncryption',
+    down: 'softEncryption',
+    digit: 'softEncryption',
+    mediaSeen: 'softEncryption',
+    mediaGone: 'chooseMedium',
+    cardRemoved: 'insertCard',
+    idleExpired: 'insertCard',
+  },
+  softPassword: {
+    confirm: 'softPassword',
+    back: 'softEncryption',
+    passwordTyped: 'softPassword',
+    mediaSeen: 'softPassword',
+    mediaGone: 'chooseMedium',
+    cardRemoved: 'insertCard',
+    idleExpired: 'insertCard',
+  },
+  savingSoft: {
+    cardRemoved: 'softStopped',
+    softProgressed: 'savingSoft',
+    softSaved: 'softDone',
+    softStopped: 'softStopped',
+  },
+  softStopped: {
+    confirm: 'looking',
+    back: 'insertCard',
+    cardRemoved: 'softStopped',
+    idleExpired: 'insertCard',
+  },
+  softDone: { cardRemoved: 'softDone', idleExpired: 'insertCard' },
   chooseReason: {
     confirm: 'checking',
     back: 'enterPin',

@@ -1,0 +1,24 @@
+import { Box, Text } from 'ink';
+import { Notice } from './parts/notice.tsx';
+import { Paragraph, Point } from './parts/text.tsx';
+import type { ScreenProps } from './stage.ts';
+import { refusalText } from './texts/texts.ts';
+import { THEME } from './theme.ts';
+
+/** Nothing was saved: why, what one can do, and that the keys still wait. */
+export function SoftStopped({ state, stage }: ScreenProps<'softStopped'>) {
+  const { texts, glyphs } = stage;
+  const { softStopped, refused } = texts;
+  const { title, why, next } = refusalText(texts, state.code);
+  return (
+    <>
+      <Notice tone="bad" above={0}>{`${softStopped.title} ${title}`}</Notice>
+      <Paragraph>{why}</Paragraph>
+      <Box flexDirection="column" flexShrink={0} marginTop={1}>
+        <Text {...THEME.label}>{refused.nextStep}</Text>
+        <Point sign={glyphs.bullet}>{next}</Point>
+      </Box>
+      <Paragraph>{state.isCardIn ? softStopped.again : softStopped.putCardIn}</Paragraph>
+    </>
+  );
+}
