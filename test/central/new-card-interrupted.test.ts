@@ -71,6 +71,17 @@ describe('a card that was taken out', () => {
     await demandWhole(card);
   });
 
+  test.each(['certificate:9A', 'object:5FC102', 'management-key'])(
+    'and has no serial number, before %s, is found by what was written on it',
+    async (step) => {
+      const { requestId, number, card } = await cutOff(step, blankCard('serial-absent'));
+      const { plan } = await world.collect(number, card, { kiosk: other });
+      expect(plan.isResumed).toBe(true);
+      expect(await world.newCard(requestId)).toMatchObject({ state: 'issued', serial: null });
+      await demandWhole(card);
+    },
+  );
+
   test('is finished with a new number when the old one has died', async () => {
     const { requestId, number, card } = await cutOff('key:9D');
     const newer = await world.number(requestId);

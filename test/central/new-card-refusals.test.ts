@@ -7,10 +7,11 @@ import { findCard } from '../../src/central/repositories/cards.ts';
 import { findOpenOperation } from '../../src/central/repositories/operations.ts';
 import { COMMAND } from '../../src/central/request/actor.ts';
 import { cancelRequest } from '../../src/central/request/decide.ts';
+import { formsOf, searchFolder } from '../support/secret-search.ts';
 import { PROFILE } from './support/central-world.ts';
 import { asVirtualCard } from './support/encode-through.ts';
 import type { Refused } from './support/kiosk-caller.ts';
-import { blankCard, NewCardWorld } from './support/new-card-world.ts';
+import { blankCard, CutOff, NewCardWorld } from './support/new-card-world.ts';
 
 const MINUTE = 60_000;
 const clock = { offsetMs: 0 };
@@ -90,6 +91,19 @@ describe('a number', () => {
     await expect(run('give')).rejects.toThrow(/give CARD/);
   });
 
+  test('is written down nowhere: not in the database, the audit or a log', async () => {
+    const used = await world.number(await askFor());
+    await tryNumber(notThis(used));
+    const { plan } = await world.collect(used, blankCard());
+    const unused = await world.number(await askFor());
+    // Of each the code: what says which request is no secret.
+    const codes = [used, notThis(used), unused].map((number) => number.slice(6));
+    const forms = codes.flatMap((code) => formsOf('code', Buffer.from(code), false));
+    expect(searchFolder(world.world.stateDir, forms, [])).toEqual([]);
+    const told = formsOf('audit', Buffer.from(plan.operationId), false).filter(({ form }) => form === 'raw');
+    expect(searchFolder(world.world.stateDir, told, [])).not.toEqual([]);
+  });
+
   test('is of no use once the request is called off', async () => {
     const requestId = await askFor();
     const number = await world.number(requestId);
@@ -108,7 +122,7 @@ describe('nobody collects', () => {
     await world.collect(await world.number(requestId), blankCard());
   });
 
-  test('where the profile lets its owner collect nothing', async () => {
+  test('where the profile lets its owner collect nothing, but an operator who is signed in', async () => {
     const rules = PROFILE.replace('name = "employee"', 'name = "by-helpdesk"').replace(
       '[pin_policy]',
       '[requests]\ncollect = ["helpdesk"]\n\n[pin_policy]',
@@ -116,6 +130,11 @@ describe('nobody collects', () => {
     await putProfile(world.world.central, rules);
     const number = await world.number(await askFor('by-helpdesk'));
     expect(await tryNumber(number)).toBe('KR-03-no-right');
+    const kiosk = await world.withOperator();
+    const card = blankCard();
+    await expect(world.collect(number, card, { kiosk, stopBefore: 'puk' })).rejects.toBeInstanceOf(CutOff);
+    await expect(world.collect(number, card)).rejects.toMatchObject({ code: 'KR-03-no-right' });
+    await world.collect(number, card, { kiosk });
   });
 
   test('at a kiosk that does not serve them', async () => {

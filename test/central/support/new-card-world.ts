@@ -19,7 +19,7 @@ import { PivSession } from '../../../src/piv/session.ts';
 import { createRecipient } from '../../../src/pki/hpke.ts';
 import type { NewCardProofResponse } from '../../../src/protocol/new-card.ts';
 import type { OperationPlan } from '../../../src/protocol/operation.ts';
-import type { NewRequest } from '../../../src/protocol/operator.ts';
+import { type NewRequest, SESSION_HEADER } from '../../../src/protocol/operator.ts';
 import type { PersonalityName } from '../../../src/virtual-card/personality.ts';
 import { VirtualCard } from '../../../src/virtual-card/virtual-card.ts';
 import { PROFILE } from './central-world.ts';
@@ -27,6 +27,7 @@ import { CollectionWorld } from './collection-world.ts';
 import { CHOSEN_PIN, portOf } from './encode-through.ts';
 import { inviteForTest } from './invite-for-test.ts';
 import { KioskCaller } from './kiosk-caller.ts';
+import { proveHolder } from './operation-run.ts';
 
 /** For recovered keys alone: it is always approved. */
 const RECOVERY = PROFILE.replace(
@@ -135,6 +136,16 @@ export class NewCardWorld extends CollectionWorld {
       signal: new AbortController().signal,
     });
     return { plan, outcome };
+  }
+
+  /** The first kiosk with an operator of its own signed in. */
+  async withOperator(): Promise<KioskCaller> {
+    const login = `operator-${serial++}`;
+    const operator = await this.world.issueCard({ holder: { login } });
+    await putOperator(this.world.central, login, 'helpdesk', 'all');
+    const proofId = await proveHolder(this.kiosk, operator);
+    const { token } = (await this.kiosk.raw('/sessions', JSON.stringify({ proofId }))).json();
+    return new KioskCaller(this.world.app, 'first', { [SESSION_HEADER]: token });
   }
 
   /** A kiosk that serves the people of one new group. */
