@@ -187,15 +187,15 @@ describe('a profile that archives the encryption key', () => {
     const issued = await archivedCard();
     const proofId = await proveHolder(world.kiosk, issued);
     const wish = { proofId, cardId: issued.card.id, capabilities: FULL_CARD };
-    expect(await world.kiosk.preview({ ...wish, reason: 'profile-updated' })).toEqual({
+    expect(await world.kiosk.preview({ ...wish, reason: 'profile-updated' })).toMatchObject({
       encryptionKey: 'recover',
     });
-    expect(await world.kiosk.preview({ ...wish, reason: 'routine-key-rotation' })).toEqual({
+    expect(await world.kiosk.preview({ ...wish, reason: 'routine-key-rotation' })).toMatchObject({
       encryptionKey: 'move',
     });
     await OperationRun.begin(world.kiosk, issued, { proofId, reason: 'profile-updated' });
     const again = { ...wish, proofId: await proveHolder(world.kiosk, issued), reason: 'profile-updated' };
-    expect(await world.kiosk.preview(again)).toEqual({ encryptionKey: 'recover' });
+    expect(await world.kiosk.preview(again)).toMatchObject({ encryptionKey: 'recover' });
   });
 });
 
