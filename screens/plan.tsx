@@ -10,8 +10,8 @@ import type { PlanTexts } from './texts/plan-catalogue.ts';
 const WIDTHS = [25, 31, 18] as const;
 
 /** Lines taken by everything but the rows, and by what is said of a key that is lost. */
-const OTHER_ROWS = 7;
-const LOST_ROWS = 2;
+const OTHER_ROWS = 8;
+const LOST_ROWS = 1;
 
 /** Letters of a name that are shown. */
 const LONGEST_NAME = 40;

@@ -72,6 +72,8 @@ export class SmallCentral implements OperationCentral {
   isStopped = false;
   /** The present run rests on a one-time code. */
   isProvedByCode = false;
+  /** Of a run that has made its own key: secrets are sealed to it. */
+  sealsTo: Uint8Array | null = null;
   holderName = 'Alice';
   /** What a certificate takes. */
   certificateDelay: () => Promise<void> = async () => {};
@@ -201,7 +203,11 @@ export class SmallCentral implements OperationCentral {
   async releaseKey(slot: Slot): Promise<SealedSecret> {
     this.calls.push(`release:${slot}`);
     const context = releaseContext(this.operationId, CARD_ID, this.issued.get(slot)!.certificate);
-    const sealed = await sealTo(this.#recipient!.publicKey, context, this.archived.get(slot)!);
+    const sealed = await sealTo(
+      this.sealsTo ?? this.#recipient!.publicKey,
+      context,
+      this.archived.get(slot)!,
+    );
     return { enc: Uint8Array.from(sealed.enc), ciphertext: Uint8Array.from(sealed.ciphertext) };
   }
 
@@ -308,7 +314,7 @@ export class SmallCentral implements OperationCentral {
 
   async #seal(secret: SecretKind, version: number, value: Uint8Array): Promise<SealedSecret> {
     const context = sealContext(this.operationId, secret, version);
-    const sealed = await sealTo(this.#recipient!.publicKey, context, value);
+    const sealed = await sealTo(this.sealsTo ?? this.#recipient!.publicKey, context, value);
     return { enc: Uint8Array.from(sealed.enc), ciphertext: Uint8Array.from(sealed.ciphertext) };
   }
 }

@@ -7,6 +7,13 @@ import type { Slot } from '../../../src/domain/slot.ts';
 import { sealTo } from '../../../src/pki/hpke.ts';
 import { verifySignature } from '../../../src/pki/public-key.ts';
 import { EVENT_REFUSALS, eventsRequest, type KioskEvent, kioskEvent } from '../../../src/protocol/event.ts';
+import {
+  type IssuePreviewResponse,
+  type IssueRequest,
+  issuePreviewRequest,
+  issueRequest,
+  newCardProofRequest,
+} from '../../../src/protocol/new-card.ts';
 import * as op from '../../../src/protocol/operation.ts';
 import {
   answerRequest,
@@ -18,7 +25,9 @@ import * as req from '../../../src/protocol/request.ts';
 import type { SmallCentral } from '../../encoder/support/small-central.ts';
 import { createTestServer } from '../../support/test-line.ts';
 import { FakeScope, type ScopeData } from './fake-scope.ts';
-import { CARD_ID } from './small-world.ts';
+import { aProfile, CARD_ID } from './small-world.ts';
+
+const REQUEST_ID = '88888888-8888-4888-8888-888888888888';
 
 /** How central fares: `lost` does what it is asked and then loses the answer. */
 export type Weather = 'up' | 'down' | 'lost' | 'garbage' | 'nonsense' | 'failing';
@@ -57,6 +66,15 @@ export class FakeCentral {
   waiting: unknown[] | null = [];
   /** What an update does, by what is left out of it. */
   differenceOf: (leavesOut: readonly string[]) => Difference = () => ({ entries: [], problem: null });
+  /** What the number of a new card must be; null: there is none. Central that has no such page: `undefined`. */
+  number: string | null | undefined = null;
+  /** What comes onto a new card, by what is left out of it. */
+  issueOf: (leavesOut: readonly string[]) => Pick<IssuePreviewResponse, 'changes' | 'problem'> = () => ({
+    changes: [],
+    problem: null,
+  });
+  /** Of the last `issue`. */
+  issued: IssueRequest | null = null;
   /** Of the last `collect`. */
   collected: req.CollectRequest | null = null;
   /** Of the last `begin`. */
@@ -170,6 +188,31 @@ export class FakeCentral {
       if (this.code === null) throw new Refusal('ID-03-code-dead');
       if (Buffer.from(code).toString() !== this.code) throw new Refusal('ID-03-wrong-code', 4);
       return { proofId: randomUUID(), openOperation: this.#openOperation() };
+    },
+    'POST /new-cards/proof': (body) => {
+      const { code } = z.decode(newCardProofRequest, body as never);
+      if (this.number === undefined) throw new Refusal('SE-07-no-such-page');
+      if (this.number === null) throw new Refusal('ID-03-code-dead');
+      if (Buffer.from(code).toString() !== this.number) throw new Refusal('ID-03-wrong-code', 4);
+      this.openKind = 'issue';
+      return {
+        ...{ proofId: randomUUID(), requestId: REQUEST_ID, cardId: CARD_ID, recoveredKeys: 0 },
+        ...{ holderName: 'Alice Example', profileTitle: 'Staff card', pinPolicy: aProfile().pinPolicy },
+        ...{ inPlaceOf: { card: 'K-1', reason: 'lost' }, openOperation: this.#openOperation() },
+      };
+    },
+    'POST /requests/:id/issue/preview': (body) => {
+      const { leavesOut } = z.decode(issuePreviewRequest, body as never);
+      return { ...this.issueOf(leavesOut), cardExpiresAt: '2029-11-22T00:00:00Z' };
+    },
+    'POST /requests/:id/issue': async (body, id) => {
+      this.issued = z.decode(issueRequest, body as never);
+      const operation = this.#operation();
+      operation.isProvedByCode = true;
+      operation.sealsTo = this.issued.recipientKey;
+      const { plan } = await operation.begin(this.openRequest !== null);
+      this.openRequest = id;
+      return z.encode(op.operationPlan, plan);
     },
     'POST /waiting': (body) => {
       z.decode(req.waitingRequest, body as never);
