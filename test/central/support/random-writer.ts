@@ -54,6 +54,19 @@ export const WISHES: readonly Wish[] = [
       `update cards set state = case state when 'issued' then 'disabled' else 'issued' end where id = $1`,
       [pick(pools.cards)],
     ),
+  // One that was never issued kiosks see when it has a chip, and not before.
+  (client, pools, pick) =>
+    client.query(
+      `update cards set state = case state when 'planned' then 'issued' else 'planned' end where id = $1`,
+      [pick(pools.cards)],
+    ),
+  (client, pools, pick) => {
+    const id = pick(pools.cards);
+    return client.query(
+      `update cards set serial = case when serial is null then (abs(hashtext(id::text)::bigint) + 1)::text end where id = $1`,
+      [id],
+    );
+  },
   async (client, pools, pick) => {
     const id = pick(pools.cards);
     await client.query('delete from certificates where card_id = $1', [id]);

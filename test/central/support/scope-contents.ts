@@ -20,7 +20,12 @@ export async function queryScope(database: Database, groupIds: readonly string[]
   const { rows } = answer as unknown as { readonly rows: readonly { id: string; group_id: string }[] };
   const here = new Set(rows.filter((row) => groupIds.includes(row.group_id)).map(({ id }) => id));
   const cards = (await listCards(database)).filter(({ holderId }) => here.has(holderId));
-  const cardIds = new Set(cards.map(({ id }) => id));
+  // Of a card too that kiosks do not see: it was never issued, and what it had is on the revocation list.
+  const all = await database.execute(sql`select id, holder_id from cards`);
+  const { rows: allCards } = all as unknown as {
+    readonly rows: readonly { id: string; holder_id: string }[];
+  };
+  const cardIds = new Set(allCards.filter((card) => here.has(card.holder_id)).map(({ id }) => id));
   const certificates = (await listCertificates(database)).filter(({ cardId }) => cardIds.has(cardId));
   return new Map<string, unknown>([
     ...(await listPeople(database))
