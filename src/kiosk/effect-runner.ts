@@ -35,7 +35,10 @@ type Job = Effect<
   | 'saveSoft'
 >;
 
-export interface EffectRunnerOptions extends LookPorts, CardRunPorts, SoftDeskOptions {
+export interface EffectRunnerOptions
+  extends LookPorts,
+    CardRunPorts,
+    Omit<SoftDeskOptions, 'client' | 'outbox'> {
   /** Whether what is in this reader came over the air. */
   isContactless(reader: number): boolean;
   /** Brings what came of an effect back to the flow. */

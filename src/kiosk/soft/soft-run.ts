@@ -19,8 +19,8 @@ import { mediumView } from './medium-view.ts';
 import { SoftError } from './soft-error.ts';
 
 export interface SoftRunPorts {
-  readonly client: CentralClient;
-  readonly outbox: Outbox;
+  readonly client: Pick<CentralClient, 'openSoft' | 'completeSoft' | 'stopSoft'>;
+  readonly outbox: Pick<Outbox, 'record'>;
   readonly media: MediaPlace;
   readonly pause: Pause;
   readonly now: () => Date;
