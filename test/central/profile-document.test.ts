@@ -15,6 +15,13 @@ describe('a profile document', () => {
     expect(profile.slots.map(({ slot }) => slot)).toEqual(['9A', '9C', '9D', '9E']);
   });
 
+  test('says how long a new card lives, if it says so', () => {
+    const told = PROFILE.replace('title', 'card_lifetime_days = 730\ntitle');
+    expect(parseProfileDocument(told).cardLifetimeDays).toBe(730);
+    expect(parseProfileDocument(PROFILE).cardLifetimeDays).toBeUndefined();
+    expect(() => parseProfileDocument(told.replace('730', '0'))).toThrow(/card_lifetime_days/);
+  });
+
   test.each([
     ['TOML that is none', 'title = "Employee card"', 'title = Employee', /line 2/],
     ['a value of the wrong kind', 'min_length = 6', 'min_length = "six"', /line 11: pin_policy.min_length/],
