@@ -19,6 +19,8 @@ export interface WaitingTask {
   readonly reason: string | null;
   /** It can be collected onto the card in the reader. */
   readonly isForThisCard: boolean;
+  /** By central's word, a stable code; null: nothing, or an older central does not say. */
+  readonly obstacle: string | null;
   /** Of an update of this card with recovered keys. */
   readonly difference: Difference | null;
   /** Of a soft certificate: what goes into the file, and how it is to be; null where central does not say. */
@@ -41,11 +43,14 @@ export const NEWER_CENTRAL = 'SY-06-newer-kiosk';
  * @param reasons those that this kiosk knows
  */
 export function obstacleTo(task: WaitingTask, by: ProvedBy, reasons: readonly Reason[]): string | null {
-  const { kind, state, isForThisCard } = task;
+  const { kind, state } = task;
+  const isForPin = by === 'pin' && task.obstacle === PIN_NEEDED;
+  const isForThisCard = task.isForThisCard || isForPin;
   if (kind === UNKNOWN || state === UNKNOWN) return NEWER_CENTRAL;
   if (state === 'requested' || state === 'awaitingApproval') return 'KR-04-not-approved';
+  if (task.obstacle !== null && !isForPin) return task.obstacle;
   if (kind === 'newCard') return 'KR-01-needs-blank-card';
-  if (kind === 'softCertificate') return obstacleToFile(task, by);
+  if (kind === 'softCertificate') return obstacleToFile({ ...task, isForThisCard }, by);
   // Of another card central tells no difference: here it is the right to collect that is missing.
   if (!isForThisCard) return task.difference === null ? 'KR-06-wrong-card' : 'KR-03-no-right';
   if (kind === 'cardUpdate') return reasonOf(task, reasons) < 0 ? 'RP-15-unknown-reason' : null;

@@ -41,6 +41,8 @@ export const waitingItem = z.object({
    * or only once another operation of this card is finished. Of a soft certificate: with this card as the proof of its owner.
    */
   isForThisCard: z.boolean(),
+  /** Why not: a stable code. Null: nothing stands against it that central knows of; an older one does not say. */
+  obstacle: v.word.nullable().default(null),
   /** Of an update of the card in the reader with recovered keys. */
   difference: difference.nullable(),
   /** Of a soft certificate: what goes into the file, and what the profile says of it. An older central does not say. */

@@ -69,7 +69,9 @@ describe('a collection is refused', () => {
       cardId: another.card.id,
       capabilities: FULL_CARD,
     });
-    expect(items).toMatchObject([{ requestId, isForThisCard: false, difference: null }]);
+    expect(items).toMatchObject([
+      { requestId, isForThisCard: false, obstacle: 'KR-06-wrong-card', difference: null },
+    ]);
   });
 
   test('before another operator has approved it', async () => {
@@ -78,7 +80,10 @@ describe('a collection is refused', () => {
     const proofId = await proveHolder(world.kiosk, issued);
     const { items } = await world.kiosk.waiting({ proofId, cardId: issued.card.id, capabilities: FULL_CARD });
     expect(items).toMatchObject([
-      { state: 'awaitingApproval', isForThisCard: false, difference: { problem: null } },
+      {
+        ...{ state: 'awaitingApproval', isForThisCard: false, obstacle: 'KR-04-not-approved' },
+        difference: { problem: null },
+      },
     ]);
   });
 

@@ -82,6 +82,7 @@ export function aTask(changes: Partial<WaitingTask> = {}): WaitingTask {
     note: null,
     reason: null,
     isForThisCard: true,
+    obstacle: null,
     difference: aDifference(),
     soft: null,
     ...changes,

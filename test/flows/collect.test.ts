@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { obstacleTo } from '../../src/flows/waiting-task.ts';
+import { obstacleTo, stillWaiting } from '../../src/flows/waiting-task.ts';
 import { codeOf, countsIdle, idleSecondsOf, stepWalkUp } from '../../src/flows/walk-up.ts';
 import type { WalkUpEvent } from '../../src/flows/walk-up-event.ts';
 import { aCard, REASONS } from './cards-and-reasons.ts';
@@ -103,6 +103,17 @@ describe('What waits', () => {
   it('and is not for this person to collect is told from what is for another card', () => {
     const task = aTask({ isForThisCard: false });
     expect(obstacleTo(task, 'pin', REASONS)).toBe('KR-03-no-right');
+  });
+
+  it('and for which central says what stands against it, says just that', () => {
+    const task = aTask({ isForThisCard: false, obstacle: 'RP-17-finish-first' });
+    expect(obstacleTo(task, 'pin', REASONS)).toBe('RP-17-finish-first');
+  });
+
+  it('and only wants the PIN, counts as something that waits for whoever has it', () => {
+    const task = aTask({ isForThisCard: false, obstacle: 'KR-02-pin-needed' });
+    expect(obstacleTo(task, 'code', REASONS)).toBe('KR-02-pin-needed');
+    expect(stillWaiting([task], REASONS, () => false)).toBe(1);
   });
 
   it.each(['KR-11-cannot-import', 'KR-05-last-copy', 'KR-07-gap'] as const)(

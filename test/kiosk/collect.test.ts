@@ -48,6 +48,7 @@ function anItem(changes: Partial<WaitingItem> = {}): WaitingItem {
     ...{ requestedAt: '2026-11-20T10:00:00Z', expiresAt: '2099-11-20T10:00:00Z', isForThisCard: true },
     difference: DIFFERENCE as WaitingItem['difference'],
     soft: null,
+    obstacle: null,
     ...changes,
   };
 }

@@ -1,7 +1,7 @@
 /** What waits for a cardholder who has proved themselves, and what it would do to the card in the reader (KR-05, RP-15). */
 import type { ProofKind } from '../../../db/central/operation-schema.ts';
 import type { Difference } from '../../domain/difference.ts';
-import { moveRequest } from '../../domain/request.ts';
+import { moveRequest, type RequestEvent } from '../../domain/request.ts';
 import type {
   DifferenceRequest,
   WaitingItem,
@@ -16,11 +16,11 @@ import { checkProof, findSubject, type Subject } from '../operation/may-begin.ts
 import { RefusedError } from '../refused.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { findOpenOperation, type OperationRow } from '../repositories/operations.ts';
-import { listWaitingFor, type RequestRow } from '../repositories/requests.ts';
+import { demandMove, listWaitingFor, type RequestRow } from '../repositories/requests.ts';
 import { holderActor } from '../request/actor.ts';
 import { describeSoft } from '../soft/describe-soft.ts';
 import { type DifferenceWish, findDifference, readCollectionFacts } from './find-difference.ts';
-import { demandCollectable, demandCollectRight, holdRequestFor } from './find-request.ts';
+import { demandCollectRight, holdRequestFor } from './find-request.ts';
 import { differenceUnderWay } from './under-way.ts';
 
 /** As the protocol allows. */
@@ -100,54 +100,66 @@ async function describe(
 ): Promise<WaitingItem> {
   const { id, kind, state, note, reason, requestedAt, expiresAt } = request;
   const difference = await differenceFor(transaction, seen, request, []);
+  const obstacle = await obstacleTo(central, transaction, kiosk, seen, request);
   return {
     ...{ requestId: id, kind, state, note, reason },
     ...{ requestedAt: toInstant(requestedAt), expiresAt: toInstant(expiresAt) },
-    isForThisCard: await isForThisCard(central, transaction, kiosk, seen, request),
+    ...{ isForThisCard: obstacle === null, obstacle },
     difference: difference && { ...difference, entries: [...difference.entries] },
     soft: kind === 'softCertificate' ? await describeSoft(transaction, request) : null,
   };
 }
 
-async function isForThisCard(
+/** The code of what keeps a request from being carried out now, with this card and this proof; null: nothing does. */
+async function obstacleTo(
   central: Central,
   transaction: Database,
   kiosk: Kiosk,
   { subject: { card, holder }, open, proofKind }: Seen,
   request: RequestRow,
-): Promise<boolean> {
-  if (request.kind === 'softCertificate') {
-    const isPossible = proofKind === 'card' && (await isLetGo(transaction, kiosk, holder, request));
-    return isPossible && isSoftOpen(request);
-  }
+): Promise<string | null> {
+  const now = central.now();
+  const actor = holderActor(holder.id, kiosk);
   // For a collection its owner enters the PIN (KR-02); a rewrite sets a new one.
-  const isPossible =
-    request.kind === 'cardUpdate' || (request.kind === 'existingCard' && proofKind === 'card');
-  if (!isPossible || request.cardId !== card.id) return false;
-  if (open) return open.requestId === request.id;
-  return isAllowed(() => demandCollectable(central, transaction, kiosk, holder, request));
+  const lacksPin = proofKind === 'card' ? null : 'KR-02-pin-needed';
+  const lacksRight = () => refusalOf(() => demandCollectRight(transaction, actor, holder, request));
+  switch (request.kind) {
+    case 'newCard':
+      return (
+        (await refusalOf(() => demandMove(request, collectingEvent(request), now))) ??
+        'KR-01-needs-blank-card'
+      );
+    case 'softCertificate':
+      // Nothing on this card stands against one that was interrupted.
+      return (
+        (await refusalOf(() => demandMove(request, collectingEvent(request), now))) ??
+        lacksPin ??
+        lacksRight()
+      );
+    case 'existingCard':
+    case 'cardUpdate':
+      if (request.cardId !== card.id) return 'KR-06-wrong-card';
+      if (open?.requestId === request.id) return request.kind === 'existingCard' ? lacksPin : null;
+      return (
+        (await refusalOf(() => demandMove(request, 'begun', now))) ??
+        (open ? 'RP-17-finish-first' : null) ??
+        (request.kind === 'existingCard' ? lacksPin : null) ??
+        lacksRight()
+      );
+  }
 }
 
-/** It was not begun, or it was interrupted: nothing on this card stands against it. */
-function isSoftOpen({ state }: RequestRow): boolean {
-  return moveRequest(state, 'begun') !== null || moveRequest(state, 'resumed') !== null;
+/** Begins it, or takes it up again. */
+function collectingEvent({ state }: RequestRow): RequestEvent {
+  return moveRequest(state, 'resumed') === null ? 'begun' : 'resumed';
 }
 
-function isLetGo(
-  transaction: Database,
-  kiosk: Kiosk,
-  holder: Subject['holder'],
-  request: RequestRow,
-): Promise<boolean> {
-  return isAllowed(() => demandCollectRight(transaction, holderActor(holder.id, kiosk), holder, request));
-}
-
-async function isAllowed(demand: () => Promise<void>): Promise<boolean> {
+async function refusalOf(demand: () => unknown): Promise<string | null> {
   try {
     await demand();
-    return true;
+    return null;
   } catch (error) {
-    if (error instanceof RefusedError) return false;
+    if (error instanceof RefusedError) return error.code;
     throw error;
   }
 }
