@@ -3,6 +3,7 @@ import * as copy from '../../../src/protocol/copy.ts';
 import * as enrolment from '../../../src/protocol/enrolment.ts';
 import * as event from '../../../src/protocol/event.ts';
 import * as log from '../../../src/protocol/log.ts';
+import * as newCard from '../../../src/protocol/new-card.ts';
 import * as op from '../../../src/protocol/operation.ts';
 import * as operator from '../../../src/protocol/operator.ts';
 import { problem } from '../../../src/protocol/problem.ts';
@@ -31,6 +32,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /proofs': route(proof.challengeRequest, proof.challengeResponse),
   'POST /proofs/:id/answer': route(proof.answerRequest, proof.answerResponse),
   'POST /proofs/code': route(proof.codeRequest, proof.codeResponse),
+  'POST /new-cards/proof': route(newCard.newCardProofRequest, newCard.newCardProofResponse),
+  'POST /requests/:id/issue/preview': route(newCard.issuePreviewRequest, newCard.issuePreviewResponse),
+  'POST /requests/:id/issue': route(newCard.issueRequest, op.operationPlan),
   'POST /operations/preview': route(op.previewRequest, op.previewResponse),
   'POST /operations': route(op.beginRequest, op.operationPlan),
   'POST /operations/:id/witness': route(op.witnessRequest, op.witnessResponse),
@@ -66,7 +70,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
 
 /** Of these nothing was recorded yet: no kiosk that is installed anywhere asks them. The next recording empties the list. */
 export const NOT_RECORDED: readonly string[] = Object.keys(ROUTES).filter((name) =>
-  /\/(sessions|requests|people|waiting|cards\/:id)(\/|$)/.test(name),
+  /\/(sessions|requests|people|waiting|new-cards|cards\/:id)(\/|$)/.test(name),
 );
 
 /** Rows of the log and refusals: in answers, but no route's own. */
