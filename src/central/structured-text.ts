@@ -69,12 +69,13 @@ function nthObject(text: string, from: number, index: number): number {
 function lineInToml(text: string, path: readonly PropertyKey[]): number | null {
   const key = path.findLast((part) => typeof part === 'string');
   const index = path.find((part) => typeof part === 'number') ?? 0;
-  const table = path.length > 1 ? String(path[0]) : '';
+  const names = path.filter((part) => typeof part === 'string');
+  const table = (typeof path.at(-1) === 'number' ? names : names.slice(0, -1)).join('.');
   let current = '';
   let seen = -1;
   let tableLine: number | null = null;
   for (const [at, line] of text.split('\n').entries()) {
-    const header = /^\s*\[+\s*([\w-]+)\s*\]+/.exec(line)?.[1];
+    const header = /^\s*\[+\s*([\w.-]+)\s*\]+/.exec(line)?.[1];
     if (header !== undefined) {
       current = header;
       if (header === (table || key)) seen += 1;
@@ -83,5 +84,6 @@ function lineInToml(text: string, path: readonly PropertyKey[]): number | null {
       if (/^\s*([\w-]+)\s*=/.exec(line)?.[1] === key) return at + 1;
     }
   }
-  return tableLine;
+  if (tableLine !== null || path.length < 2) return tableLine;
+  return lineInToml(text, path.slice(0, -1));
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ProfileDocumentError, parseProfileDocument } from '../../src/central/profile-document.ts';
+import { DEFAULT_SOFT_RULES } from '../../src/domain/soft-certificate.ts';
 import { PROFILE } from './support/central-world.ts';
 
 describe('a profile document', () => {
@@ -58,6 +59,26 @@ describe('a profile document', () => {
         /line \d+: .*archive: a signing key can never be archived/,
       );
     }
+  });
+
+  test('says where soft certificates go, and what their password must be like', () => {
+    const under = (lines: string) =>
+      parseProfileDocument(PROFILE.replace('[pin_policy]', `${lines}\n[pin_policy]`));
+    expect(parseProfileDocument(PROFILE).softRules).toBeUndefined();
+    expect(under('[soft_certificate]').softRules).toEqual(DEFAULT_SOFT_RULES);
+    const strict = '[soft_certificate]\nwhere = "medium"\nold_encryption = false';
+    const password = '[soft_certificate.password]\nmin_length = 20\nmin_kinds = 3\nmin_different = 8';
+    expect(under(`${strict}\n${password}\n`).softRules).toEqual({
+      ...{ where: 'medium', allowsOldEncryption: false },
+      password: { minLength: 20, maxLength: 128, minKinds: 3, minDifferent: 8 },
+    });
+    for (const [lines, why] of [
+      ['[soft_certificate]\nwhere = "home"', /line \d+: soft_certificate.where/],
+      ['[soft_certificate.password]\nmin_length = 4', /line \d+: soft_certificate.password.min_length/],
+      ['[soft_certificate.password]\nmin_different = 13', /min_different: it is more than min_length/],
+      ['[soft_certificate]\nplace = "chosen"', /place is not known here/],
+    ] as const)
+      expect(() => under(lines)).toThrow(why);
   });
 
   test('that is anything at all gives a profile or a ProfileDocumentError', () => {

@@ -3,26 +3,31 @@ import { createPrivateKey, createPublicKey, randomBytes, randomUUID } from 'node
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EVERYBODY, groups } from '../../db/central/group-schema.ts';
+import { mails } from '../../db/central/mail-schema.ts';
 import { requestCertificates } from '../../db/central/request-schema.ts';
 import { softReleases } from '../../db/central/soft-schema.ts';
 import { putOperator } from '../../src/central/command/put-operator.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
+import { mailFolderSettings } from '../../src/central/mail/mail-settings.ts';
 import { giveCode } from '../../src/central/one-time-code.ts';
 import { auditRows, parseEntry } from '../../src/central/repositories/audit.ts';
 import { certificatesOnCard, changeCertificate } from '../../src/central/repositories/certificates.ts';
+import { findKioskByName } from '../../src/central/repositories/kiosk-register.ts';
 import { savePerson } from '../../src/central/repositories/people.ts';
 import { changeRequest, findRequest } from '../../src/central/repositories/requests.ts';
 import { COMMAND } from '../../src/central/request/actor.ts';
 import { cancelRequest } from '../../src/central/request/decide.ts';
 import { fileRequest } from '../../src/central/request/file-request.ts';
+import { completeSoft } from '../../src/central/soft/end-soft.ts';
 import { sweep } from '../../src/central/sweep.ts';
 import { createRecipient } from '../../src/pki/hpke.ts';
-import { type SoftResponse, softContext } from '../../src/protocol/soft-certificate.ts';
+import { SOFT_EVENTS, type SoftResponse, softContext } from '../../src/protocol/soft-certificate.ts';
 import type { IssuedCard } from './support/central-world.ts';
 import { ARCHIVED, CollectionWorld } from './support/collection-world.ts';
 import { inviteForTest } from './support/invite-for-test.ts';
 import { KioskCaller } from './support/kiosk-caller.ts';
 import { FULL_CARD, OperationRun, proveHolder } from './support/operation-run.ts';
+import { SignedChain } from './support/signed-chain.ts';
 
 const clock = { offsetMs: 0 };
 const now = () => new Date(Date.now() + clock.offsetMs);
@@ -195,6 +200,59 @@ describe('a soft certificate', () => {
           certificates: [{ serialNumber: serials[0], isArchived: true }],
         },
       },
+    ]);
+  });
+});
+
+describe('what a kiosk could not say at once', () => {
+  async function openAt(chain: SignedChain, { issued, requestId }: Awaited<ReturnType<typeof waiting>>) {
+    const recipient = await createRecipient();
+    const proofId = await proveHolder(chain.kiosk, issued);
+    const answer = await chain.kiosk.openSoft(requestId, { proofId, recipientKey: recipient.publicKey });
+    const told = (type: string, detail: Record<string, string | null>) =>
+      chain.next({ type, cardId: issued.card.id, operationId: answer.collectionId, detail });
+    return { recipient, told };
+  }
+  const saved = { fileName: FILE.fileName, medium: null, sha256: Buffer.from(FILE.sha256).toString('hex') };
+
+  test('completes a request by the event that says that its file was saved, once', async () => {
+    const chain = await SignedChain.of(world.world, 'saved-later');
+    const one = await waiting();
+    const { recipient, told } = await openAt(chain, one);
+    await chain.send(told(SOFT_EVENTS.saved, saved), told(SOFT_EVENTS.saved, saved));
+    expect(await world.stateOf(one.requestId)).toBe('completed');
+    await chain.kiosk.completeSoft(one.requestId, { run: recipient.publicKey, ...FILE });
+    await chain.send(told(SOFT_EVENTS.stopped, { code: 'late' }));
+    expect(await world.stateOf(one.requestId)).toBe('completed');
+    const types = (await auditOf(one.requestId)).map(({ type }) => type);
+    expect(types.filter((type) => type === 'request.completed')).toHaveLength(1);
+  });
+
+  test('interrupts it by the one that says that nothing was; what does not fit is on record and changes nothing', async () => {
+    const chain = await SignedChain.of(world.world, 'stopped-later');
+    const one = await waiting();
+    const { told } = await openAt(chain, one);
+    await chain.send(told(SOFT_EVENTS.saved, { ...saved, sha256: 'no hash' }));
+    expect(await world.stateOf(one.requestId)).toBe('collecting');
+    await chain.send(told(SOFT_EVENTS.stopped, { code: 'KR-08-medium-gone' }));
+    expect(await world.stateOf(one.requestId)).toBe('interrupted');
+    const other = await SignedChain.of(world.world, 'another-kiosk');
+    const { told: again } = await openAt(chain, one);
+    const stolen = JSON.parse(again(SOFT_EVENTS.saved, saved).body) as { operationId: string };
+    await other.send(other.next({ type: SOFT_EVENTS.saved, operationId: stolen.operationId, detail: saved }));
+    expect(await world.stateOf(one.requestId)).toBe('collecting');
+  });
+
+  test('is told its owner by mail, and nobody twice', async () => {
+    const one = await waiting();
+    const { recipient } = await open(one.issued, one.requestId);
+    const central = { ...world.world.central, mail: mailFolderSettings(world.world.stateDir) };
+    const kiosk = (await findKioskByName(world.database, 'first'))!;
+    for (let times = 0; times < 2; times += 1)
+      await completeSoft(central, kiosk, one.requestId, { run: recipient.publicKey, ...FILE });
+    const told = await world.database.select().from(mails).where(eq(mails.personId, one.issued.holder.id));
+    expect(told).toMatchObject([
+      { kind: 'keysSaved', facts: { kiosk: 'first', keys: 1, onto: 'softCertificate' } },
     ]);
   });
 });

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isScreenCode } from '../../screens/texts/screen-codes.ts';
-import { onlyMedium } from '../../src/kiosk/media/choose-medium.ts';
 import { numberedName, safeFileName } from '../../src/kiosk/media/file-name.ts';
 import { listMedia } from '../../src/kiosk/media/list-media.ts';
 import { MEDIA_CODES, MediaError, MediumFullError } from '../../src/kiosk/media/media-error.ts';
-import type { Medium } from '../../src/kiosk/media/medium.ts';
+import type { Medium, UsableMedium } from '../../src/kiosk/media/medium.ts';
 import { deviceNumbers, parseMountTable } from '../../src/kiosk/media/mount-table.ts';
 import { saveToMedium } from '../../src/kiosk/media/save-to-medium.ts';
 import { watchMedia } from '../../src/kiosk/media/watch-media.ts';
@@ -175,9 +174,9 @@ describe('what is plugged in', () => {
     try {
       own.plugInUnusable('blue stick');
       const place = { ...own.place, needsMount: false };
-      const medium = onlyMedium(await listMedia(place));
+      const [medium] = await listMedia(place);
       expect(medium).toMatchObject({ name: 'blue stick', label: 'blue stick', isReadOnly: false });
-      await saveToMedium(medium, aFile());
+      await saveToMedium(medium as UsableMedium, aFile());
       expect(own.files('blue stick')).toEqual(['Ada Lovelace.p12']);
     } finally {
       await own.dispose();
@@ -225,23 +224,6 @@ describe('what is plugged in', () => {
       await watching;
       await own.dispose();
     }
-  });
-
-  test('must be one that can be used, where nobody is asked', async () => {
-    const usable = await world.medium('sda1');
-    const other = { ...usable, name: 'other' };
-    const unusable: Medium = { kind: 'unusable', name: 'sdq' };
-    const code = (media: readonly Medium[]) => {
-      try {
-        return onlyMedium(media).name;
-      } catch (error) {
-        return (error as MediaError).code;
-      }
-    };
-    expect(code([])).toBe('KR-08-no-medium');
-    expect(code([unusable])).toBe('KR-08-not-a-file-system');
-    expect(code([usable, other])).toBe('KR-08-several-media');
-    expect(code([unusable, usable])).toBe('sda1');
   });
 });
 

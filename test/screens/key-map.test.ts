@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commandOf, type KeyFlags, keyNames } from '../../screens/key-map.ts';
+import { commandOf, type KeyFlags, keyNames, textCommands } from '../../screens/key-map.ts';
 
 /** What Ink reports → which keys it was. */
 const TABLE: readonly (readonly [string, string, KeyFlags, readonly string[]])[] = [
@@ -89,6 +89,45 @@ describe('The keys', () => {
           for (const name of names) commandOf(name);
         },
       ),
+    );
+  });
+});
+
+/** What is typed where a password is → its characters, and what else it says. */
+const TYPED: readonly (readonly [string, string, KeyFlags, readonly string[]])[] = [
+  ['a letter that is a key elsewhere', 'c', {}, ['c']],
+  ['capitals, blanks and signs', 'N y[', {}, ['N', ' ', 'y', '[']],
+  ['letters of other scripts, and signs beyond 16 bits', 'ß你🔑', {}, ['ß', '你', '🔑']],
+  ['Enter', '\r', {}, ['confirm']],
+  ['Backspace', '', { backspace: true }, ['erase']],
+  ['Esc', '', { escape: true }, ['back']],
+  ['Tab, which changes the language elsewhere', '\t', { tab: true }, []],
+  ['an arrow', '', { upArrow: true }, []],
+  ['Ctrl+N', 'n', { ctrl: true }, []],
+  ['Alt and a letter', 'a', { meta: true }, []],
+  ['a bracket by itself', '[', {}, ['[']],
+  ['the start of a bracketed paste', '[200~', {}, []],
+  ['an unknown sequence', 'OP', {}, []],
+  ['what is pasted', 'a password from elsewhere', {}, []],
+  ['control characters and halves of characters', 'a\x00\x1b\x9b\ud800b', {}, ['a', 'b']],
+  ['a released key', 'a', { eventType: 'release' }, []],
+];
+
+describe('Where a password is typed', () => {
+  it.each(TYPED)('the keys are read from %s', (_, input, key, expected) => {
+    const said = textCommands(input, key).map((command) =>
+      command.kind === 'character' ? String.fromCodePoint(command.codePoint) : command.kind,
+    );
+    expect(said).toEqual(expected);
+  });
+
+  it('whatever comes never fails, and gives printable characters only', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 12 }), (input) => {
+        for (const command of textCommands(input, {}))
+          if (command.kind === 'character')
+            expect(String.fromCodePoint(command.codePoint)).not.toMatch(/\p{C}/u);
+      }),
     );
   });
 });
