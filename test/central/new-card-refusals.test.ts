@@ -5,6 +5,7 @@ import { CommandError } from '../../src/central/command/command-io.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
 import { findCard } from '../../src/central/repositories/cards.ts';
 import { findOpenOperation } from '../../src/central/repositories/operations.ts';
+import { changeRequest } from '../../src/central/repositories/requests.ts';
 import { COMMAND } from '../../src/central/request/actor.ts';
 import { cancelRequest } from '../../src/central/request/decide.ts';
 import { formsOf, searchFolder } from '../support/secret-search.ts';
@@ -112,6 +113,13 @@ describe('a number', () => {
     expect(await tryNumber(number)).toBe(4);
     expect((await findCard(world.database, id))!.state).toBe('cancelled');
   });
+});
+
+test('a request that an older central let through is collected like any other', async () => {
+  const requestId = await askFor();
+  await changeRequest(world.database, requestId, { newCardId: null });
+  await world.collect(await world.number(requestId), blankCard());
+  expect(await world.newCard(requestId)).toMatchObject({ state: 'issued' });
 });
 
 describe('nobody collects', () => {

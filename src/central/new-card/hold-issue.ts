@@ -12,10 +12,10 @@ import type { Kiosk } from '../repositories/kiosks.ts';
 import { findOpenOperation, type OperationRow } from '../repositories/operations.ts';
 import { findPerson, type PersonRow, toPerson } from '../repositories/people.ts';
 import { newestProfile } from '../repositories/profiles.ts';
-import { demandMove, findRequest, lockRequest, type RequestRow } from '../repositories/requests.ts';
+import { demandMove, lockRequest, type RequestRow } from '../repositories/requests.ts';
 import { type Actor, holderActor } from '../request/actor.ts';
 import { refuseRequest } from '../request/request-error.ts';
-import { lifeFrom } from './planned-card.ts';
+import { lifeFrom, planCard } from './planned-card.ts';
 
 /** What an issue is about. */
 export interface HeldIssue {
@@ -40,15 +40,16 @@ export async function holdIssue(
   transaction: Database,
   requestId: string,
 ): Promise<HeldIssue | undefined> {
-  const seen = await findRequest(transaction, requestId);
-  if (seen?.kind !== 'newCard') return undefined;
-  const card = seen.newCardId === null ? undefined : await lockCard(transaction, seen.newCardId);
-  const request = await lockRequest(transaction, requestId);
-  if (!request) return undefined;
-  const open = card && (await findOpenOperation(transaction, card.id));
-  if (open?.requestId !== request.id) demandMove(request, 'begun', central.now());
-  // Between the two looks another request has taken the record; asked again it is as it is.
-  if (!card || request.newCardId !== card.id) throw refuseRequest('KR-01-no-such-request');
+  const held = await lockRequest(transaction, requestId);
+  if (held?.kind !== 'newCard') return undefined;
+  const now = central.now();
+  // One that an older central let through has no record yet.
+  if (held.newCardId === null) demandMove(held, 'begun', now);
+  const request = held.newCardId === null ? await planCard(transaction, held, now) : held;
+  const card = request.newCardId === null ? undefined : await lockCard(transaction, request.newCardId);
+  if (!card) throw refuseRequest('KR-01-no-such-request');
+  const open = await findOpenOperation(transaction, card.id);
+  if (open?.requestId !== request.id) demandMove(request, 'begun', now);
   return { request, card, open };
 }
 
