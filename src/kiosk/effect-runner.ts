@@ -1,21 +1,24 @@
-import { UNKNOWN } from '../domain/card.ts';
 import {
   type PinField,
   READER_TROUBLES,
-  type SightedCard,
   type WalkUpEffect,
   type WalkUpEvent,
 } from '../flows/walk-up-event.ts';
-import type { AnswerResponse } from '../protocol/proof.ts';
-import { compareTask, openWorkOf, waitingTasks } from './ask-waiting.ts';
 import { CardRun, type CardRunPorts, type CardWork } from './card-run.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
-import type { BlankVisit, CardVisit, HeldCard } from './card-visit.ts';
+import { type BlankVisit, type CardVisit, type HeldCard, refuse } from './card-visit.ts';
 import { type LookPorts, lookAtCard } from './look-at-card.ts';
 import { PinBuffers, type PinFacts } from './pin-buffers.ts';
-import { proveByCode } from './prove-by-code.ts';
-import { planIssue, proveByNumber } from './prove-by-number.ts';
-import { proveHolder } from './prove-holder.ts';
+import {
+  type Asking,
+  askByCode,
+  askByNumber,
+  askByPin,
+  askDifference,
+  askIssuePlan,
+  askPreview,
+  refusedBy,
+} from './questions.ts';
 import { SoftDesk, type SoftDeskOptions } from './soft/soft-desk.ts';
 
 type Effect<R extends WalkUpEffect['run']> = Extract<WalkUpEffect, { run: R }>;
@@ -53,12 +56,6 @@ interface Writing {
   readonly ended: Promise<void>;
   /** Lets other cards in before the run has ended. */
   letGo(): void;
-}
-
-/** A proof that central has accepted. */
-interface Accepted {
-  readonly proofId: string;
-  readonly open: AnswerResponse['openOperation'];
 }
 
 const INTERNAL = 'UX-09-internal';
@@ -140,7 +137,7 @@ export class EffectRunner {
     this.#abort.abort();
     this.#abort = new AbortController();
     const { signal } = this.#abort;
-    this.#next(() => this.#run(job, signal)?.catch((error) => this.#failed(job, error, signal)));
+    this.#next(() => this.#run(job, signal).catch((error) => this.#failed(job, error, signal)));
   }
 
   /** When the jobs before it have ended. One that fails is logged, and the next has its turn. */
@@ -152,28 +149,34 @@ export class EffectRunner {
     this.#options.log.error({ err: error }, 'an effect failed');
   }
 
-  #run(job: Job, signal: AbortSignal): Promise<void> | undefined {
-    if (signal.aborted) return undefined;
+  async #run(job: Job, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
     switch (job.run) {
       case 'look':
         return this.#look(job, signal);
       case 'prove':
-        return this.#prove(job, signal);
+        return this.#answer(askByPin(this.#asking(job, signal), this.#demandVisit()));
       case 'proveByCode':
-        return this.#proveByCode(job, signal);
+        return this.#answer(askByCode(this.#asking(job, signal), this.#demandVisit()));
       case 'proveByNumber':
-        return this.#proveByNumber(job, signal);
-      case 'planIssue':
-        return this.#planIssue(job, signal);
+        return this.#answer(askByNumber(this.#asking(job, signal), this.#demandBlank()));
+      case 'planIssue': {
+        const asking = this.#asking(job, signal);
+        return this.#question(job.attempt, askIssuePlan(asking, this.#demandBlank(), job.leavesOut));
+      }
       case 'watchMedia':
         this.#checking = job.attempt;
         return this.soft.watch(job, signal);
       case 'saveSoft':
         return this.#saveSoft(job, signal);
-      case 'check':
-        return this.#check(job, signal);
-      case 'compare':
-        return this.#compare(job, signal);
+      case 'check': {
+        const asking = this.#asking(job, signal);
+        return this.#question(job.attempt, askPreview(asking, this.#demandVisit(), job.reason));
+      }
+      case 'compare': {
+        const asking = this.#asking(job, signal);
+        return this.#question(job.attempt, askDifference(asking, this.#demandVisit(), job));
+      }
       case 'reprovision': {
         const { reason, acceptsKeyLoss, requestId, keepsPin } = job;
         const work = { kind: 'reprovision', reason, acceptsKeyLoss, requestId } as const;
@@ -206,93 +209,26 @@ export class EffectRunner {
         return send({ type: 'blankFound', attempt, card: look.card });
       }
       const trouble = READER_TROUBLES.find((code) => code === look.code);
-      if (!trouble) return this.#refuse(attempt, look.code, look.canRetry, look.card);
+      if (!trouble) return send(refusedBy(attempt, look));
       // Another program lets go, a reader comes back: nobody shall have to press a key for that (UX-06).
       send({ type: 'waitsForReader', attempt, trouble });
       await pause.sleep(READER_PAUSE_MS, signal);
     }
   }
 
-  async #prove({ attempt }: Effect<'prove'>, signal: AbortSignal): Promise<void> {
-    const { client, send } = this.#options;
-    const visit = this.#demandVisit();
-    const proof = await proveHolder({ client, visit, pin: () => this.pins.view('current'), signal });
-    if (proof.kind === 'refused') return this.#refuse(attempt, proof.code, proof.canRetry);
-    if (proof.kind === 'wrongPin') return send({ type: 'wrongPin', attempt, triesLeft: proof.triesLeft });
-    await this.#proved(attempt, visit, proof, signal);
+  #asking({ attempt }: Job, signal: AbortSignal): Asking {
+    const { client, replica } = this.#options;
+    return { client, replica, pins: this.pins, attempt, signal };
   }
 
-  async #proveByCode({ attempt }: Effect<'proveByCode'>, signal: AbortSignal): Promise<void> {
-    const { client, send } = this.#options;
-    const visit = this.#demandVisit();
-    const proof = await proveByCode({ client, visit, code: this.pins.view('code'), signal });
-    this.pins.wipe(['code']);
-    if (proof.kind === 'refused') return this.#refuse(attempt, proof.code, proof.canRetry);
-    if (proof.kind === 'wrongCode') return send({ type: 'wrongCode', attempt, triesLeft: proof.triesLeft });
-    await this.#proved(attempt, visit, proof, signal);
+  async #answer(asked: Promise<WalkUpEvent>): Promise<void> {
+    this.#options.send(await asked);
   }
 
-  async #proveByNumber({ attempt }: Effect<'proveByNumber'>, signal: AbortSignal): Promise<void> {
-    const { client, send } = this.#options;
-    const visit = this.#demandBlank();
-    const proof = await proveByNumber({ client, visit, number: this.pins.view('number'), signal }).finally(
-      () => this.pins.wipe(['number']),
-    );
-    if (proof.kind === 'refused') return this.#refuse(attempt, proof.code, proof.canRetry);
-    if (proof.kind === 'wrongNumber') return send({ type: 'wrongCode', attempt, triesLeft: proof.triesLeft });
-    send({ type: 'numberProved', attempt, issue: proof.issue, problem: proof.problem });
-  }
-
-  async #planIssue({ attempt, leavesOut }: Effect<'planIssue'>, signal: AbortSignal): Promise<void> {
-    const { client, send } = this.#options;
+  /** Whose answer somebody may turn away from while it is under way, by Esc. */
+  async #question(attempt: number, asked: Promise<WalkUpEvent>): Promise<void> {
     this.#checking = attempt;
-    const plan = await planIssue(client, this.#demandBlank(), leavesOut, signal).finally(
-      () => (this.#checking = null),
-    );
-    if (plan.kind === 'refused') return this.#refuse(attempt, plan.code, plan.canRetry);
-    send({ type: 'issuePlanned', attempt, changes: plan.changes, problem: plan.problem });
-  }
-
-  /** Central is asked what waits, unless something is to be finished first. */
-  async #proved(attempt: number, visit: CardVisit, proof: Accepted, signal: AbortSignal): Promise<void> {
-    const { client, replica, send } = this.#options;
-    visit.proofId = proof.proofId;
-    const open = proof.open && (await openWorkOf(proof.open, client, visit, signal));
-    if (open?.kind === 'refused') return this.#refuse(attempt, open.code, open.canRetry);
-    const waiting = open ? { tasks: [] } : await waitingTasks(client, visit, proof.proofId, signal);
-    if ('kind' in waiting) return this.#refuse(attempt, waiting.code, waiting.canRetry);
-    const reasons = replica.reasons();
-    const isReasonWanted = open?.kind !== 'collection' && waiting.tasks.length === 0;
-    if (isReasonWanted && reasons.length === 0) return this.#refuse(attempt, 'RP-12-no-reasons', true);
-    send({ type: 'proved', attempt, reasons, open, tasks: waiting.tasks });
-  }
-
-  async #check({ attempt, cardId, reason }: Effect<'check'>, signal: AbortSignal): Promise<void> {
-    const { client, send } = this.#options;
-    const { session, proofId } = this.#demandVisit();
-    if (proofId === null) return this.#refuse(attempt, 'ID-01-not-proved', true);
-    // Before the warning not one write instruction is sent, not even to ask (RP-13).
-    const capabilities = await session.presumedCapabilities();
-    this.#checking = attempt;
-    const answer = await client
-      .preview({ proofId, cardId, reason, capabilities }, signal)
-      .finally(() => (this.#checking = null));
-    if (answer.kind === 'unreachable') return this.#refuse(attempt, 'SY-03-central-not-reached', true);
-    if (answer.kind === 'refused') return this.#refuse(attempt, answer.code, true);
-    const { encryptionKey, changes } = answer.value;
-    // What it would do cannot be told to anybody here.
-    if (encryptionKey === UNKNOWN) return this.#refuse(attempt, 'SY-06-newer-kiosk', false);
-    send({ type: 'checked', attempt, losesKey: encryptionKey === 'lose', encryptionKey, changes });
-  }
-
-  async #compare({ attempt, requestId, leavesOut }: Effect<'compare'>, signal: AbortSignal): Promise<void> {
-    const { client, send } = this.#options;
-    this.#checking = attempt;
-    const asked = await compareTask(client, this.#demandVisit(), { requestId, leavesOut }, signal).finally(
-      () => (this.#checking = null),
-    );
-    if (asked.kind === 'refused') return this.#refuse(attempt, asked.code, asked.canRetry);
-    send({ type: 'compared', attempt, difference: asked.difference });
+    this.#options.send(await asked.finally(() => (this.#checking = null)));
   }
 
   /** The PIN is not needed any more. */
@@ -347,12 +283,8 @@ export class EffectRunner {
         hasBegunWriting: false,
       });
     } else {
-      this.#refuse(job.attempt, code ?? INTERNAL, true);
+      this.#options.send(refusedBy(job.attempt, refuse(code ?? INTERNAL, true)));
     }
-  }
-
-  #refuse(attempt: number, code: string, canRetry: boolean, card?: SightedCard): void {
-    this.#options.send({ type: 'cardRefused', attempt, code, canRetry, ...(card ? { card } : {}) });
   }
 
   #record({ event, code, card: { cardId, serial } }: Effect<'record'>): void {

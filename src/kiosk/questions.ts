@@ -1,0 +1,121 @@
+import { UNKNOWN } from '../domain/card.ts';
+import type { WalkUpEvent } from '../flows/walk-up-event.ts';
+import type { AnswerResponse } from '../protocol/proof.ts';
+import { compareTask, openWorkOf, waitingTasks } from './ask-waiting.ts';
+import { type BlankVisit, type CardVisit, CENTRAL_NOT_REACHED, type Refused, refuse } from './card-visit.ts';
+import type { CentralClient } from './central-client.ts';
+import type { PinBuffers } from './pin-buffers.ts';
+import { proveByCode } from './prove-by-code.ts';
+import { planIssue, proveByNumber } from './prove-by-number.ts';
+import { proveHolder } from './prove-holder.ts';
+import type { Replica } from './replica.ts';
+
+/** What is asked of a card and of central before anything is written, each answered by one event. Each throws AbortError. */
+
+/** One question, for one attempt of the flow. */
+export interface Asking {
+  readonly client: CentralClient;
+  readonly replica: Replica;
+  readonly pins: PinBuffers;
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+}
+
+/** A proof that central has accepted. */
+interface Accepted {
+  readonly proofId: string;
+  readonly open: AnswerResponse['openOperation'];
+}
+
+/** ID-01: by the PIN that was typed. */
+export async function askByPin(asking: Asking, visit: CardVisit): Promise<WalkUpEvent> {
+  const { client, pins, attempt, signal } = asking;
+  const proof = await proveHolder({ client, visit, pin: () => pins.view('current'), signal });
+  if (proof.kind === 'refused') return refusedBy(attempt, proof);
+  if (proof.kind === 'wrongPin') return { type: 'wrongPin', attempt, triesLeft: proof.triesLeft };
+  return proved(asking, visit, proof);
+}
+
+/** ID-02: by the one-time code that was typed. */
+export async function askByCode(asking: Asking, visit: CardVisit): Promise<WalkUpEvent> {
+  const { client, pins, attempt, signal } = asking;
+  const proving = proveByCode({ client, visit, code: pins.view('code'), signal });
+  const proof = await proving.finally(() => pins.wipe(['code']));
+  if (proof.kind === 'refused') return refusedBy(attempt, proof);
+  if (proof.kind === 'wrongCode') return { type: 'wrongCode', attempt, triesLeft: proof.triesLeft };
+  return proved(asking, visit, proof);
+}
+
+/** KR-01, ID-02: by the number for a new card that was typed, and what comes onto that. */
+export async function askByNumber(
+  { client, pins, attempt, signal }: Asking,
+  visit: BlankVisit,
+): Promise<WalkUpEvent> {
+  const proving = proveByNumber({ client, visit, number: pins.view('number'), signal });
+  const proof = await proving.finally(() => pins.wipe(['number']));
+  if (proof.kind === 'refused') return refusedBy(attempt, proof);
+  if (proof.kind === 'wrongNumber') return { type: 'wrongCode', attempt, triesLeft: proof.triesLeft };
+  return { type: 'numberProved', attempt, issue: proof.issue, problem: proof.problem };
+}
+
+/** KR-07: what comes onto a new card without what is left for another time. */
+export async function askIssuePlan(
+  { client, attempt, signal }: Asking,
+  visit: BlankVisit,
+  leavesOut: readonly string[],
+): Promise<WalkUpEvent> {
+  const plan = await planIssue(client, visit, leavesOut, signal);
+  if (plan.kind === 'refused') return refusedBy(attempt, plan);
+  return { type: 'issuePlanned', attempt, changes: plan.changes, problem: plan.problem };
+}
+
+/** RP-13, RP-20: what a rewrite for this reason would do. */
+export async function askPreview(
+  { client, attempt, signal }: Asking,
+  { session, proofId, known }: CardVisit,
+  reason: string,
+): Promise<WalkUpEvent> {
+  if (proofId === null) return refusedBy(attempt, refuse('ID-01-not-proved', true));
+  // Before the warning not one write instruction is sent, not even to ask (RP-13).
+  const capabilities = await session.presumedCapabilities();
+  const answer = await client.preview({ proofId, cardId: known.card.id, reason, capabilities }, signal);
+  if (answer.kind === 'unreachable') return refusedBy(attempt, CENTRAL_NOT_REACHED);
+  if (answer.kind === 'refused') return refusedBy(attempt, refuse(answer.code, true));
+  const { encryptionKey, changes } = answer.value;
+  // What it would do cannot be told to anybody here.
+  if (encryptionKey === UNKNOWN) return refusedBy(attempt, refuse('SY-06-newer-kiosk'));
+  return { type: 'checked', attempt, losesKey: encryptionKey === 'lose', encryptionKey, changes };
+}
+
+/** KR-05, KR-07: what an update does without what is left for another time. */
+export async function askDifference(
+  { client, attempt, signal }: Asking,
+  visit: CardVisit,
+  chosen: { readonly requestId: string; readonly leavesOut: readonly string[] },
+): Promise<WalkUpEvent> {
+  const asked = await compareTask(client, visit, chosen, signal);
+  if (asked.kind === 'refused') return refusedBy(attempt, asked);
+  return { type: 'compared', attempt, difference: asked.difference };
+}
+
+/** A no, as the flow is told. */
+export function refusedBy(attempt: number, { code, canRetry, card }: Refused): WalkUpEvent {
+  return { type: 'cardRefused', attempt, code, canRetry, ...(card ? { card } : {}) };
+}
+
+/** Central is asked what waits, unless something is to be finished first. */
+async function proved(
+  { client, replica, attempt, signal }: Asking,
+  visit: CardVisit,
+  proof: Accepted,
+): Promise<WalkUpEvent> {
+  visit.proofId = proof.proofId;
+  const open = proof.open && (await openWorkOf(proof.open, client, visit, signal));
+  if (open?.kind === 'refused') return refusedBy(attempt, open);
+  const waiting = open ? { tasks: [] } : await waitingTasks(client, visit, proof.proofId, signal);
+  if ('kind' in waiting) return refusedBy(attempt, waiting);
+  const reasons = replica.reasons();
+  const isReasonWanted = open?.kind !== 'collection' && waiting.tasks.length === 0;
+  if (isReasonWanted && reasons.length === 0) return refusedBy(attempt, refuse('RP-12-no-reasons', true));
+  return { type: 'proved', attempt, reasons, open, tasks: waiting.tasks };
+}
