@@ -30,11 +30,11 @@ export function Plan({ state, stage }: ScreenProps<'plan'>) {
           ? plan.issueTitle(plainText(warning.card.holderName).slice(0, LONGEST_NAME))
           : plan.title}
       </Heading>
-      <Paragraph above={0}>{plan.text}</Paragraph>
+      <Paragraph above={0}>{warning.isResume ? plan.resumeText : plan.text}</Paragraph>
       <RowTable
         widths={WIDTHS}
         head={[plan.keyFor, plan.change, plan.until]}
-        rows={planRows(changes, stage)}
+        rows={planRows(warning, stage)}
         row={state.row}
         height={Math.max(3, stage.height - OTHER_ROWS - (lost > 0 ? LOST_ROWS : 0))}
         moreAbove={chooseReason.moreAbove}

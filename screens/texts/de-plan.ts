@@ -6,6 +6,7 @@ export const dePlan: PlanTexts = {
     title: 'Was auf Ihrer Karte sein wird',
     issueTitle: (holder) => `Eine neue Karte für ${holder}`,
     text: 'Noch ist nichts geschrieben. Das geschieht mit jedem Schlüssel:',
+    resumeText: 'Es geht dort weiter, wo es aufgehört hat. Das geschieht mit jedem Schlüssel:',
     keyFor: 'Schlüssel für',
     change: 'Was geschieht',
     until: 'Bis',

@@ -6,6 +6,7 @@ export const enPlan: PlanTexts = {
     title: 'What will be on your card',
     issueTitle: (holder) => `A new card for ${holder}`,
     text: 'Nothing has been written yet. This is what happens to each key:',
+    resumeText: 'It goes on where it stopped. This is what happens to each key:',
     keyFor: 'Key for',
     change: 'What happens',
     until: 'Until',

@@ -8,6 +8,8 @@ export interface PlanTexts {
     /** Of a card that is empty yet. */
     readonly issueTitle: (holder: string) => string;
     readonly text: string;
+    /** Of what was begun before. */
+    readonly resumeText: string;
     readonly keyFor: string;
     readonly change: string;
     readonly until: string;

@@ -5,7 +5,8 @@ import { ACT_REFUSALS } from '../domain/may-act.ts';
 import { OPERATOR_ROLES } from '../domain/operator.ts';
 import { REQUEST_KINDS, REQUEST_STATES } from '../domain/request.ts';
 import { SLOTS } from '../domain/slot.ts';
-import { difference, listedCertificate } from './request.ts';
+import { listedCertificate } from './certificate.ts';
+import { difference } from './request.ts';
 import * as v from './values.ts';
 
 /** What an operator does at a kiosk: their session, and the requests of those for whom they act (ID-05, OP-02). */

@@ -8,8 +8,6 @@ import * as v from './values.ts';
 
 /** What waits for a cardholder at a kiosk, and its collection onto the card in the reader. */
 
-export { listedCertificate };
-
 /** What an update of one card does to one of its encryption certificates (KR-05). */
 export const differenceEntry = z.object({
   change: z.enum(DIFFERENCE_CHANGES),

@@ -33,6 +33,11 @@ describe.each(LANGUAGES)('In %s', (language) => {
     expect(lines.join('\n')).not.toContain('…');
   });
 
+  it('nobody who finishes a card is told that nothing was written yet', () => {
+    expect(wordsOf(STATES.plan.resume!, language)).toContain(texts.plan.resumeText);
+    expect(wordsOf(STATES.plan.resume!, language)).not.toContain(texts.plan.text);
+  });
+
   it('each word for a change fits into its column', () => {
     const lines = linesOf(STATES.plan['a long one']!, language, LARGE);
     for (const word of Object.values(changes)) expect(lines.join('\n'), word).toContain(word);
