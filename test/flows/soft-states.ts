@@ -108,8 +108,9 @@ export const SOFT_STATES: { readonly [K in Kind]: Readonly<Record<string, StateO
     empty: aPassword(),
     long: aPassword({ length: 128, verdicts: verdicts(true) }),
     'not good yet': aPassword({ length: 3, error: 'policy' }),
-    repeated: aPassword({ field: 'repeat', length: 5 }),
-    same: aPassword({ field: 'repeat', length: 15, matches: true }),
+    // Nobody repeats one that is not good.
+    repeated: aPassword({ field: 'repeat', length: 5, verdicts: verdicts(true) }),
+    same: aPassword({ field: 'repeat', length: 15, matches: true, verdicts: verdicts(true) }),
     'not the same': aPassword({ error: 'mismatch' }),
   },
   savingSoft: {
