@@ -5,6 +5,16 @@ import type { ScreenProps } from './stage.ts';
 import { refusalText } from './texts/texts.ts';
 import { THEME } from './theme.ts';
 
+/** The request is over: nothing waits any more. */
+const OVER = [
+  'KR-01-no-such-request',
+  'KR-02-cancelled',
+  'KR-02-collected',
+  'KR-02-expired',
+  'KR-02-failed',
+  'KR-04-rejected',
+];
+
 /** Nothing was saved: why, what one can do, and that the keys still wait. */
 export function SoftStopped({ state, stage }: ScreenProps<'softStopped'>) {
   const { texts, glyphs } = stage;
@@ -18,7 +28,9 @@ export function SoftStopped({ state, stage }: ScreenProps<'softStopped'>) {
         <Text {...THEME.label}>{refused.nextStep}</Text>
         <Point sign={glyphs.bullet}>{next}</Point>
       </Box>
-      <Paragraph>{state.isCardIn ? softStopped.again : softStopped.putCardIn}</Paragraph>
+      {OVER.includes(state.code) ? null : (
+        <Paragraph>{state.isCardIn ? softStopped.again : softStopped.putCardIn}</Paragraph>
+      )}
     </>
   );
 }

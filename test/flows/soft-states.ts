@@ -125,6 +125,7 @@ export const SOFT_STATES: { readonly [K in Kind]: Readonly<Record<string, StateO
     'card taken out': stopped('KR-08-card-removed', false),
     'central not reached': stopped('SY-03-central-not-reached'),
     'rules changed': stopped('KR-08-rules-changed'),
+    'called off': stopped('KR-02-cancelled'),
   },
   softDone: {
     usual: aSoftDone(),
