@@ -150,7 +150,7 @@ export const cardRefusals = {
   'RP-17-card-too-small': {
     title: 'Auf dieser Karte ist zu wenig Platz.',
     why: 'Was sie enthalten soll, passt nicht darauf. Es wurde nichts geändert.',
-    next: 'Ihre Karte funktioniert wie vorher. Bitten Sie den Helpdesk um eine andere.',
+    next: 'Ihre Karte funktioniert wie vorher. Bitten Sie den Helpdesk um eine andere, oder um frühere Schlüssel als Datei.',
   },
   'RP-17-card-removed': {
     title: 'Die Karte wurde herausgenommen.',

@@ -115,7 +115,7 @@ export const keyRefusals = {
   'KR-07-gap': {
     title: 'Diese Karte lässt sich so nicht ändern.',
     why: 'Ihre Schlüssel müssten an andere Plätze rücken, und das kann diese Art von Karte nicht.',
-    next: 'Bitten Sie den Helpdesk, den Antrag zu ändern, oder um eine andere Karte.',
+    next: 'Bitten Sie den Helpdesk, den Antrag zu ändern, um eine andere Karte oder um die Schlüssel als Datei.',
   },
   'KR-07-too-few-slots': {
     title: 'Auf dieser Karte ist zu wenig Platz.',
@@ -140,7 +140,7 @@ export const keyRefusals = {
   'KR-11-cannot-import': {
     title: 'Diese Karte kann Ihren Schlüssel zum Entschlüsseln nicht aufnehmen.',
     why: 'Ihr Schlüssel wird bei der Zentrale sicher verwahrt und auf die Karte gebracht. Diese Art von Karte nimmt keine Schlüssel von außen an.',
-    next: 'Bitten Sie den Helpdesk um eine Karte, die das kann, etwa einen YubiKey. Bis dahin geht Ihre Karte wie bisher.',
+    next: 'Bitten Sie den Helpdesk um eine Karte, die das kann, etwa einen YubiKey, oder um den Schlüssel als Datei.',
   },
   'KR-11-no-such-key': {
     title: 'Ein Schlüssel wurde nicht herausgegeben.',

@@ -150,7 +150,7 @@ export const cardRefusals = {
   'RP-17-card-too-small': {
     title: 'This card has too little room.',
     why: 'What it would have to hold does not fit. Nothing was changed.',
-    next: 'Your card works as before. Ask the helpdesk for another one.',
+    next: 'Your card works as before. Ask the helpdesk for another one, or for earlier keys as a file.',
   },
   'RP-17-card-removed': {
     title: 'The card was taken out.',

@@ -115,7 +115,7 @@ export const keyRefusals = {
   'KR-07-gap': {
     title: 'This card cannot take these changes.',
     why: 'Its keys would have to move to other places, and this kind of card cannot do that.',
-    next: 'Ask the helpdesk to change what was asked for, or for another card.',
+    next: 'Ask the helpdesk to change what was asked for, for another card, or for the keys as a file.',
   },
   'KR-07-too-few-slots': {
     title: 'There is too little room on this card.',
@@ -140,7 +140,7 @@ export const keyRefusals = {
   'KR-11-cannot-import': {
     title: 'This card cannot take your encryption key.',
     why: 'Your encryption key is kept safe at central and put onto your card. This kind of card does not take keys from outside.',
-    next: 'Ask the helpdesk for a card that does, a YubiKey for instance. Until then your card works as before.',
+    next: 'Ask the helpdesk for a card that does, a YubiKey for instance, or for the key as a file.',
   },
   'KR-11-no-such-key': {
     title: 'An encryption key was not given out.',
