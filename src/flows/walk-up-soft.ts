@@ -227,11 +227,12 @@ export function softStopped(walkUp: WalkUp, code: string): WalkUpStep {
   return [ended(walkUp, { kind: 'softStopped', reader, code, isCardIn }), [WIPE_ALL, RELEASE]];
 }
 
-/** Whoever takes the card out while the file is written gets the file; before that, it stops what was begun. */
+/** Whoever takes the card out while the file is written gets the file; before that, it stops what was begun; at the end they have read it. */
 export function cardOutAtSoft(
   walkUp: WalkUp,
   state: At<'savingSoft'> | At<'softStopped'> | At<'softDone'>,
 ): WalkUpStep {
+  if (state.kind === 'softDone') return start(walkUp, null);
   if (state.kind !== 'savingSoft' || state.phase === 'save')
     return [at(walkUp, { ...state, isCardIn: false }), []];
   const { reader } = state;

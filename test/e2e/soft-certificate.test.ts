@@ -183,7 +183,7 @@ test('keys are saved on the stick that comes, open with that password only, decr
   expect(missedForms(forms, join(demo.home, 'scratch'))).toEqual([]);
 }, 240_000);
 
-test('a stick that is pulled and a card that is taken out cost nothing, and the older encryption is there for who wants it', async () => {
+test('a stick that is pulled at any moment and a card that is taken out cost nothing, and the older encryption is there for who wants it', async () => {
   const { terminal } = demo;
   rmSync(media, { recursive: true });
   const [full, good] = [join(media, 'A-FULL'), join(media, 'GOOD')];
@@ -208,6 +208,22 @@ test('a stick that is pulled and a card that is taken out cost nothing, and the 
   await takeOut();
   expect(readdirSync(good)).toEqual([]);
   expect(await stateOf(request)).toBe('ready');
+
+  // Pulled while the file is made: the keys have left central, and the request says so.
+  await prove('archived');
+  await pressAt('KR-01-waiting', KEY.enter);
+  await terminal.until('1  GOOD');
+  terminal.press(KEY.enter);
+  await pressAt('KR-09-encryption', KEY.enter);
+  await typePassword('KR-08-password', password);
+  await typePassword('KR-08-repeat-password', password);
+  await terminal.until('encrypted');
+  rmSync(good, { recursive: true });
+  expect(await terminal.until('KR-08-medium-gone')).toContain('Your keys still wait for you');
+  expect(await stateOf(request)).toBe('interrupted');
+  mkdirSync(good);
+  await demo.recard('card', 'pull');
+  await terminal.until('put your card in to begin again');
 
   await prove('archived');
   await pressAt('KR-01-waiting', KEY.enter);

@@ -264,7 +264,7 @@ const TABLE: Readonly<Record<WalkUpKind, Readonly<Partial<Record<EventName, Walk
     cardRemoved: 'softStopped',
     idleExpired: 'insertCard',
   },
-  softDone: { cardRemoved: 'softDone', idleExpired: 'insertCard' },
+  softDone: { cardRemoved: 'insertCard', idleExpired: 'insertCard' },
   chooseReason: {
     confirm: 'checking',
     back: 'enterPin',
