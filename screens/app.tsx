@@ -13,6 +13,7 @@ import { Comparing } from './comparing.tsx';
 import { ConfirmRemoval } from './confirm-removal.tsx';
 import { Difference } from './difference.tsx';
 import { Done } from './done.tsx';
+import { EmptyWarning } from './empty-warning.tsx';
 import { EnterCode } from './enter-code.tsx';
 import { EnterNumber } from './enter-number.tsx';
 import { EnterPin } from './enter-pin.tsx';
@@ -104,6 +105,8 @@ function Screen({ stage }: { readonly stage: Stage }) {
       return <IssueChoice state={state} stage={stage} />;
     case 'issueWarning':
       return <IssueWarning state={state} stage={stage} />;
+    case 'emptyWarning':
+      return <EmptyWarning state={state} stage={stage} />;
     case 'chooseTask':
       return <ChooseTask state={state} stage={stage} />;
     case 'comparing':

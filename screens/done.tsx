@@ -1,3 +1,5 @@
+import type { OperationKind } from '../src/domain/request.ts';
+import type { ResultView } from '../src/flows/walk-up-state.ts';
 import { writtenRows } from './certificate-rows.ts';
 import { CertificateTable } from './parts/certificate-table.tsx';
 import { Notice } from './parts/notice.tsx';
@@ -22,9 +24,19 @@ const KNOWN_OBJECTS: Readonly<Record<string, 'photo' | 'printed' | 'fingerprints
 
 /** What changed, until when, and to take the card out (UX-07). */
 export function Done({ state, stage }: ScreenProps<'done'>) {
-  const { done, found } = stage.texts;
+  const { done, emptied, found } = stage.texts;
   const { result, stillWaiting, isCardIn } = state;
-  const { title, first, cardValid } = wordsOf(state, stage.texts);
+  if (state.work === 'empty') {
+    return (
+      <>
+        <Notice tone="good" above={0}>
+          {emptied.title}
+        </Notice>
+        <Paragraph>{emptied.text}</Paragraph>
+      </>
+    );
+  }
+  const { title, first, cardValid } = wordsOf(state.work, result, stage.texts);
   const notTaken = result.unwritableObjects.flatMap((tag) => {
     const thing = KNOWN_OBJECTS[tag];
     return thing ? [done.things[thing]] : [];
@@ -68,7 +80,8 @@ export function Done({ state, stage }: ScreenProps<'done'>) {
 
 /** What is ready, what is said first of it, and until when it is valid. */
 function wordsOf(
-  { work, result }: ScreenProps<'done'>['state'],
+  work: Exclude<OperationKind, 'empty'>,
+  result: ResultView,
   { done, collected, issued }: ScreenProps<'done'>['stage']['texts'],
 ) {
   switch (work) {

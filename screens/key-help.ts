@@ -36,8 +36,11 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
       return [{ key: null, text: keys.pleaseWait }];
     case 'checking':
       return [back];
+    case 'emptyWarning':
+      return [{ key: keys.yesKey, text: keys.empty }, back];
     case 'refused':
       return [
+        ...(state.cancelled ? [{ key: 'Enter', text: keys.emptyCard }] : []),
         ...(state.canRetry ? [{ key: 'Enter', text: keys.tryAgain }] : []),
         state.awaits === null ? changeCard : leaveForLater,
       ];

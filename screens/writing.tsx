@@ -15,7 +15,7 @@ export function Writing({ state, stage }: ScreenProps<'writing'>) {
   const { progress } = state;
   return (
     <>
-      <Heading>{writing.title}</Heading>
+      <Heading>{state.work === 'empty' ? stage.texts.emptied.writing : writing.title}</Heading>
       <Box flexShrink={0} marginTop={1}>
         <Text {...THEME.emphasis} wrap="truncate">
           {progress === null ? writing.begin : phaseText(progress, stage.texts)}

@@ -13,7 +13,7 @@ export function Written({ state, stage }: ScreenProps<'written'>) {
         {written.title}
       </Notice>
       <Paragraph>{state.isCardIn ? written.mayTake : written.isOut}</Paragraph>
-      <Paragraph>{written.until}</Paragraph>
+      <Paragraph>{state.work === 'empty' ? stage.texts.emptied.written : written.until}</Paragraph>
       <Paragraph>{waited < 1 ? ' ' : writing.waited(durationText(waited, stage.texts))}</Paragraph>
     </>
   );

@@ -38,6 +38,8 @@ export interface FrozenImage {
   readonly pukNext: number;
   /** An abandoned operation may have set the next one already. Absent in older rows: no. */
   readonly pukMayBeNext?: boolean;
+  /** Of an empty: what an abandoned operation may have set, besides what was there before it. */
+  readonly pukInDoubt?: number;
   /** Of a collection: the card has passed in one of its runs, so that anything may have been moved or removed since. */
   readonly hasPassed?: boolean;
   /** Of a collection: more than one run has been at it. */

@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import type { OperationKind } from '../../src/domain/request.ts';
 import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import type { Stage } from '../stage.ts';
-import { COLLECT_STEPS, ISSUE_STEPS, SOFT_STEPS, STEPS, type Step } from '../texts/catalogue.ts';
+import { COLLECT_STEPS, EMPTY_STEPS, ISSUE_STEPS, SOFT_STEPS, STEPS, type Step } from '../texts/catalogue.ts';
 import { THEME } from '../theme.ts';
 
 const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
@@ -19,6 +19,7 @@ const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
   issueChoice: 'confirm',
   planningIssue: 'confirm',
   issueWarning: 'confirm',
+  emptyWarning: 'confirm',
   chooseTask: 'choice',
   comparing: 'choice',
   difference: 'confirm',
@@ -98,6 +99,8 @@ function stepsOf(state: WalkUpState): readonly Step[] {
       return COLLECT_STEPS;
     case 'issue':
       return ISSUE_STEPS;
+    case 'empty':
+      return EMPTY_STEPS;
     case 'reprovision':
       return STEPS;
   }
@@ -109,6 +112,7 @@ function workOf(state: WalkUpState): OperationKind {
   if ('awaits' in state && state.awaits !== null) return state.awaits.work;
   const kind = 'warning' in state ? state.warning.kind : state.kind;
   if (ISSUING.includes(kind)) return 'issue';
+  if (kind === 'emptyWarning') return 'empty';
   return COLLECTING.includes(kind) ? 'collection' : 'reprovision';
 }
 

@@ -1,6 +1,7 @@
 import type { CertificateState } from '../../src/domain/card.ts';
 import type { PinRule } from '../../src/domain/pin-policy.ts';
 import type { CollectTexts } from './collect-catalogue.ts';
+import type { EmptyTexts } from './empty-catalogue.ts';
 import type { IssueTexts } from './issue-catalogue.ts';
 import type { PlanTexts } from './plan-catalogue.ts';
 import type { ScreenCode } from './screen-codes.ts';
@@ -21,12 +22,15 @@ export const STEPS = ['card', 'pin', 'reason', 'confirm', 'newPin', 'writing', '
 export const COLLECT_STEPS = ['card', 'pin', 'choice', 'confirm', 'writing', 'done'] as const;
 /** Of an empty card that becomes somebody's. */
 export const ISSUE_STEPS = ['card', 'number', 'confirm', 'newPin', 'writing', 'done'] as const;
+/** Of a cancelled card that becomes empty. */
+export const EMPTY_STEPS = ['card', 'confirm', 'writing', 'done'] as const;
 /** Of keys that are saved as a file. */
 export const SOFT_STEPS = ['card', 'pin', 'choice', 'stick', 'password', 'saving', 'done'] as const;
 export type Step =
   | (typeof STEPS)[number]
   | (typeof ISSUE_STEPS)[number]
   | (typeof COLLECT_STEPS)[number]
+  | (typeof EMPTY_STEPS)[number]
   | (typeof SOFT_STEPS)[number];
 
 /** What a key (pair) of a card is good for, in the words of its holder. */
@@ -47,7 +51,7 @@ type WritingPhase =
   | 'complete';
 
 /** Everything that is said, in one language. A missing or an extra entry in a language is a type error (UX-05). */
-export interface Texts extends CollectTexts, IssueTexts, PlanTexts, SoftTexts {
+export interface Texts extends CollectTexts, EmptyTexts, IssueTexts, PlanTexts, SoftTexts {
   readonly languageName: string;
   /** Shown on the first screen of the other languages, for those who read only this one. */
   readonly chooseThisLanguage: string;
@@ -77,6 +81,9 @@ export interface Texts extends CollectTexts, IssueTexts, PlanTexts, SoftTexts {
     readonly acceptRemoval: string;
     /** The older encryption of a file. */
     readonly takeOld: string;
+    /** Of a cancelled card: so that it can be used again. */
+    readonly emptyCard: string;
+    readonly empty: string;
     readonly mark: string;
     /** Names of keys as they are printed on them. */
     readonly space: string;

@@ -9,8 +9,18 @@ export const cardRefusals = {
   },
   'RP-06-cancelled': {
     title: 'Diese Karte wurde ungültig gemacht.',
-    why: 'Eine solche Karte wird nie wieder verwendet.',
+    why: 'Was auf einer solchen Karte war, wird nie wieder verwendet.',
     next: 'Bitten Sie den Helpdesk um eine neue Karte, und geben Sie diese ab.',
+  },
+  'RP-06-cannot-empty': {
+    title: 'Diese Karte kann nicht geleert werden.',
+    why: 'Sie behielte einen Schlüssel oder eine PIN, die niemand zurücksetzen kann.',
+    next: 'Geben Sie sie beim Helpdesk ab. Sie ist zu vernichten.',
+  },
+  'RP-06-not-cancelled': {
+    title: 'Diese Karte ist gültig.',
+    why: 'Nur eine Karte, die ungültig gemacht wurde, wird geleert.',
+    next: 'Fragen Sie den Helpdesk, wenn sie nicht mehr gebraucht wird.',
   },
   'RP-06-disabled': {
     title: 'Diese Karte ist gesperrt.',

@@ -1,5 +1,6 @@
 import type { Texts } from './catalogue.ts';
 import { deCollect } from './de-collect.ts';
+import { deEmpty } from './de-empty.ts';
 import { deIssue } from './de-issue.ts';
 import { dePlan } from './de-plan.ts';
 import { refusals, unknownRefusal } from './de-refusals.ts';
@@ -9,6 +10,7 @@ import { deSoft } from './de-soft.ts';
 export const de: Texts = {
   ...deCollect,
   ...deSoft,
+  ...deEmpty,
   ...deIssue,
   ...dePlan,
   languageName: 'Deutsch',
@@ -48,6 +50,8 @@ export const de: Texts = {
     acceptLoss: 'Ich kann darauf verzichten',
     acceptRemoval: 'Entfernen',
     takeOld: 'Die alte nehmen',
+    emptyCard: 'Leeren, zum Wiederverwenden',
+    empty: 'Karte leeren',
     mark: 'Markieren',
     space: 'Leertaste',
     arrows: 'Auf/Ab',

@@ -9,8 +9,18 @@ export const cardRefusals = {
   },
   'RP-06-cancelled': {
     title: 'This card has been cancelled.',
-    why: 'A cancelled card is never used again.',
+    why: 'What was on a cancelled card is never used again.',
     next: 'Ask the helpdesk for a new card, and hand this one in.',
+  },
+  'RP-06-cannot-empty': {
+    title: 'This card cannot be emptied.',
+    why: 'It would keep a key or a PIN that nobody can set back.',
+    next: 'Hand it in at the helpdesk. It is to be destroyed.',
+  },
+  'RP-06-not-cancelled': {
+    title: 'This card is not cancelled.',
+    why: 'Only a card that has been cancelled is emptied.',
+    next: 'Ask the helpdesk, if it is not needed any more.',
   },
   'RP-06-disabled': {
     title: 'This card is disabled.',

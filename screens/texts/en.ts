@@ -1,5 +1,6 @@
 import type { Texts } from './catalogue.ts';
 import { enCollect } from './en-collect.ts';
+import { enEmpty } from './en-empty.ts';
 import { enIssue } from './en-issue.ts';
 import { enPlan } from './en-plan.ts';
 import { refusals, unknownRefusal } from './en-refusals.ts';
@@ -9,6 +10,7 @@ import { enSoft } from './en-soft.ts';
 export const en: Texts = {
   ...enCollect,
   ...enSoft,
+  ...enEmpty,
   ...enIssue,
   ...enPlan,
   languageName: 'English',
@@ -48,6 +50,8 @@ export const en: Texts = {
     acceptLoss: 'I can do without this key',
     acceptRemoval: 'Take them off',
     takeOld: 'Use the old one',
+    emptyCard: 'Empty it for reuse',
+    empty: 'Empty the card',
     mark: 'Mark',
     space: 'Space',
     arrows: 'Up/Down',

@@ -52,6 +52,8 @@ const OTHER_CODES = [
   'KR-11-signing-key',
   'KR-11-wrong-key',
   'RP-02-no-profile',
+  'RP-06-cannot-empty',
+  'RP-06-not-cancelled',
   'RP-09-not-yours',
   'RP-12-no-reasons',
   'RP-14-pin-not-set',

@@ -55,7 +55,8 @@ async function changePukFrom(
   return current.length > 0 ? 'refused' : 'unchanged';
 }
 
-async function changeManagementKey(run: Run): Promise<void> {
+/** Brings the management key to its new value, unless the card has passed with it. */
+export async function changeManagementKey(run: Run): Promise<void> {
   run.progress.begin('secret', 'managementKey');
   const { algorithm, version } = run.plan.managementKey.next!;
   if (run.managementKeyVersion === version) return;

@@ -55,6 +55,20 @@ export function expectedSteps(plan: OperationPlan, keepsPin: boolean): readonly 
   ];
 }
 
+/** The steps by which a cancelled card becomes blank. */
+export function emptyingSteps({ objects, managementKey }: OperationPlan): readonly ProgressStep[] {
+  return [
+    step('authenticate', null, 2 * COMMAND_MS),
+    step('remove', null, 24 * COMMAND_MS),
+    ...objects.map(({ tag }) => step('remove', tag, COMMAND_MS)),
+    ...[...(['puk', 'pin'] as const), ...(managementKey.next ? ['managementKey'] : [])].map((secret) =>
+      step('secret', secret, COMMAND_MS),
+    ),
+    ...objects.map(({ tag }) => step('verify', tag, COMMAND_MS)),
+    step('complete', null, 100),
+  ];
+}
+
 /** What puts the key into its slot. */
 function placing({ slot, algorithm, source }: ImageKey): readonly ProgressStep[] {
   if (source.kind === 'generate') return [step('key', slot, GENERATE_MS[algorithm], algorithm)];

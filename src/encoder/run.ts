@@ -5,7 +5,7 @@ import { CommandRefusedError, SecurityStatusError } from '../piv/status-word.ts'
 import type { ImageKey, KeyChallenge, KeyProof, OperationPlan } from '../protocol/operation.ts';
 import type { EncodeRequest } from './encode-request.ts';
 import type { OperationCentral, StepName } from './ports.ts';
-import { expectedSteps, ProgressMeter } from './progress.ts';
+import { expectedSteps, ProgressMeter, type ProgressStep } from './progress.ts';
 
 /** A key as it is on the card in this run. */
 export interface PlacedKey {
@@ -59,15 +59,15 @@ export class Run {
   isPukSettled = false;
   #isPinVerified = false;
 
-  constructor(request: EncodeRequest, session: PivSession) {
+  constructor(
+    request: EncodeRequest,
+    session: PivSession,
+    steps: readonly ProgressStep[] = expectedSteps(request.plan, request.pin.isKept),
+  ) {
     this.request = request;
     this.session = session;
     const now = request.now ? () => request.now!() : () => performance.now();
-    this.progress = new ProgressMeter(
-      expectedSteps(request.plan, request.pin.isKept),
-      (progress) => request.onProgress(progress),
-      now,
-    );
+    this.progress = new ProgressMeter(steps, (progress) => request.onProgress(progress), now);
   }
 
   get capabilities(): CardCapabilities {

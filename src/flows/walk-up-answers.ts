@@ -2,6 +2,7 @@ import { REFUSALS } from '../domain/eligibility.ts';
 import { PIN_NEEDED } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import { compared } from './walk-up-collect.ts';
+import { cancelledFound } from './walk-up-empty.ts';
 import { CARD_TOO_SMALL, READER_TROUBLES, type ReaderTrouble, type WalkUpEvent } from './walk-up-event.ts';
 import { blankFound, issuePlanned, numberProved, wrongNumber } from './walk-up-issue.ts';
 import {
@@ -36,6 +37,7 @@ export function answered(walkUp: WalkUp, event: Answer): WalkUpStep {
       return found(walkUp, event.card);
     case 'cardRefused':
       if (state.kind === 'writing') return [walkUp, []];
+      if (event.canEmpty) return cancelledFound(walkUp, event);
       return refused(walkUp, event.code, event.canRetry, event.card);
     case 'blankFound':
       return blankFound(walkUp, event.card);

@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import { beginRewrite } from './walk-up-begin.ts';
 import { commandedAtCollection } from './walk-up-collect.ts';
+import { askToEmpty, commandedAtEmptyWarning } from './walk-up-empty.ts';
 import { commandedAtIssue } from './walk-up-issue.ts';
 import {
   type At,
@@ -35,6 +36,8 @@ export function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
       if (command.kind === 'changeCard') return changeCard(walkUp, state.reader);
       if (command.kind === 'back') return start(walkUp, state.reader);
       return command.kind === 'confirm' ? [at(walkUp, askProof(state)), []] : [walkUp, []];
+    case 'emptyWarning':
+      return commandedAtEmptyWarning(walkUp, state, command);
     case 'enterPin':
       return commandedAtPin(walkUp, state, command);
     case 'enterCode':
@@ -101,7 +104,8 @@ function commandedAtStart(walkUp: WalkUp, { passedOver }: At<'insertCard'>, comm
 
 /** While an unfinished card is waited for, Esc is the way to leave that for later. */
 function commandedAtRefusal(walkUp: WalkUp, state: At<'refused'>, command: Command): WalkUpStep {
-  const { reader, awaits, canRetry } = state;
+  const { reader, awaits, canRetry, cancelled } = state;
+  if (command.kind === 'confirm' && cancelled) return askToEmpty(walkUp, reader, cancelled);
   if (command.kind === 'confirm' && canRetry) return look(walkUp, reader, awaits);
   if (awaits !== null) return command.kind === 'back' ? start(walkUp, reader) : [walkUp, []];
   return command.kind === 'changeCard' ? changeCard(walkUp, reader) : [walkUp, []];

@@ -77,6 +77,8 @@ export type WalkUpEvent =
       readonly canRetry: boolean;
       /** What could be seen of it, where it was not in hand yet. */
       readonly card?: SightedCard;
+      /** It is cancelled, and can be made blank. */
+      readonly canEmpty?: boolean;
     }
   | {
       readonly type: 'proved';
@@ -204,6 +206,8 @@ export type WalkUpEffect =
       /** Serial numbers of what the person has agreed to lose from the card, each by name (KR-05). */
       readonly confirmedRemovals: readonly string[];
     }
+  /** Make a cancelled card blank, or take that up again. Nobody has proved who they are, and no PIN is wanted. */
+  | { readonly run: 'empty'; readonly reader: number; readonly attempt: number; readonly cardId: string }
   /** Look what is plugged in, again and again, until something else is asked for (KR-08). */
   | { readonly run: 'watchMedia'; readonly attempt: number }
   /** Have central give the keys out, make the file under the password that was typed, and save it on the stick. */

@@ -26,6 +26,12 @@ export interface CardView {
   readonly hasOpenOperation: boolean;
 }
 
+/** A card whose life has ended, as central's record has it. */
+export interface CancelledView {
+  readonly cardId: string;
+  readonly serial: string | null;
+}
+
 /** How somebody has shown who they are. */
 export type ProvedBy = 'pin' | 'code';
 
@@ -105,7 +111,17 @@ export type WalkUpState =
       readonly reader: number;
       readonly code: string;
       readonly canRetry: boolean;
+      /** The card, where it is cancelled and can be made blank. */
+      readonly cancelled?: CancelledView;
     } & Awaiting)
+  /** What is lost when a cancelled card is made blank: wants a yes on purpose. */
+  | {
+      readonly kind: 'emptyWarning';
+      readonly reader: number;
+      readonly card: CancelledView;
+      /** It was begun, and goes on. */
+      readonly isResume: boolean;
+    }
   | ({ readonly kind: 'found' } & WithCard)
   | ({
       readonly kind: 'enterPin';

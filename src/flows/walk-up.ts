@@ -16,7 +16,7 @@ import type { WalkUpState } from './walk-up-state.ts';
  *
  * Between checking and warning, plan says what becomes of each key, where central has said it.
  * Where something waits for the person, chooseTask is before chooseReason; walk-up-collect.ts has what follows for keys. Of an
- * empty card blank is what is found; walk-up-issue.ts has what follows.
+ * empty card blank is what is found; walk-up-issue.ts has what follows. A cancelled one can be made empty; walk-up-empty.ts.
  * Refused: anything before the first write; interrupted: anything after it, and then only that card is taken.
  * Pure: never awaits, never reads a clock. An event that does not fit returns the same state.
  */
@@ -116,6 +116,8 @@ export function codeOf(state: WalkUpState): string {
       return 'KR-01-planning';
     case 'issueWarning':
       return 'KR-01-warning';
+    case 'emptyWarning':
+      return 'RP-06-empty';
     case 'chooseMedium':
       return state.media?.[state.selected]?.obstacle ?? 'KR-08-choose-medium';
     case 'softEncryption':

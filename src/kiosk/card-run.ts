@@ -1,3 +1,4 @@
+import { emptyCard } from '../encoder/empty-card.ts';
 import { encodeCard } from '../encoder/encode-card.ts';
 import type { PinHandover } from '../encoder/encode-request.ts';
 import { OperationRefusedError, type Progress, type StepName } from '../encoder/ports.ts';
@@ -27,7 +28,7 @@ export interface CardRunPorts {
   onStep?(step: StepName): void;
 }
 
-/** The whole card anew, recovered keys onto it, or a blank one that becomes somebody's. Each can be what waited for its holder. */
+/** The whole card anew, recovered keys onto it, a blank one that becomes somebody's, or a cancelled one that becomes blank. All but the last can be what waited for its holder. */
 export type CardWork =
   | {
       readonly kind: 'reprovision';
@@ -50,7 +51,8 @@ export type CardWork =
       readonly serial: string | null;
       /** Serial numbers of certificates. */
       readonly leavesOut: readonly string[];
-    };
+    }
+  | { readonly kind: 'empty'; readonly requestId: null };
 
 export interface CardRunRequest {
   readonly visit: HeldCard;
@@ -129,16 +131,26 @@ export class CardRun {
     const { visit, work, cardId } = this.#request;
     const { signal } = this.#abort;
     const { proofId, session } = visit;
+    if (work.kind === 'empty') return this.#demand(await this.#askEmpty(recipientKey));
     if (proofId === null) throw new OperationRefusedError('ID-01-not-proved', 'begin operation: no proof');
     const capabilities = await session.capabilities();
-    const answer = await this.#ask(work, { proofId, cardId, capabilities, recipientKey }, signal);
+    return this.#demand(await this.#ask(work, { proofId, cardId, capabilities, recipientKey }, signal));
+  }
+
+  async #askEmpty(recipientKey: Uint8Array) {
+    const { visit, cardId } = this.#request;
+    const capabilities = await visit.session.capabilities();
+    return this.#client.empty(cardId, { capabilities, recipientKey }, this.#abort.signal);
+  }
+
+  #demand(answer: Awaited<ReturnType<CentralClient['empty']>>): OperationPlan {
     if (answer.kind === 'ok') return answer.value;
     const code = answer.kind === 'refused' ? answer.code : 'SY-03-central-not-reached';
     const why = answer.kind === 'refused' ? answer.message : answer.why;
     throw new OperationRefusedError(code, `begin operation: ${why}`);
   }
 
-  #ask(work: CardWork, common: Beginning, signal: AbortSignal) {
+  #ask(work: Exclude<CardWork, { kind: 'empty' }>, common: Beginning, signal: AbortSignal) {
     const { proofId, capabilities, recipientKey } = common;
     switch (work.kind) {
       case 'reprovision':
@@ -157,14 +169,15 @@ export class CardRun {
     plan: OperationPlan,
     recipient: Awaited<ReturnType<typeof createRecipient>>,
   ): Promise<OperationResult> {
-    const { visit, pin } = this.#request;
+    const { visit, pin, work } = this.#request;
     const { pause } = this.#ports;
     const client = this.#client;
     const { signal } = this.#abort;
     const { operationId } = plan;
     const journal = this.#journalOf(plan);
     const onWaiting = (waits: boolean) => this.#request.onWaiting(waits);
-    const { result } = await encodeCard({
+    const encode = work.kind === 'empty' ? emptyCard : encodeCard;
+    const { result } = await encode({
       connection: visit.connection,
       session: visit.session,
       plan,

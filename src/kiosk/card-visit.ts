@@ -29,6 +29,11 @@ export interface BlankVisit extends HeldCard {
   issue: { readonly cardId: string; readonly requestId: string; readonly pinPolicy: PinPolicy } | null;
 }
 
+/** A card whose life has ended, while it is emptied. */
+export interface CancelledVisit extends HeldCard {
+  readonly kind: 'cancelled';
+}
+
 /** What ends a visit with a screen of its own. */
 export interface Refused {
   readonly kind: 'refused';
@@ -37,6 +42,8 @@ export interface Refused {
   readonly canRetry: boolean;
   /** Which card that was, for the audit. */
   readonly card?: SightedCard;
+  /** It is cancelled, and central is reached: it can be made blank. */
+  readonly canEmpty?: boolean;
 }
 
 export function refuse(code: string, canRetry = false): Refused {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Slot } from '../domain/slot.ts';
 import { lookupRequest, lookupResponse } from '../protocol/copy.ts';
+import { type EmptyRequest, emptyRequest } from '../protocol/empty-card.ts';
 import { eventsRequest, eventsResponse, type SignedEvent } from '../protocol/event.ts';
 import * as newCard from '../protocol/new-card.ts';
 import * as op from '../protocol/operation.ts';
@@ -90,6 +91,11 @@ export class CentralClient {
   issue(requestId: string, request: newCard.IssueRequest, signal?: AbortSignal) {
     const path = `/requests/${requestId}/issue`;
     return this.#post(path, newCard.issueRequest, request, op.operationPlan, signal);
+  }
+
+  /** Opens the operation that makes a cancelled card blank, or takes it up again. */
+  empty(cardId: string, request: EmptyRequest, signal?: AbortSignal) {
+    return this.#post(`/cards/${cardId}/empty`, emptyRequest, request, op.operationPlan, signal);
   }
 
   /** The keys of a soft certificate, sealed to this run. */

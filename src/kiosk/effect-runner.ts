@@ -1,3 +1,5 @@
+import { FACTORY_PIN } from '../encoder/empty-card.ts';
+import type { PinHandover } from '../encoder/encode-request.ts';
 import {
   type PinField,
   READER_TROUBLES,
@@ -6,8 +8,8 @@ import {
 } from '../flows/walk-up-event.ts';
 import { CardRun, type CardRunPorts, type CardWork } from './card-run.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
-import { type BlankVisit, type CardVisit, type HeldCard, refuse } from './card-visit.ts';
-import { type LookPorts, lookAtCard } from './look-at-card.ts';
+import { type BlankVisit, type CancelledVisit, type CardVisit, type HeldCard, refuse } from './card-visit.ts';
+import { type LookPorts, lookAtCard, openCancelled } from './look-at-card.ts';
 import { PinBuffers, type PinFacts } from './pin-buffers.ts';
 import {
   type Asking,
@@ -34,6 +36,7 @@ type Job = Effect<
   | 'reprovision'
   | 'collect'
   | 'issue'
+  | 'empty'
   | 'watchMedia'
   | 'saveSoft'
 >;
@@ -58,6 +61,7 @@ interface Writing {
   letGo(): void;
 }
 
+const WRITING: readonly Job['run'][] = ['reprovision', 'collect', 'issue', 'empty'];
 const INTERNAL = 'UX-09-internal';
 /** How often a reader that is busy or gone is tried again. */
 const READER_PAUSE_MS = 500;
@@ -68,7 +72,7 @@ export class EffectRunner {
   /** Soft certificates, and their password while it is typed. */
   readonly soft: SoftDesk;
   readonly #options: EffectRunnerOptions;
-  #visit: CardVisit | BlankVisit | null = null;
+  #visit: CardVisit | BlankVisit | CancelledVisit | null = null;
   #abort = new AbortController();
   /** The run that has the card. */
   #writing: Writing | null = null;
@@ -86,7 +90,8 @@ export class EffectRunner {
   /** What may be known of the PIN that is typed into this field, by the policy of the card in hand. */
   pinFacts(field: PinField): PinFacts {
     const visit = this.#visit;
-    const policy = visit?.kind === 'known' ? visit.known.profile.pinPolicy : visit?.issue?.pinPolicy;
+    const issued = visit?.kind === 'blank' ? visit.issue?.pinPolicy : undefined;
+    const policy = visit?.kind === 'known' ? visit.known.profile.pinPolicy : issued;
     return this.pins.facts(field, policy ?? null);
   }
 
@@ -180,19 +185,21 @@ export class EffectRunner {
       case 'reprovision': {
         const { reason, acceptsKeyLoss, requestId, keepsPin } = job;
         const work = { kind: 'reprovision', reason, acceptsKeyLoss, requestId } as const;
-        return this.#write(job, this.#demandVisit(), work, keepsPin);
+        return this.#write(job, this.#demandVisit(), work, this.pins.handOver(keepsPin));
       }
       case 'collect': {
         const { requestId, leavesOut, confirmedRemovals } = job;
         const work = { kind: 'collection', requestId, leavesOut, confirmedRemovals } as const;
-        return this.#write(job, this.#demandVisit(), work, true);
+        return this.#write(job, this.#demandVisit(), work, this.pins.handOver(true));
       }
       case 'issue': {
         const { requestId, leavesOut } = job;
         const visit = this.#demandBlank();
         const work = { kind: 'issue', requestId, leavesOut, serial: visit.serial } as const;
-        return this.#write(job, visit, work, false);
+        return this.#write(job, visit, work, this.pins.handOver(false));
       }
+      case 'empty':
+        return this.#empty(job, signal);
     }
   }
 
@@ -238,16 +245,29 @@ export class EffectRunner {
     await this.soft.save(job, this.#demandVisit().proofId, signal).finally(() => (this.#checking = null));
   }
 
+  /** What was found a while ago is looked at again, and held from here on. */
+  async #empty(job: Effect<'empty'>, signal: AbortSignal): Promise<void> {
+    const { reader, cardId, attempt } = job;
+    const opened = await openCancelled(this.#options, reader, cardId, signal);
+    if ('kind' in opened) {
+      const { code } = opened;
+      return this.#options.send({ type: 'stopped', attempt, code, hasBegunWriting: false });
+    }
+    this.#visit = { kind: 'cancelled', ...opened };
+    const next = new TextEncoder().encode(FACTORY_PIN);
+    const work = { kind: 'empty', requestId: null } as const;
+    return this.#write(job, this.#visit, work, { old: null, next, isKept: false });
+  }
+
   async #write(
-    { attempt, cardId }: Effect<'reprovision' | 'collect' | 'issue'>,
+    { attempt, cardId }: Effect<'reprovision' | 'collect' | 'issue' | 'empty'>,
     visit: HeldCard,
     work: CardWork,
-    keepsPin: boolean,
+    pin: PinHandover,
   ): Promise<void> {
     const { send } = this.#options;
     const run = new CardRun(this.#options, {
-      ...{ visit, cardId, work },
-      pin: this.pins.handOver(keepsPin),
+      ...{ visit, cardId, work, pin },
       onProgress: (progress, hasBegunWriting) =>
         send({ type: 'progressed', attempt, progress, hasBegunWriting }),
       onWaiting: (waits) => send({ type: 'waitsForCentral', attempt, waits }),
@@ -275,7 +295,7 @@ export class EffectRunner {
     if (code === null) this.#options.log.error({ err: error, run: job.run }, 'an effect failed');
     if (job.run === 'saveSoft') {
       this.#options.send({ type: 'softStopped', attempt: job.attempt, code: code ?? INTERNAL });
-    } else if (job.run === 'reprovision' || job.run === 'collect' || job.run === 'issue') {
+    } else if (WRITING.includes(job.run)) {
       this.#options.send({
         type: 'stopped',
         attempt: job.attempt,

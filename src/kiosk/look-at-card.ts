@@ -7,7 +7,14 @@ import { NoPivApplicationError } from '../piv/status-word.ts';
 import type { OpenCard, Readers } from '../readers/readers.ts';
 import type { Pause } from './backoff.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
-import { type BlankVisit, type CardVisit, CENTRAL_NOT_REACHED, type Refused, refuse } from './card-visit.ts';
+import {
+  type BlankVisit,
+  type CardVisit,
+  CENTRAL_NOT_REACHED,
+  type HeldCard,
+  type Refused,
+  refuse,
+} from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
 import type { CopyFollower } from './copy-follower.ts';
 import { unfinishedSteps } from './journal.ts';
@@ -37,6 +44,7 @@ export type Look =
 
 /** Nobody's yet: empty, or by central's record never issued (KR-01). */
 const BLANK = 'RP-07-blank';
+const CANCELLED = 'RP-06-cancelled';
 
 /**
  * Opens the card in a reader, recognises it and says whether it may be reprovisioned (RP-04, RP-06, RP-07, RP-11).
@@ -72,6 +80,38 @@ export async function lookAtCard(
   }
 }
 
+/**
+ * Opens a cancelled card that is to be emptied: it is looked at once more, since it may be another one by now. @throws AbortError
+ */
+export async function openCancelled(
+  ports: LookPorts,
+  reader: number,
+  cardId: string,
+  signal: AbortSignal,
+): Promise<HeldCard | Refused> {
+  let connection: OpenCard | null = null;
+  let held: HeldCard | null = null;
+  try {
+    connection = await ports.readers.open(reader);
+    signal.throwIfAborted();
+    const session = await selectPiv(connection);
+    if (session === null) return refuse('RP-07-no-piv');
+    const known = await recognise(ports, await sightCard(session), signal);
+    signal.throwIfAborted();
+    const isIt = !('kind' in known) && known.card.id === cardId && known.card.state === 'cancelled';
+    if (!isIt) return refuse('RP-17-other-card', true);
+    held = { connection, session, proofId: null };
+    return held;
+  } catch (error) {
+    signal.throwIfAborted();
+    const code = codeOfCardTrouble(error);
+    if (code === null) throw error;
+    return refuse(code, true);
+  } finally {
+    if (held === null) await connection?.close();
+  }
+}
+
 async function lookAt(ports: LookPorts, connection: OpenCard, signal: AbortSignal): Promise<Look> {
   const session = await selectPiv(connection);
   if (session === null) return refuse('RP-07-no-piv');
@@ -86,6 +126,9 @@ async function lookAt(ports: LookPorts, connection: OpenCard, signal: AbortSigna
   const seen = { cardId: card.id, serial: card.serial };
   const code = refuseCard(card, holder, profile, ports.now().toISOString());
   if (code === BLANK) return atBlank(ports, connection, session, sighting, seen);
+  if (code === CANCELLED) {
+    return { ...refuse(code), card: seen, canEmpty: await isCentralReached(ports) };
+  }
   if (code) return { ...refuse(code), card: seen };
   const triesLeft = await readTries(session);
   if (!(await isCentralReached(ports))) return { ...CENTRAL_NOT_REACHED, card: seen };

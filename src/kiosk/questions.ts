@@ -99,8 +99,9 @@ export async function askDifference(
 }
 
 /** A no, as the flow is told. */
-export function refusedBy(attempt: number, { code, canRetry, card }: Refused): WalkUpEvent {
-  return { type: 'cardRefused', attempt, code, canRetry, ...(card ? { card } : {}) };
+export function refusedBy(attempt: number, { code, canRetry, card, canEmpty }: Refused): WalkUpEvent {
+  const more = { ...(card ? { card } : {}), ...(canEmpty ? { canEmpty } : {}) };
+  return { type: 'cardRefused', attempt, code, canRetry, ...more };
 }
 
 /** Central is asked what waits, unless something is to be finished first. */

@@ -144,6 +144,8 @@ function aDone(
   };
 }
 
+const CANCELLED = { cardId: 'c1', serial: '4711' };
+
 /** Every state in its variants that look different; the compiler forces it to be complete. */
 export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, StateOf<K>>> } = {
   ...COLLECT_STATES,
@@ -164,7 +166,12 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
       trouble: 'UX-06-service-gone',
     },
   },
+  emptyWarning: {
+    usual: { kind: 'emptyWarning', reader: 0, card: CANCELLED, isResume: false },
+    resume: { kind: 'emptyWarning', reader: 0, card: CANCELLED, isResume: true },
+  },
   refused: {
+    'cancelled, can be emptied': aRefusal({ code: 'RP-06-cancelled', cancelled: CANCELLED }),
     disabled: aRefusal(),
     'may be tried again': aRefusal({ code: 'SE-07-card-answer', canRetry: true }),
     'code without words': aRefusal({ code: 'ZZ-99-something-new', canRetry: true }),
@@ -317,8 +324,16 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     }),
     'waits for central': aWriting({ waitsForCentral: true }),
     leaving: aWriting({ explainsLeaving: true, waitsForCentral: true }),
+    emptying: aWriting({
+      work: 'empty',
+      progress: { phase: 'remove', subject: null, algorithm: null, done: 1, total: 27, remainingMs: 4000 },
+    }),
   },
-  written: { 'card in': aWritten(), 'card out': aWritten({ isCardIn: false }) },
+  written: {
+    'card in': aWritten(),
+    'card out': aWritten({ isCardIn: false }),
+    emptied: aWritten({ work: 'empty' }),
+  },
   done: {
     usual: aDone(),
     'with a leftover key': aDone({ revokedCount: 1, leftoverKeys: ['9D', '82'] }),
@@ -327,6 +342,11 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     'with something else that waits': aDone({}, { stillWaiting: 1 }),
     'of a collection that only took keys off': aDone({ certificates: [] }, { work: 'collection' }),
     'of a new card': aDone({ revokedCount: 0 }, { work: 'issue' }),
+    'of a card that was emptied': aDone({ certificates: [], revokedCount: 0 }, { work: 'empty' }),
+    'of a card that was emptied, card out': aDone(
+      { certificates: [], revokedCount: 0 },
+      { work: 'empty', isCardIn: false },
+    ),
     'of a collection': aDone({ revokedCount: 0 }, { work: 'collection' }),
     'of a collection, with something else that waits': aDone(
       {
@@ -345,6 +365,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     'card out': anInterruption(),
     'card in': anInterruption({ code: 'RP-18-verify-failed', isCardIn: true }),
     'of a collection': anInterruption({ work: 'collection' }),
+    'of a card that is emptied': anInterruption({ work: 'empty' }),
     'of a new card': anInterruption({ work: 'issue' }),
     'of a new card, card in': anInterruption({ work: 'issue', isCardIn: true }),
     'reader gone': anInterruption({ code: 'UX-06-reader-gone' }),

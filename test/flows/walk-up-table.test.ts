@@ -56,6 +56,7 @@ const FROM: Readonly<Record<WalkUpKind, WalkUpState>> = {
   issueChoice: ISSUE_STATES.issueChoice['some marked']!,
   planningIssue: ISSUE_STATES.planningIssue.first!,
   issueWarning: anIssueWarning(),
+  emptyWarning: STATES.emptyWarning.usual!,
   chooseTask: STATES.chooseTask.usual!,
   difference: STATES.difference.usual!,
   chooseLeft: STATES.chooseLeft['some marked']!,
@@ -173,6 +174,12 @@ const TABLE: Readonly<Record<WalkUpKind, Readonly<Partial<Record<EventName, Walk
   issueWarning: {
     confirm: 'newPin',
     back: 'plan',
+    cardRemoved: 'insertCard',
+    idleExpired: 'insertCard',
+  },
+  emptyWarning: {
+    yes: 'writing',
+    back: 'insertCard',
     cardRemoved: 'insertCard',
     idleExpired: 'insertCard',
   },

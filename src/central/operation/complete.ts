@@ -9,6 +9,7 @@ import {
   operationResult,
   type writtenCertificate,
 } from '../../protocol/operation.ts';
+import { completeEmptied } from '../card-empty/settle-empty.ts';
 import type { Central } from '../central.ts';
 import { finishUpdates } from '../collection/card-update.ts';
 import { followOperation } from '../collection/follow-operation.ts';
@@ -68,6 +69,7 @@ export async function completeOperation(
     await demandAuthenticatedCard(transaction, operation.id, 'complete');
     const revoked = await forgetRevoked(transaction, operation.id, central.now());
     if (revoked.length > 0) return certificateRevoked(revoked);
+    if (operation.kind === 'empty') return completeEmptied(central, transaction, kiosk, operation, request);
     const keys = await issuedKeys(transaction, operation);
     // A collection changes none: the PIN that the holder has proven stays.
     if (operation.kind !== 'collection')

@@ -102,7 +102,7 @@ type PlannedSecrets = Pick<
  */
 export function planSecrets(
   card: CardRow,
-  profile: Profile,
+  profile: Pick<Profile, 'managementKeyAlgorithm'>,
   capabilities: CardCapabilities,
   { managementKeys, pukVersion, isImported }: Aftermath & { readonly isImported: boolean },
 ): PlannedSecrets {

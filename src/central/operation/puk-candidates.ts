@@ -33,10 +33,14 @@ export async function recordRefusedPuks(
 
 async function possiblePuks(
   database: Database,
-  { id, image: { pukBefore, pukNext, pukMayBeNext } }: OperationRow,
+  { id, image: { pukBefore, pukNext, pukMayBeNext, pukInDoubt } }: OperationRow,
 ): Promise<number[]> {
   const intent = await findIntent(database, id, 'puk');
   if (intent?.state === 'written') return [pukNext];
   if (intent?.state === 'unchanged') return [];
+  if (pukInDoubt !== undefined) {
+    const earlier = [pukInDoubt, pukBefore];
+    return intent?.state === 'intended' ? [pukNext, ...earlier] : earlier;
+  }
   return intent?.state === 'intended' || pukMayBeNext ? [pukNext, pukBefore] : [pukBefore];
 }

@@ -22,6 +22,8 @@ export async function refuseMeanwhile(
   kiosk: Kiosk,
   operation: OperationRow,
 ): Promise<RefusedError | null> {
+  // A cancelled card stays cancelled, and whose it was is nothing to its being emptied.
+  if (operation.kind === 'empty') return null;
   const now = central.now();
   const { card, holder } = await subjectOf(transaction, operation);
   const profile = await findProfile(transaction, operation.profileName, operation.profileRevision);

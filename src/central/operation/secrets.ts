@@ -8,6 +8,7 @@ import {
   sealContext,
 } from '../../protocol/operation.ts';
 import type { SecretKind } from '../../protocol/values.ts';
+import { saveFactorySecret } from '../card-empty/factory-secret.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
@@ -127,7 +128,9 @@ async function recordIntent(
   }
   const puks = secret === 'puk' || givesPuk ? await pukCandidates(transaction, operation) : [];
   const intent = newIntent(central, operation, secret);
-  if (secret !== 'pin') {
+  if (secret !== 'pin' && operation.kind === 'empty') {
+    await saveFactorySecret(central, transaction, operation, secret, intent.version);
+  } else if (secret !== 'pin') {
     await chooseMasterKey(central, transaction, operation.cardId, secret, intent.version);
   }
   const isOver = secret === 'puk' && puks.length === 0;

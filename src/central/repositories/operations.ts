@@ -6,7 +6,8 @@ import {
   operations,
   secretIntents,
 } from '../../../db/central/operation-schema.ts';
-import { cards } from '../../../db/central/schema.ts';
+import { recoveredCertificates } from '../../../db/central/request-schema.ts';
+import { cards, certificates } from '../../../db/central/schema.ts';
 import type { Slot } from '../../domain/slot.ts';
 import type { SecretKind } from '../../protocol/values.ts';
 import type { Database } from '../database.ts';
@@ -158,4 +159,23 @@ export async function hasAuthenticatedCard(database: Database, operationId: stri
   const { operationId: key, isAuthenticated } = managementKeyExchanges;
   const passed = and(eq(key, operationId), eq(isAuthenticated, true));
   return (await database.select().from(managementKeyExchanges).where(passed).limit(1)).length > 0;
+}
+
+/** Slots that something was put into, or was to be, in any operation of a card, or that its certificates were issued for. */
+export async function slotsEverUsed(database: Database, cardId: string): Promise<Set<Slot>> {
+  const inOperations = database
+    .select({ slot: operationKeys.slot })
+    .from(operationKeys)
+    .innerJoin(operations, eq(operations.id, operationKeys.operationId))
+    .where(eq(operations.cardId, cardId));
+  const inCertificates = database
+    .select({ slot: certificates.slot })
+    .from(certificates)
+    .where(eq(certificates.cardId, cardId));
+  const recovered = database
+    .select({ slot: recoveredCertificates.slot })
+    .from(recoveredCertificates)
+    .where(eq(recoveredCertificates.cardId, cardId));
+  const rows = [...(await inOperations), ...(await inCertificates), ...(await recovered)];
+  return new Set(rows.map(({ slot }) => slot));
 }

@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { emptyRequest } from '../../protocol/empty-card.ts';
+import { operationPlan } from '../../protocol/operation.ts';
 import {
   cardLife,
   changeCardRequest,
@@ -8,6 +10,7 @@ import {
   SESSION_HEADER,
 } from '../../protocol/operator.ts';
 import { id } from '../../protocol/values.ts';
+import { emptyCard } from '../card-empty/empty-card.ts';
 import { type ChangedCard, cancelCard, disableCard, enableCard } from '../card-life/change-card.ts';
 import { describeLife } from '../card-life/describe-life.ts';
 import type { Central } from '../central.ts';
@@ -15,7 +18,7 @@ import type { Actor } from '../request/actor.ts';
 import { findOperatorOf } from '../session/find-operator.ts';
 import { type App, answers, asking } from './contract.ts';
 
-/** What an operator who has signed in at a kiosk does with a card's life (OP-02). */
+/** What an operator who has signed in at a kiosk does with a card's life (OP-02); and what anybody does with a card that has ended. */
 export function cardRoutes(app: App, central: Central): void {
   const operator = async (request: FastifyRequest): Promise<Actor> =>
     (await findOperatorOf(central, asking(request), request.headers[SESSION_HEADER])).actor;
@@ -45,4 +48,8 @@ export function cardRoutes(app: App, central: Central): void {
     const actor = await operator(request);
     return describe(actor, await enableCard(central, actor, request.params.id, request.body));
   });
+  const empty = { params, body: emptyRequest, response: answers(operationPlan) };
+  app.post('/cards/:id/empty', { schema: empty }, (request) =>
+    emptyCard(central, asking(request), request.params.id, request.body),
+  );
 }

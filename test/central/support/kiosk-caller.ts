@@ -4,6 +4,7 @@ import { kiosks } from '../../../db/central/schema.ts';
 import type { Central } from '../../../src/central/central.ts';
 import type { Identify } from '../../../src/central/identify.ts';
 import type { App } from '../../../src/central/routes/contract.ts';
+import { type EmptyRequest, emptyRequest } from '../../../src/protocol/empty-card.ts';
 import { eventsRequest, eventsResponse } from '../../../src/protocol/event.ts';
 import * as nc from '../../../src/protocol/new-card.ts';
 import * as op from '../../../src/protocol/operation.ts';
@@ -111,6 +112,9 @@ export class KioskCaller {
 
   issue = (id: string, request: nc.IssueRequest) =>
     this.#post(`/requests/${id}/issue`, nc.issueRequest, request, op.operationPlan);
+
+  empty = (cardId: string, request: EmptyRequest) =>
+    this.#post(`/cards/${cardId}/empty`, emptyRequest, request, op.operationPlan);
 
   begin = (request: op.BeginRequest) => this.#post('/operations', op.beginRequest, request, op.operationPlan);
 

@@ -11,6 +11,7 @@ import { findRequest, type RequestRow } from '../../../src/central/repositories/
 import { COMMAND, operatorActor } from '../../../src/central/request/actor.ts';
 import { approveRequest } from '../../../src/central/request/decide.ts';
 import { fileRequest } from '../../../src/central/request/file-request.ts';
+import { emptyCard, FACTORY_PIN } from '../../../src/encoder/empty-card.ts';
 import { encodeCard } from '../../../src/encoder/encode-card.ts';
 import type { EncodeOutcome } from '../../../src/encoder/encode-request.ts';
 import type { StepName } from '../../../src/encoder/ports.ts';
@@ -131,6 +132,35 @@ export class NewCardWorld extends CollectionWorld {
         },
       },
       pin: { old: null, next: new TextEncoder().encode(CHOSEN_PIN), isKept: false },
+      openSealed: (sealed, context) => recipient.open(sealed, context),
+      onProgress: () => {},
+      signal: new AbortController().signal,
+    });
+    return { plan, outcome };
+  }
+
+  /** Makes a cancelled card blank as a kiosk does. @throws CutOff, what the encoder throws, Refused */
+  async empty(
+    cardId: string,
+    card: VirtualCard,
+    { kiosk = this.kiosk, stopBefore, stopAfter }: Collecting = {},
+  ): Promise<{ readonly plan: OperationPlan; readonly outcome: EncodeOutcome }> {
+    card.reset();
+    const session = await PivSession.select(card);
+    const capabilities = await session.capabilities();
+    const recipient = await createRecipient();
+    const plan = await kiosk.empty(cardId, { capabilities, recipientKey: recipient.publicKey });
+    const outcome = await emptyCard({
+      ...{ connection: card, session, plan, capabilities, central: portOf(kiosk, plan.operationId) },
+      journal: {
+        intend: (step) => {
+          if (step === stopBefore) throw new CutOff(step);
+        },
+        done: (step) => {
+          if (step === stopAfter) throw new CutOff(step);
+        },
+      },
+      pin: { old: null, next: new TextEncoder().encode(FACTORY_PIN), isKept: false },
       openSealed: (sealed, context) => recipient.open(sealed, context),
       onProgress: () => {},
       signal: new AbortController().signal,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as copy from '../../../src/protocol/copy.ts';
+import { emptyRequest } from '../../../src/protocol/empty-card.ts';
 import * as enrolment from '../../../src/protocol/enrolment.ts';
 import * as event from '../../../src/protocol/event.ts';
 import * as log from '../../../src/protocol/log.ts';
@@ -35,6 +36,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /new-cards/proof': route(newCard.newCardProofRequest, newCard.newCardProofResponse),
   'POST /requests/:id/issue/preview': route(newCard.issuePreviewRequest, newCard.issuePreviewResponse),
   'POST /requests/:id/issue': route(newCard.issueRequest, op.operationPlan),
+  'POST /cards/:id/empty': route(emptyRequest, op.operationPlan),
   'POST /operations/preview': route(op.previewRequest, op.previewResponse),
   'POST /operations': route(op.beginRequest, op.operationPlan),
   'POST /operations/:id/witness': route(op.witnessRequest, op.witnessResponse),

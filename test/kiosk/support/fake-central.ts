@@ -6,6 +6,7 @@ import type { Difference } from '../../../src/domain/difference.ts';
 import type { Slot } from '../../../src/domain/slot.ts';
 import { sealTo } from '../../../src/pki/hpke.ts';
 import { verifySignature } from '../../../src/pki/public-key.ts';
+import { emptyRequest } from '../../../src/protocol/empty-card.ts';
 import { EVENT_REFUSALS, eventsRequest, type KioskEvent, kioskEvent } from '../../../src/protocol/event.ts';
 import {
   type IssuePreviewResponse,
@@ -167,6 +168,8 @@ export class FakeCentral {
     await scope.serveLog(request, response);
   }
 
+  /** Cards that were to be emptied, one for each run. */
+  readonly emptied: string[] = [];
   readonly #routes: Record<string, Route> = {
     'POST /cards/lookup': () => this.lookup,
     'POST /proofs': () => {
@@ -212,6 +215,15 @@ export class FakeCentral {
       operation.sealsTo = this.issued.recipientKey;
       const { plan } = await operation.begin(this.openRequest !== null);
       this.openRequest = id;
+      return z.encode(op.operationPlan, plan);
+    },
+    'POST /cards/:id/empty': async (body, id) => {
+      const { recipientKey } = z.decode(emptyRequest, body as never);
+      const operation = this.#operation();
+      operation.isProvedByCode = true;
+      operation.sealsTo = recipientKey;
+      const { plan } = await operation.begin(this.emptied.length > 0);
+      this.emptied.push(id);
       return z.encode(op.operationPlan, plan);
     },
     'POST /waiting': (body) => {
