@@ -4,7 +4,7 @@ import { cancelCard } from '../../src/central/card-life/change-card.ts';
 import { abandonOperation } from '../../src/central/operation/abandon.ts';
 import { auditRows, parseEntry } from '../../src/central/repositories/audit.ts';
 import { findCard } from '../../src/central/repositories/cards.ts';
-import { certificatesOnCard } from '../../src/central/repositories/certificates.ts';
+import { certificatesOnCard, findCertificate } from '../../src/central/repositories/certificates.ts';
 import { findOpenOperation } from '../../src/central/repositories/operations.ts';
 import { COMMAND } from '../../src/central/request/actor.ts';
 import { FACTORY_PIN } from '../../src/encoder/empty-card.ts';
@@ -82,6 +82,19 @@ describe('a cancelled card', () => {
     const card = blankCard();
     await cancelled(card);
     await expect(issued(card)).rejects.toMatchObject({ code: 'KR-01-card-is-somebodys' });
+  });
+
+  test('that was damaged leaves its encryption certificate as it was, whose key goes onto the next card', async () => {
+    const card = blankCard();
+    const { holder } = await world.world.issueCard();
+    const requestId = await world.ask({ ownerId: holder.id, profileName: 'archived' });
+    await world.collect(await world.number(requestId), card);
+    const { id: cardId } = await world.newCard(requestId);
+    await cancelCard(world.world.central, COMMAND, cardId, { reason: 'damaged', note: null });
+    const { serialNumber } = (await certificatesOnCard(world.database, cardId)).get('9D')!;
+    await world.empty(cardId, card);
+    const after = await findCertificate(world.database, serialNumber);
+    expect(after).toMatchObject({ state: 'active', isOnCard: false });
   });
 
   test('is not the one when another card is in the reader', async () => {

@@ -1,4 +1,5 @@
 /** The end of emptying a card: nothing is on it by what was read back, and its chip is anybody's again. */
+import { isEncryptionSlot } from '../../domain/slot.ts';
 import { hexTag, OBJECT_TAGS } from '../../piv/reference.ts';
 import { type CompleteRequest, type OperationResult, operationResult } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
@@ -10,7 +11,7 @@ import { RefusedError } from '../refused.ts';
 import { recordAudits } from '../repositories/audit.ts';
 import { forgetReplacedSecrets } from '../repositories/card-secrets.ts';
 import { changeCard } from '../repositories/cards.ts';
-import { certificatesOnCard, takeOffCard } from '../repositories/certificates.ts';
+import { certificatesOnCard, changeCertificate, takeOffCard } from '../repositories/certificates.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import {
   changeOperation,
@@ -38,9 +39,7 @@ export async function completeEmptied(
   checkReadBack(operation, [], request);
   const now = central.now();
   const { card } = await subjectOf(transaction, operation);
-  for (const row of (await certificatesOnCard(transaction, card.id)).values()) {
-    await takeOffCard(transaction, card.id, row);
-  }
+  await takeAllOff(transaction, card.id);
   await changeCard(transaction, card.id, { serial: null });
   await forgetReplacedSecrets(transaction, card.id);
   const result = operationResult.parse({
@@ -58,6 +57,15 @@ export async function completeEmptied(
   ];
   await recordAudits(central, transaction, entries, now);
   return result;
+}
+
+/** A certificate for encryption outlives its card where its key is on the next one: what becomes of it was decided when the card was cancelled. */
+async function takeAllOff(transaction: Database, cardId: string): Promise<void> {
+  for (const [slot, row] of await certificatesOnCard(transaction, cardId)) {
+    const outlives = row.cardId === cardId && isEncryptionSlot(slot);
+    if (outlives) await changeCertificate(transaction, row.serialNumber, { isOnCard: false });
+    else await takeOffCard(transaction, cardId, row);
+  }
 }
 
 /** @throws RefusedError `SE-03-secret-pending` unless each was set */
