@@ -169,7 +169,7 @@ describe('a card that was taken out', () => {
 describe.each(['full', 'standard', 'torn-writes'] as const)('a card of the kind %s', (kind) => {
   test('that loses power before or after any command is emptied to its end', async () => {
     let isWhole = false;
-    for (let apdu = 3; !isWhole; apdu += 9) {
+    for (let apdu = 3; !isWhole; apdu += 13) {
       const card = blankCard(kind);
       const cardId = await cancelled(card, kind);
       card.faults.cut = { when: apdu % 2 ? 'before' : 'after', apdu };
