@@ -155,6 +155,18 @@ describe('a card that was taken out', () => {
     await demandBlank(card);
   });
 
+  test('and tells no serial number is a blank one as soon as nothing names it', async () => {
+    const card = blankCard('serial-absent');
+    const cardId = await cancelled(card);
+    const cut = { stopBefore: 'object:5FC102' };
+    await expect(world.empty(cardId, card, cut)).rejects.toBeInstanceOf(CutOff);
+    expect(await isBlank(card)).toBe(false);
+    const last = { stopAfter: 'object:5FC102' };
+    await expect(world.empty(cardId, card, last)).rejects.toBeInstanceOf(CutOff);
+    await demandBlank(card);
+    await demandIssuable(card);
+  });
+
   test.each(['pin', 'object:5FC107'])('before %s has no key left that a PIN would open', async (step) => {
     const card = blankCard();
     const cardId = await cancelled(card);
