@@ -72,7 +72,12 @@ describe('a holder proves themselves', () => {
     const { proofId, challenge } = await world.kiosk.ask(issued.card.id);
     const signature = issued.soft.sign('9A', challengeMessage(proofId, challenge));
     const { openOperation } = await world.kiosk.answer(proofId, { slot: '9A', signature });
-    const unfinished = { operationId: run.id, reason: 'profile-updated' };
+    const unfinished = {
+      operationId: run.id,
+      kind: 'reprovision',
+      requestId: null,
+      reason: 'profile-updated',
+    };
     expect(openOperation).toEqual({ ...unfinished, isPinSet: false });
     const { version } = await world.kiosk.intend(run.id, 'pin');
     const again = await world.kiosk.answer(proofId, { slot: '9A', signature });

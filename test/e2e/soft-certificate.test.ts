@@ -142,7 +142,7 @@ test('keys are saved on the stick that comes, open with that password only, decr
   await prove('archived');
   expect(await terminal.until('Recovered encryption keys as a file')).toContain('USB stick that you bring');
   terminal.press(KEY.enter);
-  expect(await terminal.until('KR-08-choose-medium')).toContain('Plug in a USB stick');
+  expect(await terminal.until('Plug in a USB stick')).toContain('KR-08-choose-medium');
   const stick = join(media, 'EMMA');
   mkdirSync(stick);
   expect(await terminal.until('1  EMMA')).toContain('free');

@@ -67,7 +67,8 @@ export function startInTerminal(
     const buffer = terminal.buffer.active;
     const lines: string[] = [];
     for (let row = 0; row < terminal.rows; row += 1) {
-      lines.push(buffer.getLine(buffer.baseY + row)?.translateToString(true) ?? '');
+      // The emulator keeps what is beyond the edge of a terminal that has shrunk; nobody sees it.
+      lines.push(buffer.getLine(buffer.baseY + row)?.translateToString(true, 0, terminal.cols) ?? '');
     }
     return lines.join('\n');
   };
