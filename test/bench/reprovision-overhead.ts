@@ -66,6 +66,8 @@ async function measure(kiosk: Kiosk, readers: MemoryReaders, card: VirtualCard):
   type(kiosk, '123456');
   await untilKind(kiosk, 'chooseReason');
   press(kiosk, { kind: 'confirm' });
+  await untilKind(kiosk, 'plan');
+  press(kiosk, { kind: 'confirm' });
   await untilKind(kiosk, 'warning');
   press(kiosk, { kind: 'confirm' });
   type(kiosk, '73914682');
