@@ -6,6 +6,16 @@ import type { SoftRules } from './soft-certificate.ts';
 /** What happens to an encryption key that is not archived where the card can neither keep nor move it (RP-20). */
 export type UnarchivedKeyLoss = 'refuse' | 'allow';
 
+/** Which proof lets somebody set a PIN that they do not know the old one of (ID-02). */
+export type PinResetProof = 'operator' | 'code';
+export const PIN_RESET_PROOFS: readonly PinResetProof[] = ['operator', 'code'];
+/** Of profiles that do not say: attended, since nobody looks whose face it is at a kiosk alone (FIPS 201-3, 2.9.3). */
+export const DEFAULT_PIN_RESET_PROOFS: readonly PinResetProof[] = ['operator'];
+
+/** What an operator may be made to do before the eyes of a second one, who signs it with their own card. */
+export const WITNESSED_ACTIONS = ['reprovision', 'pinReset', 'cancel', 'disable', 'enable', 'issue'] as const;
+export type WitnessedAction = (typeof WITNESSED_ACTIONS)[number];
+
 /** Who may do something with requests under a profile: roles of operators, and whoever the keys or the card belong to. */
 export type RequestRole = OperatorRole | 'cardholder';
 export const REQUEST_ROLES: readonly RequestRole[] = ['cardholder', ...OPERATOR_ROLES];
@@ -57,6 +67,12 @@ export interface Profile {
   /** Absent: as `DEFAULT_SOFT_RULES`. */
   readonly softRules?: SoftRules;
   readonly unarchivedKeyLoss: UnarchivedKeyLoss;
+  /** Which proofs do for a PIN that is set by the PUK; a code does in the presence of an operator in any case. Absent: `DEFAULT_PIN_RESET_PROOFS`. */
+  readonly pinResetProofs?: readonly PinResetProof[];
+  /** What no operator does under this profile without a second one. Absent: nothing. */
+  readonly witness?: readonly WitnessedAction[];
+  /** To be accepted before anything is written (RP-19): text by language. Absent: none. */
+  readonly terms?: Readonly<Record<string, string>>;
   /** An operation that was begun so long ago, and that no kiosk carries on, is abandoned (RP-18). */
   readonly abandonAfterHours: number;
 }
