@@ -6,7 +6,8 @@ import {
   type WalkUpEffect,
   type WalkUpEvent,
 } from '../flows/walk-up-event.ts';
-import { CardRun, type CardRunPorts, type CardWork } from './card-run.ts';
+import type { CardWork } from './card-run.ts';
+import { CardRuns, type CardRunsOptions } from './card-runs.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
 import { type BlankVisit, type CancelledVisit, type CardVisit, type HeldCard, refuse } from './card-visit.ts';
 import { type LookPorts, lookAtCard, openCancelled } from './look-at-card.ts';
@@ -43,25 +44,14 @@ type Job = Effect<
 
 export interface EffectRunnerOptions
   extends LookPorts,
-    CardRunPorts,
+    CardRunsOptions,
     Omit<SoftDeskOptions, 'client' | 'outbox'> {
   /** Whether what is in this reader came over the air. */
   isContactless(reader: number): boolean;
-  /** Brings what came of an effect back to the flow. */
-  send(event: WalkUpEvent): void;
-  /** Something is in the outbox. */
-  onRecorded(): void;
 }
 
-/** A run under way. */
-interface Writing {
-  readonly run: CardRun;
-  readonly ended: Promise<void>;
-  /** Lets other cards in before the run has ended. */
-  letGo(): void;
-}
-
-const WRITING: readonly Job['run'][] = ['reprovision', 'collect', 'issue', 'empty'];
+const WRITING = ['reprovision', 'collect', 'issue', 'empty'] as const;
+type WritingJob = Effect<(typeof WRITING)[number]>;
 const INTERNAL = 'UX-09-internal';
 /** How often a reader that is busy or gone is tried again. */
 const READER_PAUSE_MS = 500;
@@ -74,10 +64,7 @@ export class EffectRunner {
   readonly #options: EffectRunnerOptions;
   #visit: CardVisit | BlankVisit | CancelledVisit | null = null;
   #abort = new AbortController();
-  /** The run that has the card. */
-  #writing: Writing | null = null;
-  /** Every run that has not ended: that one, and those that wait for central without their card. */
-  readonly #runs = new Set<Writing>();
+  readonly #runs: CardRuns;
   /** The attempt whose question to central is under way. */
   #checking: number | null = null;
   #jobs: Promise<void> = Promise.resolve();
@@ -85,6 +72,7 @@ export class EffectRunner {
   constructor(options: EffectRunnerOptions) {
     this.#options = options;
     this.soft = new SoftDesk(options);
+    this.#runs = new CardRuns(options);
   }
 
   /** What may be known of the PIN that is typed into this field, by the policy of the card in hand. */
@@ -106,24 +94,20 @@ export class EffectRunner {
 
   /** Gives the card back and waits until nothing runs any more. */
   async close(): Promise<void> {
-    for (const { run } of this.#runs) run.stop();
+    this.#runs.stop();
     this.#release();
     await this.#jobs;
-    await Promise.all([...this.#runs].map(({ ended }) => ended));
+    await this.#runs.ended();
     this.pins.wipe();
     this.soft.wipe();
   }
 
-  /**
-   * What runs is ended, the card given back. A run that only waits for central's answer to `complete` goes on without the
-   * card, so that what was written becomes valid (operation.md D).
-   */
+  /** What runs is ended, the card given back. */
   #release(): void {
     this.soft.wipe();
     this.#abort.abort();
     this.#abort = new AbortController();
-    if (this.#writing?.run.isCompleting) this.#writing.letGo();
-    else this.#writing?.run.stop();
+    this.#runs.release();
     this.#next(async () => {
       const visit = this.#visit;
       this.#visit = null;
@@ -133,7 +117,7 @@ export class EffectRunner {
 
   /** A question to central is dropped, a run ended as long as nothing was written. */
   #cancel({ attempt }: Effect<'cancel'>): void {
-    this.#writing?.run.cancel();
+    this.#runs.cancel();
     if (this.#checking === attempt) this.#abort.abort();
   }
 
@@ -259,34 +243,8 @@ export class EffectRunner {
     return this.#write(job, this.#visit, work, { old: null, next, isKept: false });
   }
 
-  async #write(
-    { attempt, cardId }: Effect<'reprovision' | 'collect' | 'issue' | 'empty'>,
-    visit: HeldCard,
-    work: CardWork,
-    pin: PinHandover,
-  ): Promise<void> {
-    const { send } = this.#options;
-    const run = new CardRun(this.#options, {
-      ...{ visit, cardId, work, pin },
-      onProgress: (progress, hasBegunWriting) =>
-        send({ type: 'progressed', attempt, progress, hasBegunWriting }),
-      onWaiting: (waits) => send({ type: 'waitsForCentral', attempt, waits }),
-    });
-    const { promise: isLetGo, resolve: letGo } = Promise.withResolvers<void>();
-    const ended = run
-      .run()
-      .then((end) => {
-        this.#runs.delete(writing);
-        this.#options.onRecorded();
-        if (end.kind === 'completed') send({ type: 'completed', attempt, result: end.result });
-        else send({ type: 'stopped', attempt, code: end.code, hasBegunWriting: end.hasBegunWriting });
-      })
-      .catch((error) => this.#logFailure(error));
-    const writing: Writing = { run, ended, letGo };
-    this.#writing = writing;
-    this.#runs.add(writing);
-    await Promise.race([ended, isLetGo]);
-    this.#writing = null;
+  #write({ attempt, cardId }: WritingJob, visit: HeldCard, work: CardWork, pin: PinHandover): Promise<void> {
+    return this.#runs.write({ attempt, cardId, visit, work, pin });
   }
 
   #failed(job: Job, error: unknown, signal: AbortSignal): void {
@@ -295,7 +253,7 @@ export class EffectRunner {
     if (code === null) this.#options.log.error({ err: error, run: job.run }, 'an effect failed');
     if (job.run === 'saveSoft') {
       this.#options.send({ type: 'softStopped', attempt: job.attempt, code: code ?? INTERNAL });
-    } else if (WRITING.includes(job.run)) {
+    } else if ((WRITING as readonly string[]).includes(job.run)) {
       this.#options.send({
         type: 'stopped',
         attempt: job.attempt,
