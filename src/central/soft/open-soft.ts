@@ -130,7 +130,7 @@ function newAttempt(
   }: { readonly run: Uint8Array; readonly now: Date; readonly collector: { readonly cardId: string | null } },
 ): SoftCollectionRow {
   return {
-    ...{ id: randomUUID(), requestId, attempt: (before?.attempt ?? 0) + 1, kioskId: kiosk.id },
+    ...{ id: randomUUID(), requestId, attempt: (before?.attempt ?? 0) + 1, kioskId: kiosk.id, tokenId: null },
     ...{ cardId: collector.cardId, run, state: 'open', openedAt: now, endedAt: null },
     ...{ fileName: null, sha256: null, medium: null },
   };
