@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COLLECTION_PROBLEMS } from '../domain/difference.ts';
 import { plannedChange } from './certificate.ts';
 import { pinPolicy } from './copy.ts';
-import { cardCapabilities } from './operation.ts';
+import { cardCapabilities, terms, termsAnswer } from './operation.ts';
 import { answerResponse } from './proof.ts';
 import * as v from './values.ts';
 
@@ -30,6 +30,13 @@ export const newCardProofRequest = z.object({
   guid: v.guid.nullable().default(null),
 });
 export type NewCardProofRequest = z.infer<typeof newCardProofRequest>;
+
+/**
+ * `POST /new-cards/vouched`, with the operator's session: an accepted statement (`vouchRequest`) in the place of the number. Answered as a
+ * number is; refused the same way, but for codes, and as statements are.
+ */
+export const vouchedCardRequest = newCardProofRequest.omit({ code: true }).extend({ statementId: v.id });
+export type VouchedCardRequest = z.infer<typeof vouchedCardRequest>;
 
 /** `openOperation` (kind `issue`): it was begun on this card, and is finished by the same questions. */
 export const newCardProofResponse = answerResponse.extend({
@@ -63,6 +70,10 @@ export const issuePreviewResponse = z.object({
   /** With `KR-07-too-few-slots` the person chooses what is left out; `KR-11-cannot-import`: another kind of card. */
   problem: v.openWords(COLLECTION_PROBLEMS).nullable(),
   cardExpiresAt: v.instant,
+  /** Null: there are none, or they were accepted when what is taken up was begun. */
+  terms: terms.nullable().default(null),
+  /** A second operator has to sign this (`witnessId`). */
+  wantsWitness: z.boolean().default(false),
 });
 export type IssuePreviewResponse = z.infer<typeof issuePreviewResponse>;
 
@@ -71,7 +82,12 @@ export type IssuePreviewResponse = z.infer<typeof issuePreviewResponse>;
  * proof by code: the new PIN is set with the PUK. The steps of the run are those of every operation.
  * Refused besides: `KR-01-not-blank` when the card says that its management key is not the factory's.
  */
-export const issueRequest = issuePreviewRequest.extend({ recipientKey: v.bytes });
+export const issueRequest = issuePreviewRequest.extend({
+  recipientKey: v.bytes,
+  /** A second operator's statement, where an operator does this and the profile wants one. */
+  witnessId: v.id.nullish(),
+  ...termsAnswer,
+});
 export type IssueRequest = z.infer<typeof issueRequest>;
 
 function isDigit(byte: number): boolean {

@@ -19,6 +19,17 @@ export const cardCapabilities = z.object({
 });
 export type CardCapabilities = z.infer<typeof cardCapabilities>;
 
+/** What the holder has accepted before anything is written (RP-19); an older kiosk knows of no terms. */
+export const termsAnswer = {
+  /** The `id` of the terms that were shown. */
+  acceptsTerms: v.text(64).nullish(),
+  /** In which language: a key of their `texts`. */
+  termsLanguage: v.text(16).nullish(),
+};
+/** To be shown and accepted before anything is written (RP-19): the id changes with any of the texts, which are by language. */
+export const terms = z.object({ id: z.string(), texts: z.record(z.string(), z.string()) });
+export type Terms = z.infer<typeof terms>;
+
 export const beginRequest = z.object({
   /** The accepted proof (ID-01) that this operation rests on. */
   proofId: v.id,
@@ -31,6 +42,9 @@ export const beginRequest = z.object({
   acceptsKeyLoss: z.boolean(),
   /** A card update that waited for this card, and is carried out by it (RP-15). */
   requestId: v.id.nullish(),
+  /** A second operator's statement, where an operator does this and the profile wants one. */
+  witnessId: v.id.nullish(),
+  ...termsAnswer,
 });
 export type BeginRequest = z.infer<typeof beginRequest>;
 
@@ -39,6 +53,9 @@ export const previewRequest = beginRequest.omit({
   recipientKey: true,
   acceptsKeyLoss: true,
   requestId: true,
+  witnessId: true,
+  acceptsTerms: true,
+  termsLanguage: true,
 });
 export type PreviewRequest = z.infer<typeof previewRequest>;
 /** What becomes of the key in 9D; a refusal (RP-20-key-would-be-lost, KR-11-cannot-import) is a problem, not an answer. */
@@ -46,6 +63,10 @@ export const previewResponse = z.object({
   encryptionKey: v.openWords(['keep', 'recover', 'generate', 'move', 'shelve', 'lose']),
   /** Key by key, in the order of the slots; what leaves the card comes last. An older central does not say. */
   changes: z.array(plannedChange).max(64).default([]),
+  /** Null: there are none, or they were accepted when what is taken up was begun. */
+  terms: terms.nullable().default(null),
+  /** A second operator has to sign this (`witnessId`). */
+  wantsWitness: z.boolean().default(false),
 });
 export type PreviewResponse = z.infer<typeof previewResponse>;
 

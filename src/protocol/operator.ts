@@ -3,6 +3,7 @@ import { CARD_STATES, PERSON_STATES } from '../domain/card.ts';
 import { CARD_REFUSALS } from '../domain/card-life.ts';
 import { ACT_REFUSALS } from '../domain/may-act.ts';
 import { OPERATOR_ROLES } from '../domain/operator.ts';
+import { WITNESSED_ACTIONS } from '../domain/profile.ts';
 import { REQUEST_KINDS, REQUEST_STATES } from '../domain/request.ts';
 import { SLOTS } from '../domain/slot.ts';
 import { listedCertificate } from './certificate.ts';
@@ -146,10 +147,13 @@ export const shownRequest = listedRequest.extend({
 });
 export type ShownRequest = z.infer<typeof shownRequest>;
 
+/** A second operator's statement, where the profile wants one. */
+const witnessId = v.id.nullable().default(null);
+
 /** `POST /cards/:id/cancel|disable`: why, by a code of the reasons, and in one's own words. */
-export const changeCardRequest = z.object({ reason: v.word, note });
+export const changeCardRequest = z.object({ reason: v.word, note, witnessId });
 /** `POST /cards/:id/enable` */
-export const enableCardRequest = z.object({ note });
+export const enableCardRequest = z.object({ note, witnessId });
 /** Titles by language. */
 const cardReason = z.object({ code: z.string(), titles: z.record(z.string(), z.string()) });
 const mayOrNot = v.openWords(CARD_REFUSALS).nullable();
@@ -165,6 +169,8 @@ export const cardLife = z.object({
     disable: z.array(z.object({ reason: cardReason, refusal: mayOrNot })),
     enable: mayOrNot,
   }),
+  /** What an operator does under its profile only with a second one, who signs it (`witnessId`). An older central wants none. */
+  witness: z.array(v.openWords(WITNESSED_ACTIONS)).default([]),
 });
 export type CardLife = z.infer<typeof cardLife>;
 /** With what became of its certificates by that: serial numbers. */
@@ -174,3 +180,20 @@ export const changedCard = cardLife.extend({
   /** Off the revocation list again. */
   released: z.array(z.string()),
 });
+
+/** `POST /cards/:id/code`: for whoever cannot prove themselves with that card; `POST /requests/:id/number`: for a new one (ID-03). */
+export const giveCodeRequest = z.object({
+  kind: z.enum(['short', 'long']),
+  /** By mail to its holder; nobody else is told it then. */
+  send: z.boolean(),
+});
+export type GiveCodeRequest = z.infer<typeof giveCodeRequest>;
+export const givenCode = z.object({
+  /** ASCII digits, answered this once. Null: it is sent. */
+  code: v.bytes.nullable(),
+  /** To be typed by then. */
+  expiresAt: v.instant,
+  /** The address that it goes to. */
+  sentTo: z.string().nullable(),
+});
+export type GivenCode = z.infer<typeof givenCode>;

@@ -34,7 +34,10 @@ export const answerResponse = z.object({
 });
 export type AnswerResponse = z.infer<typeof answerResponse>;
 
-/** ID-02, ID-03: a one-time code in place of the card's signature; ASCII digits, as typed. */
+/**
+ * ID-02, ID-03: a one-time code in place of the card's signature; ASCII digits, as typed. Refused as `ID-02-attended-only`, before it is
+ * tried, where the profile wants an operator there, and nobody who acts for the holder has signed in at this kiosk (session header).
+ */
 export const codeRequest = z.object({
   cardId: v.id,
   code: v.bytes.refine((code) => code.length >= 1 && code.length <= 12 && code.every(isDigit), 'not digits'),

@@ -26,7 +26,7 @@ export const softRules = z.object({
 
 /** `POST /requests/:id/soft`. */
 export const softRequest = z.object({
-  /** Of the owner's card. Null: the operator whose session the header names collects it. */
+  /** Of the owner's card; or, with an operator's session, the statement by which they vouch for the owner. Null: from an older kiosk. */
   proofId: v.id.nullable(),
   /** Raw X25519 public key of this run: what is answered can be opened by it alone. */
   recipientKey: v.bytes,

@@ -6,6 +6,7 @@ import type { Central } from '../central.ts';
 import { keyName, listed } from '../collection/find-difference.ts';
 import type { Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
+import { termsOf } from '../operation/terms.ts';
 import { type ComingKey, plannedChanges } from '../planner/planned-changes.ts';
 import { archivedAmong } from '../repositories/archived-keys.ts';
 import { type CertificateRow, findCertificate } from '../repositories/certificates.ts';
@@ -51,7 +52,10 @@ export async function previewIssue(
       }),
     );
     const problem = open ? null : plan.problem;
-    return { changes: [...changes, ...left], problem, cardExpiresAt: toInstant(expiresAt) };
+    return {
+      ...{ changes: [...changes, ...left], problem, cardExpiresAt: toInstant(expiresAt) },
+      ...{ terms: open ? null : termsOf(subject.profile), wantsWitness: false },
+    };
   });
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../repositories/operations.ts';
 import { reprovisionOf } from './begin.ts';
 import { checkProof, findSubject, planCardKeys, type Subject } from './may-begin.ts';
+import { termsOf } from './terms.ts';
 
 /**
  * What a begin with these choices would do; nothing is opened. Of an open operation: what it does.
@@ -43,6 +44,8 @@ export async function previewOperation(
     return {
       encryptionKey,
       changes: await changesOf(transaction, subject, coming, { onCard, now, cardExpiresAt }),
+      terms: termsOf(subject.profile),
+      wantsWitness: false,
     };
   });
 }
@@ -69,6 +72,7 @@ async function previewOpen(
   return {
     encryptionKey: encryptionKeyOf(keys, onCard),
     changes: await changesOf(transaction, subject, coming, { onCard, ...dates }),
+    ...{ terms: null, wantsWitness: false },
   };
 }
 
