@@ -1,7 +1,7 @@
 import type { TextProps } from 'ink';
 
 /** How a kind of text looks. Eight colours, and nothing is said by colour alone (UX-01). */
-type Look = Pick<TextProps, 'color' | 'bold' | 'dimColor' | 'inverse' | 'underline'>;
+export type Look = Pick<TextProps, 'color' | 'bold' | 'dimColor' | 'inverse' | 'underline'>;
 
 /** Looks by what they mean; screens and parts name these and no colours. */
 export const THEME = {
@@ -18,6 +18,11 @@ export const THEME = {
   stepDone: { color: 'green' },
   stepAhead: {},
   selected: { inverse: true, bold: true },
+  /** A row of a list over its whole width. */
+  selectedRow: { color: 'black' },
+  selectedBackground: 'cyan',
+  /** Where the next character goes. */
+  cursor: { inverse: true },
   /** What cannot be chosen now. */
   off: { dimColor: true },
   good: { color: 'green', bold: true },
@@ -40,6 +45,15 @@ export interface Glyphs {
   readonly full: string;
   readonly rest: string;
   readonly separator: string;
+  /** In the place of what is too long. */
+  readonly cut: string;
+  /** Two sides that are compared are the same, or are not. */
+  readonly same: string;
+  readonly differs: string;
+  /** The upper half of a cell; null: there is none. */
+  readonly halfBlock: string | null;
+  /** From dark to bright, as they look on a dark screen. */
+  readonly shades: string;
 }
 
 const ALL_GLYPHS: Glyphs = {
@@ -52,6 +66,11 @@ const ALL_GLYPHS: Glyphs = {
   full: '█',
   rest: '░',
   separator: '›',
+  cut: '…',
+  same: '=',
+  differs: '≠',
+  halfBlock: '▀',
+  shades: ' ░▒▓█',
 };
 
 /** For the Linux console, whose font has 256 signs. */
@@ -65,6 +84,11 @@ const FEW_GLYPHS: Glyphs = {
   full: '#',
   rest: '.',
   separator: '>',
+  cut: '~',
+  same: '=',
+  differs: '!',
+  halfBlock: null,
+  shades: ' .:-=+*#%@',
 };
 
 /** The signs for a terminal. */

@@ -1,0 +1,22 @@
+import { Box, Text } from 'ink';
+import { THEME } from '../../theme.ts';
+
+interface TabsLineProps {
+  readonly tabs: readonly string[];
+  readonly selected: number;
+}
+
+/** Which parts a page has; the one that is shown in brackets. */
+export function TabsLine({ tabs, selected }: TabsLineProps) {
+  return (
+    <Box flexShrink={0} height={1}>
+      {tabs.map((tab, i) => (
+        <Box key={tab} flexShrink={0} marginRight={1}>
+          <Text {...(i === selected ? THEME.stepNow : THEME.text)}>
+            {i === selected ? `[${tab}]` : ` ${tab} `}
+          </Text>
+        </Box>
+      ))}
+    </Box>
+  );
+}
