@@ -4,6 +4,7 @@ import { createPcscReaders, type KeptReaders } from '../readers/pcsc-readers.ts'
 import { readConfiguration } from './configuration.ts';
 import { enrolByCredential } from './enrol-by-credential.ts';
 import { demandTerminal, showFullScreen } from './full-screen.ts';
+import { holdTerminal } from './hold-terminal.ts';
 import { IdentityFile, identityPath } from './identity-file.ts';
 import { createKiosk, type Kiosk } from './kiosk.ts';
 import { serviceManager } from './service-manager.ts';
@@ -34,6 +35,7 @@ export async function kioskCommand(args: readonly string[]): Promise<number> {
   // Before all else: that it is not enrolled is the first thing to know.
   new IdentityFile(identityPath(configuration.stateFolder)).current();
   demandTerminal(process);
+  holdTerminal(process);
   const readers = createPcscReaders();
   try {
     return await runKiosk(createKiosk({ configuration, readers }), readers);
