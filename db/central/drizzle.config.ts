@@ -15,6 +15,7 @@ export default defineConfig({
     './db/central/request-schema.ts',
     './db/central/mail-schema.ts',
     './db/central/soft-schema.ts',
+    './db/central/statement-schema.ts',
   ],
   out: './db/central/migrations',
 });

@@ -1,7 +1,7 @@
 /** What people are told of by mail: written by the transaction that does it, sent by whichever central comes to it. */
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { instant } from './columns.ts';
+import { bytes, instant } from './columns.ts';
 import { people } from './schema.ts';
 
 export const mails = pgTable(
@@ -14,6 +14,8 @@ export const mails = pgTable(
     /** What it tells: the name of a text, with what that text needs; no secret. */
     kind: text().notNull(),
     facts: jsonb().$type<Readonly<Record<string, string | number | readonly string[]>>>().notNull(),
+    /** The one-time code that it brings, sealed; gone with its sending. */
+    sealedCode: bytes('sealed_code'),
     madeAt: instant('made_at').notNull(),
     sentAt: instant('sent_at'),
     /** Times that it could not be sent. */

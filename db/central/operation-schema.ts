@@ -16,11 +16,11 @@ import type { OperationKind } from '../../src/domain/request.ts';
 import type { KeyAlgorithm, ManagementKeyAlgorithm, Slot } from '../../src/domain/slot.ts';
 import { bytes, instant } from './columns.ts';
 import { requests } from './request-schema.ts';
-import { cards, certificates, kiosks } from './schema.ts';
+import { cards, certificates, kiosks, people } from './schema.ts';
 
 export type ProofState = 'asked' | 'accepted' | 'refused';
-/** How a holder proved themselves: their card signed (ID-01), or they typed a one-time code (ID-02). */
-export type ProofKind = 'card' | 'code';
+/** How a holder proved themselves: their card signed (ID-01), they typed a one-time code, or an operator vouched for them (ID-02). */
+export type ProofKind = 'card' | 'code' | 'operator';
 export type OperationState = 'open' | 'completed' | 'abandoned';
 export type IntentState = 'intended' | 'written' | 'unchanged' | 'notSupported';
 
@@ -62,6 +62,11 @@ export const proofs = pgTable(
     challenge: bytes(),
     /** The one-time code that was accepted. */
     codeId: uuid('code_id'),
+    /** operator: who vouched. code: the operator who was there when it was typed, if any. */
+    vouchedById: uuid('vouched_by_id').references(() => people.id),
+    /** operator: the card that signed for it, and what it signed. */
+    signerCardId: uuid('signer_card_id').references(() => cards.id),
+    statementId: uuid('statement_id'),
     state: text().$type<ProofState>().notNull(),
     slot: text().$type<Slot>(),
     expiresAt: instant('expires_at').notNull(),
@@ -99,6 +104,8 @@ export const operations = pgTable(
     recipientKey: bytes('recipient_key').notNull(),
     /** What the present run rests on. */
     proofKind: text('proof_kind').$type<ProofKind>().notNull().default('card'),
+    /** The operator who carries it out, or vouched for its holder; null: the holder alone. Of the present run. */
+    operatorId: uuid('operator_id').references(() => people.id),
     acceptsKeyLoss: boolean('accepts_key_loss').notNull(),
     startedAt: instant('started_at').notNull(),
     endedAt: instant('ended_at'),

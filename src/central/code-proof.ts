@@ -12,7 +12,7 @@ import { recordAudit } from './repositories/audit.ts';
 import { type CodeRow, changeCode, lockLiveCode } from './repositories/codes.ts';
 import type { Kiosk } from './repositories/kiosks.ts';
 import { findOpenOperation } from './repositories/operations.ts';
-import { addProof } from './repositories/proofs.ts';
+import { addProof, UNVOUCHED } from './repositories/proofs.ts';
 
 export const MAX_WRONG_TRIES = 5;
 /** From then on, for a code that was accepted before. */
@@ -117,6 +117,7 @@ export async function acceptCode(
   await addProof(transaction, {
     ...{ id: proofId, cardId, kioskId: kiosk.id, kind: 'code', challenge: null, codeId },
     ...{ state: 'accepted', slot: null, operationId: null },
+    ...UNVOUCHED,
     expiresAt: new Date(now.getTime() + PROOF_LIFE_MS),
   });
   return { proofId, openOperation: await unfinishedOperation(transaction, cardId) };

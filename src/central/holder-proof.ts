@@ -13,7 +13,7 @@ import { type CardRow, findCard } from './repositories/cards.ts';
 import { type CertificateRow, certificatesOnCard } from './repositories/certificates.ts';
 import type { Kiosk } from './repositories/kiosks.ts';
 import { findOpenOperation, listOperationKeys } from './repositories/operations.ts';
-import { addProof, changeProof, lockProof } from './repositories/proofs.ts';
+import { addProof, changeProof, lockProof, UNVOUCHED } from './repositories/proofs.ts';
 
 /** How long a question may wait for its answer. */
 const QUESTION_LIFE_MS = 5 * 60 * 1000;
@@ -43,6 +43,7 @@ export async function askHolder(central: Central, kiosk: Kiosk, cardId: string):
   await addProof(database, {
     ...{ id: proofId, cardId, kioskId: kiosk.id, kind: 'card', challenge, expiresAt },
     ...{ state: 'asked', slot: null, codeId: null, operationId: null },
+    ...UNVOUCHED,
   });
   const slots = keys.map(({ slot, publicKey }) => ({ slot, algorithm: algorithmOf(publicKey) }));
   const distinct = slots.filter((one, at) => {

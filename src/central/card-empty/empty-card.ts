@@ -92,7 +92,7 @@ async function openNew(
     ...{ profileName: card.profileName, profileRevision: card.profileRevision },
     image: await planEmptyImage(transaction, card, capabilities),
     // The PIN is set by the PUK, as after a proof by code.
-    ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey, proofKind: 'code' },
+    ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey, proofKind: 'code', operatorId: null },
     ...{ acceptsKeyLoss: true, startedAt: central.now(), endedAt: null, refusedWith: null, result: null },
   };
   await addOperation(transaction, operation);

@@ -65,6 +65,7 @@ export async function openCollection(
       ...{ managementKeyNext: null, pukBefore: card.pukVersion, pukNext: card.pukVersion },
     },
     ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey, proofKind: 'card', acceptsKeyLoss: false },
+    operatorId: null,
     ...{ startedAt: now, endedAt: null, refusedWith: null, result: null },
   };
   await addOperation(transaction, operation);

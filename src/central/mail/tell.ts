@@ -23,6 +23,6 @@ export async function tell(
   await addMail(transaction, {
     ...{ id: ids.next(now), personId, kind, madeAt: now, dueAt: now },
     facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
-    ...{ sentAt: null, failures: 0, givenUpWith: null },
+    ...{ sentAt: null, failures: 0, givenUpWith: null, sealedCode: null },
   });
 }

@@ -74,6 +74,7 @@ export async function openIssue(
       ...planSecrets(card, profile, wish.capabilities, { ...aftermath, isImported }),
     },
     ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey: wish.recipientKey, proofKind: 'code' },
+    operatorId: null,
     ...{ acceptsKeyLoss: false, startedAt: now, endedAt: null, refusedWith: null, result: null },
   };
   await addOperation(transaction, operation);

@@ -66,7 +66,7 @@ export async function openOperation(
       }),
     },
     ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey: request.recipientKey },
-    proofKind,
+    ...{ proofKind, operatorId: null },
     ...{ acceptsKeyLoss: request.acceptsKeyLoss, startedAt: now },
     ...{ endedAt: null, refusedWith: null, result: null },
   };

@@ -4,6 +4,9 @@ import type { Database } from '../database.ts';
 
 export type ProofRow = typeof proofs.$inferSelect;
 
+/** Of a proof by card, or by a code that somebody typed alone. */
+export const UNVOUCHED = { vouchedById: null, signerCardId: null, statementId: null } as const;
+
 export async function addProof(database: Database, proof: ProofRow): Promise<void> {
   await database.insert(proofs).values(proof);
 }
