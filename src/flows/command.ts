@@ -15,4 +15,10 @@ export type Command =
   /** "I don't have this": on to the next way of proving who one is (ID-02). */
   | { readonly kind: 'otherWay' }
   /** A yes on purpose, where a bounced or held Enter must not do (ID-04). */
-  | { readonly kind: 'yes' };
+  | { readonly kind: 'yes' }
+  /** At the operator's desk, where letters are actions. Upper case, A to Z. */
+  | { readonly kind: 'letter'; readonly letter: string }
+  /** At the operator's desk: the next tab or view of a page. */
+  | { readonly kind: 'nextTab' }
+  /** An operator wants to sign in, or takes back what they handed over (ID-05). */
+  | { readonly kind: 'openDesk' };

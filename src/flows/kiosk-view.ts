@@ -1,12 +1,28 @@
+import type { CardInHand, KioskPage } from './desk-data.ts';
+import type { DeskState } from './desk-state.ts';
 import type { WalkUpState } from './walk-up-state.ts';
 
 /** Languages that the screens speak, in the order in which the language key goes through them. */
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** What is to be seen of the operator's desk. */
+export interface DeskView {
+  readonly state: DeskState;
+  readonly inHand: CardInHand;
+  /** With the operator's card; null: there is none. */
+  readonly reader: number | null;
+  /** Readers that have a card, in the order of insertion. */
+  readonly occupied: readonly number[];
+  /** Of the kiosk page (OP-04); null while nobody looks at it. */
+  readonly machine: KioskPage | null;
+}
+
 /** Everything that is to be seen at one moment: the kiosk makes it, the screens draw it, and know nothing else. */
 export interface KioskView {
   readonly walkUp: WalkUpState;
+  /** Lies over the walk-up while it shows something of its own; absent: nobody is signed in. */
+  readonly desk?: DeskView;
   /** Of the terminal, in character cells. */
   readonly size: { readonly columns: number; readonly rows: number };
   readonly language: Language;
