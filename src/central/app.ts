@@ -24,6 +24,7 @@ import type { ServerContext } from './line/server-certificate.ts';
 import { RefusedError } from './refused.ts';
 import { cardRoutes } from './routes/cards.ts';
 import { collectionRoutes } from './routes/collections.ts';
+import { collectionTokenRoutes } from './routes/collections-by-token.ts';
 import { type App, notAKiosk } from './routes/contract.ts';
 import { type EnrolmentPorts, enrolmentRoutes, renewalRoutes } from './routes/enrolment.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -71,6 +72,7 @@ export async function buildApp(
   if (showsDocs) await addDocs(app);
   const openRoutes = async (open: FastifyInstance) => {
     enrolmentRoutes(open as unknown as App, central, enrolment);
+    collectionTokenRoutes(open as unknown as App, central, enrolment);
   };
   const version = { response: { 200: versions } };
   (app as unknown as App).get('/version', { schema: version }, async () => ({ protocols: [PROTOCOL] }));

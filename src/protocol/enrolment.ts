@@ -15,7 +15,7 @@ export const enrolmentResponse = z.object({
   authority: bytes,
 });
 
-/** `POST /v1/kiosks/enrol`: the only route for somebody without a certificate. */
+/** `POST /v1/kiosks/enrol`: for somebody without a certificate, as are those in collection-token.ts, and no others. */
 export const enrolRequest = z.object({
   /** The secret part of the token. */
   secret: z.string().max(100),

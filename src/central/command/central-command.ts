@@ -75,6 +75,7 @@ const USAGE = `usage: recard central start [--host ADDRESS] [--port N] [--http-p
        recard central request approve ID --as LOGIN [--note TEXT]
        recard central request reject ID --as LOGIN --note TEXT
        recard central request cancel ID [--note TEXT]
+       recard central request token ID
        recard central request … --as LOGIN   as that operator, with their rights
        recard central code give CARD [--long]
        recard central code give --request ID [--long]

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { REQUEST_STATES, type RequestState } from '../../domain/request.ts';
 import type { Central } from '../central.ts';
+import { toInstant } from '../instant.ts';
 import { RefusedError } from '../refused.ts';
 import { findPerson, isUuid, type PersonRow } from '../repositories/people.ts';
 import type { Actor } from '../request/actor.ts';
@@ -9,6 +10,7 @@ import { describePerson } from '../request/describe-person.ts';
 import { showFound } from '../request/describe-request.ts';
 import { fileRequest } from '../request/file-request.ts';
 import { listRequests } from '../request/list-requests.ts';
+import { giveTokenByCommand } from '../soft/give-token.ts';
 import { actAs } from './act-as.ts';
 import { CommandError, type CommandIo, UsageError } from './command-io.ts';
 import { readLimit, table } from './listing.ts';
@@ -16,7 +18,7 @@ import { readWish, WISH_OPTIONS } from './new-request.ts';
 import { certificateLine, requestCells, requestText } from './request-text.ts';
 
 const HOW =
-  'request: new KIND …, list [--state STATE], show ID, approve ID --as LOGIN, reject ID --as LOGIN --note TEXT, cancel ID, or certificates PERSON';
+  'request: new KIND …, list [--state STATE], show ID, approve ID --as LOGIN, reject ID --as LOGIN --note TEXT, cancel ID, token ID, or certificates PERSON';
 
 const OPTIONS = {
   ...WISH_OPTIONS,
@@ -39,7 +41,7 @@ interface Words {
 }
 
 /**
- * `central request new|list|show|approve|reject|cancel|certificates …` (KR-01 to KR-05). With `--as LOGIN` it acts as that operator, with their
+ * `central request new|list|show|approve|reject|cancel|token|certificates …` (KR-01 to KR-05). With `--as LOGIN` it acts as that operator, with their
  * rights and in their scope; without it as the administrator at this machine, who approves and rejects nothing.
  */
 export async function requestCommand(
@@ -57,6 +59,7 @@ export async function requestCommand(
       await show(central, actor, (await fileRequest(central, actor, wish)).id, values.json, io);
     } else if (verb === 'list' && name === undefined) await list(central, actor, values, io);
     else if (verb === 'show' && isNamed) await show(central, actor, readId(name), values.json, io);
+    else if (verb === 'token' && isNamed) await token(central, actor, readId(name), io);
     else if (verb === 'certificates' && isNamed) await certificates(central, actor, name, values.json, io);
     else if (isNamed && (verb === 'approve' || verb === 'reject' || verb === 'cancel'))
       await decide(central, actor, verb, readId(name), values, io);
@@ -87,6 +90,15 @@ async function decide(
     await rejectRequest(central, actor, id, note);
   } else await { approve: approveRequest, cancel: cancelRequest }[verb](central, actor, id, note ?? null);
   await show(central, actor, id, json, io);
+}
+
+/** Printed this once: what collects a soft certificate on its owner's own machine. */
+async function token(central: Central, actor: Actor, id: string, io: CommandIo): Promise<void> {
+  const { token: given, expiresAt } = await giveTokenByCommand(central, actor, id);
+  const how = `recard collect ${central.kioskUrl ?? 'https://CENTRAL:8443'} --nss DIR`;
+  const text = Buffer.from(given).toString('latin1');
+  io.stdout.write(`${text}\nto be typed by ${toInstant(expiresAt)}, once, where this asks for it: ${how}\n`);
+  given.fill(0);
 }
 
 async function show(

@@ -3,17 +3,20 @@ import { z } from 'zod';
 import { REQUEST_KINDS } from '../../domain/request.ts';
 
 /**
- * rewritten: by the holder with their card. rewrittenByCode: with a one-time code, which sets a new PIN. cardIssued: a blank one
- * became theirs. keys…: archived encryption keys, asked for, approved, put onto a card, and saved as a file. card…: what an operator does to a card's life.
+ * rewritten: by the holder with their card. rewrittenByCode: with a one-time code, which sets a new PIN. pinReset: that, and no more. cardIssued: a blank one
+ * became theirs. keys…: archived encryption keys, asked for, approved, put onto a card, saved as a file, and stored on a
+ * machine of the person's own. card…: what an operator does to a card's life.
  */
 export const MAIL_KINDS = [
   'rewritten',
   'rewrittenByCode',
+  'pinReset',
   'cardIssued',
   'keysRequested',
   'keysApproved',
   'keysRecovered',
   'keysSaved',
+  'keysStored',
   'cardCancelled',
   'cardDisabled',
   'cardEnabled',
@@ -24,6 +27,8 @@ export type MailKind = (typeof MAIL_KINDS)[number];
 export const mailFacts = z.object({
   /** Name of the kiosk. */
   kiosk: z.string().optional(),
+  /** Where keys were stored, as that machine calls itself. */
+  machine: z.string().max(64).optional(),
   /** The last four characters of the card's serial number. */
   card: z.string().max(4).optional(),
   /** How many keys. */

@@ -93,3 +93,16 @@ export async function tellOfSaved(
   const facts = { kiosk: kiosk.name, keys, onto: 'softCertificate' as const };
   await tell(central, transaction, ownerId, 'keysSaved', facts);
 }
+
+/** The same of keys that went into an NSS database. @param machine as it calls itself */
+export async function tellOfStored(
+  central: Teller,
+  transaction: Database,
+  { id, ownerId }: RequestRow,
+  machine: string | null,
+): Promise<void> {
+  const list = await listRequestCertificates(transaction, id);
+  const keys = list.filter(({ isWanted }) => isWanted).length;
+  const facts = { ...(machine !== null && { machine }), keys };
+  await tell(central, transaction, ownerId, 'keysStored', facts);
+}

@@ -5,11 +5,13 @@ export const GERMAN: MailTexts = {
   subjects: {
     rewritten: 'Ihre Karte wurde neu beschrieben',
     rewrittenByCode: 'Ihre Karte hat eine neue PIN und wurde neu beschrieben',
+    pinReset: 'Ihre Karte hat eine neue PIN',
     cardIssued: 'Ihre neue Karte wurde beschrieben',
     keysRequested: 'Ihre Schlüssel wurden angefordert',
     keysApproved: 'Die Herausgabe Ihrer Schlüssel wurde genehmigt',
     keysRecovered: 'Ihre Schlüssel wurden auf eine Karte gebracht',
     keysSaved: 'Ihre Schlüssel wurden als Datei gespeichert',
+    keysStored: 'Ihre Schlüssel wurden auf einem Computer gespeichert',
     cardCancelled: 'Ihre Karte wurde gesperrt',
     cardDisabled: 'Ihre Karte wurde vorübergehend gesperrt',
     cardEnabled: 'Ihre Karte wurde wieder freigegeben',
@@ -20,6 +22,8 @@ export const GERMAN: MailTexts = {
       'Ihre Karte wurde an einem Kiosk neu beschrieben, nachdem sich die Karte mit ihrer PIN ausgewiesen hatte.',
     rewrittenByCode:
       'für Ihre Karte wurde an einem Kiosk ein Einmalcode des Helpdesks benutzt: sie hat jetzt eine neue PIN und wurde neu beschrieben.',
+    pinReset:
+      'für Ihre Karte wurde an einem Kiosk eine neue PIN gesetzt, mit einem Einmalcode des Helpdesks oder im Beisein eines Operators. Sonst wurde an ihr nichts geändert.',
     cardIssued:
       'für Sie wurde an einem Kiosk eine neue Karte beschrieben, mit einer Nummer, die der Helpdesk ausgegeben hatte.',
     keysRequested:
@@ -29,6 +33,8 @@ export const GERMAN: MailTexts = {
     keysRecovered: 'archivierte Verschlüsselungsschlüssel von Ihnen wurden auf eine Karte gebracht.',
     keysSaved:
       'archivierte Verschlüsselungsschlüssel von Ihnen wurden an einem Kiosk als Datei mit Passwort auf einem Wechseldatenträger gespeichert.',
+    keysStored:
+      'archivierte Verschlüsselungsschlüssel von Ihnen wurden mit einem dafür ausgegebenen Token auf einem Computer abgeholt und liegen dort in einem Zertifikatsspeicher.',
     cardCancelled:
       'Ihre Karte wurde für immer gesperrt. Sie kann nicht mehr benutzt werden; vom Helpdesk können Sie eine neue bekommen.',
     cardDisabled: 'Ihre Karte wurde gesperrt. Sie kann nicht benutzt werden, bis sie wieder freigegeben ist.',
@@ -36,7 +42,7 @@ export const GERMAN: MailTexts = {
     test: 'dies ist ein Test: Mails von Recard erreichen Sie.',
   },
   labels: {
-    ...{ when: 'Wann', kiosk: 'Kiosk', card: 'Karte', keys: 'Schlüssel' },
+    ...{ when: 'Wann', kiosk: 'Kiosk', machine: 'Computer (nennt sich)', card: 'Karte', keys: 'Schlüssel' },
     ...{ onto: 'Für', by: 'Angefordert von' },
   },
   card: (lastFour) => `Seriennummer endet auf ${lastFour}`,

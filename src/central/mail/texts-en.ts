@@ -5,11 +5,13 @@ export const ENGLISH: MailTexts = {
   subjects: {
     rewritten: 'Your card was rewritten',
     rewrittenByCode: 'Your card has a new PIN and was rewritten',
+    pinReset: 'Your card has a new PIN',
     cardIssued: 'Your new card was written',
     keysRequested: 'Your encryption keys were asked for',
     keysApproved: 'Handing out your encryption keys was approved',
     keysRecovered: 'Your encryption keys were put onto a card',
     keysSaved: 'Your encryption keys were saved as a file',
+    keysStored: 'Your encryption keys were stored on a computer',
     cardCancelled: 'Your card was cancelled',
     cardDisabled: 'Your card was disabled',
     cardEnabled: 'Your card was enabled again',
@@ -19,6 +21,8 @@ export const ENGLISH: MailTexts = {
     rewritten: 'your card was rewritten at a kiosk, after the card and its PIN had proved themselves.',
     rewrittenByCode:
       'a one-time code of the helpdesk was used for your card at a kiosk: it has a new PIN now, and was rewritten.',
+    pinReset:
+      'a new PIN was set for your card at a kiosk, with a one-time code of the helpdesk or with an operator beside you. Nothing else of it was changed.',
     cardIssued: 'a new card was written for you at a kiosk, with a number that the helpdesk had given out.',
     keysRequested: 'somebody asked for archived encryption keys of yours. Nothing was handed out yet.',
     keysApproved:
@@ -26,13 +30,23 @@ export const ENGLISH: MailTexts = {
     keysRecovered: 'archived encryption keys of yours were put onto a card.',
     keysSaved:
       'archived encryption keys of yours were saved at a kiosk as a file with a password, on a removable medium.',
+    keysStored:
+      'archived encryption keys of yours were collected on a computer, with a token that was given out for them, and are in a certificate store there.',
     cardCancelled:
       'your card was cancelled. It cannot be used any more; the helpdesk can give you a new one.',
     cardDisabled: 'your card was disabled. It cannot be used until it is enabled again.',
     cardEnabled: 'your card was enabled again. It can be used as before.',
     test: 'this is a test: mails of Recard reach you.',
   },
-  labels: { when: 'When', kiosk: 'Kiosk', card: 'Card', keys: 'Keys', onto: 'For', by: 'Asked by' },
+  labels: {
+    when: 'When',
+    kiosk: 'Kiosk',
+    machine: 'Computer (as it calls itself)',
+    card: 'Card',
+    keys: 'Keys',
+    onto: 'For',
+    by: 'Asked by',
+  },
   card: (lastFour) => `serial number ending in ${lastFour}`,
   onto: {
     newCard: 'a new card',

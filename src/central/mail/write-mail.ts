@@ -64,6 +64,7 @@ function details({ facts, madeAt }: MailToWrite, { labels, ...texts }: MailTexts
   const lines: readonly (readonly [string, string | undefined])[] = [
     [labels.when, moment(madeAt, texts.locale)],
     [labels.kiosk, facts.kiosk === undefined ? undefined : oneLine(facts.kiosk)],
+    [labels.machine, facts.machine === undefined ? undefined : oneLine(facts.machine)],
     [labels.card, facts.card === undefined ? undefined : texts.card(oneLine(facts.card))],
     [labels.keys, facts.keys?.toString()],
     [labels.onto, facts.onto && texts.onto[facts.onto]],

@@ -1,10 +1,11 @@
-/** Attempts to collect soft certificates, and every key that left central for one (KR-08, KR-11). */
-import { and, asc, desc, eq, lt, lte } from 'drizzle-orm';
+/** Attempts to collect soft certificates, the tokens for those away from a kiosk, and every key that left central (KR-08, KR-11). */
+import { and, asc, desc, eq, isNull, lt, lte } from 'drizzle-orm';
 import { requests } from '../../../db/central/request-schema.ts';
-import { softCollections, softReleases } from '../../../db/central/soft-schema.ts';
+import { collectionTokens, softCollections, softReleases } from '../../../db/central/soft-schema.ts';
 import type { Database } from '../database.ts';
 
 export type SoftCollectionRow = typeof softCollections.$inferSelect;
+export type CollectionTokenRow = typeof collectionTokens.$inferSelect;
 type SoftReleaseRow = typeof softReleases.$inferSelect;
 
 /** The one that counts. Whoever asks holds the request. */
@@ -65,4 +66,28 @@ export async function listOverdueSoftRequests(database: Database, now: Date): Pr
     .where(and(isStuck, lte(requests.expiresAt, now)))
     .limit(1000);
   return rows.map(({ id }) => id);
+}
+
+/** Whoever asks changes it only while the request is held. */
+export async function findTokenByHash(
+  database: Database,
+  tokenHash: Uint8Array,
+): Promise<CollectionTokenRow | undefined> {
+  const key = eq(collectionTokens.tokenHash, tokenHash);
+  return (await database.select().from(collectionTokens).where(key))[0];
+}
+
+/** Ends those that were given before, used or not. Whoever asks holds the request. */
+export async function addToken(transaction: Database, token: CollectionTokenRow): Promise<void> {
+  const isOlder = and(eq(collectionTokens.requestId, token.requestId), isNull(collectionTokens.endedAt));
+  await transaction.update(collectionTokens).set({ endedAt: token.givenAt }).where(isOlder);
+  await transaction.insert(collectionTokens).values(token);
+}
+
+export async function changeToken(
+  transaction: Database,
+  id: string,
+  change: Partial<CollectionTokenRow>,
+): Promise<void> {
+  await transaction.update(collectionTokens).set(change).where(eq(collectionTokens.id, id));
 }

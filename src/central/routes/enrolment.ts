@@ -17,7 +17,7 @@ export interface EnrolmentPorts {
   readonly tries: RateLimit;
 }
 
-/** The one route under the protocol's path that asks for no certificate (SE-01). */
+/** For somebody without a certificate, who has a token to become a kiosk (SE-01). */
 export function enrolmentRoutes(app: App, central: Central, { refusals, tries }: EnrolmentPorts): void {
   const schema = { body: enrolRequest, response: answers(enrolmentResponse) };
   // A token that is good is taken however many others were not: behind a balancer all kiosks have one address.
@@ -30,14 +30,15 @@ export function enrolmentRoutes(app: App, central: Central, { refusals, tries }:
       const { code } = error;
       const isTooOften = !tries.take(address);
       refusals.note({ code: isTooOften ? TOO_OFTEN : code, address });
-      throw isTooOften ? tooOften() : error;
+      throw isTooOften ? tooOften('enrol kiosk') : error;
     }
   });
 }
 
-function tooOften(): RefusedError {
+/** @param intent of whoever tries */
+export function tooOften(intent: string): RefusedError {
   const why = 'too many tries from this address were refused; wait a minute';
-  return new RefusedError(429, TOO_OFTEN, `enrol kiosk: ${why}`);
+  return new RefusedError(429, TOO_OFTEN, `${intent}: ${why}`);
 }
 
 /** For kiosks whose certificate is still good. */

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { collectionTokenRequest, collectionTokenResponse } from '../../protocol/collection-token.ts';
 import { SESSION_HEADER } from '../../protocol/operator.ts';
 import { softRequest, softResponse, softSaved, softStopped } from '../../protocol/soft-certificate.ts';
 import { id } from '../../protocol/values.ts';
 import type { Central } from '../central.ts';
+import { toInstant } from '../instant.ts';
 import { completeSoft, stopSoft } from '../soft/end-soft.ts';
+import { giveTokenAtKiosk } from '../soft/give-token.ts';
 import { openSoft } from '../soft/open-soft.ts';
 import { type App, answers, asking, nothing } from './contract.ts';
 
@@ -16,6 +19,16 @@ export function softCertificateRoutes(app: App, central: Central): void {
   app.post('/requests/:id/soft', { schema: open }, (request) =>
     openSoft(central, asking(request), request.params.id, request.body, request.headers[SESSION_HEADER]),
   );
+  const token = {
+    ...{ headers, params, body: collectionTokenRequest },
+    response: answers(collectionTokenResponse),
+  };
+  app.post('/requests/:id/collection-token', { schema: token }, async (request) => {
+    const asked = { requestId: request.params.id, proofId: request.body.proofId };
+    const session = request.headers[SESSION_HEADER];
+    const given = await giveTokenAtKiosk(central, asking(request), { ...asked, token: session });
+    return { token: given.token, url: central.kioskUrl, expiresAt: toInstant(given.expiresAt) };
+  });
   const complete = { params, body: softSaved, response: answers(nothing) };
   app.post('/requests/:id/soft/complete', { schema: complete }, async (request) => {
     await completeSoft(central, asking(request), request.params.id, request.body);

@@ -8,7 +8,7 @@ import type { Kiosk } from '../repositories/kiosks.ts';
 import type { PersonRow } from '../repositories/people.ts';
 import { findProof, lockProof, type ProofRow } from '../repositories/proofs.ts';
 import { lockRequest, type RequestRow } from '../repositories/requests.ts';
-import { type Actor, holderActor } from '../request/actor.ts';
+import { type Actor, COMMAND, holderActor } from '../request/actor.ts';
 import { holdRequest } from '../request/find.ts';
 import { refuseRequest } from '../request/request-error.ts';
 import { findOperatorOf } from '../session/find-operator.ts';
@@ -101,6 +101,9 @@ async function operator(
 export function kioskAlone(kiosk: Kiosk): Actor {
   return { ...holderActor('', kiosk), standing: { kind: 'command' } };
 }
+
+/** A person's own machine, which central knows by a token alone: as the audit names it. */
+export const MACHINE: Actor = { ...COMMAND, name: 'machine' };
 
 function notProved(why: string): RefusedError {
   return new RefusedError(403, 'ID-01-not-proved', `collect request: ${why}`);

@@ -2,7 +2,7 @@
 import type { SoftSaved, SoftStopped } from '../../protocol/soft-certificate.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
-import { tellOfSaved } from '../mail/tell-of.ts';
+import { tellOfSaved, tellOfStored } from '../mail/tell-of.ts';
 import { RefusedError } from '../refused.ts';
 import { type AuditEntry, recordAudits } from '../repositories/audit.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
@@ -13,7 +13,7 @@ import {
   type SoftCollectionRow,
 } from '../repositories/soft-collections.ts';
 import { onRecord } from '../request/on-record.ts';
-import { kioskAlone } from './collector.ts';
+import { kioskAlone, MACHINE } from './collector.ts';
 import { tellOfSoft } from './soft-entry.ts';
 
 /** The newest attempt at a request, which is held. */
@@ -34,11 +34,7 @@ export async function completeSoft(
 ): Promise<void> {
   const attempt = { action: 'complete', request: requestId };
   await onRecord(central, kioskAlone(kiosk), attempt, async (transaction) => {
-    const held = await holdAttempt(transaction, kiosk, requestId, saved.run);
-    if (!held) {
-      const why = 'another run has taken its place; collect it again';
-      throw new RefusedError(409, 'KR-02-not-collecting', `complete request: ${why}`);
-    }
+    const held = demandAttempt(await holdAttempt(transaction, kiosk, requestId, saved.run));
     const now = central.now();
     await recordAudits(
       central,
@@ -72,27 +68,48 @@ export async function holdAttempt(
   requestId: string,
   run: Uint8Array,
 ): Promise<HeldAttempt | undefined> {
-  const request = await lockRequest(transaction, requestId);
-  const collection = request && (await newestSoftCollection(transaction, requestId));
-  if (!collection || collection.kioskId !== kiosk.id) return undefined;
-  return Buffer.compare(collection.run, run) === 0 ? { request, collection } : undefined;
+  const held = await holdAttemptOf(transaction, requestId, run);
+  return held?.collection.kioskId === kiosk.id ? held : undefined;
 }
 
-/** @returns what the audit is to have of it */
+/** The same wherever it is. */
+export async function holdAttemptOf(
+  transaction: Database,
+  requestId: string,
+  run: Uint8Array,
+): Promise<HeldAttempt | undefined> {
+  const request = await lockRequest(transaction, requestId);
+  const collection = request && (await newestSoftCollection(transaction, requestId));
+  return collection && Buffer.compare(collection.run, run) === 0 ? { request, collection } : undefined;
+}
+
+/** @throws RefusedError `KR-02-not-collecting` */
+export function demandAttempt(held: HeldAttempt | undefined): HeldAttempt {
+  if (held) return held;
+  const why = 'another run has taken its place; collect it again';
+  throw new RefusedError(409, 'KR-02-not-collecting', `complete request: ${why}`);
+}
+
+/** Where keys are now: the file, as the kiosk tells it, or the machine whose NSS database has them. */
+type SavedPlace = Pick<SoftCollectionRow, 'sha256' | 'fileName' | 'medium'>;
+
+/** @param kiosk null: on a machine that is none @returns what the audit is to have of it */
 export async function recordSaved(
   central: Central,
   transaction: Database,
-  kiosk: Kiosk,
+  kiosk: Kiosk | null,
   { request, collection }: HeldAttempt,
-  { sha256, fileName, medium }: Omit<SoftSaved, 'run'>,
+  { sha256, fileName, medium }: SavedPlace,
 ): Promise<AuditEntry[]> {
   if (collection.state === 'saved') return [];
   const now = central.now();
   const moved = await moveRequestTo(transaction, request, 'finished', now);
   const change = { state: 'saved' as const, endedAt: now, sha256, fileName, medium };
   await changeSoftCollection(transaction, collection.id, change);
-  await tellOfSaved(central, transaction, moved, kiosk);
-  return [await tellOfSoft(transaction, moved, { ...collection, ...change }, kioskAlone(kiosk))];
+  if (kiosk) await tellOfSaved(central, transaction, moved, kiosk);
+  else await tellOfStored(central, transaction, moved, medium);
+  const actor = kiosk ? kioskAlone(kiosk) : MACHINE;
+  return [await tellOfSoft(transaction, moved, { ...collection, ...change }, actor)];
 }
 
 /** @param actor as in the audit @returns what the audit is to have of it */

@@ -1,5 +1,4 @@
 /** Collecting a soft certificate: archived keys to one run at one kiosk, on record before they go (KR-01 to KR-04, KR-08, KR-11). */
-import { randomUUID } from 'node:crypto';
 import type { Profile } from '../../domain/profile.ts';
 import { DEFAULT_SOFT_RULES } from '../../domain/soft-certificate.ts';
 import type { SoftRequest, SoftResponse } from '../../protocol/soft-certificate.ts';
@@ -11,17 +10,12 @@ import type { Kiosk } from '../repositories/kiosks.ts';
 import type { PersonRow } from '../repositories/people.ts';
 import { newestProfile } from '../repositories/profiles.ts';
 import { changeProof } from '../repositories/proofs.ts';
-import { demandMove, moveRequestTo, type RequestRow } from '../repositories/requests.ts';
-import {
-  addSoftCollection,
-  changeSoftCollection,
-  newestSoftCollection,
-  type SoftCollectionRow,
-} from '../repositories/soft-collections.ts';
+import type { RequestRow } from '../repositories/requests.ts';
+import { newestSoftCollection, type SoftCollectionRow } from '../repositories/soft-collections.ts';
 import { onRecord } from '../request/on-record.ts';
+import { beginAttempt, ofSameRun } from './begin-attempt.ts';
 import { kioskAlone, readCollector } from './collector.ts';
-import { type ReleasedKey, recordReleases, sealKeys } from './release-soft.ts';
-import { tellOfSoft } from './soft-entry.ts';
+import { type ReleasedKey, sealKeys } from './release-soft.ts';
 
 const RECIPIENT_KEY_LENGTH = 32;
 
@@ -75,29 +69,16 @@ async function open(
 ): Promise<Opened> {
   const now = central.now();
   const collector = await readCollector(central, transaction, kiosk, { requestId, proofId, token });
-  const { request, owner, actor, proof } = collector;
+  const { request, owner, actor, proof, cardId } = collector;
   const before = await newestSoftCollection(transaction, request.id);
-  const isSameRun = before?.state === 'open' && Buffer.compare(before.run, run) === 0;
-  demandUnused(proof, isSameRun ? before : undefined);
+  demandUnused(proof, ofSameRun(before, run));
   const profile = await demandHere(transaction, request);
-  const event = isUnderWay(request) ? 'resumed' : 'begun';
-  demandMove(request, event, now);
-  const collection = isSameRun ? before : newAttempt(kiosk, request, before, { run, now, collector });
-  if (!isSameRun) {
-    if (before?.state === 'open')
-      await changeSoftCollection(transaction, before.id, { state: 'stopped', endedAt: now });
-    await addSoftCollection(transaction, collection);
-  }
+  const place = { kioskId: kiosk.id, tokenId: null, cardId, medium: null };
+  const attempt = await beginAttempt(transaction, { request, actor, place, before, run }, now);
+  const { collection, keys, entries } = attempt;
   if (proof) await changeProof(transaction, proof.id, { operationId: collection.id });
-  const moved = isSameRun ? request : await moveRequestTo(transaction, request, event, now);
-  const { keys, entries } = await recordReleases(transaction, collection, moved, actor, now);
-  const told = isSameRun ? [] : [await tellOfSoft(transaction, moved, collection, actor)];
-  await recordAudits(central, transaction, [...told, ...entries], now);
+  await recordAudits(central, transaction, entries, now);
   return { collection, owner, profile, keys };
-}
-
-function isUnderWay({ state }: RequestRow): boolean {
-  return state === 'collecting' || state === 'interrupted';
 }
 
 /** One proof opens one attempt; only that one may be asked for again with it. */
@@ -117,21 +98,4 @@ async function demandHere(transaction: Database, { profileName }: RequestRow): P
   const why =
     'it goes into the certificate store on its owner’s own machine, never at a kiosk; ask the helpdesk';
   throw new RefusedError(409, 'KR-08-nss-only', `collect request: ${why}`);
-}
-
-function newAttempt(
-  kiosk: Kiosk,
-  { id: requestId }: RequestRow,
-  before: SoftCollectionRow | undefined,
-  {
-    run,
-    now,
-    collector,
-  }: { readonly run: Uint8Array; readonly now: Date; readonly collector: { readonly cardId: string | null } },
-): SoftCollectionRow {
-  return {
-    ...{ id: randomUUID(), requestId, attempt: (before?.attempt ?? 0) + 1, kioskId: kiosk.id, tokenId: null },
-    ...{ cardId: collector.cardId, run, state: 'open', openedAt: now, endedAt: null },
-    ...{ fileName: null, sha256: null, medium: null },
-  };
 }

@@ -8,7 +8,7 @@ import { type Actor, actorDetail } from '../request/actor.ts';
 export async function tellOfSoft(
   transaction: Database,
   { id, kind, state, ownerId, requestedBy }: RequestRow,
-  { id: collection, cardId, fileName, sha256, medium }: SoftCollectionRow,
+  { id: collection, cardId, tokenId, fileName, sha256, medium }: SoftCollectionRow,
   actor: Pick<Actor, 'name'> & Partial<Actor>,
 ): Promise<AuditEntry> {
   const verdicts = await listVerdicts(transaction, id);
@@ -22,6 +22,7 @@ export async function tellOfSoft(
       approvedBy: verdicts.filter((one) => one.verdict === 'approved').map(({ operatorId }) => operatorId),
       certificates: list.filter(({ isWanted }) => isWanted).map(({ certificate }) => certificate),
       ...file,
+      ...(tokenId && { token: tokenId, machine: medium }),
     },
   };
 }

@@ -4,11 +4,13 @@ import { kiosks } from '../../../db/central/schema.ts';
 import type { Central } from '../../../src/central/central.ts';
 import type { Identify } from '../../../src/central/identify.ts';
 import type { App } from '../../../src/central/routes/contract.ts';
+import * as ct from '../../../src/protocol/collection-token.ts';
 import { type EmptyRequest, emptyRequest } from '../../../src/protocol/empty-card.ts';
 import { eventsRequest, eventsResponse } from '../../../src/protocol/event.ts';
 import * as nc from '../../../src/protocol/new-card.ts';
 import * as op from '../../../src/protocol/operation.ts';
 import { SESSION_HEADER } from '../../../src/protocol/operator.ts';
+import { type PinResetRequest, pinResetRequest } from '../../../src/protocol/pin-reset.ts';
 import type { Problem } from '../../../src/protocol/problem.ts';
 import * as proof from '../../../src/protocol/proof.ts';
 import * as rq from '../../../src/protocol/request.ts';
@@ -98,6 +100,16 @@ export class KioskCaller {
   openSoft = (id: string, request: sc.SoftRequest, session?: string) =>
     this.#post(`/requests/${id}/soft`, sc.softRequest, request, sc.softResponse, session);
 
+  /** @param session of an operator, where there is no proof */
+  collectionToken = (id: string, proofId: string | null, session?: string) =>
+    this.#post(
+      `/requests/${id}/collection-token`,
+      ct.collectionTokenRequest,
+      { proofId },
+      ct.collectionTokenResponse,
+      session,
+    );
+
   completeSoft = (id: string, request: sc.SoftSaved) =>
     this.#post(`/requests/${id}/soft/complete`, sc.softSaved, request, z.object({}));
 
@@ -115,6 +127,9 @@ export class KioskCaller {
 
   empty = (cardId: string, request: EmptyRequest) =>
     this.#post(`/cards/${cardId}/empty`, emptyRequest, request, op.operationPlan);
+
+  resetPin = (cardId: string, request: PinResetRequest) =>
+    this.#post(`/cards/${cardId}/pin-reset`, pinResetRequest, request, op.operationPlan);
 
   begin = (request: op.BeginRequest) => this.#post('/operations', op.beginRequest, request, op.operationPlan);
 
