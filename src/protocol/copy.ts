@@ -94,8 +94,14 @@ export const reason = z.object({
 export const copyRows = {
   profile: z.object({ name: z.string() }),
   reason: z.object({ code: z.string(), position: z.int() }),
-  person: z.object({ ...person.shape, state: v.word }),
-  card: z.object({ ...card.shape, state: v.word }),
+  // What they are searched by: an older central, which also makes no copy with room for it, does not say.
+  person: z.object({
+    ...person.shape,
+    state: v.word,
+    mail: z.string().default(''),
+    login: z.string().nullable().default(null),
+  }),
+  card: z.object({ ...card.shape, state: v.word, label: z.string().nullable().default(null) }),
   certificate: z.object({ ...certificateSummary.shape, slot: v.word, state: v.word }),
 } as const;
 

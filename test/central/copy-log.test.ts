@@ -115,7 +115,9 @@ describe('whoever follows the log of a scope', () => {
     const { holder, card } = await world.issueCard();
     const scope = await makeScope('all');
     const before = await headOf(database, scope);
-    await database.execute(sql`update people set mail = 'new@example.org' where id = ${holder.id}`);
+    await database.execute(
+      sql`update people set user_principal_name = 'new@example.org' where id = ${holder.id}`,
+    );
     await database.execute(sql`update cards set puk_version = puk_version + 1 where id = ${card.id}`);
     const undone = database.transaction(async (transaction) => {
       await transaction.execute(sql`update people set state = 'disabled' where id = ${holder.id}`);
@@ -123,6 +125,21 @@ describe('whoever follows the log of a scope', () => {
     });
     await expect(undone).rejects.toThrow('taken back');
     expect(await headOf(database, scope)).toEqual(before);
+  });
+
+  test('hears of another mail address or login of a person, and of another label of a card', async () => {
+    const { holder, card } = await world.issueCard();
+    const scope = await makeScope('all');
+    const changes = [
+      sql`update people set mail = 'searched@example.org' where id = ${holder.id}`,
+      sql`update people set login = 'searched' where id = ${holder.id}`,
+      sql`update cards set label = 'searched' where id = ${card.id}`,
+    ];
+    for (const change of changes) {
+      const before = await headOf(database, scope);
+      await database.execute(change);
+      expect((await headOf(database, scope)).revision).toBe(before.revision + 1);
+    }
   });
 
   test('is told of a person who goes to another group with their cards and certificates, on both sides', async () => {

@@ -8,6 +8,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyScopes } from '../../db/central/copy-schema.ts';
 import { EVERYBODY, groups } from '../../db/central/group-schema.ts';
+import { people as allPeople } from '../../db/central/schema.ts';
 import { replaceEpochs } from '../../src/central/repositories/copy-scopes.ts';
 import { COPY_KINDS } from '../../src/domain/copy-kind.ts';
 import { logBatch, type Snapshot } from '../../src/protocol/log.ts';
@@ -21,6 +22,8 @@ import { queryScope } from './support/scope-contents.ts';
 let world: CentralWorld;
 let salesKiosk: KioskCaller;
 const SALES = randomUUID();
+/** SHA-256 of what SQLite keeps of its tables and indexes. Kiosks compare it whole: it may never change. */
+const FORM_OF_SCHEMA_1 = 'c561919ba6aef0e076cc99c1d3e7dd34dee698170f534b2c1b237119b03e8afa';
 
 beforeAll(async () => {
   world = await CentralWorld.open();
@@ -66,9 +69,9 @@ async function restOf(chunks: AsyncIterator<Uint8Array>): Promise<string> {
   return rest;
 }
 
-async function fetchSnapshot(): Promise<Snapshot> {
+async function fetchSnapshot(schema = REPLICA_SCHEMA): Promise<Snapshot> {
   for (;;) {
-    const answer = await world.kiosk.get(`/scopes/mine/snapshot?schema=${REPLICA_SCHEMA}`);
+    const answer = await world.kiosk.get(`/scopes/mine/snapshot?schema=${schema}`);
     if (answer.statusCode === 200) return answer.json();
     expect([answer.statusCode, answer.json().code]).toEqual([202, 'SY-06-snapshot-under-way']);
   }
@@ -231,6 +234,21 @@ describe('a snapshot', () => {
     await replaceEpochs(world.central.database);
     const made = await fetchSnapshot();
     expect([made.epoch, made.epoch === old.epoch]).toEqual([(await head()).epoch, false]);
+  });
+
+  test('of one version back is made for an older kiosk, byte by byte in the form that it checks', async () => {
+    const made = await fetchSnapshot(1);
+    const { rawPayload } = await world.kiosk.get(`/snapshots/${made.id}`);
+    const people = await world.central.database.$count(allPeople);
+    expect([made.schema, (await fetchSnapshot()).schema]).toEqual([1, REPLICA_SCHEMA]);
+    withCopy(rawPayload, (copy) => {
+      const form = copy
+        .prepare('select type, name, tbl_name, sql from sqlite_schema order by type, name')
+        .all();
+      expect(createHash('sha256').update(JSON.stringify(form)).digest('hex')).toBe(FORM_OF_SCHEMA_1);
+      expect(copy.prepare('select schema from meta').pluck().get()).toBe(1);
+      expect(copy.prepare('select count(*) from people').pluck().get()).toBe(people);
+    });
   });
 
   test('of a schema that central does not make is refused', async () => {

@@ -21,7 +21,8 @@ test('a snapshot whose description was cut off is forgotten, and central starts 
     writeFileSync(join(folder, `${id}.json`), text);
     writeFileSync(join(folder, `${id}.zst`), 'x');
   }
-  expect(new SnapshotFiles(folder).newestOf(scope)).toEqual(sound);
+  const files = new SnapshotFiles(folder);
+  expect([files.newestOf(scope, 1), files.newestOf(scope, 2)]).toEqual([sound, undefined]);
   expect(readdirSync(folder).sort()).toEqual([`${sound.id}.json`, `${sound.id}.zst`]);
   rmSync(folder, { recursive: true });
 });

@@ -3,6 +3,7 @@ import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { REPLICA_FORMS, REPLICA_INDEXES } from '../../src/protocol/replica-schema.ts';
 import { type CopyBench, openCopyBench } from './support/copy-bench.ts';
 import { aCardRecord, aCopy, aPerson, CARD_ID, HOLDER_ID } from './support/small-world.ts';
 
@@ -193,7 +194,7 @@ describe('a download', () => {
     ['a trigger', "create trigger evil after update on meta begin update people set display_name = 'x'; end"],
     ['a view', 'create view everybody as select * from people'],
     ['an index less', 'drop index cards_guid'],
-    ['another schema number', 'update meta set schema = 2'],
+    ['another schema number', 'update meta set schema = 3'],
     ['no word of what it is', 'delete from meta'],
   ])('with %s is not taken', async (_what, statement) => {
     const { scope } = bench.central;
@@ -241,6 +242,7 @@ describe('a copy is fetched anew, and the old one read until then, when', () => 
     ['has lost its end', () => truncateSync(bench.path, statSync(bench.path).size - 4096)],
     ['has another schema', () => execute('drop table cards; create table cards (x)')],
     ['was made by migrations, as once', () => makeAsOnce()],
+    ['is of the program before this one', () => makeOfOneVersionBack()],
     ['has another schema number', () => execute('update meta set schema = 99')],
     ['came from another central', () => execute("update meta set source = 'https://other.example'")],
     ['is of another scope', () => execute(`update meta set epoch = '${randomUUID()}'`)],
@@ -339,6 +341,26 @@ function makeAsOnce(): void {
     'create table __drizzle_migrations (id serial primary key, hash text not null, created_at numeric)',
   ];
   execute(old.join(';'));
+}
+
+/** As a kiosk has it whose program was updated just now. */
+function makeOfOneVersionBack(): void {
+  const [people, cards] = REPLICA_FORMS[1].tables;
+  const { person, card } = REPLICA_FORMS[1].rows;
+  const kept = ['create table p as select * from people', 'create table c as select * from cards'];
+  const filled = [
+    `insert into people select ${person.columns.join(', ')} from p`,
+    `insert into cards select ${card.columns.join(', ')} from c`,
+  ];
+  const old = [
+    ...kept,
+    'drop table people; drop table cards',
+    people,
+    cards,
+    ...filled,
+    'drop table p; drop table c',
+  ];
+  execute([...old, REPLICA_INDEXES[0], REPLICA_INDEXES[1], 'update meta set schema = 1'].join(';'));
 }
 
 function partSize(): number {

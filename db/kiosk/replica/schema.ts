@@ -9,6 +9,8 @@ export const people = sqliteTable('people', {
   displayName: text('display_name').notNull(),
   state: text().notNull(),
   approvedUntil: text('approved_until'),
+  mail: text().notNull(),
+  login: text(),
 });
 
 /** A card is looked up by its chip's serial, else by the GUID of its CHUID (RP-16). */
@@ -22,6 +24,8 @@ export const cards = sqliteTable('cards', {
   profileName: text('profile_name').notNull(),
   hasOpenOperation: integer('has_open_operation', { mode: 'boolean' }).notNull(),
   isManagementKeyKnown: integer('is_management_key_known', { mode: 'boolean' }).notNull(),
+  /** A name for people, where it has one. */
+  label: text(),
 });
 
 export const certificates = sqliteTable('certificates', {

@@ -2,10 +2,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Snapshot, snapshot } from '../../protocol/log.ts';
+import type { ReplicaSchema } from '../../protocol/replica-schema.ts';
 
 export const SNAPSHOT_ENDINGS = { file: '.zst', description: '.json' } as const;
 
-/** Of each scope the newest, and the one before it, which somebody may be fetching. */
+/** Of each scope and schema the newest, and the one before it, which somebody may be fetching. */
 const KEPT = 2;
 /** A copy of people's data does not lie about for longer; whoever wants one then has it made anew. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
@@ -23,8 +24,8 @@ export class SnapshotFiles {
     for (const name of readdirSync(folder)) if (!known.has(name)) rmSync(join(folder, name), { force: true });
   }
 
-  newestOf(scopeId: string): Snapshot | undefined {
-    return this.#all.find(({ scope }) => scope === scopeId);
+  newestOf(scopeId: string, schema: ReplicaSchema): Snapshot | undefined {
+    return this.#all.find((one) => one.scope === scopeId && one.schema === schema);
   }
 
   find(id: string): Snapshot | undefined {
@@ -45,7 +46,7 @@ export class SnapshotFiles {
   clear(nowMs: number): void {
     const isKept = (one: Snapshot) =>
       nowMs - Date.parse(one.madeAt) < MAX_AGE_MS &&
-      this.#all.filter(({ scope }) => scope === one.scope).indexOf(one) < KEPT;
+      this.#all.filter((other) => isLike(one, other)).indexOf(one) < KEPT;
     for (const one of this.#all.filter((each) => !isKept(each))) this.#remove(one);
     this.#all = this.#all.filter(isKept);
   }
@@ -54,6 +55,10 @@ export class SnapshotFiles {
     for (const path of [descriptionOf(this.folder, id), pathOf(this.folder, id)])
       rmSync(path, { force: true });
   }
+}
+
+function isLike(one: Snapshot, other: Snapshot): boolean {
+  return one.scope === other.scope && one.schema === other.schema;
 }
 
 function pathOf(folder: string, id: string): string {

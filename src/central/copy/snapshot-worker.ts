@@ -11,12 +11,7 @@ import SqliteDatabase from 'better-sqlite3';
 import pg from 'pg';
 import { COPY_KINDS, type CopyKind } from '../../domain/copy-kind.ts';
 import type { Snapshot } from '../../protocol/log.ts';
-import {
-  REPLICA_INDEXES,
-  REPLICA_ROWS,
-  REPLICA_SCHEMA,
-  REPLICA_TABLES,
-} from '../../protocol/replica-schema.ts';
+import { REPLICA_FORMS, REPLICA_INDEXES, type ReplicaSchema } from '../../protocol/replica-schema.ts';
 import { connectionSettings } from '../database-pool.ts';
 import { SNAPSHOT_ENDINGS } from './snapshot-files.ts';
 
@@ -24,6 +19,8 @@ import { SNAPSHOT_ENDINGS } from './snapshot-files.ts';
 export interface SnapshotOrder {
   readonly databaseUrl: string;
   readonly scopeId: string;
+  /** In which form of the tables. */
+  readonly schema: ReplicaSchema;
   /** Where it is written and stays. */
   readonly folder: string;
   /** A name for files under way that nobody else uses. */
@@ -34,20 +31,22 @@ export interface SnapshotOrder {
 const ROWS_AT_ONCE = 10_000;
 const CHUNK_BYTES = 1024 * 1024;
 
-/** Columns as in `REPLICA_ROWS`, in the order of the primary key, so that each row is put at the end of its table. */
+/** In the order of the primary key, so that each row is put at the end of its table. */
 const ROWS: Readonly<Record<CopyKind, string>> = {
-  profile: 'select v.name, v.document::text from copy_profiles v where $1::uuid[] is not null order by 1',
-  reason:
-    'select v.code, v.position, row_to_json(v)::text from copy_reasons v where $1::uuid[] is not null order by 1',
-  person: `select v.id, v."displayName", v.state, v."approvedUntil" from copy_people v join people p on p.id = v.id
-    where p.group_id = any ($1) order by v.id`,
-  card: `select v.id, v.serial, v.guid, v."holderId", v.state, v."expiresAt", v."profileName", v."hasOpenOperation"::int,
-    v."isManagementKeyKnown"::int from copy_cards v join people p on p.id = v."holderId"
-    where p.group_id = any ($1) order by v.id`,
-  certificate: `select v."serialNumber", v."cardId", v.slot, v."notAfter", v.state from copy_certificates v
-    join cards c on c.id = v."cardId" join people p on p.id = c.holder_id
+  profile: 'from copy_profiles v where $1::uuid[] is not null order by 1',
+  reason: 'from copy_reasons v where $1::uuid[] is not null order by 1',
+  person: 'from copy_people v join people p on p.id = v.id where p.group_id = any ($1) order by v.id',
+  card: `from copy_cards v join people p on p.id = v."holderId" where p.group_id = any ($1) order by v.id`,
+  certificate: `from copy_certificates v join cards c on c.id = v."cardId" join people p on p.id = c.holder_id
     where p.group_id = any ($1) order by v."serialNumber" collate "C"`,
 };
+
+/** A column of a copy, out of the view of its kind. */
+function expression(kind: CopyKind, column: string): string {
+  if (column === 'document') return kind === 'reason' ? 'row_to_json(v)::text' : 'v.document::text';
+  const name = column.replace(/_(.)/g, (_all, letter: string) => letter.toUpperCase());
+  return /^(is|has)_/.test(column) ? `v."${name}"::int` : `v."${name}"`;
+}
 
 async function writeSnapshot(order: SnapshotOrder): Promise<Snapshot> {
   const { folder, scopeId, madeAt } = order;
@@ -58,7 +57,7 @@ async function writeSnapshot(order: SnapshotOrder): Promise<Snapshot> {
     const fileSize = statSync(database).size;
     const id = await pack(database, packed);
     const size = statSync(packed).size;
-    const made = { id, size, fileSize, scope: scopeId, ...head, schema: REPLICA_SCHEMA, madeAt };
+    const made = { id, size, fileSize, scope: scopeId, ...head, schema: order.schema, madeAt };
     renameSync(packed, join(folder, id + SNAPSHOT_ENDINGS.file));
     const description = join(folder, `${order.draft}.json`);
     writeFileSync(description, JSON.stringify(made), { flush: true });
@@ -74,7 +73,7 @@ async function writeDatabase(
   order: SnapshotOrder,
   path: string,
 ): Promise<{ readonly epoch: string; readonly revision: number }> {
-  const { databaseUrl, scopeId, madeAt } = order;
+  const { databaseUrl, scopeId, schema, madeAt } = order;
   const client = new pg.Client(connectionSettings(databaseUrl));
   client.on('error', () => {});
   await client.connect();
@@ -86,16 +85,16 @@ async function writeDatabase(
     await client.query('begin isolation level repeatable read, read only');
     const head = await client.query('select epoch, revision from copy_scopes where id = $1', [scopeId]);
     const { epoch, revision } = head.rows[0];
-    for (const table of REPLICA_TABLES) sqlite.exec(table);
+    for (const table of REPLICA_FORMS[schema].tables) sqlite.exec(table);
     sqlite.exec('begin');
     const groups = await client.query('select group_id from copy_scope_groups where scope_id = $1', [
       scopeId,
     ]);
     const groupIds = groups.rows.map((row) => row.group_id);
-    for (const kind of COPY_KINDS) await copyRows(client, sqlite, kind, groupIds);
+    for (const kind of COPY_KINDS) await copyRows(client, sqlite, [schema, kind], groupIds);
     sqlite
       .prepare('insert into meta (id, schema, scope, epoch, revision, made_at) values (1, ?, ?, ?, ?, ?)')
-      .run(REPLICA_SCHEMA, scopeId, epoch, Number(revision), madeAt);
+      .run(schema, scopeId, epoch, Number(revision), madeAt);
     for (const index of REPLICA_INDEXES) sqlite.exec(index);
     sqlite.exec('commit');
     return { epoch, revision: Number(revision) };
@@ -108,13 +107,14 @@ async function writeDatabase(
 async function copyRows(
   client: pg.Client,
   sqlite: SqliteDatabase.Database,
-  kind: CopyKind,
+  [schema, kind]: readonly [ReplicaSchema, CopyKind],
   groupIds: readonly string[],
 ): Promise<void> {
-  const { table, columns } = REPLICA_ROWS[kind];
+  const { table, columns } = REPLICA_FORMS[schema].rows[kind];
   const places = columns.map(() => '?').join(', ');
   const insert = sqlite.prepare(`insert into ${table} (${columns.join(', ')}) values (${places})`);
-  await client.query(`declare rows no scroll cursor for ${ROWS[kind]}`, [groupIds]);
+  const wanted = columns.map((column) => expression(kind, column)).join(', ');
+  await client.query(`declare rows no scroll cursor for select ${wanted} ${ROWS[kind]}`, [groupIds]);
   const fetch = () => client.query({ text: `fetch ${ROWS_AT_ONCE} from rows`, rowMode: 'array' });
   // The next rows are on their way while these are written.
   for (let coming = fetch(); ; ) {

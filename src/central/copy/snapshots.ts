@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Snapshot } from '../../protocol/log.ts';
-import { REPLICA_SCHEMA } from '../../protocol/replica-schema.ts';
+import type { ReplicaSchema } from '../../protocol/replica-schema.ts';
 import type { Central } from '../central.ts';
 import { toInstant } from '../instant.ts';
 import { findHead } from '../repositories/copy-log.ts';
@@ -42,18 +42,13 @@ export class Snapshots {
   }
 
   /** One from which the log leads on; undefined while it is being made. Rejects when it cannot be. */
-  async newest(scopeId: string, waitMs: number): Promise<Snapshot | undefined> {
+  async newest(scopeId: string, schema: ReplicaSchema, waitMs: number): Promise<Snapshot | undefined> {
     const head = await findHead(this.#central.database, scopeId);
     this.#files.clear(this.#central.now().getTime());
-    const made = this.#files.newestOf(scopeId);
-    const isNew =
-      made &&
-      head &&
-      made.schema === REPLICA_SCHEMA &&
-      made.epoch === head.epoch &&
-      made.revision >= head.prunedTo;
+    const made = this.#files.newestOf(scopeId, schema);
+    const isNew = made && head && made.epoch === head.epoch && made.revision >= head.prunedTo;
     if (isNew && head.revision - made.revision <= MAX_ROWS_BEHIND) return made;
-    return Promise.race([this.#make(scopeId), after(waitMs)]);
+    return Promise.race([this.#make(scopeId, schema), after(waitMs)]);
   }
 
   find(id: string): { readonly snapshot: Snapshot; readonly path: string } | undefined {
@@ -69,11 +64,12 @@ export class Snapshots {
     await this.#last;
   }
 
-  #make(scopeId: string): Promise<Snapshot> {
+  #make(scopeId: string, schema: ReplicaSchema): Promise<Snapshot> {
+    const name = `${scopeId} ${schema}`;
     const making =
-      this.#making.get(scopeId) ??
-      this.#inTurn(() => this.#run(scopeId)).finally(() => this.#making.delete(scopeId));
-    this.#making.set(scopeId, making);
+      this.#making.get(name) ??
+      this.#inTurn(() => this.#run(scopeId, schema)).finally(() => this.#making.delete(name));
+    this.#making.set(name, making);
     return making;
   }
 
@@ -85,18 +81,18 @@ export class Snapshots {
     return turn;
   }
 
-  async #run(scopeId: string): Promise<Snapshot> {
+  async #run(scopeId: string, schema: ReplicaSchema): Promise<Snapshot> {
     if (this.#isClosed) throw new Error('make a snapshot: central is ending');
     const startedAt = performance.now();
     const order: SnapshotOrder = {
-      ...{ databaseUrl: this.#databaseUrl, scopeId, folder: this.#files.folder, draft: randomUUID() },
+      ...{ databaseUrl: this.#databaseUrl, scopeId, schema, folder: this.#files.folder, draft: randomUUID() },
       madeAt: toInstant(this.#central.now()),
     };
     const made = await this.#inThread(order);
     this.#files.add(made);
     const { id, size, revision } = made;
     const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
-    this.#log.info({ scopeId, id, size, revision, seconds }, 'a snapshot was made');
+    this.#log.info({ scopeId, schema, id, size, revision, seconds }, 'a snapshot was made');
     return made;
   }
 

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { LOG_CODES, type Snapshot, snapshot, snapshotQuery } from '../../protocol/log.ts';
 import { problem } from '../../protocol/problem.ts';
-import { REPLICA_SCHEMA } from '../../protocol/replica-schema.ts';
+import { REPLICA_SCHEMAS } from '../../protocol/replica-schema.ts';
 import type { Snapshots } from '../copy/snapshots.ts';
 import { RefusedError } from '../refused.ts';
 import { type App, answers, asking } from './contract.ts';
@@ -22,9 +22,12 @@ export function snapshotRoutes(app: App, snapshots: Snapshots): void {
   };
   app.get('/scopes/:id/snapshot', { schema: newest }, async (request, reply) => {
     const scopeId = ownScope(asking(request), request.params.id);
-    if (request.query.schema !== REPLICA_SCHEMA)
-      throw new RefusedError(400, LOG_CODES.schema, `ask central: copies have schema ${REPLICA_SCHEMA} here`);
-    const made = await snapshots.newest(scopeId, PATIENCE_MS);
+    const schema = REPLICA_SCHEMAS.find((one) => one === request.query.schema);
+    if (schema === undefined) {
+      const message = `ask central: copies have schema ${REPLICA_SCHEMAS.join(' or ')} here; update this kiosk's program`;
+      throw new RefusedError(400, LOG_CODES.schema, message);
+    }
+    const made = await snapshots.newest(scopeId, schema, PATIENCE_MS);
     if (made) return made;
     const message = 'ask central: the snapshot is being made; ask again';
     return reply.code(202).header('retry-after', '1').send({ code: LOG_CODES.underWay, message });

@@ -14,24 +14,27 @@ import { type LogRow, logRow } from '../../../src/protocol/log.ts';
 /** Rows by `kind key`, without order. */
 export type Contents = Map<string, unknown>;
 
+type PersonRow = Readonly<Record<'id' | 'group_id' | 'mail', string>> & { readonly login: string | null };
+type CardRow = Readonly<Record<'id' | 'holder_id', string>> & { readonly label: string | null };
+
 /** By the queries that central decides with, and the groups written out by the test. */
 export async function queryScope(database: Database, groupIds: readonly string[]): Promise<Contents> {
-  const answer = await database.execute(sql`select id, group_id from people`);
-  const { rows } = answer as unknown as { readonly rows: readonly { id: string; group_id: string }[] };
+  const answer = await database.execute(sql`select id, group_id, mail, login from people`);
+  const { rows } = answer as unknown as { readonly rows: readonly PersonRow[] };
+  const found = new Map(rows.map(({ id, mail, login }) => [id, { mail, login }]));
   const here = new Set(rows.filter((row) => groupIds.includes(row.group_id)).map(({ id }) => id));
   const cards = (await listCards(database)).filter(({ holderId }) => here.has(holderId));
   // Of a card too that kiosks do not see: it was never issued, and what it had is on the revocation list.
-  const all = await database.execute(sql`select id, holder_id from cards`);
-  const { rows: allCards } = all as unknown as {
-    readonly rows: readonly { id: string; holder_id: string }[];
-  };
+  const all = await database.execute(sql`select id, holder_id, label from cards`);
+  const { rows: allCards } = all as unknown as { readonly rows: readonly CardRow[] };
+  const labels = new Map(allCards.map(({ id, label }) => [id, { label }]));
   const cardIds = new Set(allCards.filter((card) => here.has(card.holder_id)).map(({ id }) => id));
   const certificates = (await listCertificates(database)).filter(({ cardId }) => cardIds.has(cardId));
   return new Map<string, unknown>([
     ...(await listPeople(database))
       .filter(({ id }) => here.has(id))
-      .map((one) => [`person ${one.id}`, one] as const),
-    ...cards.map((one) => [`card ${one.id}`, one] as const),
+      .map((one) => [`person ${one.id}`, { ...one, ...found.get(one.id) }] as const),
+    ...cards.map((one) => [`card ${one.id}`, { ...one, ...labels.get(one.id) }] as const),
     ...certificates.map((one) => [`certificate ${one.serialNumber}`, one] as const),
     ...(await listProfiles(database)).map((one) => [`profile ${one.name}`, one] as const),
     ...(await listReasons(database, 'reprovision')).map(
