@@ -38,6 +38,7 @@ import { requestRoutes } from './routes/requests.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { softCertificateRoutes } from './routes/soft-certificates.ts';
+import { statementRoutes } from './routes/statements.ts';
 
 export interface AppOptions {
   /** Which kiosk asks. */
@@ -58,6 +59,7 @@ const DATABASE_FAILED = 'ask central: its database does not answer; ask again';
 const KIOSK_ROUTES = [
   ...[lookupRoutes, proofRoutes, operationRoutes, renewalRoutes],
   ...[sessionRoutes, requestRoutes, collectionRoutes, softCertificateRoutes, cardRoutes, newCardRoutes],
+  statementRoutes,
 ];
 
 /** What kiosks ask, over TLS with certificates on both sides. @param logger never gets bodies */

@@ -1,32 +1,21 @@
 /** ID-01: the holder proves themselves by a signature of their card's key, as central has it on record. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Slot } from '../domain/slot.ts';
-import { algorithmOf, verifySignature } from '../pki/public-key.ts';
 import { type AnswerResponse, type ChallengeResponse, challengeMessage } from '../protocol/proof.ts';
 import type { Central } from './central.ts';
-import type { Database } from './database.ts';
 import { checkServed } from './kiosk-scope.ts';
 import { unfinishedOperation } from './operation/unfinished.ts';
+import { askedSlots, isSignedByOne, provingKeys } from './proving-keys.ts';
 import { RefusedError, refusal } from './refused.ts';
 import { recordAudit } from './repositories/audit.ts';
-import { type CardRow, findCard } from './repositories/cards.ts';
-import { type CertificateRow, certificatesOnCard } from './repositories/certificates.ts';
+import { findCard } from './repositories/cards.ts';
 import type { Kiosk } from './repositories/kiosks.ts';
-import { findOpenOperation, listOperationKeys } from './repositories/operations.ts';
 import { addProof, changeProof, lockProof, UNVOUCHED } from './repositories/proofs.ts';
 
 /** How long a question may wait for its answer. */
-const QUESTION_LIFE_MS = 5 * 60 * 1000;
+export const QUESTION_LIFE_MS = 5 * 60 * 1000;
 /** How long a proof is good for a begin, from its acceptance on: there is a reason to choose and a PIN to think of. */
 export const PROOF_LIFE_MS = 10 * 60 * 1000;
-/** Slots whose keys prove a holder. */
-export const PROVING_SLOTS: readonly Slot[] = ['9A', '9C'];
-
-interface ProvingKey {
-  readonly slot: Slot;
-  readonly publicKey: Uint8Array;
-}
-
 /**
  * Asks a question that only the card can answer.
  * @throws RefusedError `RP-07-not-served-here`; `ID-01-key-compromised` when its keys may prove nobody any more, `ID-01-not-proved` when none is on record
@@ -45,12 +34,7 @@ export async function askHolder(central: Central, kiosk: Kiosk, cardId: string):
     ...{ state: 'asked', slot: null, codeId: null, operationId: null },
     ...UNVOUCHED,
   });
-  const slots = keys.map(({ slot, publicKey }) => ({ slot, algorithm: algorithmOf(publicKey) }));
-  const distinct = slots.filter((one, at) => {
-    const isSame = (other: typeof one) => other.slot === one.slot && other.algorithm === one.algorithm;
-    return slots.findIndex(isSame) === at;
-  });
-  return { proofId, challenge, slots: distinct };
+  return { proofId, challenge, slots: askedSlots(keys) };
 }
 
 /**
@@ -73,9 +57,7 @@ export async function checkHolder(
     if (proof.expiresAt <= now) return notProved('this question is too old');
     const keys = await provingKeys(transaction, card);
     const message = challengeMessage(proofId, proof.challenge);
-    const isProved = keys.some(
-      (key) => key.slot === answer.slot && isSignedBy(key.publicKey, message, answer.signature),
-    );
+    const isProved = isSignedByOne(keys, message, answer);
     const state = isProved ? 'accepted' : 'refused';
     const openOperation = isProved ? await unfinishedOperation(transaction, card.id) : null;
     if (proof.state === 'asked') {
@@ -96,40 +78,6 @@ export async function checkHolder(
   // The refusal is part of what was committed: it is thrown only now.
   if (outcome instanceof RefusedError) throw outcome;
   return outcome;
-}
-
-/** The keys on record that may prove a card's holder: those of an operation that was cut off come first. */
-async function provingKeys(database: Database, card: CardRow): Promise<ProvingKey[]> {
-  const onCard = await certificatesOnCard(database, card.id);
-  const recorded = PROVING_SLOTS.flatMap((slot) => onCard.get(slot) ?? []);
-  const sound = recorded.filter((certificate) => !isCompromised(certificate));
-  const open = await findOpenOperation(database, card.id);
-  const fresh = open ? await listOperationKeys(database, open.id) : [];
-  const keys = [
-    ...fresh.flatMap(({ slot, publicKey }) =>
-      publicKey && PROVING_SLOTS.includes(slot) ? [{ slot, publicKey }] : [],
-    ),
-    ...sound.map(({ slot, publicKey }) => ({ slot, publicKey })),
-  ];
-  if (keys.length > 0) return keys;
-  if (recorded.length > 0) {
-    throw new RefusedError(
-      409,
-      'ID-01-key-compromised',
-      'prove holder: the keys of this card were reported as exposed or put on hold',
-    );
-  }
-  throw new RefusedError(409, 'ID-01-not-proved', 'prove holder: no key of this card is on record');
-}
-
-/** Expired, or revoked for another reason, proves its holder all the same (ID-01). */
-export function isCompromised({ crlReason }: CertificateRow): boolean {
-  return crlReason === 'keyCompromise' || crlReason === 'cACompromise' || crlReason === 'certificateHold';
-}
-
-/** A signature from outside: whatever cannot be read is none. */
-function isSignedBy(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-  return signature.length > 0 && signature.length <= 1024 && verifySignature(publicKey, message, signature);
 }
 
 function notProved(why: string): RefusedError {

@@ -11,6 +11,7 @@ import { forgetSentMails } from './repositories/mails.ts';
 import { forgetOldExchanges } from './repositories/operations.ts';
 import { forgetOldSessions } from './repositories/operator-sessions.ts';
 import { forgetUnusedProofs } from './repositories/proofs.ts';
+import { forgetOldStatements } from './repositories/statements.ts';
 import { publishRevocationList } from './revocation.ts';
 import { sweep } from './sweep.ts';
 
@@ -74,5 +75,6 @@ async function keepUpOnce(central: Central, log: FastifyBaseLogger): Promise<voi
 export async function forgetUnused({ database, now }: Central): Promise<void> {
   const before = new Date(now().getTime() - UNUSED_LIFE_MS);
   await forgetUnusedProofs(database, before);
+  await forgetOldStatements(database, before);
   await forgetOldExchanges(database, before);
 }

@@ -11,7 +11,10 @@ const WHY: Readonly<Record<CardRefusal, string>> = {
   'OP-02-not-issued': 'it was not written yet; cancel the request for it',
 };
 
-export function refuseCardChange(code: CardRefusal, action: CardAction | 'see'): RefusedError {
+export function refuseCardChange(
+  code: CardRefusal,
+  action: CardAction | 'see' | 'vouch' | 'reprovision' | 'give code for',
+): RefusedError {
   const status = code === 'OP-02-cancelled' || code === 'OP-02-not-issued' ? 409 : 403;
   return new RefusedError(status, code, `${action} card: ${WHY[code]}`);
 }

@@ -1,6 +1,6 @@
 import type { ImageKey, OperationPlan } from '../../protocol/operation.ts';
 import type { Database } from '../database.ts';
-import { isCompromised, PROVING_SLOTS } from '../holder-proof.ts';
+import { isCompromised, PROVING_SLOTS } from '../proving-keys.ts';
 import { type CertificateRow, certificatesOnCard, findCertificate } from '../repositories/certificates.ts';
 import { listOperationKeys, type OperationKeyRow, type OperationRow } from '../repositories/operations.ts';
 import { challengeOf } from './key-challenge.ts';

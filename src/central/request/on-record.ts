@@ -4,6 +4,14 @@ import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { type Actor, actorDetail } from './actor.ts';
 
+/** As what the audit has it that somebody was refused. */
+export type RefusedAs =
+  | 'request.refused'
+  | 'card.refused'
+  | 'statement.refused'
+  | 'code.refused'
+  | 'operation.refused';
+
 /** What was tried; `request` and `cardId` where they are known. */
 export interface Attempt {
   /** make, approve, reject, cancel, … */
@@ -22,7 +30,7 @@ export async function onRecord<T>(
   actor: Actor,
   { cardId, ...attempt }: Attempt,
   work: (transaction: Database) => Promise<T>,
-  refusedAs: 'request.refused' | 'card.refused' = 'request.refused',
+  refusedAs: RefusedAs = 'request.refused',
 ): Promise<T> {
   try {
     return await central.database.transaction(work);

@@ -5,12 +5,17 @@ import { recordAudit } from '../repositories/audit.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import {
   changeSession,
+  findSession,
   findSessionByToken,
   type OperatorSessionRow,
 } from '../repositories/operator-sessions.ts';
 import { demandOperator, type SignedIn } from './demand-operator.ts';
 import { refuseSession } from './session-error.ts';
 import { tokenHash } from './session-token.ts';
+
+export interface OperatorOfSession extends SignedIn {
+  readonly session: OperatorSessionRow;
+}
 
 /** A session that was not used for so long is over. */
 export const IDLE_MS = 10 * 60 * 1000;
@@ -21,17 +26,42 @@ const NOTED_EVERY_MS = 5 * 1000;
  * @param token as in the header
  * @throws RefusedError `ID-05-no-session`, `ID-05-idle`, and as `demandOperator`
  */
-export async function findOperatorOf(central: Central, kiosk: Kiosk, token: unknown): Promise<SignedIn> {
+export async function findOperatorOf(
+  central: Central,
+  kiosk: Kiosk,
+  token: unknown,
+): Promise<OperatorOfSession> {
   const { database } = central;
   const session = await findOpen(central, kiosk, token);
   if (!session) throw refuseSession('ID-05-no-session');
   const now = central.now();
-  if (now.getTime() - session.usedAt.getTime() >= IDLE_MS) throw refuseSession('ID-05-idle');
+  demandAwake(session, now);
   const signedIn = await demandOperator(central, database, kiosk, session.cardId);
   // The same card under another holder is nobody's session.
   if (signedIn.person.id !== session.operatorId) throw refuseSession('ID-05-no-session');
   await keepAlive(database, session, now);
-  return signedIn;
+  return { ...signedIn, session };
+}
+
+/**
+ * The same of a session that something rests on which was signed in it: it has not ended since. It is not in use by that.
+ * @throws RefusedError as `findOperatorOf`
+ */
+export async function demandSession(
+  central: Pick<Central, 'now'>,
+  database: Database,
+  kiosk: Kiosk,
+  sessionId: string,
+): Promise<OperatorSessionRow> {
+  const session = await findSession(database, sessionId);
+  if (!session || session.kioskId !== kiosk.id || session.endedAt !== null)
+    throw refuseSession('ID-05-no-session');
+  demandAwake(session, central.now());
+  return session;
+}
+
+function demandAwake({ usedAt }: OperatorSessionRow, now: Date): void {
+  if (now.getTime() - usedAt.getTime() >= IDLE_MS) throw refuseSession('ID-05-idle');
 }
 
 /** Written now and then only, however often a kiosk asks; but at the first use, so that it is seen to be used. */
