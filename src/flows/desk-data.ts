@@ -132,7 +132,8 @@ export type PageKey =
 /** What a load has brought. */
 export type LoadedPage =
   | { readonly kind: 'person'; readonly page: PersonPage }
-  | { readonly kind: 'card'; readonly page: CardPage }
+  /** `witness`: what its profile wants a second operator for, by the copy; absent: nothing that is known. */
+  | { readonly kind: 'card'; readonly page: CardPage; readonly witness?: readonly WitnessedAction[] }
   | { readonly kind: 'requests'; readonly lines: readonly RequestLine[]; readonly total: number }
   | { readonly kind: 'request'; readonly page: RequestPage }
   | { readonly kind: 'operations'; readonly lines: readonly OperationLine[] }

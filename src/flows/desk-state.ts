@@ -10,6 +10,7 @@ import type {
   SlotOnCard,
 } from '../domain/desk-pages.ts';
 import type { Difference, ListedCertificate } from '../domain/difference.ts';
+import type { WitnessedAction } from '../domain/profile.ts';
 import type { Photo, QueueView, RecoverableLine, RequestPage, SearchResult } from './desk-data.ts';
 
 /** Buffers for PINs of the desk: of whoever is signed in, and of a second operator who confirms. */
@@ -46,6 +47,8 @@ export type DeskPage =
       readonly query: string;
       readonly result: SearchResult | null;
       readonly selected: number;
+      /** Enter came before the list did, as from a scanner: the first line is opened when it is there. */
+      readonly opensFirst: boolean;
     } & Asked)
   | ({
       readonly kind: 'person';
@@ -64,6 +67,8 @@ export type DeskPage =
       readonly page: CardPage | null;
       /** What stands on the card itself, where it is in the reader; null: not read. */
       readonly onCard: ({ readonly slots: readonly SlotOnCard[] | null } & Asked) | null;
+      /** What its profile wants a second operator for. */
+      readonly witness: readonly WitnessedAction[];
       /** In the list of slots. */
       readonly selected: number;
       readonly said: string | null;
