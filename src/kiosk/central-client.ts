@@ -5,6 +5,7 @@ import { type EmptyRequest, emptyRequest } from '../protocol/empty-card.ts';
 import { eventsRequest, eventsResponse, type SignedEvent } from '../protocol/event.ts';
 import * as newCard from '../protocol/new-card.ts';
 import * as op from '../protocol/operation.ts';
+import { SESSION_HEADER } from '../protocol/operator.ts';
 import * as proof from '../protocol/proof.ts';
 import * as req from '../protocol/request.ts';
 import * as soft from '../protocol/soft-certificate.ts';
@@ -35,6 +36,12 @@ export class CentralClient {
   /** The same central, asked for one run: it refuses what comes after the operation was taken up by another one. */
   inRun(recipientKey: Uint8Array): CentralClient {
     const headers = { [op.RUN_HEADER]: op.runName(recipientKey) };
+    return new CentralClient(this.#address, this.#connection.withHeaders(this.#address, headers));
+  }
+
+  /** The same central, asked in an operator's session: it knows who helps (RP-10). */
+  inSession(token: string): CentralClient {
+    const headers = { [SESSION_HEADER]: token };
     return new CentralClient(this.#address, this.#connection.withHeaders(this.#address, headers));
   }
 

@@ -19,9 +19,14 @@ export type CentralAnswer<T> =
     }
   | { readonly kind: 'unreachable'; readonly why: string };
 
+/** The same answer with what is made of its value. */
+export function mapAnswer<A, B>(answer: CentralAnswer<A>, make: (value: A) => B): CentralAnswer<B> {
+  return answer.kind === 'ok' ? { kind: 'ok', value: make(answer.value) } : answer;
+}
+
 /** What goes out, whatever comes back. */
 interface Outgoing {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below the path of the protocol: `/proofs`. */
   readonly path: string;
   readonly body?: unknown;
@@ -83,9 +88,9 @@ export class CentralConnection {
     this.#headers = headers;
   }
 
-  /** The same line to central; these headers go with every request. */
+  /** The same line to central; these headers too go with every request. */
   withHeaders(address: CentralAddress, headers: Readonly<Record<string, string>>): CentralConnection {
-    return new CentralConnection(address, this.#line, headers);
+    return new CentralConnection(address, this.#line, { ...this.#headers, ...headers });
   }
 
   /** Ends what is under way. */

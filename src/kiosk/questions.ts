@@ -30,7 +30,9 @@ interface Accepted {
 /** ID-01: by the PIN that was typed. */
 export async function askByPin(asking: Asking, visit: CardVisit): Promise<WalkUpEvent> {
   const { client, pins, attempt, signal } = asking;
-  const proof = await proveHolder({ client, visit, pin: () => pins.view('current'), signal });
+  const { session, known } = visit;
+  const pin = () => pins.view('current');
+  const proof = await proveHolder({ client, session, cardId: known.card.id, pin, signal });
   if (proof.kind === 'refused') return refusedBy(attempt, proof);
   if (proof.kind === 'wrongPin') return { type: 'wrongPin', attempt, triesLeft: proof.triesLeft };
   return proved(asking, visit, proof);
