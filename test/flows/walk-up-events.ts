@@ -13,7 +13,7 @@ export function aWalkUp(state: WalkUpState, changes: Partial<WalkUp> = {}): Walk
   return { state, attempt: 7, occupied: [0], ...changes };
 }
 
-export function command(kind: Exclude<Command['kind'], 'digit' | 'character'>): WalkUpEvent {
+export function command(kind: Exclude<Command['kind'], 'digit' | 'character' | 'letter'>): WalkUpEvent {
   return { type: 'command', command: { kind } };
 }
 

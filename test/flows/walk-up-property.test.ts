@@ -19,7 +19,7 @@ import {
 } from './walk-up-events.ts';
 import { EVERY_STATE } from './walk-up-states.ts';
 
-const COMMANDS: readonly Exclude<Command['kind'], 'digit' | 'character'>[] = [
+const COMMANDS: readonly Exclude<Command['kind'], 'digit' | 'character' | 'letter'>[] = [
   'confirm',
   'back',
   'up',
