@@ -1,7 +1,7 @@
 /** What operators have said with the signature of their own card (ID-02, OP-02). */
 import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Slot } from '../../src/domain/slot.ts';
-import type { StatementAction } from '../../src/protocol/statement.ts';
+import type { StatementAction } from '../../src/domain/statement.ts';
 import { bytes, instant } from './columns.ts';
 import { operatorSessions } from './request-schema.ts';
 import { cards, kiosks, people } from './schema.ts';

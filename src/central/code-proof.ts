@@ -13,6 +13,8 @@ import { type CodeRow, changeCode, lockLiveCode } from './repositories/codes.ts'
 import type { Kiosk } from './repositories/kiosks.ts';
 import { findOpenOperation } from './repositories/operations.ts';
 import { addProof, UNVOUCHED } from './repositories/proofs.ts';
+import { type Actor, actorDetail, personOf } from './request/actor.ts';
+import { demandAttended, isEnoughAlone } from './statement/check-vouched.ts';
 
 export const MAX_WRONG_TRIES = 5;
 /** From then on, for a code that was accepted before. */
@@ -26,13 +28,19 @@ interface Attempt {
 
 /**
  * Checks a code for a card. Tries at one card are counted one after the other, however many come at once.
- * @throws RefusedError a code of REFUSALS, before any try is counted; `ID-03-wrong-code` with the tries left;
+ * @param operator who is signed in at that kiosk: where the profile wants it, they are there for it
+ * @throws RefusedError a code of REFUSALS, `ID-02-attended-only`, before any try is counted; `ID-03-wrong-code` with the tries left;
  *   `ID-03-code-dead`, whyever there is none that could be right; `ID-03-wait` after too many wrong ones while it is in use
  */
-export async function checkCode(central: Central, kiosk: Kiosk, attempt: Attempt): Promise<CodeResponse> {
+export async function checkCode(
+  central: Central,
+  kiosk: Kiosk,
+  attempt: Attempt,
+  operator: Actor | null = null,
+): Promise<CodeResponse> {
   try {
     const outcome = await central.database.transaction((transaction) =>
-      attemptOnce(central, transaction, kiosk, attempt),
+      attemptOnce(central, transaction, kiosk, attempt, operator),
     );
     // The count is part of what was committed: the refusal is thrown only now.
     if (outcome instanceof RefusedError) throw outcome;
@@ -47,15 +55,26 @@ async function attemptOnce(
   transaction: Database,
   kiosk: Kiosk,
   attempt: Attempt,
+  operator: Actor | null,
 ): Promise<CodeResponse | RefusedError> {
   // Holds the card: so tries are counted one after the other.
-  await findSubject(central, transaction, kiosk, attempt.cardId);
+  const { holder, profile } = await findSubject(central, transaction, kiosk, attempt.cardId);
+  const entry = { actor: `kiosk:${kiosk.name}`, cardId: attempt.cardId };
+  const alone = isEnoughAlone(profile) ? null : refusalOf(() => demandAttended(operator, holder));
+  if (alone) {
+    const detail = { proof: 'code', code: alone.code, ...(operator && actorDetail(operator)) };
+    await recordAudit(central, transaction, { ...entry, type: 'proof.refused', detail }, central.now());
+    return alone;
+  }
+  const attending = isEnoughAlone(profile) ? null : operator;
   const judged = await judgeCode(central, transaction, attempt);
   const { refused, codeId } = judged;
-  const entry = { actor: `kiosk:${kiosk.name}`, cardId: attempt.cardId };
   const type = refused ? 'proof.refused' : 'proof.accepted';
-  const detail = { proof: 'code', codeId, ...(refused ? { code: refused.code } : {}) };
-  const outcome = refused ?? (await acceptCode(central, transaction, kiosk, judged.code));
+  const detail = {
+    ...{ proof: 'code', codeId, ...(attending && actorDetail(attending)) },
+    ...(refused ? { code: refused.code } : {}),
+  };
+  const outcome = refused ?? (await acceptCode(central, transaction, kiosk, judged.code, attending));
   await recordAudit(central, transaction, { ...entry, type, detail }, central.now());
   return outcome;
 }
@@ -102,12 +121,23 @@ async function countWrong(transaction: Database, live: CodeRow, now: Date): Prom
   return mustWait();
 }
 
-/** The right one: it lives on for a day, and a proof rests on it. */
+function refusalOf(demand: () => void): RefusedError | null {
+  try {
+    demand();
+    return null;
+  } catch (error) {
+    if (error instanceof RefusedError) return error;
+    throw error;
+  }
+}
+
+/** The right one: it lives on for a day, and a proof rests on it. @param operator who is there, where somebody has to be */
 export async function acceptCode(
   central: Central,
   transaction: Database,
   kiosk: Kiosk,
   { id: codeId, cardId, acceptedAt }: CodeRow,
+  operator: Actor | null = null,
 ): Promise<CodeResponse> {
   const now = central.now();
   await changeCode(transaction, codeId, {
@@ -117,7 +147,7 @@ export async function acceptCode(
   await addProof(transaction, {
     ...{ id: proofId, cardId, kioskId: kiosk.id, kind: 'code', challenge: null, codeId },
     ...{ state: 'accepted', slot: null, operationId: null },
-    ...UNVOUCHED,
+    ...{ ...UNVOUCHED, vouchedById: operator && personOf(operator) },
     expiresAt: new Date(now.getTime() + PROOF_LIFE_MS),
   });
   return { proofId, openOperation: await unfinishedOperation(transaction, cardId) };

@@ -5,8 +5,10 @@ import { DEFAULT_PASSWORD_POLICY, PASSWORD_LENGTHS } from '../domain/password-po
 import {
   DEFAULT_ABANDON_AFTER_HOURS,
   DEFAULT_REQUEST_RIGHTS,
+  PIN_RESET_PROOFS,
   type Profile,
   REQUEST_ROLES,
+  WITNESSED_ACTIONS,
 } from '../domain/profile.ts';
 import { ACTIVE_SLOTS, isEncryptionSlot, KEY_ALGORITHMS, MANAGEMENT_KEY_ALGORITHMS } from '../domain/slot.ts';
 import { DEFAULT_SOFT_RULES, SOFT_PLACES, type SoftRules } from '../domain/soft-certificate.ts';
@@ -20,6 +22,8 @@ export class ProfileDocumentError extends Error {
 const MAX_LIFETIME_DAYS = 20 * 365;
 const MAX_ABANDON_AFTER_HOURS = 365 * 24;
 const MAX_APPROVALS = 5;
+/** Of terms in one language: whoever stands at a kiosk is to read them. */
+const MAX_TERMS_LENGTH = 8000;
 
 const slot = z
   .strictObject({
@@ -53,6 +57,19 @@ const softCertificate = z.strictObject({
     .prefault({}),
 });
 
+/** Drawn in a terminal: nothing of it may move the cursor, or turn the line around. */
+const terms = z
+  .record(
+    z.string().regex(/^[a-z]{2}$/, 'name a language by its two letters: en, de'),
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(MAX_TERMS_LENGTH)
+      .refine((text) => !/(?!\n)[\p{Cc}\p{Cf}]/u.test(text), 'use letters, signs and line breaks only'),
+  )
+  .refine((texts) => 'en' in texts, 'add them in English (en), for everybody whose language is missing');
+
 const fields = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens'),
   title: z.string().min(1).max(80),
@@ -70,6 +87,11 @@ const fields = z.strictObject({
     })
     .optional(),
   soft_certificate: softCertificate.optional(),
+  proofs: z
+    .strictObject({ pin_reset: z.array(z.enum(PIN_RESET_PROOFS)).min(1, 'name at least one').optional() })
+    .optional(),
+  witness: z.array(z.enum(WITNESSED_ACTIONS)).optional(),
+  terms: terms.optional(),
   unarchived_key_loss: z.enum(['refuse', 'allow']).default('refuse'),
   abandon_after_hours: z.int().min(1).max(MAX_ABANDON_AFTER_HOURS).default(DEFAULT_ABANDON_AFTER_HOURS),
   objects: z.strictObject({
@@ -154,8 +176,18 @@ export function parseProfileDocument(text: string): Omit<Profile, 'revision'> {
     ...(rest.requests ? { requestRights: { ...DEFAULT_REQUEST_RIGHTS, ...rest.requests } } : {}),
     ...(rest.soft_certificate ? { softRules: softRules(rest.soft_certificate) } : {}),
     unarchivedKeyLoss: rest.unarchived_key_loss,
+    ...(rest.proofs?.pin_reset
+      ? { pinResetProofs: PIN_RESET_PROOFS.filter(among(rest.proofs.pin_reset)) }
+      : {}),
+    ...(rest.witness?.length ? { witness: WITNESSED_ACTIONS.filter(among(rest.witness)) } : {}),
+    ...(rest.terms ? { terms: rest.terms } : {}),
     abandonAfterHours: rest.abandon_after_hours,
   };
+}
+
+/** Each once, in an order that does not depend on how it was written. */
+function among<T>(named: readonly T[]): (one: T) => boolean {
+  return (one) => named.includes(one);
 }
 
 function softRules({ where, old_encryption, password }: z.output<typeof softCertificate>): SoftRules {

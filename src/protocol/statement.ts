@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WITNESSED_ACTIONS } from '../domain/profile.ts';
+import type { StatementAction } from '../domain/statement.ts';
 import { answerResponse, challengeResponse } from './proof.ts';
 import * as v from './values.ts';
 
@@ -14,7 +15,7 @@ import * as v from './values.ts';
  * `vouchedCardRequest`) or a soft certificate (its `proofId`). witness: I, a second operator, have seen that this is right; it is the
  * `witnessId` of exactly that action, with that reason, on that card. The reason is null where the action has none.
  */
-export const statementAction = z.discriminatedUnion('kind', [
+export const statementAction: z.ZodType<StatementAction, StatementAction> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('vouch'), cardId: v.id }),
   z.object({ kind: z.literal('vouchRequest'), requestId: v.id }),
   z.object({
@@ -25,7 +26,6 @@ export const statementAction = z.discriminatedUnion('kind', [
     reason: v.text(64).min(1).nullable(),
   }),
 ]);
-export type StatementAction = z.infer<typeof statementAction>;
 
 /**
  * `POST /statements`, with the operator's session. `signerCardId`: vouch, vouchRequest: the card that the session was begun with;

@@ -20,6 +20,7 @@ import { findPerson, type PersonRow, toPerson } from '../repositories/people.ts'
 import { newestProfile } from '../repositories/profiles.ts';
 import { lockProof, type ProofRow } from '../repositories/proofs.ts';
 import { findReason } from '../repositories/reasons.ts';
+import { checkAttended, checkVouched } from '../statement/check-vouched.ts';
 import { readAftermath } from './aftermath.ts';
 
 /** What an operation is about. */
@@ -50,7 +51,7 @@ export async function findSubject(
 
 /**
  * A proof is for one card, one kiosk, ten minutes and one operation (RP-09, ID-01); one by a code holds as long as that.
- * @throws RefusedError `ID-01-not-proved`, `RP-09-not-yours`, `ID-03-code-dead`
+ * @throws RefusedError `ID-01-not-proved`, `RP-09-not-yours`, `ID-03-code-dead`, `ID-02-attended-only`; of `checkVouched`
  */
 export async function checkProof(
   central: Central,
@@ -69,7 +70,11 @@ export async function checkProof(
   if (proof.expiresAt <= central.now()) throw notProved('the proof is too old');
   if (proof.operationId !== null && proof.operationId !== open?.id)
     throw notProved('the proof was used before');
-  if (proof.kind === 'code') await checkCodeLives(central, transaction, proof, open);
+  if (proof.kind === 'code') {
+    await checkCodeLives(central, transaction, proof, open);
+    await checkAttended(transaction, kiosk, proof);
+  }
+  if (proof.kind === 'operator') await checkVouched(central, transaction, kiosk, proof);
   return proof;
 }
 

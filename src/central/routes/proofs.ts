@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SESSION_HEADER } from '../../protocol/operator.ts';
 import {
   answerRequest,
   answerResponse,
@@ -11,6 +12,7 @@ import { id } from '../../protocol/values.ts';
 import type { Central } from '../central.ts';
 import { checkCode } from '../code-proof.ts';
 import { askHolder, checkHolder } from '../holder-proof.ts';
+import { findAttending } from '../session/find-operator.ts';
 import { type App, answers, asking } from './contract.ts';
 
 /** ID-01: a question for the card, and its answer. ID-02: a one-time code. */
@@ -23,6 +25,12 @@ export function proofRoutes(app: App, central: Central): void {
     checkHolder(central, asking(request), request.params.id, request.body),
   );
 
-  const code = { body: codeRequest, response: answers(codeResponse) };
-  app.post('/proofs/code', { schema: code }, (request) => checkCode(central, asking(request), request.body));
+  // Loose: whatever else there is stays.
+  const headers = z.looseObject({ [SESSION_HEADER]: z.string().optional() });
+  const code = { headers, body: codeRequest, response: answers(codeResponse) };
+  app.post('/proofs/code', { schema: code }, async (request) => {
+    const kiosk = asking(request);
+    const operator = await findAttending(central, kiosk, request.headers[SESSION_HEADER]);
+    return checkCode(central, kiosk, request.body, operator?.actor ?? null);
+  });
 }

@@ -1,6 +1,7 @@
 /** Whose session a question comes from, and its end (ID-05). */
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
+import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import {
@@ -41,6 +42,21 @@ export async function findOperatorOf(
   if (signedIn.person.id !== session.operatorId) throw refuseSession('ID-05-no-session');
   await keepAlive(database, session, now);
   return { ...signedIn, session };
+}
+
+/** Who is signed in here, if anybody is: where nobody has to be. @throws never a RefusedError */
+export async function findAttending(
+  central: Central,
+  kiosk: Kiosk,
+  token: unknown,
+): Promise<OperatorOfSession | null> {
+  if (token === undefined) return null;
+  try {
+    return await findOperatorOf(central, kiosk, token);
+  } catch (error) {
+    if (error instanceof RefusedError) return null;
+    throw error;
+  }
 }
 
 /**

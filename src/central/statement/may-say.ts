@@ -1,19 +1,13 @@
 /** Whether an operator may say something: when it is asked for, when it is signed, and again when it is used. */
 import { mayChangeCard } from '../../domain/card-life.ts';
 import { DEFAULT_PIN_RESET_PROOFS, type Profile } from '../../domain/profile.ts';
-import type { StatementAction } from '../../protocol/statement.ts';
 import { refuseCardChange } from '../card-life/card-life-error.ts';
-import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
-import { checkServed } from '../kiosk-scope.ts';
-import { findSubject } from '../operation/may-begin.ts';
-import { RefusedError, refusal } from '../refused.ts';
-import { findCard } from '../repositories/cards.ts';
-import type { Kiosk } from '../repositories/kiosks.ts';
-import { findPerson, type PersonRow } from '../repositories/people.ts';
+import { RefusedError } from '../refused.ts';
+import type { PersonRow } from '../repositories/people.ts';
 import type { RequestRow } from '../repositories/requests.ts';
 import { type Actor, actRefusal, demandRight, personOf } from '../request/actor.ts';
-import { type FoundRequest, holdRequest } from '../request/find.ts';
+import type { FoundRequest } from '../request/find.ts';
 import type { SignedIn } from '../session/demand-operator.ts';
 import { refuseStatement } from './statement-error.ts';
 
@@ -69,34 +63,4 @@ export function demandMayWitness(witness: SignedIn, operatorId: string | null, h
   if (witness.person.id === operatorId) throw refuseStatement('OP-02-witness-is-operator');
   if (witness.person.id === holder.id) throw refuseStatement('OP-02-witness-is-holder');
   if (!witness.actor.groupIds.has(holder.groupId)) throw refuseStatement('OP-02-witness-out-of-scope');
-}
-
-/**
- * Any of them, said by this signer in the session of this operator.
- * @throws RefusedError as those above; with a code of REFUSALS where nothing could be done with the card
- */
-export async function demandMaySay(
-  central: Central,
-  transaction: Database,
-  kiosk: Kiosk,
-  { signer, operatorId }: { readonly signer: SignedIn; readonly operatorId: string },
-  action: StatementAction,
-): Promise<void> {
-  switch (action.kind) {
-    case 'vouch': {
-      const { holder, profile } = await findSubject(central, transaction, kiosk, action.cardId);
-      return demandMayVouch(signer.actor, holder, profile);
-    }
-    case 'vouchRequest': {
-      const found = await holdRequest(transaction, signer.actor, action.requestId);
-      return demandMayVouchFor(transaction, signer.actor, found);
-    }
-    case 'witness': {
-      const card = await findCard(transaction, action.cardId);
-      const holder = card && (await findPerson(transaction, card.holderId));
-      if (!card || !holder) throw refusal('RP-07-unknown');
-      await checkServed(transaction, kiosk, card);
-      return demandMayWitness(signer, operatorId, holder);
-    }
-  }
 }

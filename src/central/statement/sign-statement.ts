@@ -1,8 +1,8 @@
 /** An operator's card signs what they say: central's question, and the card's answer (ID-02, OP-02). */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Slot } from '../../domain/slot.ts';
+import type { StatementAction } from '../../domain/statement.ts';
 import {
-  type StatementAction,
   type StatementAnswerResponse,
   type StatementRequest,
   type StatementResponse,
@@ -28,7 +28,7 @@ import {
 import { onRecord } from '../request/on-record.ts';
 import { demandOperator, type SignedIn } from '../session/demand-operator.ts';
 import { findOperatorOf, type OperatorOfSession } from '../session/find-operator.ts';
-import { demandMaySay } from './may-say.ts';
+import { demandMaySay } from './demand-may-say.ts';
 import { refuseStatement } from './statement-error.ts';
 
 /**

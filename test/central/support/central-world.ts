@@ -41,7 +41,10 @@ max_length = 8
 forbid_repeated = true
 forbid_sequence = true
 forbid_current = true
-${['9A', '9C', '9D', '9E'].map((slot) => `\n[[slots]]\nslot = "${slot}"\nalgorithm = "P-256"\nlifetime_days = 365\n`).join('')}`;
+${['9A', '9C', '9D', '9E'].map((slot) => `\n[[slots]]\nslot = "${slot}"\nalgorithm = "P-256"\nlifetime_days = 365\n`).join('')}
+[proofs]
+pin_reset = ["operator", "code"]
+`;
 
 /** What a test may want to be different about a card. */
 export interface CardWishes {
