@@ -8,6 +8,7 @@ const USAGE = `usage: recard demo [--fresh] [--fast] [--rehearse] [--pcsc [--ado
        recard card status|insert|pull …                         the demo's virtual cards
        recard kiosk --config FILE                               the kiosk on this terminal
        recard kiosk enrol URL --token TOKEN|-                   makes this machine a kiosk of that central
+       recard collect https://CENTRAL:8443 --nss DIR            recovered keys into an NSS database on this machine
        recard doctor [--json]                                   what this machine lacks to be a kiosk, and what to do
        recard central start                                     the server
        recard central …                                         its records; see recard central --help
@@ -30,6 +31,11 @@ async function main(args: readonly string[]): Promise<number> {
     case 'kiosk': {
       const { kioskCommand } = await import('./kiosk/kiosk-command.ts');
       return kioskCommand(rest);
+    }
+    case 'collect': {
+      const { collectCommand } = await import('./kiosk/own-machine/collect-command.ts');
+      const { stdin: input, stderr: output, stdout, env: environment } = process;
+      return collectCommand(rest, { input, output, stdout, environment });
     }
     case 'doctor': {
       const { doctorCommand } = await import('./doctor/doctor-command.ts');

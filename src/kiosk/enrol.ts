@@ -1,22 +1,11 @@
-import { createHash, timingSafeEqual, X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { isIP } from 'node:net';
-import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import { z } from 'zod';
-import { toPem } from '../pki/certificate.ts';
-import {
-  type EnrolmentToken,
-  enrolmentResponse,
-  enrolRequest,
-  NOT_ENROLLED,
-  parseToken,
-  pinOf,
-} from '../protocol/enrolment.ts';
+import { enrolmentResponse, enrolRequest, NOT_ENROLLED, parseToken } from '../protocol/enrolment.ts';
 import { OTHER_PROTOCOL } from '../protocol/version.ts';
-import { CentralConnection } from './central-connection.ts';
-import { CentralLine } from './central-line.ts';
 import { writeIdentity } from './identity-file.ts';
 import { makeNewKey } from './new-identity.ts';
+import { connectAsStranger, findAuthority, noAnswer, PinnedCentralError } from './pinned-central.ts';
 
 /** The kiosk was not enrolled; the message says what to do. `code`: central's, where it is central that refused. */
 export class EnrolError extends Error {
@@ -38,7 +27,6 @@ export interface EnrolOptions {
   readonly replaces: boolean;
 }
 
-const TIMEOUT_MS = 20_000;
 const NEW_TOKEN = 'ask for a new one: recard central kiosk add NAME --scope GROUP';
 
 const REMEDIES: Readonly<Record<string, string>> = {
@@ -62,7 +50,9 @@ export async function enrol(options: EnrolOptions): Promise<{ kioskName: string;
   if (!replaces && existsSync(identityFile)) {
     throw new EnrolError(`this kiosk is enrolled already (${identityFile}); say --replace to enrol it anew`);
   }
-  const authority = await findAuthority(url, token);
+  const authority = await findAuthority(url, token.pin).catch((error: unknown) => {
+    throw error instanceof PinnedCentralError ? new EnrolError(error.why) : error;
+  });
   const key = await makeNewKey('kiosk');
   const certified = await ask(url, authority, { secret: token.secret, request: key.request });
   try {
@@ -75,9 +65,7 @@ export async function enrol(options: EnrolOptions): Promise<{ kioskName: string;
 }
 
 async function ask(url: string, authority: X509Certificate, request: z.output<typeof enrolRequest>) {
-  const identity = { authorityPem: toPem('CERTIFICATE', authority.raw) };
-  const line = new CentralLine(url, { current: () => identity });
-  const connection = new CentralConnection({ url, identityFile: '', timeoutMs: TIMEOUT_MS }, line);
+  const connection = connectAsStranger(url, authority);
   try {
     const body = z.encode(enrolRequest, request);
     const path = '/kiosks/enrol';
@@ -90,72 +78,4 @@ async function ask(url: string, authority: X509Certificate, request: z.output<ty
   } finally {
     await connection.close();
   }
-}
-
-/** As OpenSSL says it of a certificate. */
-const OUT_OF_TIME = /certificate is not yet valid|certificate has expired/;
-
-function noAnswer(url: string, why: string): string {
-  if (OUT_OF_TIME.test(why)) {
-    const now = new Date().toISOString();
-    return `central’s certificate is out of time (${why}); set the clock of this machine (it says ${now}), or central’s`;
-  }
-  if (!why.includes('altnames')) return `central does not answer: ${why}`;
-  const { hostname } = new URL(url);
-  return `central does not call itself ${hostname}; start it with --name ${hostname}, or use the address that it has printed`;
-}
-
-/** The authority of whoever is at this address, if it is the one that the token is for. */
-async function findAuthority(url: string, { pin }: EnrolmentToken): Promise<X509Certificate> {
-  const chain = await presentedChain(url);
-  const root = chain.find(({ raw }) => {
-    const found = pinOf(new Uint8Array(createHash('sha256').update(raw).digest()));
-    return timingSafeEqual(found, pin);
-  });
-  if (root) return root;
-  const top = chain.at(-1);
-  const found = top
-    ? `it has the fingerprint ${createHash('sha256').update(top.raw).digest('hex')}`
-    : 'it has no certificate';
-  throw new EnrolError(
-    `${url} is not the central that this token is for: ${found}; check the address, and whether somebody is in between`,
-  );
-}
-
-/** What a server shows of itself; nothing is sent to it. */
-function presentedChain(url: string): Promise<readonly X509Certificate[]> {
-  const { hostname, port } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return new Promise((resolve, reject) => {
-    const socket: TLSSocket = connect({
-      ...{ host, port: Number(port || 443), minVersion: 'TLSv1.3' as const, timeout: TIMEOUT_MS },
-      // Whom it is for is decided by its fingerprint, before anything is said.
-      rejectUnauthorized: false,
-      ...(isIP(host) ? {} : { servername: host }),
-    });
-    const fail = (why: string) => {
-      socket.destroy();
-      reject(new EnrolError(`${url} cannot be reached: ${why}; check the address and the network`));
-    };
-    socket.once('secureConnect', () => {
-      resolve(chainOf(socket.getPeerCertificate(true)));
-      socket.destroy();
-    });
-    socket.once('timeout', () => fail('no answer'));
-    socket.once('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
-  });
-}
-
-function chainOf(first: DetailedPeerCertificate): readonly X509Certificate[] {
-  const chain: X509Certificate[] = [];
-  const seen = new Set<string>();
-  for (
-    let at: DetailedPeerCertificate | undefined = first;
-    at?.raw && !seen.has(at.fingerprint256);
-    at = at.issuerCertificate
-  ) {
-    seen.add(at.fingerprint256);
-    chain.push(new X509Certificate(at.raw));
-  }
-  return chain;
 }

@@ -1,3 +1,4 @@
+import { createHash, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ export type NssCode =
   | 'KR-08-nss-password-unusable'
   | 'KR-08-nss-database-locked'
   | 'KR-08-nss-pfx-refused'
+  | 'KR-08-nss-not-found'
   | 'KR-08-nss-failed';
 
 const WHY: Readonly<Record<NssCode, string>> = {
@@ -17,10 +19,11 @@ const WHY: Readonly<Record<NssCode, string>> = {
   'KR-08-nss-password-unusable': 'a password is empty or has more than one line; type another',
   'KR-08-nss-database-locked': 'the database has another password; type the one of the database',
   'KR-08-nss-pfx-refused': 'the PFX has another password, or is none',
+  'KR-08-nss-not-found': 'NSS does not list all keys afterwards; try again',
   'KR-08-nss-failed': 'NSS could not do it; close the programs that use the database, and try again',
 };
 
-/** Nothing was imported. */
+/** Nothing was imported, or not all of it. */
 export class NssError extends Error {
   override readonly name = 'NssError';
   readonly code: NssCode;
@@ -52,9 +55,45 @@ const AUTHENTICATION_FAILED = 13;
 const NOT_DECODED = new Set([14, 16, 17, 18]);
 const NOT_FOUND = 127;
 
+/** As certutil says it, in the locale C. */
+const NO_KEYS = 'no keys found';
+const WRONG_PASSWORD = 'SEC_ERROR_BAD_PASSWORD';
+
+export function hasNssDatabase(folder: string): boolean {
+  return existsSync(join(folder, 'cert9.db'));
+}
+
+/**
+ * The private keys of a database, which is opened by its password for it: `CKA_ID` in hex, as `nssKeyId` answers it.
+ * @throws NssError `KR-08-nss-database-locked` under another password; `KR-08-nss-not-installed`
+ */
+export async function listNssKeys({ folder, password }: NssDatabase): Promise<ReadonlySet<string>> {
+  const secrets = password === null ? [] : [oneLine(password)];
+  const unlock = password === null ? [] : ['-f', SECRET_PATHS[0]];
+  const end = await runNssTool(['certutil', '-K', '-d', `sql:${folder}`, ...unlock], secrets);
+  if (end.output.includes(NO_KEYS)) return new Set();
+  if (end.output.includes(WRONG_PASSWORD)) throw new NssError('KR-08-nss-database-locked', end.code);
+  checkEnd(end);
+  return new Set([...end.output.matchAll(/^< *\d+> +\S+ +([0-9a-f]+)/gm)].map(([, id]) => id!));
+}
+
+/** How NSS names the key of a certificate: SHA-1 of the modulus, or of the uncompressed point. @param certificate DER */
+export function nssKeyId(certificate: Uint8Array): string {
+  const { publicKey } = new X509Certificate(certificate);
+  const { n, x, y } = publicKey.export({ format: 'jwk' });
+  const parts = n === undefined ? [Buffer.from([UNCOMPRESSED]), bytesOf(x), bytesOf(y)] : [bytesOf(n)];
+  return createHash('sha1').update(Buffer.concat(parts)).digest('hex');
+}
+
+const UNCOMPRESSED = 4;
+
+function bytesOf(text = ''): Buffer {
+  return Buffer.from(text, 'base64url');
+}
+
 /** Makes the database, readable for its owner only, where there is none. @returns whether it was made @throws NssError */
 export async function makeNssDatabase({ folder, password }: NssDatabase): Promise<boolean> {
-  if (existsSync(join(folder, 'cert9.db'))) return false;
+  if (hasNssDatabase(folder)) return false;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const secrets = password === null ? [] : [oneLine(password)];
   const how = password === null ? ['--empty-password'] : ['-f', SECRET_PATHS[0]];

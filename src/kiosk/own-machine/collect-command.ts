@@ -1,0 +1,144 @@
+import { hostname, tmpdir } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { type CollectionToken, parseCollectionToken } from '../../protocol/collection-token.ts';
+import {
+  hasNssDatabase,
+  listNssKeys,
+  makeNssDatabase,
+  type NssDatabase,
+  NssError,
+} from '../nss/nss-database.ts';
+import { connectAsStranger, findAuthority, PinnedCentralError } from '../pinned-central.ts';
+import { CollectError, type Collected, collectIntoNss } from './collect-into-nss.ts';
+import { NothingTypedError, SecretInput, type SecretSource } from './secret-input.ts';
+
+/** How it is used. */
+const COLLECT_USAGE = `usage: recard collect https://CENTRAL:8443 --nss DIR
+       brings recovered keys into the NSS database in DIR; a new one is made where there is none.
+       Asks for the token that a kiosk or the helpdesk has shown, and for the password of the database: nothing is shown while
+       it is typed. Where standard input is no terminal: one on each line, an empty line for a database without password.
+`;
+
+/** Where the command finds its person. */
+export interface CollectIo extends SecretSource {
+  readonly stdout: { write(text: string): unknown };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** `recard collect URL --nss DIR` (KR-08). @returns 0 done, 1 not done, 2 usage */
+export async function collectCommand(args: readonly string[], io: CollectIo): Promise<number> {
+  if (args.some((word) => word === '--help' || word === '-h')) {
+    io.stdout.write(COLLECT_USAGE);
+    return 0;
+  }
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { nss: { type: 'string' } },
+  });
+  const [url, ...more] = positionals;
+  if (url === undefined || more.length > 0 || !values.nss || URL.parse(url)?.protocol !== 'https:') {
+    io.output.write(COLLECT_USAGE);
+    return 2;
+  }
+  try {
+    return await collect(url, values.nss, io);
+  } catch (error) {
+    const line = lineOf(error);
+    if (line === null) throw error;
+    io.output.write(`recard: ${line}\n`);
+    return 1;
+  }
+}
+
+/** Central is known before anything is said to it, and the database opens before a key leaves central. */
+async function collect(url: string, folder: string, io: CollectIo): Promise<number> {
+  const input = new SecretInput(io);
+  const { pin, secret } = await askToken(input);
+  const authority = await findAuthority(url, pin);
+  const database = await openDatabase(input, folder, io);
+  const connection = connectAsStranger(url, authority);
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  for (const name of SIGNALS) process.on(name, onSignal);
+  try {
+    const ports = {
+      ...{ connection, pause: PAUSE, machine: hostname() },
+      temporaryFolder: io.environment.XDG_RUNTIME_DIR || tmpdir(),
+    };
+    const collected = await collectIntoNss(ports, secret, database, stop.signal);
+    return tell(collected, folder, io);
+  } finally {
+    for (const name of SIGNALS) process.off(name, onSignal);
+    database.password?.fill(0);
+    await connection.close();
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const PAUSE = {
+  async sleep(ms: number, signal?: AbortSignal) {
+    await delay(ms, undefined, { signal }).catch(() => undefined);
+  },
+  random: Math.random,
+};
+
+async function askToken(input: SecretInput): Promise<CollectionToken> {
+  const typed = await input.ask('Token');
+  const token = parseCollectionToken(Buffer.from(typed).toString('latin1'));
+  typed.fill(0);
+  if (token) return token;
+  throw new CollectError('that is no token; type all six groups of it, as they were shown');
+}
+
+/** Made where there is none. @throws NssError, CollectError */
+async function openDatabase(input: SecretInput, folder: string, io: CollectIo): Promise<NssDatabase> {
+  if (hasNssDatabase(folder)) {
+    const password = await input.ask(`Password of the database in ${folder} (empty where it has none)`);
+    const database = { folder, password: password.length === 0 ? null : password };
+    await listNssKeys(database);
+    return database;
+  }
+  const password = await input.ask(`There is no database in ${folder}; a password for a new one`);
+  if (password.length === 0)
+    throw new CollectError('a new database wants a password: whoever has the file would have the keys');
+  if (input.isTerminal) await repeat(input, password);
+  const database = { folder, password };
+  await makeNssDatabase(database);
+  io.output.write(`made a database in ${folder}\n`);
+  return database;
+}
+
+async function repeat(input: SecretInput, password: Uint8Array): Promise<void> {
+  const again = await input.ask('Once more');
+  const isSame = Buffer.compare(again, password) === 0;
+  again.fill(0);
+  if (isSame) return;
+  password.fill(0);
+  throw new CollectError('the two passwords are not the same; begin again with the same token');
+}
+
+function tell({ keys, untold }: Collected, folder: string, { stdout, output }: CollectIo): number {
+  stdout.write(`${keys.length === 1 ? '1 key is' : `${keys.length} keys are`} in ${folder} now:\n`);
+  for (const { subject, notAfter } of keys)
+    stdout.write(`  ${printable(subject)}, until ${notAfter.toISOString().slice(0, 10)}\n`);
+  if (untold === null) return 0;
+  const remedy = 'collect it once more with another token, so that it is on record as completed';
+  output.write(`recard: central does not know that they are there: ${printable(untold)}; ${remedy}\n`);
+  return 1;
+}
+
+/** A name in a certificate does nothing to a terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{C}/gu, ' ');
+}
+
+/** Null for what is nobody's mistake but ours. */
+function lineOf(error: unknown): string | null {
+  if (error instanceof CollectError)
+    return printable(error.code === null ? error.message : `${error.message} (${error.code})`);
+  if (error instanceof NssError) return `${error.message} (${error.code})`;
+  if (error instanceof PinnedCentralError) return `collect keys: ${error.why}`;
+  return error instanceof NothingTypedError ? 'collect keys: nothing was typed; nothing was collected' : null;
+}
