@@ -7,9 +7,11 @@ import { cardFact, type MailKind } from '../mail/mail-kinds.ts';
 import { tell } from '../mail/tell.ts';
 import { type AuditEntry, recordAudits } from '../repositories/audit.ts';
 import { type CardRow, changeCard } from '../repositories/cards.ts';
+import { newestRevision } from '../repositories/profiles.ts';
 import { type Actor, actorDetail } from '../request/actor.ts';
 import { onRecord } from '../request/on-record.ts';
 import { publishRevocationList } from '../revocation.ts';
+import { demandWitness } from '../statement/demand-witness.ts';
 import { refuseCardChange } from './card-life-error.ts';
 import { demandMayChange, demandReason, type HeldCard, holdCard, mayEnable } from './hold-card.ts';
 import { cancelRequestsOnto, endOperation, endProofs, stopOperation } from './stop-card.ts';
@@ -24,6 +26,8 @@ import {
 export interface CardWish {
   readonly reason: string;
   readonly note: string | null;
+  /** A second operator's statement, where the profile wants one (OP-02). */
+  readonly witnessId?: string | null;
 }
 
 /** A card as it is now, and what became of its certificates by that. */
@@ -34,18 +38,18 @@ export interface ChangedCard extends TreatedCertificates {
 /**
  * Ends a card's life: its certificates follow the reason (RP-12), an operation under way is abandoned, what waits to be done to it is
  * cancelled, and the holder is told. Asked again for the same reason it does nothing; another reason treats what is left.
- * @throws RefusedError with a code of CARD_REFUSALS, `RP-12-no-such-reason`, `RP-07-unknown`, `RP-07-not-served-here`
+ * @throws RefusedError with a code of CARD_REFUSALS, `RP-12-no-such-reason`, `RP-07-unknown`, `RP-07-not-served-here`; of `demandWitness`
  */
 export function cancelCard(
   central: Central,
   actor: Actor,
   cardId: string,
-  { reason: code, note }: CardWish,
+  { reason: code, note, witnessId }: CardWish,
 ): Promise<ChangedCard> {
   return change(
     central,
     actor,
-    { action: 'cancel', cardId, reason: code, note },
+    { action: 'cancel', cardId, reason: code, note, witnessId },
     async (transaction, held) => {
       const reason = await demandReason(transaction, 'cancel', code);
       demandMayChange(actor, 'cancel', held, reason.chosenBy);
@@ -63,12 +67,12 @@ export function disableCard(
   central: Central,
   actor: Actor,
   cardId: string,
-  { reason: code, note }: CardWish,
+  { reason: code, note, witnessId }: CardWish,
 ): Promise<ChangedCard> {
   return change(
     central,
     actor,
-    { action: 'disable', cardId, reason: code, note },
+    { action: 'disable', cardId, reason: code, note, witnessId },
     async (transaction, held) => {
       const reason = await demandReason(transaction, 'disable', code);
       demandMayChange(actor, 'disable', held, reason.chosenBy);
@@ -94,9 +98,9 @@ export function enableCard(
   central: Central,
   actor: Actor,
   cardId: string,
-  { note }: Pick<CardWish, 'note'>,
+  { note, witnessId }: Omit<CardWish, 'reason'>,
 ): Promise<ChangedCard> {
-  return change(central, actor, { action: 'enable', cardId, note }, async (transaction, held) => {
+  return change(central, actor, { action: 'enable', cardId, note, witnessId }, async (transaction, held) => {
     const { card } = held;
     demandMayChange(actor, 'enable', held, await mayEnable(transaction, card));
     const treated = await releaseCertificates(transaction, card);
@@ -148,12 +152,13 @@ interface Attempted {
   readonly cardId: string;
   readonly reason?: string;
   readonly note: string | null;
+  readonly witnessId: string | null | undefined;
 }
 
 async function change(
   central: Central,
   actor: Actor,
-  { note, ...attempt }: Attempted,
+  { note, witnessId, ...attempt }: Attempted,
   work: (transaction: Database, held: HeldCard) => Promise<CardOutcome>,
 ): Promise<ChangedCard> {
   const about = { ...attempt, ...(note === null ? {} : { note }) };
@@ -162,14 +167,37 @@ async function change(
     actor,
     about,
     async (transaction) => {
-      const outcome = await work(transaction, await holdCard(transaction, actor, attempt.cardId));
-      await recordAudits(central, transaction, outcome.entries, central.now());
+      const held = await holdCard(transaction, actor, attempt.cardId);
+      const outcome = await work(transaction, held);
+      const witnessed = isOther(held.card, outcome.changed)
+        ? await witnessOf(central, transaction, actor, held, attempt, witnessId)
+        : [];
+      await recordAudits(central, transaction, [...witnessed, ...outcome.entries], central.now());
       return outcome.changed;
     },
     'card.refused',
   );
   await publishRevocationList(central, 'issuing');
   return changed;
+}
+
+/** Asked again, because the answer was lost, what is done already needs no second word of the witness. */
+function isOther(before: CardRow, { card, revoked, held, released }: ChangedCard): boolean {
+  const isTreated = revoked.length + held.length + released.length > 0;
+  return isTreated || card.state !== before.state || card.stateReason !== before.stateReason;
+}
+
+async function witnessOf(
+  central: Central,
+  transaction: Database,
+  actor: Actor,
+  { card, holder }: HeldCard,
+  { action, reason = null }: Pick<Attempted, 'action' | 'reason'>,
+  witnessId: string | null | undefined,
+): Promise<AuditEntry[]> {
+  const profile = (await newestRevision(transaction, card.profileName))?.profile ?? {};
+  const wish = { action, cardId: card.id, reason, profile, holder };
+  return demandWitness(central, transaction, actor, wish, witnessId);
 }
 
 interface Settlement {
@@ -194,11 +222,10 @@ async function settle(
   { action, actor, card, become, treated, note }: Settlement,
 ): Promise<CardOutcome> {
   const changed = { ...treated, card: { ...card, ...become } };
-  const isTreated = Object.values(treated).some((serials) => serials.length > 0);
-  const isOther = become.state !== card.state || become.stateReason !== card.stateReason;
-  if (!isTreated && !isOther) return { changed, entries: [] };
+  if (!isOther(card, changed)) return { changed, entries: [] };
+  const isStateOther = become.state !== card.state || become.stateReason !== card.stateReason;
   const [type, mail] = TOLD[action];
-  if (isOther) await changeCard(transaction, card.id, become);
+  if (isStateOther) await changeCard(transaction, card.id, become);
   if (become.state !== card.state) await tell(central, transaction, card.holderId, mail, facts(actor, card));
   const detail = {
     ...{ owner: card.holderId, before: card.state, reason: become.stateReason ?? card.stateReason, note },

@@ -2,7 +2,7 @@ import { type CardAction, mayChangeCard, mayHappen } from '../../domain/card-lif
 import type { ReasonChooser } from '../../domain/reason.ts';
 import type { CardLife } from '../../protocol/operator.ts';
 import type { Central } from '../central.ts';
-import { newestProfile } from '../repositories/profiles.ts';
+import { newestRevision } from '../repositories/profiles.ts';
 import { listReasons } from '../repositories/reasons.ts';
 import type { Actor } from '../request/actor.ts';
 import { refuseCardChange } from './card-life-error.ts';
@@ -34,7 +34,7 @@ export async function describeLife(
       disable: await choices('disable'),
       enable: refusal('enable', await mayEnable(database, card)),
     },
-    witness: [...((await newestProfile(database, card.profileName))?.witness ?? [])],
+    witness: [...((await newestRevision(database, card.profileName))?.profile.witness ?? [])],
   };
 }
 
