@@ -51,6 +51,7 @@ function centralStatus({ view, texts, glyphs }: Stage): Status {
 }
 
 function cardStatus({ view, texts, glyphs }: Stage): Status {
+  if (view.hasNoRoom) return { tone: 'bad', text: `! ${texts.status.noRoom}` };
   if (!view.isCardServiceUp) return { tone: 'bad', text: `! ${texts.status.cardsDown}` };
   if (view.readers.length === 0) return { tone: 'bad', text: `! ${texts.status.noReader}` };
   return { tone: 'good', text: `${glyphs.tick} ${texts.status.cardsReady}` };

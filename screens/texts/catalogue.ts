@@ -104,6 +104,7 @@ export interface Texts extends CollectTexts, EmptyTexts, IssueTexts, PlanTexts, 
     readonly cardsReady: string;
     readonly cardsDown: string;
     readonly noReader: string;
+    readonly noRoom: string;
   };
   readonly seconds: (count: number) => string;
   readonly minutes: (count: number) => string;

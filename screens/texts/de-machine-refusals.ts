@@ -52,6 +52,11 @@ export const machineRefusals = {
     why: 'Was sie sagt, ist beschädigt oder unvollständig.',
     next: 'Nehmen Sie sie heraus, wischen Sie den Chip trocken ab, und versuchen Sie es noch einmal. Bleibt es so, fragen Sie den Helpdesk.',
   },
+  'SY-02-no-room': {
+    title: 'Dieses Gerät hat keinen Platz mehr.',
+    why: 'Seine Platte ist voll oder nicht beschreibbar, und hier wird nichts begonnen, was sich nicht festhalten lässt.',
+    next: 'Gehen Sie an ein anderes Gerät, und sagen Sie dem Helpdesk Bescheid. Eine unfertige Karte kann dort fertig werden.',
+  },
   'SY-03-central-failed': {
     title: 'In der Zentrale ist etwas schiefgegangen.',
     why: 'Das ist unser Fehler, nicht Ihrer.',

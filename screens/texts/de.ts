@@ -71,6 +71,7 @@ export const de: Texts = {
     cardsReady: 'Leser bereit',
     cardsDown: 'Kartendienst aus',
     noReader: 'Kein Leser',
+    noRoom: 'Platte des Geräts voll',
   },
   seconds: (count) => (count === 1 ? '1 Sekunde' : `${count} Sekunden`),
   minutes: (count) => (count === 1 ? '1 Minute' : `${count} Minuten`),

@@ -52,6 +52,11 @@ export const machineRefusals = {
     why: 'What it says is damaged or incomplete.',
     next: 'Take it out, wipe the chip with a dry cloth, and try again. If it stays so, ask the helpdesk.',
   },
+  'SY-02-no-room': {
+    title: 'This kiosk has no room left.',
+    why: 'Its disk is full or cannot be written, and nothing is begun here that could not be written down.',
+    next: 'Go to another kiosk, and tell the helpdesk. A card that is not finished can be finished there.',
+  },
   'SY-03-central-failed': {
     title: 'Something went wrong at central.',
     why: 'This is our mistake, not yours.',

@@ -71,6 +71,7 @@ export const en: Texts = {
     cardsReady: 'Reader ready',
     cardsDown: 'Card service down',
     noReader: 'No reader',
+    noRoom: 'kiosk disk full',
   },
   seconds: (count) => (count === 1 ? '1 second' : `${count} seconds`),
   minutes: (count) => (count === 1 ? '1 minute' : `${count} minutes`),

@@ -84,6 +84,7 @@ const OTHER_CODES = [
   'SE-07-attestation',
   'SE-07-bad-request',
   'SE-07-card-answer',
+  'SY-02-no-room',
   'SY-03-central-failed',
   'SY-03-central-not-reached',
   'SY-03-central-refused',

@@ -47,4 +47,6 @@ export interface KioskView {
   readonly footer: readonly string[] | null;
   /** The terminal has few glyphs (Linux console): signs are drawn in ASCII. */
   readonly hasFewGlyphs?: boolean;
+  /** The disk takes no more: nothing new is begun here. */
+  readonly hasNoRoom?: boolean;
 }

@@ -9,6 +9,7 @@ import type { BeginRequest, OperationPlan, OperationResult } from '../protocol/o
 import type { Pause } from './backoff.ts';
 import type { HeldCard } from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
+import { NO_ROOM } from './disk-reserve.ts';
 import { codeOfStop } from './interruption.ts';
 import { OperationJournal } from './journal.ts';
 import type { Log } from './log.ts';
@@ -131,6 +132,8 @@ export class CardRun {
     const { visit, work, cardId } = this.#request;
     const { signal } = this.#abort;
     const { proofId, session } = visit;
+    if (!this.#ports.own.reserve.isThere)
+      throw new OperationRefusedError(NO_ROOM, 'begin operation: the disk of this kiosk is full');
     if (work.kind === 'empty') return this.#demand(await this.#askEmpty(recipientKey));
     if (proofId === null) throw new OperationRefusedError('ID-01-not-proved', 'begin operation: no proof');
     const capabilities = await session.capabilities();

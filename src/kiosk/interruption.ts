@@ -15,10 +15,12 @@ import { OperationRefusedError } from '../encoder/ports.ts';
 import { CARD_TOO_SMALL } from '../flows/walk-up-event.ts';
 import { CardFullError, PinBlockedError } from '../piv/status-word.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
+import { isOfDisk, NO_ROOM } from './disk-reserve.ts';
 
 /** The code of the screen for what ended a run of the encoder. */
 export function codeOfStop(error: unknown, signal: AbortSignal): string {
   if (error instanceof OperationRefusedError) return error.code;
+  if (isOfDisk(error)) return NO_ROOM;
   if (error instanceof CardTooSmallError) return CARD_TOO_SMALL;
   if (error instanceof CardFullError) return 'RP-17-card-full';
   if (error instanceof WrongCardError) return 'SE-03-management-key';

@@ -34,7 +34,7 @@ export class OperationJournal implements Journal {
   intend(step: StepName): void {
     const at = this.#now().toISOString();
     const done = this.#done;
-    this.#own.db.transaction(() => {
+    this.#own.commit(() => {
       if (done !== null) this.#put({ step: done, state: 'done', at });
       this.#put({ step, state: 'intended', at });
     });

@@ -114,10 +114,16 @@ export function createKiosk(options: KioskOptions): Kiosk {
     ...{ outbox, clock, log, version: programVersion(), stateFolder, condition, onRecorded },
   });
   const hasFewGlyphs = process.env.TERM === LINUX_CONSOLE;
+  const keepRoom = () => {
+    own.reserve.keep();
+    if (outbox.retry()) onRecorded();
+  };
+  let stopKeeping = () => {};
   let footer: readonly string[] | null = null;
   const view = () => {
     const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 };
-    return station.view({ size, footer, hasFewGlyphs });
+    const hasNoRoom = !own.reserve.isThere || outbox.isHolding;
+    return station.view({ size, footer, hasFewGlyphs, hasNoRoom });
   };
   return {
     station,
@@ -129,6 +135,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
       station.changed();
     },
     async start() {
+      own.reserve.keep();
+      stopKeeping = clock.everySecond(keepRoom);
       const brokenLink = findBrokenLink(own);
       if (brokenLink !== null) {
         log.error(brokenLink, 'the audit of this kiosk is broken');
@@ -148,6 +156,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     async close() {
       stdout.off('resize', onChange);
       health.close();
+      stopKeeping();
       await station.close();
       await Promise.all([follower.close(), sender.close(), renewal.close()]);
       await client.close();

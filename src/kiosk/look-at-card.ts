@@ -17,6 +17,7 @@ import {
 } from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
 import type { CopyFollower } from './copy-follower.ts';
+import { NO_ROOM } from './disk-reserve.ts';
 import { unfinishedSteps } from './journal.ts';
 import type { OwnDatabase } from './own-database.ts';
 import type { KnownCard, Replica } from './replica.ts';
@@ -61,6 +62,7 @@ export async function lookAtCard(
     const code = refuseSighting({ ...nothingSeen, isContactless });
     if (code) return refuse(code);
   }
+  if (!ports.own.reserve.isThere) return refuse(NO_ROOM, true);
   let connection: OpenCard | null = null;
   let look: Look | null = null;
   try {
@@ -96,7 +98,7 @@ export async function openCancelled(
     signal.throwIfAborted();
     const session = await selectPiv(connection);
     if (session === null) return refuse('RP-07-no-piv');
-    const known = await recognise(ports, await sightCard(session), signal);
+    const known = await recogniseCard(ports, await sightCard(session), signal);
     signal.throwIfAborted();
     const isIt = !('kind' in known) && known.card.id === cardId && known.card.state === 'cancelled';
     if (!isIt) return refuse('RP-17-other-card', true);
@@ -116,7 +118,7 @@ async function lookAt(ports: LookPorts, connection: OpenCard, signal: AbortSigna
   const session = await selectPiv(connection);
   if (session === null) return refuse('RP-07-no-piv');
   const sighting = await sightCard(session);
-  const known = await recognise(ports, sighting, signal);
+  const known = await recogniseCard(ports, sighting, signal);
   if ('kind' in known) {
     const seen = { cardId: null, serial: sighting.serial };
     if (known.code === BLANK) return atBlank(ports, connection, session, sighting, seen);
@@ -173,7 +175,7 @@ async function selectPiv(connection: OpenCard): Promise<PivSession | null> {
 }
 
 /** Asks the copy, then central, before it says that a card is not known (RP-07). */
-async function recognise(
+export async function recogniseCard(
   ports: LookPorts,
   sighting: CardSighting,
   signal: AbortSignal,

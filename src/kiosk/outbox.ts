@@ -1,6 +1,7 @@
 import { and, asc, count, eq, gt, lte } from 'drizzle-orm';
 import { audit, chains, outbox } from '../../db/kiosk/own/schema.ts';
 import { kioskEvent, LEGACY_CHAIN, type SignedEvent } from '../protocol/event.ts';
+import { isOfDisk } from './disk-reserve.ts';
 import {
   append,
   beginChain,
@@ -23,24 +24,66 @@ export interface Waiting {
 
 /** So that a request stays far below what central takes, however its text is escaped. */
 const MAX_CHARACTERS = 200_000;
+/** Held in memory; a kiosk that writes nothing begins nothing, so that there are few. */
+const MAX_HELD = 1000;
 const MISSING = { type: 'events.missing', cardId: null, operationId: null } as const;
 
 /**
  * What happened here: every event gets the next number, stays in the local audit as a signed link of a hash chain (SE-05),
- * and waits in the outbox until central has acknowledged it (SY-02). Durable when a method returns.
+ * and waits in the outbox until central has acknowledged it (SY-02). Durable when a method returns, unless it says otherwise.
  */
 export class Outbox {
   readonly #own: OwnDatabase;
   readonly #ports: ChainPorts;
+  #held: readonly NewEvent[] = [];
+  /** Of which there was no room even in memory. */
+  #dropped = 0;
 
   constructor(own: OwnDatabase, ports: ChainPorts) {
     this.#own = own;
     this.#ports = ports;
   }
 
-  /** @returns its number */
-  record(event: NewEvent): number {
-    return this.#own.db.transaction((tx) => append(tx, this.#ports, event));
+  /**
+   * One that cannot be written down now, since the disk takes nothing, is held in memory and written as soon as that is possible, with
+   * the time at which it happened; until then `isHolding`.
+   * @returns its number; null while it is held
+   */
+  record(event: NewEvent): number | null {
+    const whole = { at: this.#ports.now().toISOString(), ...event };
+    // One that could never be written must not stand in the way of those that are held.
+    heldEvent.parse(whole);
+    const numbers = this.#write([whole]);
+    return numbers?.at(-1) ?? null;
+  }
+
+  /** What could not be written down is in memory only. */
+  get isHolding(): boolean {
+    return this.#held.length > 0;
+  }
+
+  /** Tries to write down what is held. @returns whether something was */
+  retry(): boolean {
+    return this.isHolding && this.#write([]) !== null;
+  }
+
+  #write(events: readonly NewEvent[]): number[] | null {
+    const all = [...this.#held, ...events];
+    try {
+      const numbers = this.#own.commit((tx) => {
+        if (this.#dropped > 0)
+          append(tx, this.#ports, { ...MISSING, detail: { dropped: this.#dropped, why: 'disk' } });
+        return all.map((event) => append(tx, this.#ports, event));
+      });
+      this.#held = [];
+      this.#dropped = 0;
+      return numbers;
+    } catch (error) {
+      if (!isOfDisk(error)) throw error;
+      this.#held = all.slice(0, MAX_HELD);
+      this.#dropped += all.length - this.#held.length;
+      return null;
+    }
   }
 
   /** How many central has not acknowledged. */
@@ -140,6 +183,8 @@ export class Outbox {
   }
 }
 
+/** An event without its place. */
+const heldEvent = kioskEvent.omit({ chain: true, n: true });
 const isSame = and(eq(audit.chain, outbox.chain), eq(audit.n, outbox.n));
 
 /** What was recorded before there were chains does not name one. */

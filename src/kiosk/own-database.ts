@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import * as schema from '../../db/kiosk/own/schema.ts';
+import { DiskReserve, isOfDisk } from './disk-reserve.ts';
 import type { ChainPorts } from './event-chain.ts';
 import { keepRescued, type Rescue, readRescue } from './rescue-events.ts';
 import { openSqliteFile, removeSqliteFile, type SqliteFile, UnusableDatabaseError } from './sqlite-file.ts';
@@ -9,7 +10,12 @@ import { openSqliteFile, removeSqliteFile, type SqliteFile, UnusableDatabaseErro
 const SUFFIXES = ['', '-wal', '-journal'] as const;
 
 /** The kiosk's own file: journal, audit, outbox. Every commit survives a power cut. */
-export type OwnDatabase = SqliteFile<typeof schema>;
+export interface OwnDatabase extends SqliteFile<typeof schema> {
+  /** Room on its disk. */
+  readonly reserve: DiskReserve;
+  /** One transaction; where the disk is full, with the room that was laid aside. */
+  commit<T>(work: (tx: Parameters<Parameters<OwnDb['transaction']>[0]>[0]) => T): T;
+}
 /** The same, or a transaction in it. */
 export type OwnDb = BetterSQLite3Database<typeof schema>;
 
@@ -25,7 +31,8 @@ export function openOwnDatabase(
   onSetAside: (error: UnusableDatabaseError, rescue: Rescue) => void,
   ports: ChainPorts,
 ): OwnDatabase {
-  const open = () => openSqliteFile({ path, folder: 'own', schema });
+  const reserve = new DiskReserve({ path: `${path}.reserve` });
+  const open = () => withReserve(openSqliteFile({ path, folder: 'own', schema }), reserve);
   try {
     return open();
   } catch (error) {
@@ -37,6 +44,22 @@ export function openOwnDatabase(
     onSetAside(error, rescue);
     return own;
   }
+}
+
+/** Nobody waits for the room to be there: it is laid aside when the kiosk has the time. */
+function withReserve(file: SqliteFile<typeof schema>, reserve: DiskReserve): OwnDatabase {
+  return {
+    ...file,
+    reserve,
+    commit(work) {
+      try {
+        return file.db.transaction(work);
+      } catch (error) {
+        if (!isOfDisk(error) || !reserve.use()) throw error;
+        return file.db.transaction(work);
+      }
+    },
+  };
 }
 
 /** With its log, under a name that nothing has yet. @returns that name */

@@ -23,7 +23,7 @@ export interface StationOptions extends Omit<EffectRunnerOptions, 'isContactless
 }
 
 /** What a view has besides what the station knows. */
-type Surroundings = Pick<KioskView, 'size' | 'footer' | 'hasFewGlyphs'>;
+type Surroundings = Pick<KioskView, 'size' | 'footer' | 'hasFewGlyphs' | 'hasNoRoom'>;
 
 /** One kiosk at work: keys, readers and time go into the walk-up, its effects are performed, and a view comes out. */
 export class Station {

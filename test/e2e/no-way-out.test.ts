@@ -117,7 +117,7 @@ test(`${NOISE_BYTES} random bytes leave it where it was, and no larger`, { timeo
   const { between } = seeded(20261123);
   for (let sent = 0; sent < NOISE_BYTES; sent += CHUNK_BYTES) {
     const wanted = bytesRead(kiosk.pid) + CHUNK_BYTES;
-    kiosk.press(Buffer.from({ length: CHUNK_BYTES }, () => between(0, 255)).toString('latin1'));
+    kiosk.press(Buffer.from(Array.from({ length: CHUNK_BYTES }, () => between(0, 255))).toString('latin1'));
     await expect.poll(() => bytesRead(kiosk.pid), { timeout: 60_000 }).toBeGreaterThan(wanted);
     await demandAlive();
   }
