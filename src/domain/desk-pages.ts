@@ -1,14 +1,23 @@
 /** What the operator's pages show of people, cards, requests and this kiosk (OP-01): by central's word at one moment. */
 import type { CardState, CertificateState, PersonState, Unknown } from './card.ts';
-import type { CardRefusal } from './card-life.ts';
+import { CARD_REFUSALS } from './card-life.ts';
 import type { ListedCertificate } from './difference.ts';
-import type { ActRefusal } from './may-act.ts';
+import { REFUSALS as ELIGIBILITY_REFUSALS } from './eligibility.ts';
+import { ACT_REFUSALS } from './may-act.ts';
 import type { OperatorRole } from './operator.ts';
 import type { OperationKind, RequestKind, RequestState } from './request.ts';
 import type { Slot } from './slot.ts';
 
-/** Why an operator may not: a stable code; null: they may. */
-export type Refusal = ActRefusal | CardRefusal | Unknown | null;
+/** Why an operator may not: each is a stable code. */
+export const DESK_REFUSALS = [
+  ...ACT_REFUSALS,
+  ...CARD_REFUSALS.filter((code) => code !== 'ID-05-not-an-operator' && code !== 'ID-05-operator-disabled'),
+  ...ELIGIBILITY_REFUSALS,
+  /** The operation has ended. */
+  'RP-17-closed',
+] as const;
+/** Null: they may. */
+export type Refusal = (typeof DESK_REFUSALS)[number] | Unknown | null;
 
 /** What was done to, for or by somebody: a line of the audit. Newest first. */
 export interface HistoryLine {
@@ -135,7 +144,8 @@ export interface SlotOnCard {
 }
 
 /** refused: written, and central would not make it valid. stuck: no word from its kiosk for an hour (OP-05). */
-export type OperationLineState = 'open' | 'stuck' | 'refused' | 'abandoned';
+export const OPERATION_LINE_STATES = ['open', 'stuck', 'refused', 'abandoned'] as const;
+export type OperationLineState = (typeof OPERATION_LINE_STATES)[number];
 export interface OperationLine {
   readonly id: string;
   readonly kind: OperationKind | Unknown;
@@ -171,4 +181,21 @@ export interface GivenDigits {
   readonly digits: string | null;
   readonly sentTo: string | null;
   readonly expiresAt: string;
+}
+
+/** Somebody or a card found by a search in the kiosk's copy (OP-01). */
+export interface SearchHit {
+  /** card: it is the card that was found, and its holder with it. Then all that is said of a card is there. */
+  readonly kind: 'person' | 'card';
+  readonly personId: string;
+  readonly displayName: string;
+  readonly mail: string;
+  readonly login: string | null;
+  readonly personState: PersonState | Unknown;
+  readonly cardId: string | null;
+  /** Label, chip serial or id. */
+  readonly cardName: string | null;
+  readonly cardSerial: string | null;
+  readonly cardState: CardState | Unknown | null;
+  readonly profileTitle: string | null;
 }
