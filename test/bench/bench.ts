@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { centralOperations } from './central-operations.ts';
 import { centralRecoveries } from './central-recoveries.ts';
+import { issueApdus } from './issue-apdus.ts';
 import type { Benchmark, Measure } from './measure.ts';
 import { pfxTime } from './pfx-time.ts';
 import { recoveryApdus } from './recovery-apdus.ts';
@@ -19,7 +20,7 @@ import { syncVisible } from './sync-visible.ts';
  */
 const BENCHMARKS: readonly Benchmark[] = [
   ...[reprovisionApdus, reprovisionOverhead, resumeApdus, journalCost],
-  recoveryApdus,
+  ...[issueApdus, recoveryApdus],
   pfxTime,
   ...[syncBootstrap, syncVisible, syncIdle, centralOperations, centralRecoveries],
 ];

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CardConnection } from '../../src/piv/connection.ts';
@@ -76,6 +76,11 @@ export async function byYubicoPivTool(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What a file in PEM has. */
+export function pemBody(path: string): Uint8Array {
+  return new Uint8Array(Buffer.from(readFileSync(path, 'utf8').replace(/-----[^-]+-----|\s/g, ''), 'base64'));
 }
 
 /** Of a certificate. */

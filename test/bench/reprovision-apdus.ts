@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyAlgorithm } from '../../src/domain/slot.ts';
 import { encodeCard } from '../../src/encoder/encode-card.ts';
@@ -7,7 +7,15 @@ import type { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { aCentral, ascii } from '../encoder/support/card-run.ts';
 import { issueCertificate } from '../encoder/support/small-authority.ts';
 import { atMost, type Benchmark, plain } from './measure.ts';
-import { byYubicoPivTool, type Effort, toPem, withCard, withConnection, withReader } from './pcsc-card.ts';
+import {
+  byYubicoPivTool,
+  type Effort,
+  pemBody,
+  toPem,
+  withCard,
+  withConnection,
+  withReader,
+} from './pcsc-card.ts';
 
 const ALGORITHM: KeyAlgorithm = 'RSA-2048';
 const CHUID_LENGTH = 700;
@@ -36,8 +44,7 @@ function byDebianClients(card: VirtualCard): Promise<Effort> {
     for (const slot of ['9a', '9d']) {
       const [publicKey, certificate] = [join(folder, `${slot}.pub`), join(folder, `${slot}.pem`)];
       await call('-a', 'generate', '-s', slot, '-A', 'RSA2048', '-o', publicKey);
-      const spki = pemBody(readFileSync(publicKey, 'utf8'));
-      writeFileSync(certificate, toPem(await issueCertificate(spki, slot)));
+      writeFileSync(certificate, toPem(await issueCertificate(pemBody(publicKey), slot)));
       await call('-a', 'import-certificate', '-s', slot, '-i', certificate);
     }
     await call('-a', 'set-chuid');
@@ -80,8 +87,4 @@ async function byEncoder(card: VirtualCard): Promise<Effort & { readonly verifyA
     const { apdus, ms } = written!;
     return { apdus, ms, verifyApdus: card.counters.apdus - before - apdus };
   });
-}
-
-function pemBody(pem: string): Uint8Array {
-  return new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64'));
 }
