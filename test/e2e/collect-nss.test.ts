@@ -1,9 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseCertificateObject } from '../../src/piv/objects/certificate.ts';
+import { writeCollectionToken } from '../../src/protocol/collection-token.ts';
 import { openWorkbench, type Workbench } from '../pki/openssl.ts';
 import { type RunningDemo, startDemo } from '../support/demo.ts';
 import { formsOf, missedForms, searchFolder } from '../support/secret-search.ts';
@@ -187,6 +189,8 @@ describe('recard collect', () => {
     const wrong = token.replace(/.$/, (last) => (last === '7' ? '8' : '7'));
     expect((await collect(url, database, wrong, PASSWORD)).stderr).toContain('that is no token');
     expect((await collect(url, database, 'no token', PASSWORD)).code).toBe(1);
+    const foreign = Buffer.from(writeCollectionToken(randomBytes(32), randomBytes(13))).toString();
+    expect((await collect(url, database, foreign, PASSWORD)).stderr).toContain('somebody is in between');
     expect((await collect('https://127.0.0.1:1', database, token, PASSWORD)).stderr).toContain(
       'cannot be reached',
     );
