@@ -1,0 +1,238 @@
+/** Answers at the desk: each is for whatever waits for its number, and for nothing else. */
+import type { Desk } from './desk.ts';
+import type { LoadedPage, Recoverable } from './desk-data.ts';
+import {
+  advance,
+  answeredNo,
+  askSignature,
+  atStep,
+  noWitness,
+  refusedInDialog,
+  saidInDialog,
+  witnessSeen,
+} from './desk-dialog.ts';
+import type { DeskEvent } from './desk-event.ts';
+import {
+  at,
+  type DeskMove,
+  isSessionOver,
+  type Open,
+  opened,
+  type Page,
+  STAY,
+  signedOut,
+  topOf,
+} from './desk-moves.ts';
+import { openFound } from './desk-pages.ts';
+import type { DeskDialog, DeskPage, DeskStep } from './desk-state.ts';
+
+type Answer = Extract<DeskEvent, { attempt: number }>;
+type AnswerOf<T extends Answer['type']> = Extract<Answer, { type: T }>;
+
+const BLOCKED = 'ID-04-pin-blocked';
+
+/** What an answer leads to. */
+export function answeredAtDesk(desk: Desk, event: Answer): DeskMove {
+  const { state } = desk;
+  if (state.kind === 'lookingAtOperator' || state.kind === 'signingIn') {
+    return state.attempt === event.attempt ? answeredAtSignIn(desk, event) : [desk, STAY];
+  }
+  if (state.kind !== 'open') return [desk, STAY];
+  const { dialog } = state;
+  if (dialog && 'attempt' in dialog.step && dialog.step.attempt === event.attempt) {
+    return answeredInDialog(desk, state, dialog, dialog.step, event);
+  }
+  return answeredOnPage(desk, state, event);
+}
+
+function answeredAtSignIn(desk: Desk, event: Answer): DeskMove {
+  const { state } = desk;
+  if (state.kind !== 'lookingAtOperator' && state.kind !== 'signingIn') return [desk, STAY];
+  const { reader } = state;
+  if (event.type === 'refused') {
+    return [at(desk, { kind: 'signInRefused', reader, code: event.code }), STAY];
+  }
+  if (state.kind === 'lookingAtOperator') {
+    return event.type === 'operatorCard' ? askPin(desk, reader, event.card, false) : [desk, STAY];
+  }
+  const { cardId, holderName } = state;
+  if (event.type === 'wrongPin') {
+    return askPin(desk, reader, { cardId, holderName, triesLeft: event.triesLeft }, true);
+  }
+  if (event.type !== 'signedIn') return [desk, STAY];
+  const { operator, sessionIdleSeconds } = event;
+  const home: DeskPage = { kind: 'home', selected: 0, said: null };
+  return [
+    at(desk, { kind: 'open', operator, cardId, sessionIdleSeconds, pages: [home], dialog: null }),
+    STAY,
+  ];
+}
+
+function askPin(
+  desk: Desk,
+  reader: number,
+  card: AnswerOf<'operatorCard'>['card'],
+  isWrong: boolean,
+): DeskMove {
+  if (card.triesLeft === 0) return [at(desk, { kind: 'signInRefused', reader, code: BLOCKED }), STAY];
+  const { cardId, holderName, triesLeft } = card;
+  return [
+    at(desk, {
+      ...{ kind: 'enterOperatorPin', reader, cardId, holderName, triesLeft, length: 0 },
+      ...{ error: isWrong ? 'wrong' : null, asksForLastTry: false },
+    }),
+    STAY,
+  ];
+}
+
+function answeredInDialog(
+  desk: Desk,
+  state: Open,
+  dialog: DeskDialog,
+  step: DeskStep,
+  event: Answer,
+): DeskMove {
+  switch (event.type) {
+    case 'refused':
+      return answeredNo(desk, state, dialog, event.code);
+    case 'operatorCard':
+      return witnessSeen(desk, state, dialog, event.card);
+    case 'recoverableLoaded':
+      return step.kind === 'asking' && step.what === 'recoverable'
+        ? [atStep(desk, state, dialog, pick(dialog, event.recoverable)), STAY]
+        : [desk, STAY];
+    case 'compared': {
+      if (step.kind !== 'asking' || step.what !== 'difference') return [desk, STAY];
+      const shown = { kind: 'difference', difference: event.difference, row: 0 } as const;
+      return [atStep(desk, state, dialog, shown), STAY];
+    }
+    case 'wrongPin':
+      return step.kind === 'signing' ? wrongPin(desk, state, dialog, step, event.triesLeft) : [desk, STAY];
+    case 'signed': {
+      if (step.kind !== 'signing') return [desk, STAY];
+      const { statementId, plannedCardId } = event;
+      return advance(
+        desk,
+        state,
+        dialog,
+        step.who === 'operator' ? { statementId, plannedCardId } : { witnessId: statementId },
+      );
+    }
+    case 'acted':
+      return step.kind === 'working' ? saidInDialog(desk, state, dialog, event.outcome) : [desk, STAY];
+    default:
+      return [desk, STAY];
+  }
+}
+
+function pick({ action, subject }: DeskDialog, { certificates }: Recoverable): DeskStep {
+  const cardId = action === 'requestExisting' ? subject.cardId : null;
+  return { kind: 'pick', certificates, cardId, wanted: [], without: [], row: 0, said: null };
+}
+
+function wrongPin(
+  desk: Desk,
+  state: Open,
+  dialog: DeskDialog,
+  step: Extract<DeskStep, { kind: 'signing' }>,
+  triesLeft: number,
+): DeskMove {
+  const { who, reader } = step;
+  if (triesLeft === 0) {
+    return who === 'witness'
+      ? noWitness(desk, state, dialog, BLOCKED)
+      : refusedInDialog(desk, state, dialog, BLOCKED);
+  }
+  const again = { ...askSignature(who, reader, { ...step, triesLeft }), error: 'wrong' } as const;
+  return [atStep(desk, state, dialog, again), STAY];
+}
+
+function answeredOnPage(desk: Desk, state: Open, event: Answer): DeskMove {
+  const index = state.pages.findIndex((page) => waitsFor(page, event.attempt));
+  const page = state.pages[index];
+  if (!page) return [desk, STAY];
+  if (event.type === 'refused' && isSessionOver(event.code)) return signedOut(desk, event.code);
+  const changed = answeredPage(page, event);
+  if (changed === page) return [desk, STAY];
+  const next: Open = { ...state, pages: state.pages.with(index, changed) };
+  if (page === topOf(state) && changed.kind === 'search' && changed.opensFirst && changed.attempt === null) {
+    return openFound(at(desk, next), next, changed);
+  }
+  return state.dialog ? [at(desk, next), STAY] : opened(desk, next);
+}
+
+function waitsFor(page: DeskPage, attempt: number): boolean {
+  if ('attempt' in page && page.attempt === attempt) return true;
+  if (page.kind === 'person') return page.photo?.attempt === attempt;
+  return page.kind === 'card' && page.onCard?.attempt === attempt;
+}
+
+function answeredPage(page: DeskPage, event: Answer): DeskPage {
+  if (page.kind === 'person' && page.photo?.attempt === event.attempt) return withPhoto(page, event);
+  if (page.kind === 'card' && page.onCard?.attempt === event.attempt) return withSlots(page, event);
+  if (event.type === 'refused') {
+    return { ...page, attempt: null, refused: event.code, ...noOpening(page) } as DeskPage;
+  }
+  if (event.type === 'searched' && page.kind === 'search') {
+    return { ...page, attempt: null, refused: null, result: event.result, selected: 0 };
+  }
+  return event.type === 'pageLoaded' ? loaded(page, event.loaded) : page;
+}
+
+/** What was not found is not opened. */
+function noOpening({ kind }: DeskPage) {
+  return kind === 'search' ? { opensFirst: false } : {};
+}
+
+function withPhoto(page: Page<'person'>, event: Answer): DeskPage {
+  if (!page.photo) return page;
+  const photo = { ...page.photo, attempt: null };
+  if (event.type === 'refused') return { ...page, photo: { ...photo, refused: event.code } };
+  if (event.type !== 'photoLoaded') return page;
+  const refused = event.picture === null ? 'OP-01-no-photo' : null;
+  return { ...page, photo: { ...photo, picture: event.picture, refused } };
+}
+
+function withSlots(page: Page<'card'>, event: Answer): DeskPage {
+  if (!page.onCard) return page;
+  const onCard = { ...page.onCard, attempt: null };
+  if (event.type === 'refused') return { ...page, onCard: { ...onCard, refused: event.code } };
+  return event.type === 'cardRead' ? { ...page, onCard: { ...onCard, slots: event.slots } } : page;
+}
+
+function loaded(page: DeskPage, brought: LoadedPage): DeskPage {
+  const done = { attempt: null, refused: null };
+  if (page.kind === 'person' && brought.kind === 'person') {
+    const count = brought.page[page.tab].length;
+    return { ...page, ...done, page: brought.page, selected: within(page.selected, count) };
+  }
+  if (page.kind === 'card' && brought.kind === 'card') {
+    const selected = within(page.selected, brought.page.slots.length);
+    return { ...page, ...done, page: brought.page, witness: brought.witness ?? [], selected };
+  }
+  if (page.kind === 'request' && brought.kind === 'request') {
+    return {
+      ...page,
+      ...done,
+      page: brought.page,
+      selected: within(page.selected, brought.page.list.length),
+    };
+  }
+  if (page.kind === 'requests' && brought.kind === 'requests') {
+    const { lines, total } = brought;
+    return { ...page, ...done, lines, total, selected: within(page.selected, lines.length) };
+  }
+  if (page.kind === 'operations' && brought.kind === 'operations') {
+    const { lines } = brought;
+    return { ...page, ...done, lines, selected: within(page.selected, lines.length) };
+  }
+  if (page.kind === 'audit' && brought.kind === 'audit') {
+    const { lines } = brought;
+    return { ...page, ...done, lines, selected: within(page.selected, lines.length) };
+  }
+  return page;
+}
+
+function within(selected: number, count: number): number {
+  return Math.max(0, Math.min(selected, count - 1));
+}

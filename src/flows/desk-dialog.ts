@@ -1,0 +1,301 @@
+/** The way through a dialog: from step to step by its script, back by Esc, and its end. */
+import type { NamedReason } from '../domain/desk-pages.ts';
+import type { Desk } from './desk.ts';
+import { reasonsOf } from './desk-actions.ts';
+import {
+  at,
+  type DeskMove,
+  isSessionOver,
+  type Open,
+  reloaded,
+  STAY,
+  signedOut,
+  topOf,
+} from './desk-moves.ts';
+import {
+  blankChosen,
+  demandsNote,
+  endOf,
+  isCardIn,
+  isWanted,
+  nameOfStep,
+  proofsOf,
+  type StepName,
+  scriptOf,
+  subjectOf,
+  vouched,
+  wantedCard,
+  witnessed,
+} from './desk-scripts.ts';
+import type {
+  DeskActionName,
+  DeskChosen,
+  DeskDialog,
+  DeskOption,
+  DeskOutcome,
+  DeskPinField,
+  DeskStep,
+} from './desk-state.ts';
+import { removalsOf } from './waiting-task.ts';
+
+/** The card that an action needs was taken out of its reader, or another one was put in. */
+const CARD_OUT = 'OP-02-card-out';
+/** The witness has taken their card out before they have signed. */
+const WITNESS_OUT = 'OP-02-witness-out';
+/** Nobody is their own witness. As central has it. */
+const OWN_WITNESS = 'OP-02-witness-is-operator';
+
+/** Begins an action of the page in sight. */
+export function beginDialog(desk: Desk, state: Open, action: DeskActionName): DeskMove {
+  const page = topOf(state);
+  const dialog: DeskDialog = {
+    ...{ action, subject: subjectOf(page), chosen: blankChosen(), past: [] },
+    // Stands for the place before the first step.
+    step: { kind: 'confirm' },
+  };
+  return goOn(desk, state, dialog, null);
+}
+
+/** The same dialog at another step of its own. */
+export function atStep(desk: Desk, state: Open, dialog: DeskDialog, step: DeskStep): Desk {
+  return at(desk, { ...state, dialog: { ...dialog, step } });
+}
+
+/** A step is done: the next that is wanted, or the end. @param chosen what it has brought */
+export function advance(
+  desk: Desk,
+  state: Open,
+  dialog: DeskDialog,
+  chosen: Partial<DeskChosen> = {},
+): DeskMove {
+  const next = { ...dialog, chosen: { ...dialog.chosen, ...chosen }, past: pastOf(dialog) };
+  return goOn(desk, state, next, nameOfStep(dialog.step));
+}
+
+/** What Esc comes back to: not to what was a wait or a signature. */
+function pastOf({ past, step }: DeskDialog): readonly DeskStep[] {
+  const isPlace = ['choose', 'pick', 'difference', 'removal', 'write', 'confirm'].includes(step.kind);
+  return isPlace ? [...past, step] : past;
+}
+
+function goOn(desk: Desk, state: Open, dialog: DeskDialog, after: StepName | null): DeskMove {
+  const script = scriptOf(dialog.action);
+  const rest = after === null ? script : script.slice(script.indexOf(after) + 1);
+  const next = rest.find((name) => isWanted(name, dialog, topOf(state), desk.inHand));
+  return next === undefined ? finish(desk, state, dialog) : enter(desk, state, dialog, next);
+}
+
+function enter(desk: Desk, state: Open, dialog: DeskDialog, name: StepName): DeskMove {
+  const page = topOf(state);
+  const to = (step: DeskStep): DeskMove => [atStep(desk, state, dialog, step), STAY];
+  const attempt = desk.attempt + 1;
+  switch (name) {
+    case 'reason':
+    case 'profile':
+    case 'code':
+    case 'proof':
+      return to({
+        kind: 'choose',
+        what: name,
+        options: optionsOf(state, dialog, name),
+        selected: 0,
+        said: null,
+      });
+    case 'keys': {
+      const { personId } = dialog.subject;
+      if (personId === null) return refusedInDialog(desk, state, dialog, 'OP-01-loading');
+      const step = { kind: 'asking', what: 'recoverable', attempt } as const;
+      return [atStep({ ...desk, attempt }, state, dialog, step), [{ run: 'recoverable', attempt, personId }]];
+    }
+    case 'difference': {
+      const { certificates, without } = dialog.chosen;
+      const { cardId } = dialog.subject;
+      if (cardId === null) return refusedInDialog(desk, state, dialog, 'OP-01-loading');
+      const step = { kind: 'asking', what: 'difference', attempt } as const;
+      return [
+        atStep({ ...desk, attempt }, state, dialog, step),
+        [{ run: 'compare', attempt, cardId, certificates, without }],
+      ];
+    }
+    case 'removal': {
+      const { difference } = dialog.chosen;
+      const certificates = difference ? removalsOf(difference) : [];
+      return to({ kind: 'removal', certificates, row: 0 });
+    }
+    case 'note':
+      return to({ kind: 'write', text: '', isDemanded: demandsNote(dialog.action), error: null });
+    case 'confirm':
+      return to({ kind: 'confirm' });
+    case 'vouch': {
+      const { cardId, operator } = state;
+      if (desk.reader === null || vouched(dialog, page) === null) return finish(desk, state, dialog);
+      return to(askSignature('operator', desk.reader, { cardId, holderName: operator.displayName }));
+    }
+    case 'witness':
+      return to({ kind: 'witnessCard', said: null });
+    case 'cardBack': {
+      const wants = wantedCard(dialog, page);
+      return wants === null ? finish(desk, state, dialog) : to({ kind: 'cardBack', wants });
+    }
+  }
+}
+
+/** The PIN of a card that is to sign, nothing typed yet. */
+export function askSignature(
+  who: DeskPinField,
+  reader: number,
+  { cardId, holderName, triesLeft = null }: { cardId: string; holderName: string; triesLeft?: number | null },
+): Extract<DeskStep, { kind: 'sign' }> {
+  return {
+    ...{ kind: 'sign', who, reader, cardId, holderName, triesLeft, length: 0, error: null },
+    asksForLastTry: false,
+  };
+}
+
+function optionsOf(state: Open, dialog: DeskDialog, what: 'reason' | 'profile' | 'code' | 'proof') {
+  const page = topOf(state);
+  switch (what) {
+    case 'reason': {
+      const choices = reasonsOf(page.kind === 'card' ? page.page : null, dialog.action);
+      return choices.map(({ reason, refusal }) => named(reason, refusal));
+    }
+    case 'profile': {
+      const profiles = page.kind === 'person' ? (page.page?.profiles ?? []) : [];
+      return profiles.map(({ name, title }) => option(name, { en: title, de: title }));
+    }
+    case 'code':
+      return ['short-shown', 'short-sent', 'long-shown', 'long-sent'].map((value) => option(value, null));
+    case 'proof':
+      return proofsOf(dialog, page);
+  }
+}
+
+function named({ code, titles }: NamedReason, refusal: string | null): DeskOption {
+  return { value: code, titles, refusal };
+}
+
+function option(value: string, titles: DeskOption['titles']): DeskOption {
+  return { value, titles, refusal: null };
+}
+
+/** Everything is said: it is done, or the cardholder's turn has come. */
+function finish(desk: Desk, state: Open, dialog: DeskDialog): DeskMove {
+  const end = endOf(dialog, topOf(state));
+  if (end === null) return refusedInDialog(desk, state, dialog, 'OP-01-loading');
+  if ('act' in end) {
+    const attempt = desk.attempt + 1;
+    return [
+      atStep({ ...desk, attempt }, state, dialog, { kind: 'working', attempt }),
+      [{ run: 'act', attempt, act: end.act }],
+    ];
+  }
+  const { action, subject } = dialog;
+  const { operator, cardId, sessionIdleSeconds } = state;
+  const pages = state.pages.map((page) => {
+    // A face and what is on a card are for one view.
+    if (page.kind === 'person') return { ...page, photo: null };
+    return page.kind === 'card' ? { ...page, onCard: null } : page;
+  });
+  return [
+    at(desk, { kind: 'handedOver', operator, cardId, sessionIdleSeconds, pages, action, subject }),
+    [{ run: 'handOver', wish: end.wish }],
+  ];
+}
+
+/** Ends the dialog with what must be said. */
+export function saidInDialog(desk: Desk, state: Open, dialog: DeskDialog, outcome: DeskOutcome): DeskMove {
+  return [at(desk, { ...state, dialog: { ...dialog, past: [], step: { kind: 'said', outcome } } }), STAY];
+}
+
+/** Ends it with a no. */
+export function refusedInDialog(desk: Desk, state: Open, dialog: DeskDialog, code: string): DeskMove {
+  return saidInDialog(desk, state, dialog, { kind: 'refused', code });
+}
+
+/** A step back; before the first one the dialog is gone. What was typed in the step that is left is, too. */
+export function back(desk: Desk, state: Open, dialog: DeskDialog): DeskMove {
+  const { step } = dialog;
+  const isEnd = step.kind === 'working' || step.kind === 'said';
+  const last = dialog.past.at(-1);
+  if (isEnd) return reloaded(desk, { ...state, dialog: null }, null);
+  if (last === undefined) return [at(desk, { ...state, dialog: null }), STAY];
+  return [at(desk, { ...state, dialog: { ...dialog, past: dialog.past.slice(0, -1), step: last } }), STAY];
+}
+
+/** A second operator is wanted, whatever was known before. */
+export function askWitness(desk: Desk, state: Open, dialog: DeskDialog): DeskMove {
+  const next = { ...dialog, chosen: { ...dialog.chosen, witnessId: null } };
+  if (witnessed(next, topOf(state)) === null) {
+    return refusedInDialog(desk, state, dialog, 'OP-02-witness-wanted');
+  }
+  return [atStep(desk, state, next, { kind: 'witnessCard', said: null }), STAY];
+}
+
+/** The card of the witness is looked at: none that is in another's hand. */
+export function lookAtWitness(desk: Desk, state: Open, dialog: DeskDialog, reader: number): DeskMove {
+  const attempt = desk.attempt + 1;
+  const isInHand = 'reader' in desk.inHand && desk.inHand.reader === reader;
+  const inHand = isInHand ? ({ kind: 'none' } as const) : desk.inHand;
+  return [
+    atStep({ ...desk, attempt, inHand }, state, dialog, { kind: 'lookingAtWitness', reader, attempt }),
+    [{ run: 'lookAtCard', attempt, reader, who: 'witness' }],
+  ];
+}
+
+/** Whose card this is who is to be the witness. */
+export function witnessSeen(
+  desk: Desk,
+  state: Open,
+  dialog: DeskDialog,
+  card: { readonly cardId: string; readonly holderName: string; readonly triesLeft: number | null },
+): DeskMove {
+  const { step } = dialog;
+  if (step.kind !== 'lookingAtWitness') return [desk, STAY];
+  if (card.cardId === state.cardId) return noWitness(desk, state, dialog, OWN_WITNESS);
+  if (card.triesLeft === 0) return noWitness(desk, state, dialog, 'ID-04-pin-blocked');
+  return [atStep(desk, state, dialog, askSignature('witness', step.reader, card)), STAY];
+}
+
+/** This one cannot be it: another card is asked for. */
+export function noWitness(desk: Desk, state: Open, dialog: DeskDialog, said: string): DeskMove {
+  return [atStep(desk, state, dialog, { kind: 'witnessCard', said }), STAY];
+}
+
+/** While a witness is asked for, a card that comes in is theirs. */
+export function cardInsertedInDialog(desk: Desk, state: Open, dialog: DeskDialog, reader: number): DeskMove {
+  return dialog.step.kind === 'witnessCard' ? lookAtWitness(desk, state, dialog, reader) : [desk, STAY];
+}
+
+/** A card that is neither the operator's nor in hand was taken out. */
+export function cardRemovedInDialog(desk: Desk, state: Open, dialog: DeskDialog, reader: number): DeskMove {
+  const { step } = dialog;
+  const isWitness = step.kind === 'lookingAtWitness' || ('who' in step && step.who === 'witness');
+  if (!isWitness || !('reader' in step) || step.reader !== reader) return [desk, STAY];
+  return noWitness(desk, state, dialog, WITNESS_OUT);
+}
+
+/** What needs the card in hand ends without it, but while the witness has its reader. */
+export function cardChangedInDialog(desk: Desk, state: Open, dialog: DeskDialog): DeskMove {
+  const { step } = dialog;
+  const wanted = wantedCard(dialog, topOf(state));
+  if (wanted === null || desk.inHand.kind === 'looking' || desk.inHand.kind === 'busy') return [desk, STAY];
+  const isIn = isCardIn(desk.inHand, wanted);
+  if (step.kind === 'cardBack') return isIn ? advance(desk, state, dialog) : [desk, STAY];
+  if (isIn || step.kind === 'said' || nameOfStep(step) === 'witness') return [desk, STAY];
+  return saidInDialog(desk, state, dialog, { kind: 'cardOut', code: CARD_OUT });
+}
+
+/** A no to what a dialog waits for. */
+export function answeredNo(desk: Desk, state: Open, dialog: DeskDialog, code: string): DeskMove {
+  const { step, chosen } = dialog;
+  const isWitness = nameOfStep(step) === 'witness';
+  if (isWitness && !isSessionCode(code)) return noWitness(desk, state, dialog, code);
+  if (isSessionOver(code)) return signedOut(desk, code);
+  if (code === 'OP-02-witness-wanted' && chosen.witnessId === null) return askWitness(desk, state, dialog);
+  return refusedInDialog(desk, state, dialog, code);
+}
+
+/** Of the session itself; the others may be about the witness, who is no operator. */
+function isSessionCode(code: string): boolean {
+  return code === 'ID-05-no-session' || code === 'ID-05-idle';
+}
