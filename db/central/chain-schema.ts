@@ -7,6 +7,17 @@ import { kiosks } from './schema.ts';
 /** The request that an entry tells of. As text: an entry that somebody else has written need not be JSON. */
 export const REQUEST_OF_ENTRY = sql.raw(`substring("entry" from '"request":"([0-9a-f-]{36})"')`);
 
+/** The card that it is about. */
+export const CARD_OF_ENTRY = sql.raw(`substring("entry" from '"cardId":"([0-9a-f-]{36})"')`);
+/** Whom it is about, by whichever name. */
+export const PERSON_OF_ENTRY = sql.raw(
+  `substring("entry" from '"(?:owner|person|holder)":"([0-9a-f-]{36})"')`,
+);
+/** The kiosk that says it, or where an operator did it. A quote within a text has a backslash before it: what somebody typed is not it. */
+export const KIOSK_OF_ENTRY = sql.raw(
+  `coalesce(substring("entry" from '^\\{"actor":"kiosk:([^"\\\\]+)"'), substring("entry" from '"kiosk":"([^"\\\\]+)"'))`,
+);
+
 /** A hash chain: `hash` = SHA-256(previous hash ‖ entry). `entry` is canonical JSON and holds seq and time. */
 export const audit = pgTable(
   'audit',
@@ -16,8 +27,13 @@ export const audit = pgTable(
     previousHash: bytes('previous_hash').notNull(),
     hash: bytes().notNull(),
   },
-  // The history of a request.
-  () => [index('audit_request').on(REQUEST_OF_ENTRY).where(sql`${REQUEST_OF_ENTRY} is not null`)],
+  // The history of a request, a card, somebody, a kiosk.
+  ({ seq }) => [
+    index('audit_request').on(REQUEST_OF_ENTRY).where(sql`${REQUEST_OF_ENTRY} is not null`),
+    index('audit_card').on(CARD_OF_ENTRY, seq).where(sql`${CARD_OF_ENTRY} is not null`),
+    index('audit_person').on(PERSON_OF_ENTRY, seq).where(sql`${PERSON_OF_ENTRY} is not null`),
+    index('audit_kiosk').on(KIOSK_OF_ENTRY, seq).where(sql`${KIOSK_OF_ENTRY} is not null`),
+  ],
 );
 
 /**

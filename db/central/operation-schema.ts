@@ -114,7 +114,12 @@ export const operations = pgTable(
     /** The stored answer of complete. */
     result: jsonb().$type<Record<string, unknown>>(),
   },
-  (table) => [uniqueIndex('operations_one_open').on(table.cardId).where(sql`state = 'open'`)],
+  (table) => [
+    uniqueIndex('operations_one_open').on(table.cardId).where(sql`state = 'open'`),
+    index('operations_card').on(table.cardId),
+    // What an operator may have to look after (OP-05).
+    index('operations_unfinished').on(table.startedAt).where(sql`state <> 'completed'`),
+  ],
 );
 
 /** The keys of one operation's image, in writing order. */

@@ -1,0 +1,5 @@
+CREATE INDEX "operations_card" ON "operations" USING btree ("card_id");--> statement-breakpoint
+CREATE INDEX "operations_unfinished" ON "operations" USING btree ("started_at") WHERE state <> 'completed';--> statement-breakpoint
+CREATE INDEX "audit_card" ON "audit" USING btree (substring("entry" from '"cardId":"([0-9a-f-]{36})"'),"seq") WHERE substring("entry" from '"cardId":"([0-9a-f-]{36})"') is not null;--> statement-breakpoint
+CREATE INDEX "audit_person" ON "audit" USING btree (substring("entry" from '"(?:owner|person|holder)":"([0-9a-f-]{36})"'),"seq") WHERE substring("entry" from '"(?:owner|person|holder)":"([0-9a-f-]{36})"') is not null;--> statement-breakpoint
+CREATE INDEX "audit_kiosk" ON "audit" USING btree (coalesce(substring("entry" from '^\{"actor":"kiosk:([^"\\]+)"'), substring("entry" from '"kiosk":"([^"\\]+)"')),"seq") WHERE coalesce(substring("entry" from '^\{"actor":"kiosk:([^"\\]+)"'), substring("entry" from '"kiosk":"([^"\\]+)"')) is not null;
