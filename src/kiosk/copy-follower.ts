@@ -4,10 +4,13 @@ import type { FromCopyThread } from './copy/copy-messages.ts';
 import { CopyThread } from './copy/copy-thread.ts';
 import type { Log } from './log.ts';
 import type { Replica } from './replica.ts';
+import type { Search } from './search/search.ts';
 
 export interface CopyFollowerOptions {
   readonly central: CentralAddress;
   readonly replica: Replica;
+  /** Who else reads the copy, and lets go of it while it is replaced. */
+  readonly search?: Pick<Search, 'release' | 'swap' | 'onUnusable'>;
   readonly pause: Pause;
   readonly now: () => Date;
   readonly log: Log;
@@ -34,7 +37,7 @@ export class CopyFollower {
 
   constructor(options: CopyFollowerOptions) {
     this.#options = options;
-    const { replica, central, pause, log } = options;
+    const { replica, search, central, pause, log } = options;
     this.#takeAge();
     this.#thread = new CopyThread({
       ...{ path: replica.path, central, pause, log },
@@ -46,6 +49,7 @@ export class CopyFollower {
       log.error({ err: error }, 'the copy of central cannot be read; it is fetched anew');
       this.#thread.tell({ type: 'unusable' });
     });
+    search?.onUnusable(() => this.#thread.tell({ type: 'unusable' }));
   }
 
   get isReached(): boolean {
@@ -106,10 +110,7 @@ export class CopyFollower {
     else if (message.type === 'refusedAs') this.#refuse(message.code);
     else if (message.type === 'refreshed') this.#asked.get(message.id)?.();
     else if (message.type === 'log') log[message.level](message.detail, message.message);
-    else {
-      this.#swap();
-      this.#thread.tell({ type: 'swapped' });
-    }
+    else void this.#swapAndSay();
   }
 
   #reach(isReached: boolean): void {
@@ -132,14 +133,28 @@ export class CopyFollower {
     if (asOfMs !== null) onConfirmed?.(new Date(now().getTime() - (Date.now() - asOfMs)));
   }
 
-  #swap(): void {
-    const { replica, log } = this.#options;
+  async #swapAndSay(): Promise<void> {
+    await this.#swap();
+    this.#thread.tell({ type: 'swapped' });
+  }
+
+  /** At once where nobody searches. Never throws. */
+  #swap(): Promise<void> | undefined {
+    const released = this.#options.search?.release();
+    if (released) return released.then(() => this.#swapNow());
+    this.#swapNow();
+    return undefined;
+  }
+
+  #swapNow(): void {
+    const { replica, search, log } = this.#options;
     try {
       replica.swap();
       this.#takeAge();
     } catch (error) {
       log.error({ err: error }, 'the copy of central cannot be opened');
     }
+    search?.swap();
   }
 
   #takeAge(): void {

@@ -9,6 +9,7 @@ import * as wire from '../protocol/copy.ts';
 import { copyFiles, swapIn } from './copy/copy-files.ts';
 import { type CopyMeta, readMeta, UnfitCopyError } from './copy/copy-schema.ts';
 import { prepareQueries, type ReplicaQueries } from './replica-queries.ts';
+import { isPassing } from './replica-trouble.ts';
 
 /** A card with everything that the kiosk's copy says of it. */
 export interface KnownCard {
@@ -17,9 +18,6 @@ export interface KnownCard {
   readonly profile: wire.ShownProfile;
   readonly certificates: readonly CertificateSummary[];
 }
-
-/** Nothing is said of the file by these: it is busy, or the machine has no room. */
-const PASSING = /^SQLITE_(BUSY|LOCKED|NOMEM|IOERR|FULL|CANTOPEN|INTERRUPT)/;
 
 /**
  * The kiosk's copy of central's data, for reading: the thread of sync alone writes in it. It is a cache: while there is
@@ -139,11 +137,4 @@ export class Replica {
 function understood<T extends z.ZodType>(schema: T, value: unknown): readonly z.output<T>[] {
   const read = schema.safeParse(value);
   return read.success ? [read.data] : [];
-}
-
-/** Drizzle wraps what SQLite says. */
-function isPassing(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof Database.SqliteError) return PASSING.test(error.code);
-  return isPassing(error.cause);
 }

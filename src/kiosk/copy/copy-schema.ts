@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { REPLICA_INDEXES, REPLICA_SCHEMA, REPLICA_TABLES } from '../../protocol/replica-schema.ts';
+import { SEARCH_TABLE } from '../search/search-terms.ts';
 
 /** What the `meta` row of a copy says. */
 export interface CopyMeta {
@@ -23,25 +24,33 @@ export class UnfitCopyError extends Error {
 
 const LIST = 'select type, name, tbl_name, sql from sqlite_schema order by type, name';
 
-/** As SQLite keeps the contract's own statements. */
-const CONTRACT = contract();
+/** As SQLite keeps the contract's own statements, and with what is searched in. */
+const CONTRACT = schemaOf([...REPLICA_TABLES, ...REPLICA_INDEXES]);
+const SEARCHABLE = schemaOf([...REPLICA_TABLES, ...REPLICA_INDEXES, SEARCH_TABLE]);
 
-function contract(): string {
+function schemaOf(statements: readonly string[]): string {
   const db = new Database(':memory:');
   try {
-    for (const statement of [...REPLICA_TABLES, ...REPLICA_INDEXES]) db.exec(statement);
+    for (const statement of statements) db.exec(statement);
     return JSON.stringify(db.prepare(LIST).all());
   } finally {
     db.close();
   }
 }
 
+/** Whether a copy has what it is searched in, as this program makes it. */
+export function isSearchable(db: Database.Database): boolean {
+  return JSON.stringify(db.prepare(LIST).all()) === SEARCHABLE;
+}
+
 /**
- * Reads what this is a copy of, if it has exactly the contract's tables and indexes: no table, trigger or view besides.
+ * Reads what this is a copy of, if it has exactly the contract's tables and indexes: no table, trigger or view besides. A copy that
+ * is in use may have the search's table as well.
  * @throws UnfitCopyError; what SQLite throws when the file is no database
  */
 export function readMeta(db: Database.Database): CopyMeta {
-  if (JSON.stringify(db.prepare(LIST).all()) !== CONTRACT) throw new UnfitCopyError('it has another schema');
+  const found = JSON.stringify(db.prepare(LIST).all());
+  if (found !== CONTRACT && found !== SEARCHABLE) throw new UnfitCopyError('it has another schema');
   const row = db
     .prepare('select schema, scope, epoch, revision, made_at as madeAt, source from meta')
     .get() as (CopyMeta & { readonly schema: number }) | undefined;

@@ -13,8 +13,8 @@ export interface CopyThreadOptions {
   onMessage(message: FromCopyThread): void;
   /** It has ended although nobody told it to. It is started again a moment later. */
   onDeath(): void;
-  /** It is about to be started, and nobody has the copy open for writing. */
-  onStart(): void;
+  /** It is about to be started, and nobody has the copy open for writing. It is waited for. */
+  onStart(): Promise<void> | undefined;
 }
 
 /** Of JavaScript's own memory; SQLite's and the network's come on top. No answer that is taken needs as much. */
@@ -62,7 +62,9 @@ export class CopyThread {
     let failures = 0;
     while (!this.#stop.signal.aborted) {
       const startedAt = performance.now();
-      onStart();
+      const opening = onStart();
+      if (opening) await opening;
+      if (this.#stop.signal.aborted) return;
       const error = await this.#live();
       if (this.#stop.signal.aborted) return;
       failures = performance.now() - startedAt > WELL_MS ? 1 : failures + 1;

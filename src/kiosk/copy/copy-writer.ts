@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { REPLICA_ROWS } from '../../protocol/replica-schema.ts';
 import { type CheckedRow, checkBatch, type SentBatch } from './checked-rows.ts';
-import { type CopyMeta, openUntrusted, readMeta, UnfitCopyError } from './copy-schema.ts';
+import { type CopyMeta, isSearchable, openUntrusted, readMeta, UnfitCopyError } from './copy-schema.ts';
 import { RowWriter } from './row-writer.ts';
+import { buildSearchIndex, SearchIndex } from './search-index.ts';
 
 /** Megabytes of pages that are kept in memory: enough for the upper levels of a million cards' indexes. */
 const CACHE_MB = 32;
@@ -11,12 +12,13 @@ const CACHE_MB = 32;
 const CHECKPOINT_PAGES = 16_000;
 
 /**
- * The one connection that writes in the copy. Rows and the new position are one transaction, so that a kill leaves both
- * or none (SY-01).
+ * The one connection that writes in the copy. Rows, what they are searched by and the new position are one transaction, so that a
+ * kill leaves all or none (SY-01).
  */
 export class CopyWriter {
   readonly #db: Database.Database;
   readonly #rows: RowWriter;
+  readonly #search: SearchIndex;
   readonly #advance: Database.Statement;
   #meta: CopyMeta;
 
@@ -39,6 +41,7 @@ export class CopyWriter {
       if (meta.source !== source) throw new UnfitCopyError('it came from another central');
       if (!isChecked && db.pragma('quick_check(1)', { simple: true }) !== 'ok')
         throw new UnfitCopyError('the file is damaged');
+      if (!isSearchable(db)) buildSearchIndex(db);
       return new CopyWriter(db, meta);
     } catch (cause) {
       db?.close();
@@ -51,6 +54,7 @@ export class CopyWriter {
     this.#db = db;
     this.#meta = meta;
     this.#rows = new RowWriter(db);
+    this.#search = new SearchIndex(db);
     this.#advance = db.prepare('update meta set revision = ?, made_at = ?');
   }
 
@@ -92,6 +96,7 @@ export class CopyWriter {
 
   #commit(rows: readonly CheckedRow[], { to, madeAt }: SentBatch): void {
     this.#db.transaction(() => {
+      this.#search.follow(rows);
       this.#rows.write(rows);
       this.#advance.run(to, madeAt);
     })();

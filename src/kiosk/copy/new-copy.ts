@@ -8,8 +8,9 @@ import {
 } from '../../protocol/replica-schema.ts';
 import { checkBatch, type SentBatch } from './checked-rows.ts';
 import { type CopyFiles, declareReady, removeUnfinished } from './copy-files.ts';
-import { type CopyMeta, openUntrusted, readMeta, UnfitCopyError } from './copy-schema.ts';
+import { type CopyMeta, isSearchable, openUntrusted, readMeta, UnfitCopyError } from './copy-schema.ts';
 import { RowWriter } from './row-writer.ts';
+import { buildSearchIndex } from './search-index.ts';
 
 /** Of sorting rows and indexes, in memory. */
 const CACHE_MB = 16;
@@ -60,10 +61,11 @@ export class NewCopy {
     this.#meta = { ...this.#meta, revision: batch.to, madeAt: batch.madeAt };
   }
 
-  /** Makes the indexes and says what it is; it is ready then. */
+  /** Makes the indexes, that of the search among them, and says what it is; it is ready then. */
   finish(): void {
     this.#putStaged();
     for (const statement of REPLICA_INDEXES) this.#db.exec(statement);
+    buildSearchIndex(this.#db);
     const { scope, epoch, revision, madeAt, source } = this.#meta;
     this.#db
       .prepare(
@@ -94,7 +96,7 @@ export class NewCopy {
 }
 
 /**
- * Checks a copy that central has made, writes its source into it and says that it is ready.
+ * Checks a copy that central has made, writes its source and the search's index into it and says that it is ready.
  * @param expected of what it was announced to be a copy
  * @throws UnfitCopyError
  */
@@ -115,6 +117,10 @@ export function acceptSnapshot(
     const found = db.pragma('quick_check(1)', { simple: true });
     if (found !== 'ok') throw new UnfitCopyError(`the snapshot is damaged: ${String(found).slice(0, 200)}`);
     db.prepare('update meta set source = ?').run(source);
+    // One that central had put in would not be looked at by anybody else.
+    if (isSearchable(db)) throw new UnfitCopyError('it comes with an index of another program');
+    db.pragma(`cache_size = -${CACHE_MB * 1024}`);
+    buildSearchIndex(db);
   } catch (cause) {
     if (cause instanceof UnfitCopyError || !(cause instanceof Database.SqliteError)) throw cause;
     throw new UnfitCopyError(cause.message, { cause });
