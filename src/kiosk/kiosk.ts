@@ -23,6 +23,7 @@ import { openOwnDatabase } from './own-database.ts';
 import { programVersion } from './program-version.ts';
 import { Replica } from './replica.ts';
 import type { Rescue } from './rescue-events.ts';
+import { Search } from './search/search.ts';
 import { Station } from './station.ts';
 
 /** The console without a desktop, whose font has few signs (UX-01). */
@@ -73,6 +74,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const own = openOwnDatabase(join(configuration.stateFolder, 'own.sqlite'), onSetAside, chainPorts);
   const { centralUrl: url, name: kioskName, language, idleSeconds } = configuration;
   const replica = new Replica(join(configuration.stateFolder, 'replica.sqlite'), url);
+  const search = new Search({ replicaPath: replica.path, source: url, log });
   const pause = realPause;
   const address = { url, identityFile };
   const client = new CentralClient(address);
@@ -83,13 +85,14 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const onConfirmed = (askedAt: Date) =>
     forgetEnded(own, askedAt, (cardId) => replica.hasOpenOperation(cardId));
   const follower = new CopyFollower({
-    ...{ central: address, replica, pause, now: () => clock.now(), log, onChange, onConfirmed },
+    ...{ central: address, replica, search, pause, now: () => clock.now(), log, onChange, onConfirmed },
   });
   const onRecorded = () => sender.wake();
   const media = { ...mediaPlace(configuration.mediaFolder, () => clock.now()), needsMount: mediaNeedMount };
   const ports = {
     readers,
     replica,
+    search,
     follower,
     client,
     own,
@@ -158,7 +161,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
       health.close();
       stopKeeping();
       await station.close();
-      await Promise.all([follower.close(), sender.close(), renewal.close()]);
+      await Promise.all([follower.close(), sender.close(), renewal.close(), search.close()]);
       await client.close();
       replica.close();
       own.close();
