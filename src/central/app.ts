@@ -23,6 +23,7 @@ import { limitPipelining } from './line/pipelining.ts';
 import type { ServerContext } from './line/server-certificate.ts';
 import { RefusedError } from './refused.ts';
 import { cardRoutes } from './routes/cards.ts';
+import { codeRoutes } from './routes/codes.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { collectionTokenRoutes } from './routes/collections-by-token.ts';
 import { type App, notAKiosk } from './routes/contract.ts';
@@ -59,7 +60,7 @@ const DATABASE_FAILED = 'ask central: its database does not answer; ask again';
 const KIOSK_ROUTES = [
   ...[lookupRoutes, proofRoutes, operationRoutes, renewalRoutes],
   ...[sessionRoutes, requestRoutes, collectionRoutes, softCertificateRoutes, cardRoutes, newCardRoutes],
-  statementRoutes,
+  ...[statementRoutes, codeRoutes],
 ];
 
 /** What kiosks ask, over TLS with certificates on both sides. @param logger never gets bodies */

@@ -192,11 +192,11 @@ async function witnessOf(
   transaction: Database,
   actor: Actor,
   { card, holder }: HeldCard,
-  { action, reason = null }: Pick<Attempted, 'action' | 'reason'>,
+  { action, reason }: Pick<Attempted, 'action' | 'reason'>,
   witnessId: string | null | undefined,
 ): Promise<AuditEntry[]> {
   const profile = (await newestRevision(transaction, card.profileName))?.profile ?? {};
-  const wish = { action, cardId: card.id, reason, profile, holder };
+  const wish = { action, cardId: card.id, reason: reason ?? null, profile, holder };
   return demandWitness(central, transaction, actor, wish, witnessId);
 }
 

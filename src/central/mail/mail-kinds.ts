@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { REQUEST_KINDS } from '../../domain/request.ts';
 
 /**
- * rewritten: by the holder with their card. rewrittenByCode: with a one-time code, which sets a new PIN. pinReset: that, and no more. cardIssued: a blank one
+ * rewritten: by the holder with their card. rewrittenByCode: with a one-time code, which sets a new PIN; …ByOperator: an operator vouched for them. pinReset: that, and no more. cardIssued: a blank one
  * became theirs. keys…: archived encryption keys, asked for, approved, put onto a card, saved as a file, and stored on a
- * machine of the person's own. card…: what an operator does to a card's life.
+ * machine of the person's own. card…: what an operator does to a card's life. …Given: brings the one-time code, or the number for a new card.
  */
 export const MAIL_KINDS = [
   'rewritten',
   'rewrittenByCode',
+  'rewrittenByOperator',
   'pinReset',
   'cardIssued',
   'keysRequested',
@@ -20,6 +21,8 @@ export const MAIL_KINDS = [
   'cardCancelled',
   'cardDisabled',
   'cardEnabled',
+  'codeGiven',
+  'numberGiven',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -37,6 +40,8 @@ export const mailFacts = z.object({
   onto: z.enum(REQUEST_KINDS).optional(),
   /** Who it was, as seen from the person. */
   by: z.enum(['owner', 'helpdesk', 'administrator']).optional(),
+  /** By when the code that it brings is to be typed. */
+  until: z.iso.datetime().optional(),
 });
 export type MailFacts = z.output<typeof mailFacts>;
 

@@ -27,7 +27,7 @@ export function mailSender(settings: MailSettings): MailSender {
 
 /** Begins at once. Without `[mail]` it says so, once, and does nothing. */
 export function startMailRounds(
-  central: Pick<Central, 'database' | 'now' | 'mail'>,
+  central: Pick<Central, 'database' | 'now' | 'mail' | 'authority'>,
   log: FastifyBaseLogger,
 ): MailRounds {
   if (central.mail === null) {

@@ -14,13 +14,13 @@ export interface MailTexts {
   readonly subjects: Readonly<Record<TextKind, string>>;
   /** Follows the greeting, which ends with a comma. */
   readonly happened: Readonly<Record<TextKind, string>>;
-  readonly labels: Readonly<Record<'when' | keyof MailFacts, string>>;
+  readonly labels: Readonly<Record<'when' | 'code' | keyof MailFacts, string>>;
   readonly card: (lastFour: string) => string;
   readonly onto: Readonly<Record<RequestKind, string>>;
   readonly by: Readonly<Record<NonNullable<MailFacts['by']>, string>>;
   readonly greeting: (name: string) => string;
   /** waiting: it can still be stopped. byOthers: it was never for the person to do. */
-  readonly ifNotYou: Readonly<Record<'done' | 'waiting' | 'byOthers', string>>;
+  readonly ifNotYou: Readonly<Record<'done' | 'waiting' | 'byOthers' | 'code', string>>;
   readonly end: string;
 }
 

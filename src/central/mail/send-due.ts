@@ -2,7 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Central } from '../central.ts';
 import { type AddressedMail, claimDueMail, noteTry } from '../repositories/mails.ts';
-import { MAIL_KINDS, mailFacts } from './mail-kinds.ts';
+import { MAIL_KINDS, type MailFacts, mailFacts } from './mail-kinds.ts';
 import { isAddress, type MailSettings } from './mail-settings.ts';
 import type { TextKind } from './mail-texts.ts';
 import { MailError, type MailTransport } from './mail-transport.ts';
@@ -29,7 +29,8 @@ export interface SendReport {
   readonly isAway: boolean;
 }
 
-type Now = Pick<Central, 'database' | 'now'>;
+type Now = Pick<Central, 'database' | 'now' | 'authority'>;
+const BRINGS_CODE: readonly string[] = ['codeGiven', 'numberGiven'] satisfies readonly TextKind[];
 type Outcome = 'sent' | MailError['outcome'];
 
 /** How sending ends before everything is sent. */
@@ -68,7 +69,7 @@ async function sendOne(
   closing: AbortSignal,
 ): Promise<Outcome> {
   try {
-    await trySend(sender, claimed, AbortSignal.any([closing, AbortSignal.timeout(sender.limitMs)]));
+    await trySend(central, sender, claimed, AbortSignal.any([closing, AbortSignal.timeout(sender.limitMs)]));
     await noteTry(central.database, claimed.mail.id, { sentAt: central.now() });
     return 'sent';
   } catch (error) {
@@ -105,6 +106,7 @@ function waitMs(failures: number): number {
 
 /** @throws MailError */
 async function trySend(
+  central: Now,
   { settings, transport }: MailSender,
   { mail, name, address }: AddressedMail,
   signal: AbortSignal,
@@ -112,8 +114,24 @@ async function trySend(
   if (!isAddress(address)) throw new MailError('refused', noAddress(address));
   const facts = mailFacts.safeParse(mail.facts);
   if (!facts.success) throw new MailError('refused', 'the record of what happened cannot be read');
-  const written = { id: mail.id, kind: mail.kind as TextKind, facts: facts.data, madeAt: mail.madeAt };
+  const code = BRINGS_CODE.includes(mail.kind) ? openCode(central, mail, facts.data) : null;
+  const written = { id: mail.id, kind: mail.kind as TextKind, facts: facts.data, madeAt: mail.madeAt, code };
   return transport.send(writeMail({ ...written, name, address }, settings), signal);
+}
+
+/** @throws MailError when it can help nobody any more */
+function openCode(
+  { authority, now }: Now,
+  { id, sealedCode }: AddressedMail['mail'],
+  { until }: MailFacts,
+): string {
+  const isOver = until !== undefined && new Date(until) <= now();
+  if (!sealedCode || isOver)
+    throw new MailError('refused', 'the code that it brings can no longer be used; give another one');
+  const code = authority.codeKey.openCode(id, sealedCode);
+  const text = Buffer.from(code).toString('latin1');
+  code.fill(0);
+  return text;
 }
 
 /** What to say where somebody has no address that a mail can go to. */

@@ -1,4 +1,5 @@
 /** What people are told of, each in the transaction that does it. */
+import type { ProofKind } from '../../../db/central/operation-schema.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { findArchivedKey } from '../repositories/archived-keys.ts';
@@ -18,6 +19,10 @@ export interface Completion {
   readonly kiosk: string;
 }
 
+const REWRITTEN: Readonly<Record<ProofKind, MailKind>> = {
+  ...{ card: 'rewritten', code: 'rewrittenByCode', operator: 'rewrittenByOperator' },
+};
+
 /** The holder is told of every reprovision, of every PIN that was set by a code, and of every recovery. */
 export async function tellOfCompletion(
   central: Teller,
@@ -36,8 +41,7 @@ export async function tellOfCompletion(
     await tell(central, transaction, card.holderId, 'cardIssued', { ...facts, ...restoredFact });
     return;
   }
-  const kind: MailKind = operation.proofKind === 'code' ? 'rewrittenByCode' : 'rewritten';
-  await tell(central, transaction, card.holderId, kind, facts);
+  await tell(central, transaction, card.holderId, REWRITTEN[operation.proofKind], facts);
 }
 
 /** Keys that came out of the archive; those that were made for this operation are new. */

@@ -5,6 +5,7 @@ export const GERMAN: MailTexts = {
   subjects: {
     rewritten: 'Ihre Karte wurde neu beschrieben',
     rewrittenByCode: 'Ihre Karte hat eine neue PIN und wurde neu beschrieben',
+    rewrittenByOperator: 'Ihre Karte hat eine neue PIN und wurde neu beschrieben',
     pinReset: 'Ihre Karte hat eine neue PIN',
     cardIssued: 'Ihre neue Karte wurde beschrieben',
     keysRequested: 'Ihre Schlüssel wurden angefordert',
@@ -15,6 +16,8 @@ export const GERMAN: MailTexts = {
     cardCancelled: 'Ihre Karte wurde gesperrt',
     cardDisabled: 'Ihre Karte wurde vorübergehend gesperrt',
     cardEnabled: 'Ihre Karte wurde wieder freigegeben',
+    codeGiven: 'Ihr Einmalcode',
+    numberGiven: 'Die Nummer für Ihre neue Karte',
     test: 'Test',
   },
   happened: {
@@ -24,6 +27,8 @@ export const GERMAN: MailTexts = {
       'für Ihre Karte wurde an einem Kiosk ein Einmalcode des Helpdesks benutzt: sie hat jetzt eine neue PIN und wurde neu beschrieben.',
     pinReset:
       'für Ihre Karte wurde an einem Kiosk eine neue PIN gesetzt, mit einem Einmalcode des Helpdesks oder im Beisein eines Operators. Sonst wurde an ihr nichts geändert.',
+    rewrittenByOperator:
+      'ein Operator des Helpdesks hat an einem Kiosk für Sie gebürgt: Ihre Karte hat jetzt eine neue PIN und wurde neu beschrieben.',
     cardIssued:
       'für Sie wurde an einem Kiosk eine neue Karte beschrieben, mit einer Nummer, die der Helpdesk ausgegeben hatte.',
     keysRequested:
@@ -39,9 +44,14 @@ export const GERMAN: MailTexts = {
       'Ihre Karte wurde für immer gesperrt. Sie kann nicht mehr benutzt werden; vom Helpdesk können Sie eine neue bekommen.',
     cardDisabled: 'Ihre Karte wurde gesperrt. Sie kann nicht benutzt werden, bis sie wieder freigegeben ist.',
     cardEnabled: 'Ihre Karte wurde wieder freigegeben. Sie kann benutzt werden wie zuvor.',
+    codeGiven:
+      'der Helpdesk hat Ihnen einen Einmalcode gegeben. Gehen Sie an einen Kiosk, stecken Sie Ihre Karte ein, sagen Sie, dass Sie die PIN nicht wissen, und geben Sie den Code ein. Geben Sie ihn niemandem: wer ihn hat, kann für Ihre Karte eine neue PIN setzen.',
+    numberGiven:
+      'der Helpdesk hat Ihnen die Nummer für Ihre neue Karte gegeben. Gehen Sie mit einer leeren Karte an einen Kiosk, stecken Sie sie ein und geben Sie die Nummer ein. Geben Sie sie niemandem.',
     test: 'dies ist ein Test: Mails von Recard erreichen Sie.',
   },
   labels: {
+    ...{ code: 'Code', until: 'Einzugeben bis' },
     ...{ when: 'Wann', kiosk: 'Kiosk', machine: 'Computer (nennt sich)', card: 'Karte', keys: 'Schlüssel' },
     ...{ onto: 'Für', by: 'Angefordert von' },
   },
@@ -58,6 +68,7 @@ export const GERMAN: MailTexts = {
     done: 'Waren Sie das nicht? Sagen Sie es sofort dem Helpdesk.',
     waiting: 'Wissen Sie nichts davon? Sagen Sie es sofort dem Helpdesk: es lässt sich noch anhalten.',
     byOthers: 'Wissen Sie nichts davon? Fragen Sie den Helpdesk.',
+    code: 'Haben Sie nicht darum gebeten? Sagen Sie es sofort dem Helpdesk, und benutzen Sie ihn nicht.',
   },
   end: 'Geschrieben von Recard, das Ihre Karte verwaltet. Antworten auf diese Mail liest niemand.',
 };

@@ -5,6 +5,7 @@ export const ENGLISH: MailTexts = {
   subjects: {
     rewritten: 'Your card was rewritten',
     rewrittenByCode: 'Your card has a new PIN and was rewritten',
+    rewrittenByOperator: 'Your card has a new PIN and was rewritten',
     pinReset: 'Your card has a new PIN',
     cardIssued: 'Your new card was written',
     keysRequested: 'Your encryption keys were asked for',
@@ -15,6 +16,8 @@ export const ENGLISH: MailTexts = {
     cardCancelled: 'Your card was cancelled',
     cardDisabled: 'Your card was disabled',
     cardEnabled: 'Your card was enabled again',
+    codeGiven: 'Your one-time code',
+    numberGiven: 'The number for your new card',
     test: 'Test',
   },
   happened: {
@@ -23,6 +26,8 @@ export const ENGLISH: MailTexts = {
       'a one-time code of the helpdesk was used for your card at a kiosk: it has a new PIN now, and was rewritten.',
     pinReset:
       'a new PIN was set for your card at a kiosk, with a one-time code of the helpdesk or with an operator beside you. Nothing else of it was changed.',
+    rewrittenByOperator:
+      'an operator of the helpdesk vouched for you at a kiosk: your card has a new PIN now, and was rewritten.',
     cardIssued: 'a new card was written for you at a kiosk, with a number that the helpdesk had given out.',
     keysRequested: 'somebody asked for archived encryption keys of yours. Nothing was handed out yet.',
     keysApproved:
@@ -36,10 +41,16 @@ export const ENGLISH: MailTexts = {
       'your card was cancelled. It cannot be used any more; the helpdesk can give you a new one.',
     cardDisabled: 'your card was disabled. It cannot be used until it is enabled again.',
     cardEnabled: 'your card was enabled again. It can be used as before.',
+    codeGiven:
+      'the helpdesk has given you a one-time code. Go to a kiosk, put your card in, say that you do not know the PIN, and type the code. Give it to nobody: whoever has it can set a new PIN for your card.',
+    numberGiven:
+      'the helpdesk has given you the number for your new card. Go to a kiosk with an empty card, put it in, and type the number. Give it to nobody.',
     test: 'this is a test: mails of Recard reach you.',
   },
   labels: {
     when: 'When',
+    code: 'Code',
+    until: 'To be typed by',
     kiosk: 'Kiosk',
     machine: 'Computer (as it calls itself)',
     card: 'Card',
@@ -60,6 +71,7 @@ export const ENGLISH: MailTexts = {
     done: 'Did you not do this? Tell the helpdesk at once.',
     waiting: 'Do you know nothing of this? Tell the helpdesk at once: it can still be stopped.',
     byOthers: 'Do you know nothing of this? Ask the helpdesk.',
+    code: 'Did you not ask for it? Tell the helpdesk at once, and do not use it.',
   },
   end: 'Written by Recard, which manages your card. Nobody reads answers to this mail.',
 };

@@ -10,6 +10,8 @@ export interface MailToWrite {
   readonly kind: TextKind;
   readonly facts: MailFacts;
   readonly madeAt: Date;
+  /** The one-time code that it brings: ASCII digits. */
+  readonly code?: string | null;
   /** The person's name and address, as on record. */
   readonly name: string;
   readonly address: string;
@@ -47,6 +49,7 @@ export function writeMail(
 const ASKS: Partial<Readonly<Record<TextKind, keyof MailTexts['ifNotYou']>>> = {
   ...{ keysRequested: 'waiting', keysApproved: 'waiting' },
   ...{ cardCancelled: 'byOthers', cardDisabled: 'byOthers', cardEnabled: 'byOthers' },
+  ...{ codeGiven: 'code', numberGiven: 'code' },
 };
 
 function section(mail: MailToWrite, texts: MailTexts, helpdesk: string | null): string {
@@ -60,7 +63,7 @@ function section(mail: MailToWrite, texts: MailTexts, helpdesk: string | null): 
   ].join('\n\n');
 }
 
-function details({ facts, madeAt }: MailToWrite, { labels, ...texts }: MailTexts): string {
+function details({ facts, madeAt, code }: MailToWrite, { labels, ...texts }: MailTexts): string {
   const lines: readonly (readonly [string, string | undefined])[] = [
     [labels.when, moment(madeAt, texts.locale)],
     [labels.kiosk, facts.kiosk === undefined ? undefined : oneLine(facts.kiosk)],
@@ -69,6 +72,8 @@ function details({ facts, madeAt }: MailToWrite, { labels, ...texts }: MailTexts
     [labels.keys, facts.keys?.toString()],
     [labels.onto, facts.onto && texts.onto[facts.onto]],
     [labels.by, facts.by && texts.by[facts.by]],
+    [labels.code, code ?? undefined],
+    [labels.until, facts.until === undefined ? undefined : moment(new Date(facts.until), texts.locale)],
   ];
   return lines.flatMap(([label, value]) => (value === undefined ? [] : [`  ${label}: ${value}`])).join('\n');
 }

@@ -25,21 +25,32 @@ export async function giveNumber(
   kind: CodeKind,
   givenBy: string,
 ): Promise<GivenCode> {
-  return central.database.transaction(async (transaction) => {
-    const seen = await findRequest(transaction, requestId);
-    if (!seen) throw refuseRequest('KR-01-no-such-request');
-    const held = await holdIssue(central, transaction, requestId);
-    if (!held) {
-      const why = 'no blank card is collected by it; its owner proves themselves with their own card';
-      throw new RefusedError(409, 'KR-01-other-kind', `give number: ${why}`);
-    }
-    const locator = await locatorOf(transaction, held.request);
-    const order = { cardId: held.card.id, kind, givenBy, requestId };
-    const { code, expiresAt } = await addCodeFor(central, transaction, order);
-    const number = new Uint8Array([...new TextEncoder().encode(locator), ...code]);
-    code.fill(0);
-    return { code: number, expiresAt };
-  });
+  return central.database.transaction((transaction) =>
+    addNumberFor(central, transaction, requestId, kind, givenBy),
+  );
+}
+
+/** The same as part of a transaction. */
+export async function addNumberFor(
+  central: Central,
+  transaction: Database,
+  requestId: string,
+  kind: CodeKind,
+  givenBy: string,
+): Promise<GivenCode> {
+  const seen = await findRequest(transaction, requestId);
+  if (!seen) throw refuseRequest('KR-01-no-such-request');
+  const held = await holdIssue(central, transaction, requestId);
+  if (!held) {
+    const why = 'no blank card is collected by it; its owner proves themselves with their own card';
+    throw new RefusedError(409, 'KR-01-other-kind', `give number: ${why}`);
+  }
+  const locator = await locatorOf(transaction, held.request);
+  const order = { cardId: held.card.id, kind, givenBy, requestId };
+  const { code, expiresAt } = await addCodeFor(central, transaction, order);
+  const number = new Uint8Array([...new TextEncoder().encode(locator), ...code]);
+  code.fill(0);
+  return { code: number, expiresAt };
 }
 
 async function locatorOf(transaction: Database, { id, locator }: RequestRow): Promise<string> {

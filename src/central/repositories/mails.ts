@@ -52,7 +52,10 @@ export async function noteTry(
   id: string,
   outcome: Partial<Pick<MailRow, 'sentAt' | 'failures' | 'dueAt' | 'givenUpWith'>>,
 ): Promise<void> {
-  await change(database, and(eq(mails.id, id), isNull(mails.sentAt)), outcome);
+  const isOver = outcome.sentAt != null || outcome.givenUpWith != null;
+  // A code that it brings is not kept for longer than it takes to send it.
+  const values = isOver ? { ...outcome, sealedCode: null } : outcome;
+  await change(database, and(eq(mails.id, id), isNull(mails.sentAt)), values);
 }
 
 /** What was not sent, oldest first. */
