@@ -8,6 +8,7 @@ import type { AgeKey } from '../age.ts';
 import type { Central } from '../central.ts';
 import { startCluster } from '../cluster.ts';
 import { knownMigrations } from '../database.ts';
+import { toInstant } from '../instant.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { replaceEpochs } from '../repositories/copy-scopes.ts';
 import { openCentralForCommand } from '../server.ts';
@@ -97,6 +98,9 @@ async function takeUpAgain(central: Central, made: Manifest): Promise<void> {
     await replaceEpochs(transaction);
     await transaction.execute(sql`update codes set state = 'dead' where state in ('open', 'accepted')`);
     await transaction.execute(sql`update kiosks set token_hash = null, token_expires_at = null`);
+    await transaction.execute(
+      sql`update collection_tokens set ended_at = ${toInstant(now)} where ended_at is null`,
+    );
     const minutes = Math.floor(now.getTime() / 60_000);
     await transaction.execute(sql`update revocation_lists
       set number = greatest(number + 1, ${minutes}), is_stale = true, der = null`);
