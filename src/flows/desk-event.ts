@@ -148,6 +148,8 @@ export type HandOverWish =
       readonly cardId: string;
       /** A code of the reasons. */
       readonly reason: string;
+      /** By language; the copy knows those of cardholders only. */
+      readonly reasonTitles?: Readonly<Record<string, string>>;
       /** Of the card update that is carried out by it (RP-15). */
       readonly requestId: string | null;
       readonly proof: HandedProof;

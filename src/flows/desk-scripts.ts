@@ -293,9 +293,10 @@ function wishOf(dialog: DeskDialog, page: DeskPage): HandOverWish | null {
   const proof = handedProof(dialog, page);
   if (proof === null) return null;
   if (action === 'reprovision') {
-    const reason = chosen.reason?.value;
-    if (cardId === null || !reason) return null;
-    return { kind: 'reprovision', cardId, reason, requestId: null, proof, witnessId };
+    if (cardId === null || !chosen.reason) return null;
+    const { value: reason, titles } = chosen.reason;
+    const said = titles ? { reasonTitles: titles } : {};
+    return { kind: 'reprovision', cardId, reason, ...said, requestId: null, proof, witnessId };
   }
   if (action === 'unblockPin') {
     return cardId === null ? null : { kind: 'pinReset', cardId, proof, witnessId };
