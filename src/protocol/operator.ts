@@ -80,6 +80,17 @@ export const newRequest = z.discriminatedUnion('kind', [
 ]);
 export type NewRequest = z.infer<typeof newRequest>;
 
+/**
+ * `POST /requests/preview`: what a request for an existing card would do to it, answered as a `difference`; nothing is made. Refused as the
+ * request would be, but that nobody has confirmed what is taken off.
+ */
+export const previewRequest = z.object({
+  cardId: v.id,
+  certificates: serialNumbers,
+  without: serialNumbers.default([]),
+});
+export type PreviewRequest = z.infer<typeof previewRequest>;
+
 /** `POST /requests/:id/approve|reject|cancel`; a rejection says why. */
 export const verdictRequest = z.object({ note });
 export const rejectRequest = z.object({ note: v.text(500).min(1) });
@@ -180,6 +191,7 @@ export const changedCard = cardLife.extend({
   /** Off the revocation list again. */
   released: z.array(z.string()),
 });
+export type ChangedCard = z.infer<typeof changedCard>;
 
 /** `POST /cards/:id/code`: for whoever cannot prove themselves with that card; `POST /requests/:id/number`: for a new one (ID-03). */
 export const giveCodeRequest = z.object({

@@ -38,7 +38,23 @@ export async function readCollectionFacts(
   profile: Pick<Profile, 'slots' | 'isKeyRecoveryOnly'>,
   doubt: CollectionDoubt,
 ): Promise<CollectionFacts> {
-  const list = await listRequestCertificates(database, requestId);
+  return collectionFactsOf(
+    database,
+    await listRequestCertificates(database, requestId),
+    card,
+    profile,
+    doubt,
+  );
+}
+
+/** The same of a request that nobody has made yet. */
+export async function collectionFactsOf(
+  database: Database,
+  list: readonly RequestedCertificate[],
+  card: CardRow,
+  profile: Pick<Profile, 'slots' | 'isKeyRecoveryOnly'>,
+  doubt: CollectionDoubt,
+): Promise<CollectionFacts> {
   const all = await certificatesOnCard(database, card.id);
   const onCard = new Map([...all].filter(([slot]) => isEncryptionSlot(slot)));
   const publicKeys = [...onCard.values(), ...list.map(({ row }) => row)].map(({ publicKey }) => publicKey);

@@ -11,7 +11,7 @@ import { newestProfile } from '../repositories/profiles.ts';
 import type { RequestRow } from '../repositories/requests.ts';
 
 /** What a card can is seen when it is in a reader; until then the best is hoped for. */
-const HOPED_FOR = { canMoveKeys: true, canImportKeys: true } as const;
+export const HOPED_FOR = { canMoveKeys: true, canImportKeys: true } as const;
 
 /** Null: it is no update with recovered keys, or it is over. While it is being collected: what is being done. */
 export async function differenceOf(database: Database, request: RequestRow): Promise<Difference | null> {

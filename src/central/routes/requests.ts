@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   newRequest,
+  previewRequest as previewBody,
   queueQuery,
   queueResponse,
   recoverableResponse,
@@ -10,6 +11,7 @@ import {
   shownRequest,
   verdictRequest,
 } from '../../protocol/operator.ts';
+import { difference } from '../../protocol/request.ts';
 import { id } from '../../protocol/values.ts';
 import type { Central } from '../central.ts';
 import type { Actor } from '../request/actor.ts';
@@ -18,6 +20,7 @@ import { describePerson } from '../request/describe-person.ts';
 import { showFound } from '../request/describe-request.ts';
 import { fileRequest } from '../request/file-request.ts';
 import { listRequests } from '../request/list-requests.ts';
+import { previewRequest } from '../request/preview-request.ts';
 import { findOperatorOf } from '../session/find-operator.ts';
 import { type App, answers, asking } from './contract.ts';
 
@@ -45,6 +48,11 @@ export function requestRoutes(app: App, central: Central): void {
   app.post('/requests', { schema: make }, async (request) => {
     const actor = await operator(request);
     return showFound(central, actor, (await fileRequest(central, actor, request.body)).id);
+  });
+  const preview = { headers, body: previewBody, response: answers(difference) };
+  app.post('/requests/preview', { schema: preview }, async (request) => {
+    const { entries, problem } = await previewRequest(central, await operator(request), request.body);
+    return { entries: [...entries], problem };
   });
 
   const verdict = { headers, params, body: verdictRequest, response: answers(shownRequest) };
