@@ -52,9 +52,8 @@ export type FoundLine =
       readonly personId: string;
       readonly displayName: string;
       readonly mail: string | null;
+      readonly login: string | null;
       readonly state: PersonState | Unknown;
-      /** How many they have. */
-      readonly cards: number;
     }
   | {
       readonly kind: 'card';

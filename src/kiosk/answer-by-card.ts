@@ -12,8 +12,6 @@ import { codeOfCardTrouble } from './card-trouble.ts';
 import { CENTRAL_NOT_REACHED, type Refused, refuse } from './card-visit.ts';
 import type { CentralAnswer } from './central-connection.ts';
 
-const NOT_PROVED = 'ID-01-not-proved';
-
 /** A question that only a card can answer, by its id. */
 interface CardQuestion {
   readonly id: string;
@@ -29,6 +27,8 @@ interface SignedAnswer {
 
 /** How central asks, and takes the answer: each time anew. */
 export interface CardQuestions<Taken> {
+  /** How central says that this signature is by no key on record: another slot may have a better one. */
+  readonly notTaken: string;
   ask(): Promise<CentralAnswer<CardQuestion>>;
   answer(id: string, signed: SignedAnswer): Promise<CentralAnswer<Taken>>;
 }
@@ -69,7 +69,7 @@ export async function answerByCard<Taken>(
 
 async function signUntilTaken<Taken>(
   signing: CardSigning,
-  { ask, answer }: CardQuestions<Taken>,
+  { ask, answer, notTaken }: CardQuestions<Taken>,
 ): Promise<AnsweredByCard<Taken>> {
   const tried = new Set<string>();
   for (let isVerified = false; ; isVerified = true) {
@@ -78,12 +78,12 @@ async function signUntilTaken<Taken>(
     if (asked.kind === 'refused') return refuse(asked.code, true);
     if (!isVerified) await verify(signing);
     const signed = await signWithAny(signing, asked.value, tried);
-    if (signed === null) return refuse(NOT_PROVED, true);
+    if (signed === null) return refuse(notTaken, true);
     const { id } = asked.value;
     const taken = await answer(id, signed);
     if (taken.kind === 'unreachable') return CENTRAL_NOT_REACHED;
     if (taken.kind === 'ok') return { kind: 'answered', id, value: taken.value };
-    if (taken.code !== NOT_PROVED) return refuse(taken.code, true);
+    if (taken.code !== notTaken) return refuse(taken.code, true);
   }
 }
 

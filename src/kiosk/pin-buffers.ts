@@ -1,13 +1,13 @@
 import { judgePin, type PinPolicy, type PinVerdict } from '../domain/pin-policy.ts';
 import type { PinHandover } from '../encoder/encode-request.ts';
 import { PIN_FIELDS, type PinField } from '../flows/walk-up-event.ts';
+import { DigitBuffer } from './digit-buffer.ts';
 
 /** PIV allows no longer PIN, and no one-time code or number of a new card is longer. */
 const CAPACITY = { current: 8, new: 8, repeat: 8, code: 12, number: 18 } as const satisfies Record<
   PinField,
   number
 >;
-const DIGIT_ZERO = 0x30;
 
 /** What the flow is told of a PIN: never the PIN. */
 export interface PinFacts {
@@ -22,49 +22,38 @@ export interface PinFacts {
  * them over. Each lives in one buffer that is overwritten when it is wiped, never in a string (operation.md F).
  */
 export class PinBuffers {
-  readonly #bytes: Readonly<Record<PinField, Uint8Array>> = {
-    current: new Uint8Array(CAPACITY.current),
-    new: new Uint8Array(CAPACITY.new),
-    repeat: new Uint8Array(CAPACITY.repeat),
-    code: new Uint8Array(CAPACITY.code),
-    number: new Uint8Array(CAPACITY.number),
+  readonly #buffers: Readonly<Record<PinField, DigitBuffer>> = {
+    current: new DigitBuffer(CAPACITY.current),
+    new: new DigitBuffer(CAPACITY.new),
+    repeat: new DigitBuffer(CAPACITY.repeat),
+    code: new DigitBuffer(CAPACITY.code),
+    number: new DigitBuffer(CAPACITY.number),
   };
-  readonly #lengths: Record<PinField, number> = { current: 0, new: 0, repeat: 0, code: 0, number: 0 };
 
   /** Adds a digit. @returns false when it is none, or the buffer is full */
   push(field: PinField, digit: number): boolean {
-    const length = this.#lengths[field];
-    if (length === CAPACITY[field] || !Number.isInteger(digit) || digit < 0 || digit > 9) return false;
-    this.#bytes[field][length] = DIGIT_ZERO + digit;
-    this.#lengths[field] = length + 1;
-    return true;
+    return this.#buffers[field].push(digit);
   }
 
   /** Takes the last digit back. @returns false when there is none */
   erase(field: PinField): boolean {
-    if (this.#lengths[field] === 0) return false;
-    this.#lengths[field] -= 1;
-    this.#bytes[field][this.#lengths[field]] = 0;
-    return true;
+    return this.#buffers[field].erase();
   }
 
   wipe(fields: readonly PinField[] = PIN_FIELDS): void {
-    for (const field of fields) {
-      this.#bytes[field].fill(0);
-      this.#lengths[field] = 0;
-    }
+    for (const field of fields) this.#buffers[field].wipe();
   }
 
   /** The digits typed so far, as a view: valid until the next change, and the caller keeps no copy. */
   view(field: PinField): Uint8Array {
-    return this.#bytes[field].subarray(0, this.#lengths[field]);
+    return this.#buffers[field].view();
   }
 
   /** @param policy of the card's profile; null where nothing is judged */
   facts(field: PinField, policy: PinPolicy | null): PinFacts {
     const typed = this.view(field);
     const judged = field === 'new' && policy !== null;
-    const current = this.#lengths.current > 0 ? this.view('current') : null;
+    const current = this.#buffers.current.length > 0 ? this.view('current') : null;
     return {
       length: typed.length,
       verdicts: judged ? judgePin(policy, typed, current) : [],
@@ -78,7 +67,7 @@ export class PinBuffers {
    * @param isKept the proven PIN is the new one: an unfinished operation has set it
    */
   handOver(isKept: boolean): PinHandover {
-    const old = this.#lengths.current > 0 ? this.view('current').slice() : null;
+    const old = this.#buffers.current.length > 0 ? this.view('current').slice() : null;
     const next = this.view(isKept ? 'current' : 'new').slice();
     this.wipe();
     return { old, next, isKept };

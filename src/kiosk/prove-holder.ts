@@ -19,6 +19,7 @@ export interface ProofRequest extends CardSigning {
 export async function proveHolder(request: ProofRequest): Promise<HolderProof> {
   const { client, cardId, signal } = request;
   const proof = await answerByCard(request, {
+    notTaken: 'ID-01-not-proved',
     ask: async () =>
       mapAnswer(await client.challenge(cardId, signal), ({ proofId, challenge, slots }) => ({
         ...{ id: proofId, slots, message: challengeMessage(proofId, challenge) },
