@@ -9,9 +9,9 @@ export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 /**
  * What an operation does to a card. reprovision: the whole of it anew. collection: archived keys onto it, and no more (KR-05). issue: a
- * blank one becomes somebody's (KR-01). empty: a cancelled one becomes blank.
+ * blank one becomes somebody's (KR-01). empty: a cancelled one becomes blank. pinReset: a new PIN, and no more (ID-02).
  */
-export const OPERATION_KINDS = ['reprovision', 'collection', 'issue', 'empty'] as const;
+export const OPERATION_KINDS = ['reprovision', 'collection', 'issue', 'empty', 'pinReset'] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 
 export const REQUEST_STATES = [

@@ -27,6 +27,7 @@ import { onRecord } from '../request/on-record.ts';
 import { findDifference, readCollectionFacts } from './find-difference.ts';
 import { demandCollectable, demandCollectRight, holdRequestFor } from './find-request.ts';
 import { followOperation } from './follow-operation.ts';
+import { giveUp } from './give-up.ts';
 import { openCollection } from './open-collection.ts';
 
 const RECIPIENT_KEY_LENGTH = 32;
@@ -100,7 +101,9 @@ async function openNew(
 ): Promise<OperationRow> {
   const { card, holder, profile } = subject;
   await demandCollectable(central, transaction, kiosk, holder, wanted);
-  if (open)
+  // Whoever has entered the PIN needs none set.
+  if (open?.kind === 'pinReset') entries.push(...(await giveUp(transaction, kiosk, open, central.now())));
+  else if (open)
     throw refused('RP-17-finish-first', 'another operation of this card is not finished; finish it first');
   if (await isHalfWritten(transaction, card.id)) {
     throw refused('RP-17-rewrite-first', 'this card was left half written; rewrite it first');

@@ -23,7 +23,7 @@ export async function demandGivenUp(
   open: OperationRow,
   proofKind: ProofKind,
 ): Promise<void> {
-  if (proofKind === 'code') return;
+  if (proofKind !== 'card') return;
   const request = open.requestId ? await lockRequest(transaction, open.requestId) : undefined;
   if (!request) return;
   try {
@@ -36,8 +36,8 @@ export async function demandGivenUp(
   throw new RefusedError(409, 'KR-02-collecting', `begin: ${why}`);
 }
 
-/** Ends it; the rewrite that follows finds out what it has left. @returns what the audit is to have of it */
-export async function giveUpCollection(
+/** Ends it; what follows finds out what it has left. @returns what the audit is to have of it */
+export async function giveUp(
   transaction: Database,
   kiosk: Kiosk,
   open: OperationRow,
@@ -47,5 +47,8 @@ export async function giveUpCollection(
   const actor = `kiosk:${kiosk.name}`;
   const followed = await followOperation(transaction, open, 'abandoned', actor, now);
   const entry = { type: 'operation.abandoned', actor, cardId: open.cardId, operationId: open.id };
-  return [{ ...entry, detail: { kind: open.kind, why: 'the card is rewritten' } }, ...followed];
+  return [
+    { ...entry, detail: { kind: open.kind, why: 'something else is done with the card' } },
+    ...followed,
+  ];
 }

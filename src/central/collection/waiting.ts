@@ -142,7 +142,7 @@ async function obstacleTo(
       if (open?.requestId === request.id) return request.kind === 'existingCard' ? lacksPin : null;
       return (
         (await refusalOf(() => demandMove(request, 'begun', now))) ??
-        (open ? 'RP-17-finish-first' : null) ??
+        (open && open.kind !== 'pinReset' ? 'RP-17-finish-first' : null) ??
         (request.kind === 'existingCard' ? lacksPin : null) ??
         lacksRight()
       );

@@ -77,7 +77,8 @@ export async function readCollectionDoubt(database: Database, cardId: string): P
 /** Whether an abandoned reprovision may have left the card half written: it is rewritten before anything else. */
 export async function isHalfWritten(database: Database, cardId: string): Promise<boolean> {
   for (const operation of await listAbandonedSinceCompleted(database, cardId)) {
-    if (operation.kind !== 'collection' && (await mayHaveWritten(database, operation))) return true;
+    const isOfKeys = operation.kind !== 'collection' && operation.kind !== 'pinReset';
+    if (isOfKeys && (await mayHaveWritten(database, operation))) return true;
   }
   return false;
 }

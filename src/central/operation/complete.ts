@@ -19,6 +19,7 @@ import { toInstant } from '../instant.ts';
 import { tellOfCompletion } from '../mail/tell-of.ts';
 import { forgetRestored, LEFTOVERS } from '../new-card/abandoned-issue.ts';
 import { recordIssued } from '../new-card/settle-issue.ts';
+import { completePinReset } from '../pin-reset/settle-pin-reset.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudits } from '../repositories/audit.ts';
 import { forgetReplacedSecrets } from '../repositories/card-secrets.ts';
@@ -70,6 +71,9 @@ export async function completeOperation(
     const revoked = await forgetRevoked(transaction, operation.id, central.now());
     if (revoked.length > 0) return certificateRevoked(revoked);
     if (operation.kind === 'empty') return completeEmptied(central, transaction, kiosk, operation, request);
+    if (operation.kind === 'pinReset') {
+      return completePinReset(central, transaction, kiosk, operation, request);
+    }
     const keys = await issuedKeys(transaction, operation);
     // A collection changes none: the PIN that the holder has proven stays.
     if (operation.kind !== 'collection')

@@ -113,7 +113,7 @@ async function recordIntent(
       `change ${secret}: another change has no outcome yet`,
     );
   }
-  const givesPuk = secret === 'pin' && operation.proofKind === 'code';
+  const givesPuk = secret === 'pin' && operation.proofKind !== 'card';
   if (givesPuk && (await isPukInDoubt(transaction, operation))) {
     throw new RefusedError(
       409,

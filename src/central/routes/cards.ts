@@ -9,11 +9,13 @@ import {
   enableCardRequest,
   SESSION_HEADER,
 } from '../../protocol/operator.ts';
+import { pinResetRequest } from '../../protocol/pin-reset.ts';
 import { id } from '../../protocol/values.ts';
 import { emptyCard } from '../card-empty/empty-card.ts';
 import { type ChangedCard, cancelCard, disableCard, enableCard } from '../card-life/change-card.ts';
 import { describeLife } from '../card-life/describe-life.ts';
 import type { Central } from '../central.ts';
+import { resetPin } from '../pin-reset/reset-pin.ts';
 import type { Actor } from '../request/actor.ts';
 import { findOperatorOf } from '../session/find-operator.ts';
 import { type App, answers, asking } from './contract.ts';
@@ -48,6 +50,10 @@ export function cardRoutes(app: App, central: Central): void {
     const actor = await operator(request);
     return describe(actor, await enableCard(central, actor, request.params.id, request.body));
   });
+  const reset = { params, body: pinResetRequest, response: answers(operationPlan) };
+  app.post('/cards/:id/pin-reset', { schema: reset }, (request) =>
+    resetPin(central, asking(request), request.params.id, request.body),
+  );
   const empty = { params, body: emptyRequest, response: answers(operationPlan) };
   app.post('/cards/:id/empty', { schema: empty }, (request) =>
     emptyCard(central, asking(request), request.params.id, request.body),

@@ -7,6 +7,7 @@ import * as log from '../../../src/protocol/log.ts';
 import * as newCard from '../../../src/protocol/new-card.ts';
 import * as op from '../../../src/protocol/operation.ts';
 import * as operator from '../../../src/protocol/operator.ts';
+import { pinResetRequest } from '../../../src/protocol/pin-reset.ts';
 import { problem } from '../../../src/protocol/problem.ts';
 import * as proof from '../../../src/protocol/proof.ts';
 import * as waiting from '../../../src/protocol/request.ts';
@@ -37,6 +38,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /requests/:id/issue/preview': route(newCard.issuePreviewRequest, newCard.issuePreviewResponse),
   'POST /requests/:id/issue': route(newCard.issueRequest, op.operationPlan),
   'POST /cards/:id/empty': route(emptyRequest, op.operationPlan),
+  'POST /cards/:id/pin-reset': route(pinResetRequest, op.operationPlan),
   'POST /operations/preview': route(op.previewRequest, op.previewResponse),
   'POST /operations': route(op.beginRequest, op.operationPlan),
   'POST /operations/:id/witness': route(op.witnessRequest, op.witnessResponse),
