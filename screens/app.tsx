@@ -1,5 +1,6 @@
 import type { Command } from '../src/flows/command.ts';
 import type { KioskView } from '../src/flows/kiosk-view.ts';
+import { codeOf } from '../src/flows/walk-up.ts';
 import { Blank } from './blank.tsx';
 import { CardFound } from './card-found.tsx';
 import { Checking } from './checking.tsx';
@@ -11,6 +12,8 @@ import { ChooseTask } from './choose-task.tsx';
 import { CollectWarning } from './collect-warning.tsx';
 import { Comparing } from './comparing.tsx';
 import { ConfirmRemoval } from './confirm-removal.tsx';
+import { DeskScreen } from './desk/desk-screen.tsx';
+import { deskInSight, deskStageFor, helperOf } from './desk/desk-stage.ts';
 import { Difference } from './difference.tsx';
 import { Done } from './done.tsx';
 import { EmptyWarning } from './empty-warning.tsx';
@@ -21,11 +24,14 @@ import { InsertCard } from './insert-card.tsx';
 import { Interrupted } from './interrupted.tsx';
 import { IssueChoice } from './issue-choice.tsx';
 import { IssueWarning } from './issue-warning.tsx';
+import { keyModeOf } from './key-mode.ts';
 import { Looking } from './looking.tsx';
 import { NewPin } from './new-pin.tsx';
 import { Body } from './parts/body.tsx';
 import { Frame } from './parts/frame.tsx';
 import { KeyInput } from './parts/key-input.tsx';
+import { StepsLine } from './parts/steps-line.tsx';
+import { PinWarning } from './pin-warning.tsx';
 import { Plan } from './plan.tsx';
 import { Proving } from './proving.tsx';
 import { Refused } from './refused.tsx';
@@ -35,7 +41,9 @@ import { SoftEncryption } from './soft-encryption.tsx';
 import { SoftPassword } from './soft-password.tsx';
 import { SoftStopped } from './soft-stopped.tsx';
 import { SMALLEST, type Stage, stageFor } from './stage.ts';
+import { Terms } from './terms.tsx';
 import { TooSmall } from './too-small.tsx';
+import { walkUpHints } from './walk-up-hints.ts';
 import { Warning } from './warning.tsx';
 import { Writing } from './writing.tsx';
 import { Written } from './written.tsx';
@@ -59,16 +67,31 @@ export function App({ view, onCommand, onRawKey }: AppProps) {
       <KeyInput
         onCommand={fits ? onCommand : ignore}
         onRawKey={onRawKey}
-        takesText={fits && view.walkUp.kind === 'softPassword'}
+        mode={fits ? keyModeOf(view) : 'keys'}
       />
-      {fits ? <Kiosk stage={stageFor(shown)} /> : <TooSmall view={shown} />}
+      {fits ? <Shown view={shown} /> : <TooSmall view={shown} />}
     </>
   );
 }
 
-function Kiosk({ stage }: { readonly stage: Stage }) {
+/** The operator's desk where it lies over all, else the cardholder's walk-up. */
+function Shown({ view }: { readonly view: KioskView }) {
+  const desk = deskInSight(view);
+  return desk === null ? <WalkUp stage={stageFor(view)} /> : <DeskScreen stage={deskStageFor(view, desk)} />;
+}
+
+function WalkUp({ stage }: { readonly stage: Stage }) {
+  const { view, texts } = stage;
+  const helper = helperOf(view);
   return (
-    <Frame stage={stage}>
+    <Frame
+      stage={stage}
+      code={codeOf(view.walkUp)}
+      hints={walkUpHints(stage)}
+      idle={texts.keys.idle}
+      helped={helper === null ? null : texts.desk.helpedBy(helper)}
+      steps={<StepsLine stage={stage} />}
+    >
       <Body stage={stage}>
         <Screen stage={stage} />
       </Body>
@@ -135,6 +158,10 @@ function Screen({ stage }: { readonly stage: Stage }) {
       return <ChooseReason state={state} stage={stage} />;
     case 'checking':
       return <Checking state={state} stage={stage} />;
+    case 'terms':
+      return <Terms state={state} stage={stage} />;
+    case 'pinWarning':
+      return <PinWarning state={state} stage={stage} />;
     case 'plan':
       return <Plan state={state} stage={stage} />;
     case 'warning':

@@ -24,7 +24,7 @@ const KNOWN_OBJECTS: Readonly<Record<string, 'photo' | 'printed' | 'fingerprints
 
 /** What changed, until when, and to take the card out (UX-07). */
 export function Done({ state, stage }: ScreenProps<'done'>) {
-  const { done, emptied, found } = stage.texts;
+  const { done, emptied, found, pinSet } = stage.texts;
   const { result, stillWaiting, isCardIn } = state;
   if (state.work === 'empty') {
     return (
@@ -33,6 +33,16 @@ export function Done({ state, stage }: ScreenProps<'done'>) {
           {emptied.title}
         </Notice>
         <Paragraph>{emptied.text}</Paragraph>
+      </>
+    );
+  }
+  if (state.work === 'pinReset') {
+    return (
+      <>
+        <Notice tone="good" above={0}>
+          {`${pinSet.title} ${isCardIn ? done.takeCard : done.cardIsOut}`}
+        </Notice>
+        <Paragraph>{pinSet.text}</Paragraph>
       </>
     );
   }
@@ -80,7 +90,7 @@ export function Done({ state, stage }: ScreenProps<'done'>) {
 
 /** What is ready, what is said first of it, and until when it is valid. */
 function wordsOf(
-  work: Exclude<OperationKind, 'empty'>,
+  work: Exclude<OperationKind, 'empty' | 'pinReset'>,
   result: ResultView,
   { done, collected, issued }: ScreenProps<'done'>['stage']['texts'],
 ) {

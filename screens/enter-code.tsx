@@ -1,3 +1,4 @@
+import { turnTitle } from './helper.ts';
 import { CodeField } from './parts/code-field.tsx';
 import { Notice } from './parts/notice.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
@@ -15,13 +16,14 @@ export function EnterCode({ state, stage }: ScreenProps<'enterCode'>) {
       <>
         <Heading>{enterCode.helpTitle}</Heading>
         <Paragraph>{enterCode.help}</Paragraph>
+        <Paragraph>{enterCode.helpOperator}</Paragraph>
         <Paragraph>{enterCode.helpNext}</Paragraph>
       </>
     );
   }
   return (
     <>
-      <Heading>{enterCode.title}</Heading>
+      <Heading>{turnTitle(state.card, enterCode.title, stage)}</Heading>
       <Paragraph above={0}>{isBlocked ? enterCode.blocked : enterCode.text}</Paragraph>
       <CodeField groups={GROUPS} length={state.length} glyphs={stage.glyphs} />
       {state.triesLeft === null ? null : (

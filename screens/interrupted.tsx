@@ -34,9 +34,10 @@ export function Interrupted({ state, stage }: ScreenProps<'interrupted'>) {
 /** A new card is finished by its number: nobody else proves whose it is. */
 function howToFinish(
   { work, isCardIn }: ScreenProps<'interrupted'>['state'],
-  { emptied, interrupted, issued }: ScreenProps<'interrupted'>['stage']['texts'],
+  { emptied, interrupted, issued, pinSet }: ScreenProps<'interrupted'>['stage']['texts'],
 ): string {
   if (isCardIn) return interrupted.takeOutAndIn;
   if (work === 'empty') return emptied.putInAgain;
+  if (work === 'pinReset') return pinSet.putInAgain;
   return work === 'issue' ? issued.putInAgain : interrupted.putInAgain;
 }

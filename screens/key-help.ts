@@ -1,5 +1,6 @@
 import { obstacleTo, removalsOf } from '../src/flows/waiting-task.ts';
 import type { WalkUpState } from '../src/flows/walk-up-state.ts';
+import { TERMS_ROWS, termsLines } from '../src/flows/walk-up-terms.ts';
 import type { Texts } from './texts/catalogue.ts';
 
 /** A key and what it does now. `key` is null for what is done by hand. */
@@ -32,6 +33,7 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
     case 'looking':
       return [...(state.trouble === null ? [] : [back]), { key: null, text: keys.pleaseWait }];
     case 'proving':
+      return [...(state.by === 'operator' ? [back] : []), { key: null, text: keys.pleaseWait }];
     case 'provingNumber':
       return [{ key: null, text: keys.pleaseWait }];
     case 'checking':
@@ -42,7 +44,7 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
       return [
         ...(state.cancelled ? [{ key: 'Enter', text: keys.emptyCard }] : []),
         ...(state.canRetry ? [{ key: 'Enter', text: keys.tryAgain }] : []),
-        state.awaits === null ? changeCard : leaveForLater,
+        state.awaits === null ? (state.isForOneCard ? back : changeCard) : leaveForLater,
       ];
     case 'found':
       return [goOn, back, changeCard];
@@ -77,6 +79,14 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
     case 'confirmRemoval':
       return [{ key: keys.yesKey, text: keys.acceptRemoval }, back, ...scrolls(removalsOf(state.difference))];
     case 'collectWarning':
+      return [goOn, back];
+    case 'terms':
+      return [
+        { key: 'Enter', text: keys.acceptTerms },
+        { key: 'Esc', text: keys.declineTerms },
+        ...(termsLines(state.terms.text).length > TERMS_ROWS ? [scroll] : []),
+      ];
+    case 'pinWarning':
       return [goOn, back];
     case 'plan':
       return [goOn, back, ...scrolls(state.warning.changes)];

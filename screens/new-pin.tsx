@@ -1,3 +1,4 @@
+import { turnTitle } from './helper.ts';
 import { Notice } from './parts/notice.tsx';
 import { PinField } from './parts/pin-field.tsx';
 import { PolicyTicks } from './parts/policy-ticks.tsx';
@@ -10,7 +11,7 @@ export function NewPin({ state, stage }: ScreenProps<'newPin'>) {
   const isNew = state.field === 'new';
   return (
     <>
-      <Heading>{isNew ? newPin.title : newPin.repeatTitle}</Heading>
+      <Heading>{isNew ? turnTitle(state.card, newPin.title, stage) : newPin.repeatTitle}</Heading>
       <Paragraph above={0}>{isNew ? newPin.text : newPin.repeatText}</Paragraph>
       <PinField length={state.length} glyphs={stage.glyphs} />
       <PolicyTicks

@@ -1,5 +1,5 @@
 import type { PlannedChange } from '../src/domain/planned-change.ts';
-import type { WarningState } from '../src/flows/walk-up-state.ts';
+import type { PlannedWarning } from '../src/flows/walk-up-state.ts';
 import type { TableRow } from './parts/row-table.tsx';
 import type { Stage } from './stage.ts';
 import type { KeyUse } from './texts/catalogue.ts';
@@ -7,7 +7,7 @@ import { keyUse } from './texts/texts.ts';
 import { shortDayText } from './texts/time.ts';
 
 /** What an operation does to each key, in words that need no knowledge of cards: what for, what happens, until when. */
-export function planRows({ kind, changes }: WarningState, { texts, view }: Stage): readonly TableRow[] {
+export function planRows({ kind, changes }: PlannedWarning, { texts, view }: Stage): readonly TableRow[] {
   // What nobody gets back is read first.
   const inOrder = [...changes].sort((a, b) => Number(b.change === 'lost') - Number(a.change === 'lost'));
   return inOrder.map(({ change, from, to, certificate, notAfter }, i) => {

@@ -1,5 +1,8 @@
 import { Box } from 'ink';
-import type { Reason } from '../src/domain/reason.ts';
+import type { OfferedReason } from '../src/domain/reason.ts';
+import { AssistWarning } from './assist-warning.tsx';
+import { isHelped } from './helper.ts';
+import { keyFate } from './key-fate.ts';
 import { KeyLoss } from './key-loss.tsx';
 import { Notice } from './parts/notice.tsx';
 import { Heading, Paragraph, Point } from './parts/text.tsx';
@@ -14,6 +17,7 @@ export function Warning({ state, stage }: WarningProps) {
   if (state.losesKey && !state.hasAcceptedLoss) return <KeyLoss stage={stage} />;
   const { warning } = stage.texts;
   const reason = state.reasons[state.selected];
+  if (isHelped(stage.view)) return <AssistWarning state={state} stage={stage} reason={reason} />;
   return (
     <>
       <Heading>{state.isResume ? warning.resumeTitle : warning.title}</Heading>
@@ -40,34 +44,16 @@ export function Warning({ state, stage }: WarningProps) {
 function consequences(
   state: WarningProps['state'],
   { texts, view }: Stage,
-  reason: Reason | undefined,
+  reason: OfferedReason | undefined,
 ): readonly string[] {
   const { warning } = texts;
   return [
     warning.erased,
-    ...(reason ? [reason.oldCertificates === 'revoke' ? warning.oldRevoked : warning.oldLeft] : []),
-    ...encryptionKey(state, texts.warning, reason),
+    ...(reason?.oldCertificates
+      ? [reason.oldCertificates === 'revoke' ? warning.oldRevoked : warning.oldLeft]
+      : []),
+    ...keyFate(state, texts.warning, reason),
     warning.expiry(dayText(state.card.expiresAt, view.language)),
     warning.account,
   ];
-}
-
-/** Said only of a card that has an encryption key on record. */
-function encryptionKey(
-  state: WarningProps['state'],
-  warning: Stage['texts']['warning'],
-  reason: Reason | undefined,
-): readonly string[] {
-  if (state.losesKey) return [warning.keyLost];
-  if (state.encryptionKey) {
-    const fates = { keep: warning.sameKey, recover: warning.sameKey, move: warning.newKey };
-    const texts: Partial<Record<string, string>> = { ...fates, shelve: warning.newKeyOldArchived };
-    const text = texts[state.encryptionKey];
-    return text === undefined ? [] : [text];
-  }
-  if (!reason || !state.card.certificates.some(({ slot }) => slot === '9D')) return [];
-  const kept = { same: warning.sameKey, new: warning.newKey, newIfRevoked: warning.newKeyIfRevoked };
-  const texts: Partial<Record<string, string>> = kept;
-  const text = texts[reason.encryptionKey];
-  return text === undefined ? [] : [text];
 }

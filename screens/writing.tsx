@@ -15,7 +15,7 @@ export function Writing({ state, stage }: ScreenProps<'writing'>) {
   const { progress } = state;
   return (
     <>
-      <Heading>{state.work === 'empty' ? stage.texts.emptied.writing : writing.title}</Heading>
+      <Heading>{titleOf(state, stage)}</Heading>
       <Box flexShrink={0} marginTop={1}>
         <Text {...THEME.emphasis} wrap="truncate">
           {progress === null ? writing.begin : phaseText(progress, stage.texts)}
@@ -59,4 +59,12 @@ function phaseText({ phase, subject }: WritingView, { writing, uses }: Texts): s
 function farText({ done, total, remainingMs }: WritingView, { texts }: Stage): string {
   const step = Math.max(0, Math.min(total, done + 1));
   return `${texts.writing.soFar(step, total)}, ${remainingText(remainingMs, texts)}`;
+}
+
+function titleOf(
+  { work }: ScreenProps<'writing'>['state'],
+  { texts }: ScreenProps<'writing'>['stage'],
+): string {
+  if (work === 'empty') return texts.emptied.writing;
+  return work === 'pinReset' ? texts.pinSet.writing : texts.writing.title;
 }

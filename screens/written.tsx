@@ -13,8 +13,16 @@ export function Written({ state, stage }: ScreenProps<'written'>) {
         {written.title}
       </Notice>
       <Paragraph>{state.isCardIn ? written.mayTake : written.isOut}</Paragraph>
-      <Paragraph>{state.work === 'empty' ? stage.texts.emptied.written : written.until}</Paragraph>
+      <Paragraph>{untilOf(state, stage)}</Paragraph>
       <Paragraph>{waited < 1 ? ' ' : writing.waited(durationText(waited, stage.texts))}</Paragraph>
     </>
   );
+}
+
+function untilOf(
+  { work }: ScreenProps<'written'>['state'],
+  { texts }: ScreenProps<'written'>['stage'],
+): string {
+  if (work === 'empty') return texts.emptied.written;
+  return work === 'pinReset' ? texts.pinSet.written : texts.written.until;
 }

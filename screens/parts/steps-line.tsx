@@ -2,7 +2,15 @@ import { Box, Text } from 'ink';
 import type { OperationKind } from '../../src/domain/request.ts';
 import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import type { Stage } from '../stage.ts';
-import { COLLECT_STEPS, EMPTY_STEPS, ISSUE_STEPS, SOFT_STEPS, STEPS, type Step } from '../texts/catalogue.ts';
+import {
+  COLLECT_STEPS,
+  EMPTY_STEPS,
+  ISSUE_STEPS,
+  PIN_STEPS,
+  SOFT_STEPS,
+  STEPS,
+  type Step,
+} from '../texts/catalogue.ts';
 import { THEME } from '../theme.ts';
 
 const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
@@ -36,6 +44,8 @@ const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
   checking: 'reason',
   plan: 'confirm',
   warning: 'confirm',
+  terms: 'confirm',
+  pinWarning: 'confirm',
   newPin: 'newPin',
   writing: 'writing',
   written: 'writing',
@@ -101,6 +111,8 @@ function stepsOf(state: WalkUpState): readonly Step[] {
       return ISSUE_STEPS;
     case 'empty':
       return EMPTY_STEPS;
+    case 'pinReset':
+      return PIN_STEPS;
     case 'reprovision':
       return STEPS;
   }
@@ -113,11 +125,12 @@ function workOf(state: WalkUpState): OperationKind {
   const kind = 'warning' in state ? state.warning.kind : state.kind;
   if (ISSUING.includes(kind)) return 'issue';
   if (kind === 'emptyWarning') return 'empty';
+  if (kind === 'pinWarning') return 'pinReset';
   return COLLECTING.includes(kind) ? 'collection' : 'reprovision';
 }
 
 /** A step that this card has behind it before its turn: its PIN is set already. */
 function isBehind(step: Step, state: WalkUpState): boolean {
-  const warned = state.kind === 'plan' ? state.warning : state;
+  const warned = state.kind === 'plan' || state.kind === 'terms' ? state.warning : state;
   return step === 'newPin' && 'keepsPin' in warned && warned.keepsPin;
 }

@@ -1,5 +1,6 @@
 import type { CertificateState } from '../../src/domain/card.ts';
 import type { PinRule } from '../../src/domain/pin-policy.ts';
+import type { AssistTexts } from './assist-catalogue.ts';
 import type { CollectTexts } from './collect-catalogue.ts';
 import type { EmptyTexts } from './empty-catalogue.ts';
 import type { IssueTexts } from './issue-catalogue.ts';
@@ -24,6 +25,8 @@ export const COLLECT_STEPS = ['card', 'pin', 'choice', 'confirm', 'writing', 'do
 export const ISSUE_STEPS = ['card', 'number', 'confirm', 'newPin', 'writing', 'done'] as const;
 /** Of a cancelled card that becomes empty. */
 export const EMPTY_STEPS = ['card', 'confirm', 'writing', 'done'] as const;
+/** Of a new PIN, and nothing else. */
+export const PIN_STEPS = ['card', 'pin', 'confirm', 'newPin', 'writing', 'done'] as const;
 /** Of keys that are saved as a file. */
 export const SOFT_STEPS = ['card', 'pin', 'choice', 'stick', 'password', 'saving', 'done'] as const;
 export type Step =
@@ -51,7 +54,7 @@ type WritingPhase =
   | 'complete';
 
 /** Everything that is said, in one language. A missing or an extra entry in a language is a type error (UX-05). */
-export interface Texts extends CollectTexts, EmptyTexts, IssueTexts, PlanTexts, SoftTexts {
+export interface Texts extends AssistTexts, CollectTexts, EmptyTexts, IssueTexts, PlanTexts, SoftTexts {
   readonly languageName: string;
   /** Shown on the first screen of the other languages, for those who read only this one. */
   readonly chooseThisLanguage: string;
@@ -78,6 +81,8 @@ export interface Texts extends CollectTexts, EmptyTexts, IssueTexts, PlanTexts, 
     readonly leave: string;
     readonly understood: string;
     readonly acceptLoss: string;
+    readonly acceptTerms: string;
+    readonly declineTerms: string;
     readonly acceptRemoval: string;
     /** The older encryption of a file. */
     readonly takeOld: string;
@@ -164,6 +169,7 @@ export interface Texts extends CollectTexts, EmptyTexts, IssueTexts, PlanTexts, 
     readonly length: string;
     readonly helpTitle: string;
     readonly help: string;
+    readonly helpOperator: string;
     readonly helpNext: string;
   };
   readonly proving: { readonly title: string; readonly text: string };

@@ -1,4 +1,5 @@
 import type { RefusalText, RefusalTexts } from './catalogue.ts';
+import { assistRefusals } from './de-assist-refusals.ts';
 import { cardRefusals } from './de-card-refusals.ts';
 import { keyRefusals } from './de-key-refusals.ts';
 import { machineRefusals } from './de-machine-refusals.ts';
@@ -6,6 +7,7 @@ import { mediaRefusals } from './de-media-refusals.ts';
 
 /** German: every code that ends a walk-up, or keeps something that waits from being carried out. */
 export const refusals: RefusalTexts = {
+  ...assistRefusals,
   ...cardRefusals,
   ...keyRefusals,
   ...machineRefusals,

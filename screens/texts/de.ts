@@ -1,4 +1,5 @@
 import type { Texts } from './catalogue.ts';
+import { deAssist } from './de-assist.ts';
 import { deCollect } from './de-collect.ts';
 import { deEmpty } from './de-empty.ts';
 import { deIssue } from './de-issue.ts';
@@ -8,6 +9,7 @@ import { deSoft } from './de-soft.ts';
 
 /** German. */
 export const de: Texts = {
+  ...deAssist,
   ...deCollect,
   ...deSoft,
   ...deEmpty,
@@ -47,6 +49,8 @@ export const de: Texts = {
     cancel: 'Abbrechen',
     leave: 'Ich muss weg',
     understood: 'Verstanden',
+    acceptTerms: 'Ich stimme zu',
+    declineTerms: 'Ich lehne ab',
     acceptLoss: 'Ich kann darauf verzichten',
     acceptRemoval: 'Entfernen',
     takeOld: 'Die alte nehmen',
@@ -161,6 +165,8 @@ export const de: Texts = {
     length: 'Ein Code hat 8 oder 12 Ziffern.',
     helpTitle: 'Weder PIN noch Code?',
     help: 'Rufen Sie den Helpdesk an, oder gehen Sie hin, und bitten Sie um einen Einmalcode für diese Karte. Man wird Sie fragen, wer Sie sind.',
+    helpOperator:
+      'Oder bitten Sie jemanden vom Helpdesk her: er steckt die eigene Karte in den anderen Leser und drückt O.',
     helpNext: 'Sie können Ihre Karte herausnehmen und später wiederkommen.',
   },
   proving: {

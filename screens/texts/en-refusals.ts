@@ -1,4 +1,5 @@
 import type { RefusalText, RefusalTexts } from './catalogue.ts';
+import { assistRefusals } from './en-assist-refusals.ts';
 import { cardRefusals } from './en-card-refusals.ts';
 import { keyRefusals } from './en-key-refusals.ts';
 import { machineRefusals } from './en-machine-refusals.ts';
@@ -6,6 +7,7 @@ import { mediaRefusals } from './en-media-refusals.ts';
 
 /** English: every code that ends a walk-up, or keeps something that waits from being carried out. */
 export const refusals: RefusalTexts = {
+  ...assistRefusals,
   ...cardRefusals,
   ...keyRefusals,
   ...machineRefusals,

@@ -1,4 +1,5 @@
 import type { Texts } from './catalogue.ts';
+import { enAssist } from './en-assist.ts';
 import { enCollect } from './en-collect.ts';
 import { enEmpty } from './en-empty.ts';
 import { enIssue } from './en-issue.ts';
@@ -8,6 +9,7 @@ import { enSoft } from './en-soft.ts';
 
 /** English. */
 export const en: Texts = {
+  ...enAssist,
   ...enCollect,
   ...enSoft,
   ...enEmpty,
@@ -47,6 +49,8 @@ export const en: Texts = {
     cancel: 'Cancel',
     leave: 'I have to leave',
     understood: 'Understood',
+    acceptTerms: 'I accept',
+    declineTerms: 'I do not',
     acceptLoss: 'I can do without this key',
     acceptRemoval: 'Take them off',
     takeOld: 'Use the old one',
@@ -160,6 +164,8 @@ export const en: Texts = {
     length: 'A code has 8 or 12 digits.',
     helpTitle: 'Neither PIN nor code?',
     help: 'Call the helpdesk or go there, and say that you need a one-time code for this card. They will ask you who you are.',
+    helpOperator:
+      'Or ask somebody of the helpdesk to come here: they put their own card into the other reader and press O.',
     helpNext: 'You can take your card out and come back later.',
   },
   proving: {

@@ -1,4 +1,4 @@
-import type { Reason } from '../../src/domain/reason.ts';
+import type { OfferedReason } from '../../src/domain/reason.ts';
 import { LANGUAGES, type Language } from '../../src/flows/kiosk-view.ts';
 import { plainText } from '../plain-text.ts';
 import type { KeyUse, RefusalText, Texts } from './catalogue.ts';
@@ -20,7 +20,7 @@ export function otherLanguages(language: Language): readonly string[] {
 }
 
 /** A reason's title in the reader's language, else in English, else its code. */
-export function reasonTitle(reason: Reason, language: Language): string {
+export function reasonTitle(reason: OfferedReason, language: Language): string {
   return plainText(reason.titles[language] ?? reason.titles.en ?? reason.code);
 }
 

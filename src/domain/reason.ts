@@ -29,6 +29,9 @@ export interface Reason {
   readonly position: number;
 }
 
+/** As it is offered. Of those that only operators may choose a kiosk is not told what they do. */
+export type OfferedReason = Pick<Reason, 'code' | 'titles'> & Partial<Reason>;
+
 /** As central keeps it. */
 export interface KeptReason extends Reason {
   readonly operations: readonly ReasonOperation[];

@@ -1,5 +1,5 @@
 import type { Difference } from '../domain/difference.ts';
-import type { Reason } from '../domain/reason.ts';
+import type { OfferedReason } from '../domain/reason.ts';
 import type { WaitingTask } from './waiting-task.ts';
 import type { CardView } from './walk-up-state.ts';
 
@@ -15,7 +15,7 @@ export interface Collecting {
   /** Serial numbers of wanted certificates that are left for another time. */
   readonly leavesOut: readonly string[];
   readonly tasks: readonly WaitingTask[];
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly OfferedReason[];
 }
 
 /** A collection that a run before has begun: what it does was confirmed then. */

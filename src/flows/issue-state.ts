@@ -1,5 +1,5 @@
 import type { PlannedChange } from '../domain/planned-change.ts';
-import type { CardView } from './walk-up-state.ts';
+import type { AcceptedTerms, CardView, TermsView } from './walk-up-state.ts';
 
 /** Where somebody is who collects a new card with a number from the helpdesk (KR-01, ID-02). */
 
@@ -25,6 +25,8 @@ export interface IssueView {
   readonly leavesOut: readonly string[];
   /** How the card is called that this one takes the place of; null: it takes none, or central has no name for it. */
   readonly inPlaceOf: string | null;
+  /** To be accepted before anything is written (RP-19); null: there are none. */
+  readonly terms: TermsView | null;
 }
 
 interface WithBlank {
@@ -64,4 +66,4 @@ export type IssueState =
   /** Central works out what comes onto it with that choice. */
   | ({ readonly kind: 'planningIssue'; readonly attempt: number } & WithIssue)
   /** The card stays in; to be confirmed before anything is written (RP-13). */
-  | ({ readonly kind: 'issueWarning' } & WithIssue);
+  | ({ readonly kind: 'issueWarning'; readonly acceptsTerms: AcceptedTerms | null } & WithIssue);

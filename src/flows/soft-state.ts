@@ -1,6 +1,6 @@
 import type { ListedCertificate } from '../domain/difference.ts';
 import type { PasswordVerdict } from '../domain/password-policy.ts';
-import type { Reason } from '../domain/reason.ts';
+import type { OfferedReason } from '../domain/reason.ts';
 import type { WaitingTask } from './waiting-task.ts';
 import type { CardView } from './walk-up-state.ts';
 
@@ -42,7 +42,7 @@ export interface ChoosingSoft {
   readonly card: CardView;
   readonly task: WaitingTask;
   readonly tasks: readonly WaitingTask[];
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly OfferedReason[];
   /** What is plugged in; null: nobody has looked yet. */
   readonly media: readonly MediumView[] | null;
 }

@@ -1,6 +1,6 @@
 import { UNKNOWN, type Unknown } from '../domain/card.ts';
 import type { Difference, DifferenceEntry, ListedCertificate } from '../domain/difference.ts';
-import type { Reason } from '../domain/reason.ts';
+import type { OfferedReason } from '../domain/reason.ts';
 import type { RequestKind, RequestState } from '../domain/request.ts';
 import type { SoftPlace, SoftRules } from '../domain/soft-certificate.ts';
 import type { ProvedBy } from './walk-up-state.ts';
@@ -42,7 +42,11 @@ export const NEWER_CENTRAL = 'SY-06-newer-kiosk';
  * @param by how the person has proved themselves
  * @param reasons those that this kiosk knows
  */
-export function obstacleTo(task: WaitingTask, by: ProvedBy, reasons: readonly Reason[]): string | null {
+export function obstacleTo(
+  task: WaitingTask,
+  by: ProvedBy,
+  reasons: readonly OfferedReason[],
+): string | null {
   const { kind, state } = task;
   const isForPin = by === 'pin' && task.obstacle === PIN_NEEDED;
   const isForThisCard = task.isForThisCard || isForPin;
@@ -54,7 +58,7 @@ export function obstacleTo(task: WaitingTask, by: ProvedBy, reasons: readonly Re
   // Of another card central tells no difference: here it is the right to collect that is missing.
   if (!isForThisCard) return task.difference === null ? 'KR-06-wrong-card' : 'KR-03-no-right';
   if (kind === 'cardUpdate') return reasonOf(task, reasons) < 0 ? 'RP-15-unknown-reason' : null;
-  if (by === 'code') return PIN_NEEDED;
+  if (by !== 'pin') return PIN_NEEDED;
   if (task.difference === null) return NEWER_CENTRAL;
   return obstacleIn(task.difference);
 }
@@ -64,7 +68,7 @@ function obstacleToFile({ soft, isForThisCard }: WaitingTask, by: ProvedBy): str
   if (soft === null) return 'KR-01-elsewhere';
   if (soft.rules.where === UNKNOWN) return NEWER_CENTRAL;
   if (soft.rules.where === 'nss') return 'KR-08-nss-only';
-  if (by === 'code') return PIN_NEEDED;
+  if (by !== 'pin') return PIN_NEEDED;
   return isForThisCard ? null : 'KR-03-no-right';
 }
 
@@ -75,7 +79,7 @@ export function obstacleIn({ problem }: Difference): string | null {
 }
 
 /** Position of a card update's reason among those that this kiosk knows; -1 where it is none of them. */
-export function reasonOf(task: WaitingTask, reasons: readonly Reason[]): number {
+export function reasonOf(task: WaitingTask, reasons: readonly OfferedReason[]): number {
   return reasons.findIndex(({ code }) => code === task.reason);
 }
 
@@ -101,7 +105,7 @@ export function tooManyIn({ entries }: Difference): number {
 /** How many of these could be carried out next, with the card and its PIN. @param isDone what is carried out now */
 export function stillWaiting(
   tasks: readonly WaitingTask[],
-  reasons: readonly Reason[],
+  reasons: readonly OfferedReason[],
   isDone: (task: WaitingTask) => boolean,
 ): number {
   return tasks.filter((task) => !isDone(task) && obstacleTo(task, 'pin', reasons) === null).length;

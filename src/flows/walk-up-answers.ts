@@ -1,12 +1,14 @@
 import { REFUSALS } from '../domain/eligibility.ts';
 import { PIN_NEEDED } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
+import { atPinWarning, granted, provedForWish } from './walk-up-assist.ts';
 import { compared } from './walk-up-collect.ts';
 import { cancelledFound } from './walk-up-empty.ts';
 import { CARD_TOO_SMALL, READER_TROUBLES, type ReaderTrouble, type WalkUpEvent } from './walk-up-event.ts';
 import { blankFound, issuePlanned, numberProved, wrongNumber } from './walk-up-issue.ts';
 import {
   type At,
+  afterTerms,
   askCode,
   askPin,
   at,
@@ -83,25 +85,24 @@ export function answered(walkUp: WalkUp, event: Answer): WalkUpStep {
 function found(walkUp: WalkUp, card: CardView): WalkUpStep {
   const { state } = walkUp;
   if (state.kind !== 'looking') return [walkUp, []];
-  if (state.awaits === null) return [at(walkUp, { kind: 'found', reader: state.reader, card }), []];
+  if (state.awaits === null) {
+    if (walkUp.wish !== null) return granted(walkUp, walkUp.wish, state.reader, card);
+    return [at(walkUp, { kind: 'found', reader: state.reader, card }), []];
+  }
   if (state.awaits.cardId !== card.cardId) return refused(walkUp, 'RP-17-other-card', false, card);
   // This kiosk knows it before its copy does.
   const unfinished = { ...card, hasOpenOperation: true };
+  if (walkUp.wish !== null) return granted(walkUp, walkUp.wish, state.reader, unfinished);
   return [at(walkUp, { kind: 'found', reader: state.reader, card: unfinished }), []];
 }
 
 function checked(
   walkUp: WalkUp,
   state: At<'checking'>,
-  { losesKey, encryptionKey, changes }: Extract<WalkUpEvent, { type: 'checked' }>,
+  { losesKey, encryptionKey, changes = [], terms }: Extract<WalkUpEvent, { type: 'checked' }>,
 ): WalkUpStep {
-  return [
-    at(
-      walkUp,
-      beforeWriting(warn(state, { losesKey, encryptionKey: encryptionKey ?? null, changes: changes ?? [] })),
-    ),
-    [],
-  ];
+  const warning = warn(state, { losesKey, encryptionKey: encryptionKey ?? null, changes });
+  return [at(walkUp, afterTerms(warning, terms)), []];
 }
 
 function progressed(
@@ -173,10 +174,12 @@ function wrongPin(walkUp: WalkUp, triesLeft: number): WalkUpStep {
   if (state.kind !== 'proving') return [walkUp, []];
   const card = { ...state.card, triesLeft };
   if (triesLeft > 0) return [at(walkUp, { ...askPin(state.reader, card), error: 'wrong' }), [WIPE_ALL]];
-  return [
-    at(walkUp, { kind: 'found', reader: state.reader, card }),
-    [WIPE_ALL, { run: 'record', event: 'pin.blocked', code: 'ID-04-pin-blocked', card: sighted(card) }],
-  ];
+  const blocked = { event: 'pin.blocked', code: 'ID-04-pin-blocked', card: sighted(card) };
+  const after =
+    walkUp.wish === null
+      ? { kind: 'found' as const, reader: state.reader, card }
+      : askCode(state.reader, card);
+  return [at(walkUp, after), [WIPE_ALL, { run: 'record', ...blocked }]];
 }
 
 function wrongCode(walkUp: WalkUp, triesLeft: number): WalkUpStep {
@@ -192,9 +195,14 @@ function proved(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'proved' }>)
   if (state.kind !== 'proving') return [walkUp, []];
   const { reader, card, by } = state;
   const { reasons, tasks, open } = event;
+  if (walkUp.wish !== null) {
+    const wished = provedForWish(walkUp, walkUp.wish, event);
+    if (wished !== null) return wished;
+  }
+  if (open?.kind === 'pinReset') return [at(walkUp, atPinWarning(state, open)), []];
   if (open?.kind === 'collection') {
     // Whoever has only a code may not be the owner: the PIN shows it (KR-02).
-    if (by === 'code') return refused(walkUp, PIN_NEEDED, true);
+    if (by !== 'pin') return refused(walkUp, PIN_NEEDED, true);
     const { requestId, difference } = open;
     return [at(walkUp, { kind: 'collectWarning', reader, card, isResume: true, requestId, difference }), []];
   }

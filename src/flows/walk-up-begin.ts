@@ -22,7 +22,8 @@ export function beginRewrite(walkUp: WalkUp, warning: At<'warning'>): WalkUpStep
     [
       {
         ...{ run: 'reprovision', attempt, cardId: card.cardId, reason: reason.code },
-        ...{ acceptsKeyLoss, keepsPin, requestId },
+        ...{ acceptsKeyLoss, keepsPin, requestId, acceptsTerms: warning.acceptsTerms },
+        witnessId: witnessOf(walkUp),
       },
     ],
   ];
@@ -51,11 +52,28 @@ export function beginCollection(walkUp: WalkUp, warning: At<'collectWarning'>): 
 /** A blank card is made somebody's. What else waits is asked by its new PIN, another time. */
 export function beginIssue(walkUp: WalkUp, warning: At<'issueWarning'>): WalkUpStep {
   const attempt = walkUp.attempt + 1;
-  const { card, requestId, leavesOut } = warning;
+  const { card, requestId, leavesOut, acceptsTerms } = warning;
+  const witnessId = witnessOf(walkUp);
   return [
     { ...walkUp, attempt, state: writing(warning, attempt, 'issue', 0) },
-    [{ run: 'issue', attempt, cardId: card.cardId, requestId, leavesOut }],
+    [{ run: 'issue', attempt, cardId: card.cardId, requestId, leavesOut, acceptsTerms, witnessId }],
   ];
+}
+
+/** A new PIN, and nothing else of the card. */
+export function beginPinReset(walkUp: WalkUp, warning: At<'pinWarning'>): WalkUpStep {
+  const attempt = walkUp.attempt + 1;
+  const { card, keepsPin } = warning;
+  const witnessId = witnessOf(walkUp);
+  return [
+    { ...walkUp, attempt, state: writing(warning, attempt, 'pinReset', 0) },
+    [{ run: 'resetPin', attempt, cardId: card.cardId, keepsPin, witnessId }],
+  ];
+}
+
+/** What a second operator has signed for it. */
+function witnessOf({ wish }: WalkUp): string | null {
+  return wish !== null && 'witnessId' in wish ? wish.witnessId : null;
 }
 
 function writing(

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
+import { commandedAtPinWarning, commandedWhileVouched } from './walk-up-assist.ts';
 import { beginRewrite } from './walk-up-begin.ts';
 import { commandedAtCollection } from './walk-up-collect.ts';
 import { askToEmpty, commandedAtEmptyWarning } from './walk-up-empty.ts';
@@ -8,19 +9,19 @@ import {
   type At,
   askNewPin,
   at,
-  atReasons,
-  atTasks,
   awaitedBy,
+  beforeWarning,
   beforeWriting,
   changeCard,
   ended,
   look,
   start,
+  withdrawn,
 } from './walk-up-moves.ts';
 import { askProof, commandedAtCode, commandedAtNewPin, commandedAtPin } from './walk-up-pins.ts';
 import { commandedAtSoft } from './walk-up-soft.ts';
-import type { WarningState } from './walk-up-state.ts';
 import { commandedAtReasons, commandedAtTasks } from './walk-up-tasks.ts';
+import { commandedAtTerms } from './walk-up-terms.ts';
 
 /** What a key press leads to. */
 export function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
@@ -48,6 +49,12 @@ export function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
       return commandedAtReasons(walkUp, state, command);
     case 'checking':
       return commandedWhileChecking(walkUp, state, command);
+    case 'terms':
+      return commandedAtTerms(walkUp, state, command);
+    case 'pinWarning':
+      return commandedAtPinWarning(walkUp, state, command);
+    case 'proving':
+      return commandedWhileVouched(walkUp, state, command);
     case 'plan':
       return commandedAtPlan(walkUp, state, command);
     case 'warning':
@@ -104,10 +111,10 @@ function commandedAtStart(walkUp: WalkUp, { passedOver }: At<'insertCard'>, comm
 
 /** While an unfinished card is waited for, Esc is the way to leave that for later. */
 function commandedAtRefusal(walkUp: WalkUp, state: At<'refused'>, command: Command): WalkUpStep {
-  const { reader, awaits, canRetry, cancelled } = state;
+  const { reader, awaits, canRetry, cancelled, isForOneCard } = state;
   if (command.kind === 'confirm' && cancelled) return askToEmpty(walkUp, reader, cancelled);
   if (command.kind === 'confirm' && canRetry) return look(walkUp, reader, awaits);
-  if (awaits !== null) return command.kind === 'back' ? start(walkUp, reader) : [walkUp, []];
+  if (awaits !== null || isForOneCard) return command.kind === 'back' ? start(walkUp, reader) : [walkUp, []];
   return command.kind === 'changeCard' ? changeCard(walkUp, reader) : [walkUp, []];
 }
 
@@ -115,11 +122,6 @@ function commandedAtRefusal(walkUp: WalkUp, state: At<'refused'>, command: Comma
 function commandedWhileChecking(walkUp: WalkUp, state: At<'checking'>, command: Command): WalkUpStep {
   if (command.kind !== 'back') return [walkUp, []];
   return [ended(walkUp, beforeWarning(state)), [{ run: 'cancel', attempt: state.attempt }]];
-}
-
-/** Where the wish was made. */
-function beforeWarning(state: At<'checking'> | At<'warning'>): At<'chooseReason'> | At<'chooseTask'> {
-  return state.requestId === null ? atReasons(state, state.selected) : atTasks(state, state.requestId);
 }
 
 function commandedAtWarning(walkUp: WalkUp, state: At<'warning'>, command: Command): WalkUpStep {
@@ -142,13 +144,6 @@ function commandedAtPlan(walkUp: WalkUp, state: At<'plan'>, command: Command): W
   const row = state.row + step;
   if (step === 0 || row < 0 || row >= state.warning.changes.length) return [walkUp, []];
   return [at(walkUp, { ...state, row }), []];
-}
-
-/** Back to where the wish was made; of an operation that was begun before: to the start. */
-function withdrawn(walkUp: WalkUp, warning: WarningState): WalkUpStep {
-  // A number that was accepted is typed once more.
-  if (warning.kind === 'issueWarning' || warning.isResume) return start(walkUp, warning.reader);
-  return [at(walkUp, beforeWarning(warning)), []];
 }
 
 function commandedWhileWriting(walkUp: WalkUp, state: At<'writing'>, command: Command): WalkUpStep {

@@ -3,12 +3,13 @@ import type { EncryptionKeyFate } from '../domain/encryption-key.ts';
 import type { PasswordVerdict } from '../domain/password-policy.ts';
 import type { PinVerdict } from '../domain/pin-policy.ts';
 import type { PlannedChange } from '../domain/planned-change.ts';
-import type { Reason } from '../domain/reason.ts';
+import type { OfferedReason } from '../domain/reason.ts';
 import type { Command } from './command.ts';
+import type { HandOverWish } from './desk-event.ts';
 import type { IssueView } from './issue-state.ts';
 import type { MediumView, PasswordField, SavedFile, SoftPhase } from './soft-state.ts';
 import type { WaitingTask } from './waiting-task.ts';
-import type { CardView, ResultView, WritingView } from './walk-up-state.ts';
+import type { AcceptedTerms, CardView, Helper, ResultView, TermsView, WritingView } from './walk-up-state.ts';
 
 /** Buffers for what is typed in secret, `code` for the one-time code, `number` for that of a new card; the flow knows their lengths only. */
 export const PIN_FIELDS = ['current', 'new', 'repeat', 'code', 'number'] as const;
@@ -37,7 +38,9 @@ export type OpenWork =
       readonly requestId: string;
       /** What it does, as it was begun; null where central does not say. */
       readonly difference: Difference | null;
-    };
+    }
+  /** `keepsPin`: it has set the PIN that was just typed. */
+  | { readonly kind: 'pinReset'; readonly keepsPin: boolean };
 
 /** What can happen to a walk-up. Answers carry the attempt they belong to, so that a late one is ignored. */
 export type WalkUpEvent =
@@ -47,6 +50,14 @@ export type WalkUpEvent =
   /** How a reader fares; `trouble` is the stable code of what is wrong with it, or null. */
   | { readonly type: 'readerHealth'; readonly reader: number; readonly trouble: ReaderTrouble | null }
   | { readonly type: 'idleExpired' }
+  /** This reader has the operator's own card from now on: the walk-up lets go of it, and hears nothing of it. */
+  | { readonly type: 'claimed'; readonly reader: number }
+  /** Somebody has signed in, or out (null). */
+  | { readonly type: 'assisted'; readonly operator: Helper | null }
+  /** What an operator has handed over, at the cardholder's turn. */
+  | { readonly type: 'asked'; readonly wish: HandOverWish }
+  /** The operator takes it back, where nothing is being written. */
+  | { readonly type: 'takenBack' }
   /** A PIN buffer has changed. `matches`: new and repeat are equal (for `repeat`). */
   | {
       readonly type: 'pinTyped';
@@ -83,7 +94,7 @@ export type WalkUpEvent =
   | {
       readonly type: 'proved';
       readonly attempt: number;
-      readonly reasons: readonly Reason[];
+      readonly reasons: readonly OfferedReason[];
       /** What was begun with this card and is not finished. */
       readonly open: OpenWork | null;
       /** What waits for the person; not asked for where something is to be finished. */
@@ -118,6 +129,7 @@ export type WalkUpEvent =
       readonly encryptionKey?: EncryptionKeyFate;
       /** Key by key; none where central does not say. */
       readonly changes?: readonly PlannedChange[];
+      readonly terms?: TermsView | null;
     }
   /** What an update does when some keys are left for another time. */
   | { readonly type: 'compared'; readonly attempt: number; readonly difference: Difference }
@@ -157,6 +169,31 @@ export type WalkUpEffect =
       readonly attempt: number;
       readonly cardId: string;
     }
+  /** An operator has vouched for whoever is there: their accepted statement is the proof (ID-02). */
+  | {
+      readonly run: 'proveByOperator';
+      readonly attempt: number;
+      readonly cardId: string;
+      /** Of the statement. */
+      readonly proofId: string;
+    }
+  /** The same of a new card, in the place of its number. */
+  | {
+      readonly run: 'proveVouched';
+      readonly reader: number;
+      readonly attempt: number;
+      readonly proofId: string;
+    }
+  /** Set a new PIN, or take that up again, and nothing else; the PIN buffers are handed to the encoder. */
+  | {
+      readonly run: 'resetPin';
+      readonly attempt: number;
+      readonly cardId: string;
+      /** The proven PIN stays: it was set in a run before this one. */
+      readonly keepsPin: boolean;
+      /** A second operator's statement. */
+      readonly witnessId: string | null;
+    }
   /** Have central check the number in the `number` buffer for the blank card, and say what comes onto it (KR-01, ID-02). */
   | { readonly run: 'proveByNumber'; readonly reader: number; readonly attempt: number }
   /** Ask central what comes onto a new card when these keys are left for another time (KR-07). */
@@ -173,6 +210,9 @@ export type WalkUpEffect =
       readonly cardId: string;
       readonly requestId: string;
       readonly leavesOut: readonly string[];
+      readonly acceptsTerms: AcceptedTerms | null;
+      /** A second operator's statement. */
+      readonly witnessId: string | null;
     }
   /** Ask central what this reason would do to this card. */
   | { readonly run: 'check'; readonly attempt: number; readonly cardId: string; readonly reason: string }
@@ -187,6 +227,9 @@ export type WalkUpEffect =
       readonly keepsPin: boolean;
       /** The card update that is carried out by it (RP-15). */
       readonly requestId: string | null;
+      readonly acceptsTerms: AcceptedTerms | null;
+      /** A second operator's statement. */
+      readonly witnessId: string | null;
     }
   /** Ask central what an update does when these keys are left for another time (KR-07). */
   | {

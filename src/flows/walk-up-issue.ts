@@ -3,9 +3,11 @@ import type { Command } from './command.ts';
 import type { BlankView, IssueState, IssueView } from './issue-state.ts';
 import { TOO_FEW_SLOTS } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
+import { grantedBlank } from './walk-up-assist.ts';
 import type { SightedCard, WalkUpEvent } from './walk-up-event.ts';
 import {
   type At,
+  afterTerms,
   askNewPin,
   at,
   beforeWriting,
@@ -59,6 +61,7 @@ export function blankFound(walkUp: WalkUp, { cardId, serial }: SightedCard): Wal
   const isAwaited = awaits !== null && (awaits.cardId === cardId || isNameless(awaits.work, cardId, serial));
   if (awaits !== null && !isAwaited) return refused(walkUp, 'RP-17-other-card', false, { cardId, serial });
   const card = { cardId, serial, isUnfinished: isAwaited || cardId !== null };
+  if (walkUp.wish !== null) return grantedBlank(walkUp, walkUp.wish, reader, card);
   return [at(walkUp, atBlank(reader, card)), []];
 }
 
@@ -107,7 +110,8 @@ function planned(walkUp: WalkUp, reader: number, issue: IssueView, problem: stri
     return [at(walkUp, { ...choice, isStillTooFew: issue.leavesOut.length > 0 }), []];
   }
   if (problem !== null) return refused(walkUp, problem, true);
-  return [at(walkUp, beforeWriting({ kind: 'issueWarning', reader, ...issue })), []];
+  const warning = { kind: 'issueWarning', reader, ...issue, acceptsTerms: null } as const;
+  return [at(walkUp, afterTerms(warning, issue.terms)), []];
 }
 
 function commandedAtBlank(walkUp: WalkUp, state: At<'blank'>, command: Command): WalkUpStep {
@@ -183,11 +187,13 @@ function plan(walkUp: WalkUp, state: At<'issueChoice'>): WalkUpStep {
   ];
 }
 
+/** An empty card in hand. */
 function atBlank(reader: number, card: BlankView): At<'blank'> {
   return { kind: 'blank', reader, card, explainsHelp: false };
 }
 
-function askNumber({
+/** The number of a new card, nothing typed yet. */
+export function askNumber({
   reader,
   card,
 }: {
@@ -202,6 +208,6 @@ function atChoice(state: IssueView & { readonly reader: number }): At<'issueChoi
   return { kind: 'issueChoice', reader: state.reader, ...issueOf(state), ...choice };
 }
 
-function issueOf({ requestId, card, isResume, changes, leavesOut, inPlaceOf }: IssueView): IssueView {
-  return { requestId, card, isResume, changes, leavesOut, inPlaceOf };
+function issueOf({ requestId, card, isResume, changes, leavesOut, inPlaceOf, terms }: IssueView): IssueView {
+  return { requestId, card, isResume, changes, leavesOut, inPlaceOf, terms };
 }

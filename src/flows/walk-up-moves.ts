@@ -1,7 +1,15 @@
 import { obstacleTo, type WaitingTask } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import { PIN_FIELDS, type ReaderTrouble, type SightedCard, type WalkUpEffect } from './walk-up-event.ts';
-import type { Awaited, CardView, WalkUpKind, WalkUpState, WarningState } from './walk-up-state.ts';
+import type {
+  Awaited,
+  CardView,
+  PlannedWarning,
+  TermsView,
+  WalkUpKind,
+  WalkUpState,
+  WarningState,
+} from './walk-up-state.ts';
 
 /** The state of one kind. */
 export type At<K extends WalkUpKind> = Extract<WalkUpState, { kind: K }>;
@@ -53,14 +61,15 @@ export function awaitedBy({ cardId, work, isWritten }: At<'interrupted'>): Await
 export function start(walkUp: WalkUp, left: number | null): WalkUpStep {
   const passedOver = left !== null && walkUp.occupied.includes(left) ? left : null;
   const other = walkUp.occupied.find((reader) => reader !== passedOver);
-  const next = ended(walkUp, { kind: 'insertCard', passedOver });
+  const next = { ...ended(walkUp, { kind: 'insertCard', passedOver }), wish: null };
   if (other === undefined || passedOver !== null) return [next, [WIPE_ALL, RELEASE]];
   const [looking, effects] = look(next, other, null);
   return [looking, [WIPE_ALL, RELEASE, ...effects]];
 }
 
-/** The next reader with a card after this one, or the first screen when there is no other (RP-11). */
+/** The next reader with a card after this one, or the first screen when there is no other; never where one card is meant (RP-11). */
 export function changeCard(walkUp: WalkUp, reader: number): WalkUpStep {
+  if (walkUp.wish !== null) return [walkUp, []];
   const { occupied } = walkUp;
   const other = occupied[(occupied.indexOf(reader) + 1) % Math.max(1, occupied.length)];
   if (other === undefined || other === reader) return start(walkUp, reader);
@@ -95,8 +104,9 @@ export function refused(
   }
   const card = sighted('card' in state ? state.card : seen);
   const awaits = state.kind === 'looking' ? state.awaits : null;
+  const bound = walkUp.wish === null ? {} : { isForOneCard: true };
   return [
-    ended(walkUp, { kind: 'refused', reader: state.reader, code, canRetry, awaits }),
+    ended(walkUp, { kind: 'refused', reader: state.reader, code, canRetry, awaits, ...bound }),
     [WIPE_ALL, RELEASE, { run: 'record', event: 'card.refused', code, card }],
   ];
 }
@@ -150,12 +160,22 @@ export function warn(
   const { losesKey = false, encryptionKey = null, isResume = false, keepsPin = false, changes = [] } = what;
   return {
     ...{ kind: 'warning', reader, card, reasons, tasks, selected, by, requestId },
-    ...{ losesKey, encryptionKey, hasAcceptedLoss: false, isResume, keepsPin, changes },
+    ...{ losesKey, encryptionKey, hasAcceptedLoss: false, isResume, keepsPin, changes, acceptsTerms: null },
   };
 }
 
+/** The terms come before anything else is said of the writing (RP-19). */
+export function afterTerms(
+  warning: PlannedWarning,
+  terms: TermsView | null | undefined,
+): At<'terms' | 'plan'> | PlannedWarning {
+  if (!terms) return beforeWriting(warning);
+  const { reader, card } = warning;
+  return { kind: 'terms', reader, card, row: 0, terms, warning };
+}
+
 /** What is in store for each key, and then the warning; at once where central does not say. */
-export function beforeWriting(warning: WarningState): At<'plan'> | WarningState {
+export function beforeWriting(warning: PlannedWarning): At<'plan'> | PlannedWarning {
   if (warning.changes.length === 0) return warning;
   const { reader, card } = warning;
   return { kind: 'plan', reader, card, row: 0, warning };
@@ -175,4 +195,16 @@ export function askNewPin(warning: WarningState): At<'newPin'> {
     error: null,
     warning,
   };
+}
+
+/** Where the wish was made. */
+export function beforeWarning(state: At<'checking'> | At<'warning'>): At<'chooseReason'> | At<'chooseTask'> {
+  return state.requestId === null ? atReasons(state, state.selected) : atTasks(state, state.requestId);
+}
+
+/** Back to where the wish was made; of an operation that was begun before: to the start. */
+export function withdrawn(walkUp: WalkUp, warning: PlannedWarning): WalkUpStep {
+  // A number that was accepted is typed once more.
+  if (warning.kind === 'issueWarning' || warning.isResume) return start(walkUp, warning.reader);
+  return [at(walkUp, beforeWarning(warning)), []];
 }

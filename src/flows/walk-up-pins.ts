@@ -1,7 +1,7 @@
 import type { PinVerdict } from '../domain/pin-policy.ts';
 import type { Command } from './command.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
-import { beginIssue, beginRewrite } from './walk-up-begin.ts';
+import { beginIssue, beginPinReset, beginRewrite } from './walk-up-begin.ts';
 import type { WalkUpEffect } from './walk-up-event.ts';
 import { type At, askCode, askNewPin, askPin, at, WIPE_ALL } from './walk-up-moves.ts';
 import type { CardView, ProvedBy, WalkUpState } from './walk-up-state.ts';
@@ -46,7 +46,12 @@ export function commandedAtCode(walkUp: WalkUp, state: At<'enterCode'>, command:
   return prove(walkUp, reader, card, 'code');
 }
 
-function prove(walkUp: WalkUp, reader: number, card: CardView, by: ProvedBy): WalkUpStep {
+function prove(
+  walkUp: WalkUp,
+  reader: number,
+  card: CardView,
+  by: Exclude<ProvedBy, 'operator'>,
+): WalkUpStep {
   const attempt = walkUp.attempt + 1;
   const run = by === 'pin' ? 'prove' : 'proveByCode';
   return [
@@ -74,7 +79,14 @@ export function commandedAtNewPin(walkUp: WalkUp, state: At<'newPin'>, command: 
     ];
   }
   const { warning } = state;
-  return warning.kind === 'warning' ? beginRewrite(walkUp, warning) : beginIssue(walkUp, warning);
+  switch (warning.kind) {
+    case 'warning':
+      return beginRewrite(walkUp, warning);
+    case 'issueWarning':
+      return beginIssue(walkUp, warning);
+    case 'pinWarning':
+      return beginPinReset(walkUp, warning);
+  }
 }
 
 /** The rules as they are before the first digit. */

@@ -2,7 +2,7 @@ import type { CertificateSummary } from '../domain/card.ts';
 import type { EncryptionKeyFate } from '../domain/encryption-key.ts';
 import type { PinVerdict } from '../domain/pin-policy.ts';
 import type { PlannedChange } from '../domain/planned-change.ts';
-import type { Reason } from '../domain/reason.ts';
+import type { OfferedReason } from '../domain/reason.ts';
 import type { OperationKind } from '../domain/request.ts';
 import type { CollectState } from './collect-state.ts';
 import type { IssueState } from './issue-state.ts';
@@ -33,7 +33,22 @@ export interface CancelledView {
 }
 
 /** How somebody has shown who they are. */
-export type ProvedBy = 'pin' | 'code';
+export type ProvedBy = 'pin' | 'code' | 'operator';
+
+/** Somebody of the helpdesk who is signed in at this kiosk, and helps. */
+export interface Helper {
+  readonly name: string;
+}
+
+/** What is to be accepted before anything is written (RP-19), in the language that is spoken. */
+export interface TermsView {
+  readonly id: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+/** What was accepted, and in which language. */
+export type AcceptedTerms = Pick<TermsView, 'id' | 'language'>;
 
 /** How far the writing is; mirrors the encoder's progress. */
 export interface WritingView {
@@ -80,7 +95,7 @@ interface WithCard {
 /** What somebody may do who has proved themselves. */
 interface Proven extends WithCard {
   readonly by: ProvedBy;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly OfferedReason[];
   /** What waits for them; mostly nothing. */
   readonly tasks: readonly WaitingTask[];
 }
@@ -113,6 +128,8 @@ export type WalkUpState =
       readonly canRetry: boolean;
       /** The card, where it is cancelled and can be made blank. */
       readonly cancelled?: CancelledView;
+      /** What was wished is for one particular card: no other is looked at (RP-11). */
+      readonly isForOneCard?: boolean;
     } & Awaiting)
   /** What is lost when a cancelled card is made blank: wants a yes on purpose. */
   | {
@@ -167,12 +184,29 @@ export type WalkUpState =
       readonly keepsPin: boolean;
       /** What becomes of each key; none where central does not say. */
       readonly changes: readonly PlannedChange[];
+      readonly acceptsTerms: AcceptedTerms | null;
     } & Proven)
+  /** Read and accepted before anything else is said of the writing (RP-19). `row`: the first line in sight. */
+  | ({
+      readonly kind: 'terms';
+      readonly row: number;
+      readonly terms: TermsView;
+      readonly warning: PlannedWarning;
+    } & WithCard)
+  /** A new PIN, and nothing else (ID-02): to be confirmed before it is chosen. */
+  | ({
+      readonly kind: 'pinWarning';
+      readonly by: ProvedBy;
+      /** It was begun and not finished (RP-17). */
+      readonly isResume: boolean;
+      /** The PIN that was just typed is the new one: only the rest is done. */
+      readonly keepsPin: boolean;
+    } & WithCard)
   /** What is kept, replaced, moved, or lost, key by key, before the warning (RP-13). `row`: of the list, the one in sight. */
   | ({
       readonly kind: 'plan';
       readonly row: number;
-      readonly warning: WarningState;
+      readonly warning: PlannedWarning;
     } & WithCard)
   | ({
       readonly kind: 'newPin';
@@ -216,6 +250,8 @@ export type WalkUpState =
     };
 
 /** What is to be confirmed before a new PIN is chosen. */
-export type WarningState = Extract<WalkUpState, { kind: 'warning' | 'issueWarning' }>;
+export type WarningState = PlannedWarning | Extract<WalkUpState, { kind: 'pinWarning' }>;
+/** Of what central tells key by key. */
+export type PlannedWarning = Extract<WalkUpState, { kind: 'warning' | 'issueWarning' }>;
 
 export type WalkUpKind = WalkUpState['kind'];

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { obstacleTo, reasonOf } from './waiting-task.ts';
+import { obstacleTo, reasonOf, type WaitingTask } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import { compare } from './walk-up-collect.ts';
 import { type At, askPin, at, atReasons, atTasks, type Proven, WIPE_ALL } from './walk-up-moves.ts';
@@ -12,13 +12,18 @@ export function commandedAtTasks(walkUp: WalkUp, state: At<'chooseTask'>, comman
   if (command.kind !== 'confirm') return moved(walkUp, state, command, state.tasks.length + 1);
   const task = state.tasks[state.selected];
   if (task === undefined) return [at(walkUp, atReasons(state, 0)), []];
-  if (obstacleTo(task, state.by, state.reasons) !== null) return [walkUp, []];
+  return carryOut(walkUp, state, task) ?? [walkUp, []];
+}
+
+/** What waits is begun; null: something is in its way. */
+export function carryOut(walkUp: WalkUp, state: Proven, task: WaitingTask): WalkUpStep | null {
+  if (obstacleTo(task, state.by, state.reasons) !== null) return null;
   if (task.kind === 'cardUpdate') {
     return check(walkUp, state, reasonOf(task, state.reasons), task.requestId);
   }
   const { reader, card, tasks, reasons } = state;
   if (task.kind === 'softCertificate') return chooseMedium(walkUp, { reader, card, tasks, reasons, task });
-  if (task.difference === null) return [walkUp, []];
+  if (task.difference === null) return null;
   return compare(walkUp, {
     ...{ reader, card, tasks, reasons, task },
     ...{ difference: task.difference, leavesOut: [] },
@@ -37,7 +42,7 @@ export function commandedAtReasons(walkUp: WalkUp, state: At<'chooseReason'>, co
 }
 
 /** Central is asked what this would do, before anybody is warned. */
-function check(walkUp: WalkUp, state: Proven, selected: number, requestId: string | null): WalkUpStep {
+export function check(walkUp: WalkUp, state: Proven, selected: number, requestId: string | null): WalkUpStep {
   const { reader, card, by, reasons, tasks } = state;
   const reason = reasons[selected];
   if (!reason) return [walkUp, []];

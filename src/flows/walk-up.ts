@@ -1,10 +1,12 @@
+import type { HandOverWish } from './desk-event.ts';
 import { obstacleTo } from './waiting-task.ts';
 import { answered } from './walk-up-answers.ts';
+import { asked, assisted, CANNOT_BE_CUT_OFF, takenBack, withinWish } from './walk-up-assist.ts';
 import { commanded } from './walk-up-commands.ts';
 import { type PinField, READER_TROUBLES, type WalkUpEffect, type WalkUpEvent } from './walk-up-event.ts';
 import { at, awaitedBy, interrupted, look, RELEASE, start, WIPE_ALL } from './walk-up-moves.ts';
 import { cardOutAtSoft, passwordTyped } from './walk-up-soft.ts';
-import type { WalkUpState } from './walk-up-state.ts';
+import type { Helper, WalkUpState } from './walk-up-state.ts';
 
 /**
  *   insertCard ─▶ looking ─▶ found ─▶ enterPin ──▶ proving ─▶ chooseReason ─▶ checking ─▶ warning ─▶ newPin ─▶ writing
@@ -24,8 +26,12 @@ export interface WalkUp {
   readonly state: WalkUpState;
   /** Number of the last effect that has an answer; answers to older ones are ignored. */
   readonly attempt: number;
-  /** Readers that have a card, in the order of insertion. */
+  /** Readers that have a card, in the order of insertion. Not the one with the operator's own. */
   readonly occupied: readonly number[];
+  /** Who is signed in at this kiosk; null: the cardholder is alone. */
+  readonly operator: Helper | null;
+  /** What they have handed over, until it is over: it is for one card, and no other is worked on (RP-11). */
+  readonly wish: HandOverWish | null;
 }
 
 /** What an event leads to, and what is asked for. */
@@ -36,6 +42,8 @@ export const WALK_UP_START: WalkUp = {
   state: { kind: 'insertCard', passedOver: null },
   attempt: 0,
   occupied: [],
+  operator: null,
+  wish: null,
 };
 
 /** One event in the life of a walk-up. */
@@ -49,8 +57,16 @@ export function stepWalkUp(walkUp: WalkUp, event: WalkUpEvent): WalkUpStep {
       return readerHealth(walkUp, event);
     case 'idleExpired':
       return idle(walkUp);
+    case 'claimed':
+      return claimed(walkUp, event.reader);
+    case 'assisted':
+      return assisted(walkUp, event.operator);
+    case 'asked':
+      return asked(walkUp, event.wish);
+    case 'takenBack':
+      return takenBack(walkUp);
     case 'command':
-      return commanded(walkUp, event.command);
+      return withinWish(walkUp, event.command, commanded(walkUp, event.command));
     case 'pinTyped':
       return typed(walkUp, event);
     case 'passwordTyped':
@@ -89,6 +105,10 @@ export function codeOf(state: WalkUpState): string {
       return state.error === 'wrong' ? 'ID-03-wrong-code' : 'ID-02-enter-code';
     case 'proving':
       return state.by === 'pin' ? 'ID-01-proving' : 'ID-02-proving';
+    case 'terms':
+      return 'RP-19-terms';
+    case 'pinWarning':
+      return 'ID-02-new-pin';
     case 'chooseTask': {
       const task = state.tasks[state.selected];
       return (task && obstacleTo(task, state.by, state.reasons)) ?? 'KR-01-waiting';
@@ -167,6 +187,7 @@ export function idleSecondsOf(state: WalkUpState, usual: number): number {
     'chooseLeft',
     'confirmRemoval',
     'issueChoice',
+    'terms',
     ...FETCHING,
   ].includes(state.kind);
   return isReading ? Math.max(usual, READING_IDLE_SECONDS) : usual;
@@ -239,6 +260,14 @@ function removed(walkUp: WalkUp, reader: number): WalkUpStep {
     default:
       return start(next, null);
   }
+}
+
+/** The operator's own card is nobody's to work on. */
+function claimed(walkUp: WalkUp, reader: number): WalkUpStep {
+  const { state } = walkUp;
+  if ('reader' in state && state.reader === reader && CANNOT_BE_CUT_OFF.includes(state.kind))
+    return [walkUp, []];
+  return removed(walkUp, reader);
 }
 
 /** Whoever waits to put a card in again is told that the reader for it is gone, and when it is back (UX-06). */

@@ -68,6 +68,7 @@ export async function openWorkOf(
 ): Promise<OpenWork | Refused> {
   // A card that was never issued is not proved like this: its number takes it up again.
   if (kind === UNKNOWN || kind === 'issue' || kind === 'empty') return refuse(NEWER_CENTRAL);
+  if (kind === 'pinReset') return { kind, keepsPin: isPinSet };
   if (kind === 'reprovision') {
     const changes = await changesOf(client, visit, reason, signal);
     return { kind, reason, keepsPin: isPinSet, changes };

@@ -3,7 +3,7 @@ import { encodeCard } from '../encoder/encode-card.ts';
 import type { PinHandover } from '../encoder/encode-request.ts';
 import { OperationRefusedError, type Progress, type StepName } from '../encoder/ports.ts';
 import { CARD_TOO_SMALL } from '../flows/walk-up-event.ts';
-import type { ResultView } from '../flows/walk-up-state.ts';
+import type { AcceptedTerms, ResultView } from '../flows/walk-up-state.ts';
 import { createRecipient } from '../pki/hpke.ts';
 import type { BeginRequest, OperationPlan, OperationResult } from '../protocol/operation.ts';
 import type { Pause } from './backoff.ts';
@@ -29,7 +29,7 @@ export interface CardRunPorts {
   onStep?(step: StepName): void;
 }
 
-/** The whole card anew, recovered keys onto it, a blank one that becomes somebody's, or a cancelled one that becomes blank. All but the last can be what waited for its holder. */
+/** The whole card anew, recovered keys onto it, a blank one that becomes somebody's, a new PIN, or a cancelled one that becomes blank. The first three can be what waited for its holder. */
 export type CardWork =
   | {
       readonly kind: 'reprovision';
@@ -37,6 +37,9 @@ export type CardWork =
       readonly acceptsKeyLoss: boolean;
       /** The card update that is carried out by it (RP-15), or null. */
       readonly requestId: string | null;
+      readonly acceptsTerms: AcceptedTerms | null;
+      /** A second operator's statement. */
+      readonly witnessId: string | null;
     }
   | {
       readonly kind: 'collection';
@@ -52,6 +55,15 @@ export type CardWork =
       readonly serial: string | null;
       /** Serial numbers of certificates. */
       readonly leavesOut: readonly string[];
+      readonly acceptsTerms: AcceptedTerms | null;
+      /** A second operator's statement. */
+      readonly witnessId: string | null;
+    }
+  | {
+      readonly kind: 'pinReset';
+      readonly requestId: null;
+      /** A second operator's statement. */
+      readonly witnessId: string | null;
     }
   | { readonly kind: 'empty'; readonly requestId: null };
 
@@ -163,7 +175,15 @@ export class CardRun {
       case 'issue': {
         const { requestId, serial, leavesOut } = work;
         const asked = { proofId, serial, capabilities, recipientKey, leavesOut: [...leavesOut] };
-        return this.#client.issue(requestId, asked, signal);
+        return this.#client.issue(requestId, { ...asked, ...agreed(work) }, signal);
+      }
+      case 'pinReset': {
+        const { witnessId } = work;
+        return this.#client.resetPin(
+          common.cardId,
+          { proofId, capabilities, recipientKey, witnessId },
+          signal,
+        );
       }
     }
   }
@@ -250,8 +270,20 @@ export class CardRun {
   }
 }
 
-function beginning({ reason, acceptsKeyLoss, requestId }: Extract<CardWork, { kind: 'reprovision' }>) {
-  return { reason, acceptsKeyLoss, ...(requestId === null ? {} : { requestId }) };
+function beginning(work: Extract<CardWork, { kind: 'reprovision' }>) {
+  const { reason, acceptsKeyLoss, requestId } = work;
+  return { reason, acceptsKeyLoss, ...(requestId === null ? {} : { requestId }), ...agreed(work) };
+}
+
+/** What an older central does not know is left out where there is none. */
+function agreed({
+  acceptsTerms,
+  witnessId,
+}: Pick<Extract<CardWork, { kind: 'issue' }>, 'acceptsTerms' | 'witnessId'>) {
+  return {
+    ...(acceptsTerms === null ? {} : { acceptsTerms: acceptsTerms.id, termsLanguage: acceptsTerms.language }),
+    ...(witnessId === null ? {} : { witnessId }),
+  };
 }
 
 function collecting({ leavesOut, confirmedRemovals }: Extract<CardWork, { kind: 'collection' }>) {

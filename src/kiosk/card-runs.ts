@@ -2,6 +2,7 @@ import type { PinHandover } from '../encoder/encode-request.ts';
 import type { WalkUpEvent } from '../flows/walk-up-event.ts';
 import { CardRun, type CardRunPorts, type CardWork } from './card-run.ts';
 import type { HeldCard } from './card-visit.ts';
+import type { CentralClient } from './central-client.ts';
 
 export interface CardRunsOptions extends CardRunPorts {
   /** Brings what becomes of a run back to the flow. */
@@ -13,6 +14,8 @@ export interface CardRunsOptions extends CardRunPorts {
 /** What is done to the card in hand, for which attempt of the flow. */
 export interface CardOrder {
   readonly attempt: number;
+  /** Asks in the name of whoever helps. */
+  readonly client: CentralClient;
   /** By central's record. */
   readonly cardId: string;
   readonly visit: HeldCard;
@@ -76,9 +79,10 @@ export class CardRuns {
     await Promise.all([...this.#runs].map(({ ended }) => ended));
   }
 
-  #runOf({ attempt, visit, cardId, work, pin }: CardOrder): CardRun {
+  #runOf({ attempt, client, visit, cardId, work, pin }: CardOrder): CardRun {
     const { send } = this.#options;
-    return new CardRun(this.#options, {
+    const ports = { ...this.#options, client };
+    return new CardRun(ports, {
       ...{ visit, cardId, work, pin },
       onProgress: (progress, hasBegunWriting) =>
         send({ type: 'progressed', attempt, progress, hasBegunWriting }),

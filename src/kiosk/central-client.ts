@@ -5,7 +5,8 @@ import { type EmptyRequest, emptyRequest } from '../protocol/empty-card.ts';
 import { eventsRequest, eventsResponse, type SignedEvent } from '../protocol/event.ts';
 import * as newCard from '../protocol/new-card.ts';
 import * as op from '../protocol/operation.ts';
-import { SESSION_HEADER } from '../protocol/operator.ts';
+import { SESSION_HEADER, sessionRequest, sessionResponse } from '../protocol/operator.ts';
+import { type PinResetRequest, pinResetRequest } from '../protocol/pin-reset.ts';
 import * as proof from '../protocol/proof.ts';
 import * as req from '../protocol/request.ts';
 import * as soft from '../protocol/soft-certificate.ts';
@@ -58,6 +59,11 @@ export class CentralClient {
     return this.#post(path, proof.answerRequest, request, proof.answerResponse, signal);
   }
 
+  /** An operator signs in with the accepted proof of their own card (ID-05). */
+  beginSession(proofId: string, signal?: AbortSignal) {
+    return this.#post('/sessions', sessionRequest, { proofId }, sessionResponse, signal);
+  }
+
   /** @param request its code is wiped by the caller */
   proveByCode(request: z.output<typeof proof.codeRequest>, signal?: AbortSignal) {
     return this.#post('/proofs/code', proof.codeRequest, request, proof.codeResponse, signal);
@@ -89,6 +95,12 @@ export class CentralClient {
     return this.#post('/new-cards/proof', newCardProofRequest, request, newCardProofResponse, signal);
   }
 
+  /** An operator's statement in the place of the number. */
+  proveVouched(request: newCard.VouchedCardRequest, signal?: AbortSignal) {
+    const { vouchedCardRequest, newCardProofResponse } = newCard;
+    return this.#post('/new-cards/vouched', vouchedCardRequest, request, newCardProofResponse, signal);
+  }
+
   previewIssue(requestId: string, request: newCard.IssuePreviewRequest, signal?: AbortSignal) {
     const { issuePreviewRequest, issuePreviewResponse } = newCard;
     const path = `/requests/${requestId}/issue/preview`;
@@ -103,6 +115,11 @@ export class CentralClient {
   /** Opens the operation that makes a cancelled card blank, or takes it up again. */
   empty(cardId: string, request: EmptyRequest, signal?: AbortSignal) {
     return this.#post(`/cards/${cardId}/empty`, emptyRequest, request, op.operationPlan, signal);
+  }
+
+  /** Opens the operation that sets a new PIN and nothing else, or takes it up again. */
+  resetPin(cardId: string, request: PinResetRequest, signal?: AbortSignal) {
+    return this.#post(`/cards/${cardId}/pin-reset`, pinResetRequest, request, op.operationPlan, signal);
   }
 
   /** The keys of a soft certificate, sealed to this run. */

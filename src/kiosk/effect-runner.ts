@@ -10,16 +10,19 @@ import type { CardWork } from './card-run.ts';
 import { CardRuns, type CardRunsOptions } from './card-runs.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
 import { type BlankVisit, type CancelledVisit, type CardVisit, type HeldCard, refuse } from './card-visit.ts';
+import type { CentralClient } from './central-client.ts';
 import { type LookPorts, lookAtCard, openCancelled } from './look-at-card.ts';
 import { PinBuffers, type PinFacts } from './pin-buffers.ts';
 import {
   type Asking,
   askByCode,
   askByNumber,
+  askByOperator,
   askByPin,
   askDifference,
   askIssuePlan,
   askPreview,
+  askVouched,
   refusedBy,
 } from './questions.ts';
 import { SoftDesk, type SoftDeskOptions } from './soft/soft-desk.ts';
@@ -31,6 +34,9 @@ type Job = Effect<
   | 'prove'
   | 'proveByCode'
   | 'proveByNumber'
+  | 'proveByOperator'
+  | 'proveVouched'
+  | 'resetPin'
   | 'check'
   | 'compare'
   | 'planIssue'
@@ -48,9 +54,11 @@ export interface EffectRunnerOptions
     Omit<SoftDeskOptions, 'client' | 'outbox'> {
   /** Whether what is in this reader came over the air. */
   isContactless(reader: number): boolean;
+  /** What terms are read in (RP-19). */
+  spokenLanguage(): string;
 }
 
-const WRITING = ['reprovision', 'collect', 'issue', 'empty'] as const;
+const WRITING = ['reprovision', 'collect', 'issue', 'empty', 'resetPin'] as const;
 type WritingJob = Effect<(typeof WRITING)[number]>;
 const INTERNAL = 'UX-09-internal';
 /** How often a reader that is busy or gone is tried again. */
@@ -68,11 +76,25 @@ export class EffectRunner {
   /** The attempt whose question to central is under way. */
   #checking: number | null = null;
   #jobs: Promise<void> = Promise.resolve();
+  /** Central, asked in the session of whoever helps; else by the cardholder alone. */
+  #client: CentralClient;
+  #isAssisted = false;
 
   constructor(options: EffectRunnerOptions) {
     this.#options = options;
     this.soft = new SoftDesk(options);
     this.#runs = new CardRuns(options);
+    this.#client = options.client;
+  }
+
+  /**
+   * Central is asked in this operator's session from now on (RP-10, ID-02), which what is under way is not. @param token null: nobody is
+   * signed in any more
+   */
+  assist(token: string | null): void {
+    const { client } = this.#options;
+    this.#isAssisted = token !== null;
+    this.#client = token === null ? client : client.inSession(token);
   }
 
   /** What may be known of the PIN that is typed into this field, by the policy of the card in hand. */
@@ -149,6 +171,12 @@ export class EffectRunner {
         return this.#answer(askByCode(this.#asking(job, signal), this.#demandVisit()));
       case 'proveByNumber':
         return this.#answer(askByNumber(this.#asking(job, signal), this.#demandBlank()));
+      case 'proveByOperator': {
+        const asking = this.#asking(job, signal);
+        return this.#question(job.attempt, askByOperator(asking, this.#demandVisit(), job));
+      }
+      case 'proveVouched':
+        return this.#answer(askVouched(this.#asking(job, signal), this.#demandBlank(), job.proofId));
       case 'planIssue': {
         const asking = this.#asking(job, signal);
         return this.#question(job.attempt, askIssuePlan(asking, this.#demandBlank(), job.leavesOut));
@@ -167,8 +195,9 @@ export class EffectRunner {
         return this.#question(job.attempt, askDifference(asking, this.#demandVisit(), job));
       }
       case 'reprovision': {
-        const { reason, acceptsKeyLoss, requestId, keepsPin } = job;
-        const work = { kind: 'reprovision', reason, acceptsKeyLoss, requestId } as const;
+        const { reason, acceptsKeyLoss, requestId, keepsPin, acceptsTerms, witnessId } = job;
+        const wanted = { reason, acceptsKeyLoss, requestId, acceptsTerms, witnessId };
+        const work = { kind: 'reprovision', ...wanted } as const;
         return this.#write(job, this.#demandVisit(), work, this.pins.handOver(keepsPin));
       }
       case 'collect': {
@@ -177,10 +206,15 @@ export class EffectRunner {
         return this.#write(job, this.#demandVisit(), work, this.pins.handOver(true));
       }
       case 'issue': {
-        const { requestId, leavesOut } = job;
+        const { requestId, leavesOut, acceptsTerms, witnessId } = job;
         const visit = this.#demandBlank();
-        const work = { kind: 'issue', requestId, leavesOut, serial: visit.serial } as const;
+        const wanted = { requestId, leavesOut, acceptsTerms, witnessId };
+        const work = { kind: 'issue', ...wanted, serial: visit.serial } as const;
         return this.#write(job, visit, work, this.pins.handOver(false));
+      }
+      case 'resetPin': {
+        const work = { kind: 'pinReset', requestId: null, witnessId: job.witnessId } as const;
+        return this.#write(job, this.#demandVisit(), work, this.pins.handOver(job.keepsPin));
       }
       case 'empty':
         return this.#empty(job, signal);
@@ -208,8 +242,9 @@ export class EffectRunner {
   }
 
   #asking({ attempt }: Job, signal: AbortSignal): Asking {
-    const { client, replica } = this.#options;
-    return { client, replica, pins: this.pins, attempt, signal };
+    const { replica, spokenLanguage } = this.#options;
+    const asking = { client: this.#client, replica, pins: this.pins, attempt, signal };
+    return { ...asking, language: spokenLanguage(), isAssisted: this.#isAssisted };
   }
 
   async #answer(asked: Promise<WalkUpEvent>): Promise<void> {
@@ -244,7 +279,7 @@ export class EffectRunner {
   }
 
   #write({ attempt, cardId }: WritingJob, visit: HeldCard, work: CardWork, pin: PinHandover): Promise<void> {
-    return this.#runs.write({ attempt, cardId, visit, work, pin });
+    return this.#runs.write({ attempt, client: this.#client, cardId, visit, work, pin });
   }
 
   #failed(job: Job, error: unknown, signal: AbortSignal): void {

@@ -4,6 +4,7 @@ import { NEWER_CENTRAL } from '../flows/waiting-task.ts';
 import type { IssuePreviewResponse } from '../protocol/new-card.ts';
 import { type BlankVisit, CENTRAL_NOT_REACHED, type Refused, refuse } from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
+import { termsIn } from './terms.ts';
 
 /** Central of an older release issues no cards (SY-06). */
 const NO_SUCH_PAGE = 'SE-07-no-such-page';
@@ -21,6 +22,8 @@ export interface NumberProofRequest {
   readonly visit: BlankVisit;
   /** ASCII digits, as typed; wiped by the caller. */
   readonly number: Uint8Array;
+  /** That is spoken now. */
+  readonly language: string;
   readonly signal: AbortSignal;
 }
 
@@ -31,7 +34,24 @@ export interface NumberProofRequest {
 export async function proveByNumber(request: NumberProofRequest): Promise<NumberProof> {
   const { client, visit, number, signal } = request;
   const { serial, guid } = visit;
-  const answer = await client.proveByNumber({ code: number, serial, guid }, signal);
+  return issueProved(request, await client.proveByNumber({ code: number, serial, guid }, signal));
+}
+
+/** The same with an operator's statement in the place of the number. @throws AbortError */
+export async function proveVouched(
+  request: Omit<NumberProofRequest, 'number'> & { readonly statementId: string },
+): Promise<Exclude<NumberProof, { kind: 'wrongNumber' }>> {
+  const { client, visit, statementId, signal } = request;
+  const { serial, guid } = visit;
+  const proof = await issueProved(request, await client.proveVouched({ statementId, serial, guid }, signal));
+  return proof.kind === 'wrongNumber' ? refuse('ID-01-not-proved', true) : proof;
+}
+
+async function issueProved(
+  { client, visit, language, signal }: Omit<NumberProofRequest, 'number'>,
+  answer: Awaited<ReturnType<CentralClient['proveByNumber']>>,
+): Promise<NumberProof> {
+  const { serial } = visit;
   if (answer.kind === 'unreachable') return CENTRAL_NOT_REACHED;
   if (answer.kind === 'refused') {
     if (answer.triesLeft !== undefined) return { kind: 'wrongNumber', triesLeft: answer.triesLeft };
@@ -47,7 +67,8 @@ export async function proveByNumber(request: NumberProofRequest): Promise<Number
     ...{ holderName: answer.value.holderName, profileTitle: answer.value.profileTitle },
     hasOpenOperation: openOperation !== null,
   };
-  const issue = { requestId, card, changes: planned.changes, leavesOut: [] };
+  const terms = termsIn(planned.terms, language);
+  const issue = { requestId, card, changes: planned.changes, leavesOut: [], terms };
   return {
     ...{ kind: 'proved', problem: planned.problem },
     issue: { ...issue, isResume: openOperation !== null, inPlaceOf: inPlaceOf?.card ?? null },

@@ -6,9 +6,10 @@ import { type BlankVisit, type CardVisit, CENTRAL_NOT_REACHED, type Refused, ref
 import type { CentralClient } from './central-client.ts';
 import type { PinBuffers } from './pin-buffers.ts';
 import { proveByCode } from './prove-by-code.ts';
-import { planIssue, proveByNumber } from './prove-by-number.ts';
+import { planIssue, proveByNumber, proveVouched } from './prove-by-number.ts';
 import { proveHolder } from './prove-holder.ts';
 import type { Replica } from './replica.ts';
+import { termsIn } from './terms.ts';
 
 /** What is asked of a card and of central before anything is written, each answered by one event. Each throws AbortError. */
 
@@ -18,6 +19,10 @@ export interface Asking {
   readonly replica: Replica;
   readonly pins: PinBuffers;
   readonly attempt: number;
+  /** That is spoken now; terms are read in it. */
+  readonly language: string;
+  /** An operator is signed in, and may have chosen the reason. */
+  readonly isAssisted: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -25,6 +30,7 @@ export interface Asking {
 interface Accepted {
   readonly proofId: string;
   readonly open: AnswerResponse['openOperation'];
+  readonly by?: 'pin';
 }
 
 /** ID-01: by the PIN that was typed. */
@@ -35,7 +41,7 @@ export async function askByPin(asking: Asking, visit: CardVisit): Promise<WalkUp
   const proof = await proveHolder({ client, session, cardId: known.card.id, pin, signal });
   if (proof.kind === 'refused') return refusedBy(attempt, proof);
   if (proof.kind === 'wrongPin') return { type: 'wrongPin', attempt, triesLeft: proof.triesLeft };
-  return proved(asking, visit, proof);
+  return proved(asking, visit, { ...proof, by: 'pin' });
 }
 
 /** ID-02: by the one-time code that was typed. */
@@ -48,12 +54,32 @@ export async function askByCode(asking: Asking, visit: CardVisit): Promise<WalkU
   return proved(asking, visit, proof);
 }
 
+/** ID-02: by the operator who stands beside. Their statement says whose card this is; central looks at it with each thing that is asked. */
+export async function askByOperator(
+  asking: Asking,
+  visit: CardVisit,
+  { proofId }: { readonly proofId: string },
+): Promise<WalkUpEvent> {
+  return proved(asking, visit, { proofId, open: null });
+}
+
+/** ID-02: the same of a new card. */
+export async function askVouched(
+  { client, attempt, signal, language }: Asking,
+  visit: BlankVisit,
+  statementId: string,
+): Promise<WalkUpEvent> {
+  const proof = await proveVouched({ client, visit, statementId, language, signal });
+  if (proof.kind === 'refused') return refusedBy(attempt, proof);
+  return { type: 'numberProved', attempt, issue: proof.issue, problem: proof.problem };
+}
+
 /** KR-01, ID-02: by the number for a new card that was typed, and what comes onto that. */
 export async function askByNumber(
-  { client, pins, attempt, signal }: Asking,
+  { client, pins, attempt, signal, language }: Asking,
   visit: BlankVisit,
 ): Promise<WalkUpEvent> {
-  const proving = proveByNumber({ client, visit, number: pins.view('number'), signal });
+  const proving = proveByNumber({ client, visit, number: pins.view('number'), language, signal });
   const proof = await proving.finally(() => pins.wipe(['number']));
   if (proof.kind === 'refused') return refusedBy(attempt, proof);
   if (proof.kind === 'wrongNumber') return { type: 'wrongCode', attempt, triesLeft: proof.triesLeft };
@@ -73,7 +99,7 @@ export async function askIssuePlan(
 
 /** RP-13, RP-20: what a rewrite for this reason would do. */
 export async function askPreview(
-  { client, attempt, signal }: Asking,
+  { client, attempt, signal, language }: Asking,
   { session, proofId, known }: CardVisit,
   reason: string,
 ): Promise<WalkUpEvent> {
@@ -83,10 +109,11 @@ export async function askPreview(
   const answer = await client.preview({ proofId, cardId: known.card.id, reason, capabilities }, signal);
   if (answer.kind === 'unreachable') return refusedBy(attempt, CENTRAL_NOT_REACHED);
   if (answer.kind === 'refused') return refusedBy(attempt, refuse(answer.code, true));
-  const { encryptionKey, changes } = answer.value;
+  const { encryptionKey, changes, terms } = answer.value;
   // What it would do cannot be told to anybody here.
   if (encryptionKey === UNKNOWN) return refusedBy(attempt, refuse('SY-06-newer-kiosk'));
-  return { type: 'checked', attempt, losesKey: encryptionKey === 'lose', encryptionKey, changes };
+  const losesKey = encryptionKey === 'lose';
+  return { type: 'checked', attempt, losesKey, encryptionKey, changes, terms: termsIn(terms, language) };
 }
 
 /** KR-05, KR-07: what an update does without what is left for another time. */
@@ -108,17 +135,20 @@ export function refusedBy(attempt: number, { code, canRetry, card, canEmpty }: R
 
 /** Central is asked what waits, unless something is to be finished first. */
 async function proved(
-  { client, replica, attempt, signal }: Asking,
+  { client, replica, attempt, signal, isAssisted }: Asking,
   visit: CardVisit,
   proof: Accepted,
 ): Promise<WalkUpEvent> {
   visit.proofId = proof.proofId;
-  const open = proof.open && (await openWorkOf(proof.open, client, visit, signal));
+  const isNeedless = proof.by === 'pin' && proof.open?.kind === 'pinReset' && !proof.open.isPinSet;
+  // Whoever knows the PIN needs none set: what was begun for that is given up by whatever comes next.
+  const open = proof.open && !isNeedless ? await openWorkOf(proof.open, client, visit, signal) : null;
   if (open?.kind === 'refused') return refusedBy(attempt, open);
   const waiting = open ? { tasks: [] } : await waitingTasks(client, visit, proof.proofId, signal);
   if ('kind' in waiting) return refusedBy(attempt, waiting);
   const reasons = replica.reasons();
-  const isReasonWanted = open?.kind !== 'collection' && waiting.tasks.length === 0;
+  const isChosen = open?.kind === 'collection' || open?.kind === 'pinReset' || isAssisted;
+  const isReasonWanted = !isChosen && waiting.tasks.length === 0;
   if (isReasonWanted && reasons.length === 0) return refusedBy(attempt, refuse('RP-12-no-reasons', true));
   return { type: 'proved', attempt, reasons, open, tasks: waiting.tasks };
 }

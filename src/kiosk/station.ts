@@ -14,7 +14,8 @@ import type { Clock } from './clock.ts';
 import { EffectRunner, type EffectRunnerOptions } from './effect-runner.ts';
 import { ReaderBoard } from './reader-board.ts';
 
-export interface StationOptions extends Omit<EffectRunnerOptions, 'isContactless' | 'send' | 'now'> {
+export interface StationOptions
+  extends Omit<EffectRunnerOptions, 'isContactless' | 'send' | 'now' | 'spokenLanguage'> {
   readonly kioskName: string;
   /** The language of everybody who has not chosen one. */
   readonly language: Language;
@@ -46,6 +47,7 @@ export class Station {
       ...options,
       now: () => options.clock.now(),
       isContactless: (reader) => this.#board.isContactless(reader),
+      spokenLanguage: () => this.#language,
       send: (event) => {
         this.#take(event);
         this.changed();

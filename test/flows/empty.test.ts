@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { WalkUp } from '../../src/flows/walk-up.ts';
 import { codeOf, stepWalkUp } from '../../src/flows/walk-up.ts';
 import type { WalkUpEvent } from '../../src/flows/walk-up-event.ts';
-import { command as key } from './walk-up-events.ts';
+import { aWalkUp, command as key } from './walk-up-events.ts';
 import { STATES } from './walk-up-states.ts';
 
 const CANCELLED = { cardId: 'c1', serial: '4711' };
@@ -12,14 +11,14 @@ const refusedAs = (canEmpty: boolean, cardId = 'c1'): WalkUpEvent => ({
   ...{ card: { cardId, serial: '4711' }, ...(canEmpty ? { canEmpty } : {}) },
 });
 
-const LOOKING: WalkUp = { state: STATES.looking.first!, attempt: 1, occupied: [0] };
-const AWAITING: WalkUp = {
-  ...{ attempt: 1, occupied: [0] },
-  state: {
+const LOOKING = aWalkUp(STATES.looking.first!, { attempt: 1 });
+const AWAITING = aWalkUp(
+  {
     ...{ kind: 'looking', reader: 0, attempt: 1, trouble: null },
     awaits: { cardId: 'c1', work: 'empty' },
   },
-};
+  { attempt: 1 },
+);
 
 describe('A cancelled card', () => {
   it('is refused as ever, and can be emptied after a yes that is no Enter', () => {

@@ -12,7 +12,14 @@ const UNFINISHED = { reader: 0, card: { cardId: 'c1', serial: '4711', isUnfinish
 /** What central says of a new card. */
 export function anIssue(changes: Partial<IssueView> = {}): IssueView {
   return {
-    ...{ requestId: REQUEST_ID, isResume: false, changes: NEW_CARD, leavesOut: [], inPlaceOf: null },
+    ...{
+      requestId: REQUEST_ID,
+      isResume: false,
+      changes: NEW_CARD,
+      leavesOut: [],
+      inPlaceOf: null,
+      terms: null,
+    },
     card: aCard({ certificates: [], triesLeft: null }),
     ...changes,
   };
@@ -27,7 +34,7 @@ export const NEW_CARD = [
 ];
 
 export function anIssueWarning(changes: Partial<IssueView> = {}): StateOf<'issueWarning'> {
-  return { kind: 'issueWarning', reader: 0, ...anIssue(changes) };
+  return { kind: 'issueWarning', reader: 0, ...anIssue(changes), acceptsTerms: null };
 }
 
 export function anIssueChoice(changes: Partial<StateOf<'issueChoice'>> = {}): StateOf<'issueChoice'> {

@@ -7,10 +7,11 @@ import { aDifference, REQUEST_ID, TASKS } from './collect-states.ts';
 import { anIssue, NEW_CARD } from './issue-states.ts';
 import { PLANNED } from './planned-changes.ts';
 import { aMedium, verdicts } from './soft-states.ts';
+import { TERMS } from './terms.ts';
 
 /** A walk-up in a state, its card in reader 0. */
 export function aWalkUp(state: WalkUpState, changes: Partial<WalkUp> = {}): WalkUp {
-  return { state, attempt: 7, occupied: [0], ...changes };
+  return { state, attempt: 7, occupied: [0], operator: null, wish: null, ...changes };
 }
 
 export function command(kind: Exclude<Command['kind'], 'digit' | 'character' | 'letter'>): WalkUpEvent {
@@ -55,6 +56,10 @@ export const ANSWERS = {
     open: { kind: 'collection', requestId: REQUEST_ID, difference: aDifference() },
     tasks: [],
   }),
+  provedPinReset: (attempt: number): WalkUpEvent => ({
+    ...{ type: 'proved', attempt, reasons: REASONS, tasks: [] },
+    open: { kind: 'pinReset', keepsPin: true },
+  }),
   compared: (attempt: number): WalkUpEvent => ({ type: 'compared', attempt, difference: aDifference() }),
   blankFound: (attempt: number): WalkUpEvent => ({
     ...{ type: 'blankFound', attempt, card: { cardId: null, serial: '4711' } },
@@ -75,6 +80,9 @@ export const ANSWERS = {
   checked: (attempt: number): WalkUpEvent => ({ type: 'checked', attempt, losesKey: false }),
   checkedWithPlan: (attempt: number): WalkUpEvent => ({
     ...{ type: 'checked', attempt, losesKey: false, encryptionKey: 'move', changes: PLANNED },
+  }),
+  checkedWithTerms: (attempt: number): WalkUpEvent => ({
+    ...{ type: 'checked', attempt, losesKey: false, terms: TERMS },
   }),
   progressed: (attempt: number): WalkUpEvent => ({
     type: 'progressed',

@@ -10,6 +10,7 @@ import { aDifference, TOO_MANY, WITH_REMOVALS } from './collect-states.ts';
 import { anIssue, NEW_CARD } from './issue-states.ts';
 import {
   ANSWERS,
+  aWalkUp,
   character,
   command,
   digit,
@@ -140,7 +141,7 @@ const beginning: fc.Arbitrary<WalkUp> = fc.constantFrom(
   ...EVERY_STATE.map(([, state]): WalkUp => {
     const isOut =
       state.kind === 'insertCard' ? state.passedOver === null : 'isCardIn' in state && !state.isCardIn;
-    return { state, attempt: 7, occupied: isOut ? [] : [0] };
+    return aWalkUp(state, { occupied: isOut ? [] : [0] });
   }),
 );
 

@@ -6,6 +6,7 @@ import { COLLECT_STATES } from './collect-states.ts';
 import { anIssueWarning, ISSUE_STATES } from './issue-states.ts';
 import { A_LONG_PLAN, A_LOSING_PLAN, PLANNED } from './planned-changes.ts';
 import { SOFT_STATES } from './soft-states.ts';
+import { TERMS } from './terms.ts';
 
 type StateOf<K extends WalkUpKind> = Extract<WalkUpState, { kind: K }>;
 
@@ -25,8 +26,18 @@ export function aWarning(changes: Partial<StateOf<'warning'>> = {}): StateOf<'wa
     isResume: false,
     keepsPin: false,
     changes: [],
+    acceptsTerms: null,
     ...changes,
   };
+}
+
+export function aPinWarning(changes: Partial<StateOf<'pinWarning'>> = {}): StateOf<'pinWarning'> {
+  const how = { by: 'code', isResume: false, keepsPin: false } as const;
+  return { kind: 'pinWarning', reader: 0, card: aCard(), ...how, ...changes };
+}
+
+export function theTerms(changes: Partial<StateOf<'terms'>> = {}): StateOf<'terms'> {
+  return { kind: 'terms', reader: 0, card: aCard(), row: 0, terms: TERMS, warning: aWarning(), ...changes };
 }
 
 export function aPlan(changes: Partial<StateOf<'warning'>> = {}, row = 0): StateOf<'plan'> {
@@ -174,6 +185,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     'cancelled, can be emptied': aRefusal({ code: 'RP-06-cancelled', cancelled: CANCELLED }),
     disabled: aRefusal(),
     'may be tried again': aRefusal({ code: 'SE-07-card-answer', canRetry: true }),
+    'the wrong card': aRefusal({ code: 'RP-11-other-card', isForOneCard: true }),
     'code without words': aRefusal({ code: 'ZZ-99-something-new', canRetry: true }),
     'another card': aRefusal({ code: 'RP-17-other-card', awaits: { cardId: 'c1', work: 'reprovision' } }),
     'another card that may be tried again': aRefusal({
@@ -225,6 +237,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
   proving: {
     first: { kind: 'proving', reader: 0, card: aCard(), attempt: 2, by: 'pin' },
     'by code': { kind: 'proving', reader: 0, card: aCard(), attempt: 2, by: 'code' },
+    'by operator': { kind: 'proving', reader: 0, card: aCard(), attempt: 2, by: 'operator' },
   },
   chooseReason: {
     first: {
@@ -293,6 +306,17 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
       warning: anIssueWarning(),
     },
   },
+  terms: {
+    long: theTerms(),
+    'its end': theTerms({ row: 69 }),
+    short: theTerms({ terms: { ...TERMS, text: 'Keep your card with you.' } }),
+    'of a new card': theTerms({ warning: anIssueWarning() }),
+  },
+  pinWarning: {
+    usual: aPinWarning(),
+    resume: aPinWarning({ isResume: true }),
+    'resume with the PIN that is set': aPinWarning({ by: 'pin', isResume: true, keepsPin: true }),
+  },
   warning: {
     usual: aWarning(),
     'loses a key': aWarning({ losesKey: true }),
@@ -307,6 +331,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     mismatch: aNewPin({ length: 0, error: 'mismatch' }),
     repeat: aNewPin({ field: 'repeat', length: 4 }),
     'of a new card': aNewPin({ warning: anIssueWarning() }),
+    'and nothing else': aNewPin({ warning: aPinWarning() }),
     'repeat matches': aNewPin({ field: 'repeat', length: 6, matches: true }),
   },
   writing: {
@@ -324,6 +349,10 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     }),
     'waits for central': aWriting({ waitsForCentral: true }),
     leaving: aWriting({ explainsLeaving: true, waitsForCentral: true }),
+    'setting a PIN': aWriting({
+      work: 'pinReset',
+      progress: { phase: 'pin', subject: null, algorithm: null, done: 1, total: 5, remainingMs: 300 },
+    }),
     emptying: aWriting({
       work: 'empty',
       progress: { phase: 'remove', subject: null, algorithm: null, done: 1, total: 27, remainingMs: 4000 },
@@ -333,6 +362,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     'card in': aWritten(),
     'card out': aWritten({ isCardIn: false }),
     emptied: aWritten({ work: 'empty' }),
+    'a new PIN': aWritten({ work: 'pinReset' }),
   },
   done: {
     usual: aDone(),
@@ -346,6 +376,11 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     'of a card that was emptied, card out': aDone(
       { certificates: [], revokedCount: 0 },
       { work: 'empty', isCardIn: false },
+    ),
+    'of a new PIN': aDone({ certificates: [], revokedCount: 0 }, { work: 'pinReset' }),
+    'of a new PIN, card out': aDone(
+      { certificates: [], revokedCount: 0 },
+      { work: 'pinReset', isCardIn: false },
     ),
     'of a collection': aDone({ revokedCount: 0 }, { work: 'collection' }),
     'of a collection, with something else that waits': aDone(
@@ -366,6 +401,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     'card in': anInterruption({ code: 'RP-18-verify-failed', isCardIn: true }),
     'of a collection': anInterruption({ work: 'collection' }),
     'of a card that is emptied': anInterruption({ work: 'empty' }),
+    'of a new PIN': anInterruption({ work: 'pinReset' }),
     'of a new card': anInterruption({ work: 'issue' }),
     'of a new card, card in': anInterruption({ work: 'issue', isCardIn: true }),
     'reader gone': anInterruption({ code: 'UX-06-reader-gone' }),

@@ -60,6 +60,8 @@ describe('A cardholder who does everything right', () => {
         acceptsKeyLoss: false,
         keepsPin: false,
         requestId: null,
+        acceptsTerms: null,
+        witnessId: null,
       },
     ]);
     expect(effects.slice(-2)).toEqual([{ run: 'wipePins', fields: PIN_FIELDS }, { run: 'release' }]);
@@ -223,7 +225,7 @@ describe('The reasons', () => {
     expect(effects).toEqual([
       {
         ...{ run: 'reprovision', attempt: writing.attempt, cardId: 'c1', reason: 'faulty' },
-        ...{ acceptsKeyLoss: false, keepsPin: true, requestId: null },
+        ...{ acceptsKeyLoss: false, keepsPin: true, requestId: null, acceptsTerms: null, witnessId: null },
       },
     ]);
   });

@@ -1,0 +1,45 @@
+import type { Command } from './command.ts';
+import type { WalkUp, WalkUpStep } from './walk-up.ts';
+import { type At, at, beforeWriting, withdrawn } from './walk-up-moves.ts';
+
+/** Columns of a line of terms, on every terminal. */
+const WIDTH = 72;
+/** Lines that are in sight on the smallest. */
+export const TERMS_ROWS = 11;
+
+/** Read through, and accepted as a whole; Esc is a no, and nothing is written (RP-19). */
+export function commandedAtTerms(walkUp: WalkUp, state: At<'terms'>, command: Command): WalkUpStep {
+  const { terms, warning } = state;
+  if (command.kind === 'back') return withdrawn(walkUp, warning);
+  if (command.kind === 'confirm') {
+    const { id, language } = terms;
+    return [at(walkUp, beforeWriting({ ...warning, acceptsTerms: { id, language } })), []];
+  }
+  const row = state.row + (command.kind === 'down' ? 1 : command.kind === 'up' ? -1 : 0);
+  const last = Math.max(0, termsLines(terms.text).length - TERMS_ROWS);
+  return row === state.row || row < 0 || row > last ? [walkUp, []] : [at(walkUp, { ...state, row }), []];
+}
+
+/** A text in lines, broken between words; its own line breaks stay. */
+export function termsLines(text: string): readonly string[] {
+  return text.replace(/\r\n?/g, '\n').trim().split('\n').flatMap(brokenLine);
+}
+
+function brokenLine(line: string): readonly string[] {
+  const lines: string[] = [];
+  let present = '';
+  for (const word of line.split(/\s+/).flatMap(pieces)) {
+    if (present !== '' && present.length + 1 + word.length > WIDTH) {
+      lines.push(present);
+      present = word;
+    } else {
+      present = present === '' ? word : `${present} ${word}`;
+    }
+  }
+  return [...lines, present];
+}
+
+/** A word that is longer than a line. */
+function pieces(word: string): readonly string[] {
+  return word.match(new RegExp(`.{1,${WIDTH}}`, 'gu')) ?? [];
+}
