@@ -4,6 +4,7 @@ import type { OperationPlan } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
 import { followOperation } from '../collection/follow-operation.ts';
 import type { Database } from '../database.ts';
+import { actingAt, demandAgreement, nameOf } from '../operation/acting.ts';
 import { resumeOperation } from '../operation/begin.ts';
 import { checkProof } from '../operation/may-begin.ts';
 import { readPlan } from '../operation/plan.ts';
@@ -36,13 +37,15 @@ export interface Collector {
  */
 export async function issueCard(
   central: Central,
-  { kiosk, actor }: Collector,
+  { kiosk, actor: signedIn }: Collector,
   requestId: string,
   wish: IssueRequest,
 ): Promise<OperationPlan> {
   if (wish.recipientKey.length !== RECIPIENT_KEY_LENGTH) {
     throw new RefusedError(400, 'SE-07-bad-request', 'collect card: the recipient key has 32 bytes');
   }
+  const acting = await actingAt(central, kiosk, signedIn, wish.proofId);
+  const actor = acting.operator;
   const attempt = { action: 'collect', kind: 'newCard', request: requestId };
   return onRecord(central, actor ?? atKiosk(kiosk), attempt, async (transaction) => {
     const held = await holdProven(central, transaction, kiosk, requestId, wish);
@@ -50,32 +53,27 @@ export async function issueCard(
     const { open, card, proof } = held;
     await demandSameChip(transaction, held, wish);
     await demandKeysOfCard(central, transaction, card);
+    const { holder, profile } = subject;
+    const agreement = { action: 'issue', cardId: card.id, reason: null, profile, holder, open } as const;
+    const agreed = await demandAgreement(central, transaction, acting, agreement, wish);
     const entries: AuditEntry[] = [];
-    const order = { kiosk, subject, wish, entries };
+    const run = { acting, proofKind: proof.kind, entries };
     const operation = open
-      ? await resumeOperation(
-          central,
-          transaction,
-          kiosk,
-          { card, holder: subject.holder },
-          open,
-          wish,
-          'code',
-          entries,
-        )
-      : await openIssue(central, transaction, held, order);
+      ? await resumeOperation(central, transaction, { card, holder }, open, wish, run)
+      : await openIssue(central, transaction, held, { subject, wish, run });
+    entries.push(...agreed.map((entry) => ({ ...entry, operationId: operation.id })));
     await changeProof(transaction, proof.id, { operationId: operation.id });
     if (proof.codeId) await changeCode(transaction, proof.codeId, { operationId: operation.id });
     const plan = await readPlan(transaction, operation, open !== undefined);
     const now = central.now();
-    const name = actor?.name ?? `kiosk:${kiosk.name}`;
-    entries.push(...(await followOperation(transaction, operation, open ? 'resumed' : 'begun', name, now)));
+    const event = open ? 'resumed' : 'begun';
+    entries.push(...(await followOperation(transaction, operation, event, nameOf(acting), now)));
     await recordAudits(central, transaction, entries, now);
     return plan;
   });
 }
 
-/** The request, for which whoever asks has typed the number at this kiosk. */
+/** The request, for which whoever asks has typed the number at this kiosk, or an operator has vouched. */
 export async function holdProven(
   central: Central,
   transaction: Database,
@@ -87,7 +85,7 @@ export async function holdProven(
   if (!held) throw refuseRequest('KR-01-no-such-request');
   const { card, open } = held;
   const proof = await checkProof(central, transaction, kiosk, { proofId, cardId: card.id }, open);
-  if (proof.kind === 'code') return { ...held, proof };
+  if (proof.kind !== 'card') return { ...held, proof };
   throw new RefusedError(403, 'ID-01-not-proved', 'collect card: it is collected with the number for it');
 }
 

@@ -5,21 +5,22 @@ import { RETIRED_SLOTS } from '../../domain/slot.ts';
 import type { IssueRequest } from '../../protocol/new-card.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
+import { detailOf, nameOf } from '../operation/acting.ts';
 import { type Aftermath, readAftermath } from '../operation/aftermath.ts';
+import type { NewRun } from '../operation/begin.ts';
 import { planSecrets } from '../operation/new-operation.ts';
 import { newOperationKey } from '../operation/operation-key.ts';
 import { buildCardObjects } from '../planner/card-objects.ts';
 import { RefusedError } from '../refused.ts';
-import type { AuditEntry } from '../repositories/audit.ts';
 import { findCardSecret } from '../repositories/card-secrets.ts';
 import { type CardRow, changeCard } from '../repositories/cards.ts';
-import type { Kiosk } from '../repositories/kiosks.ts';
 import {
   addOperation,
   addOperationKeys,
   type OperationKeyRow,
   type OperationRow,
 } from '../repositories/operations.ts';
+import { personOf } from '../request/actor.ts';
 import type { HeldIssue, IssueSubject } from './hold-issue.ts';
 import { refuseProblem } from './issue-problem.ts';
 import { planFor } from './plan-for.ts';
@@ -27,11 +28,9 @@ import { lifeFrom } from './planned-card.ts';
 
 /** What is to be issued, to whom, where. */
 export interface IssueOrder {
-  readonly kiosk: Kiosk;
   readonly subject: IssueSubject;
   readonly wish: IssueRequest;
-  /** What is told here is recorded at the end of the transaction. */
-  readonly entries: AuditEntry[];
+  readonly run: NewRun;
 }
 
 /** Of most cards as they leave the factory. */
@@ -45,8 +44,9 @@ export async function openIssue(
   central: Central,
   transaction: Database,
   held: HeldIssue,
-  { kiosk, subject, wish, entries }: IssueOrder,
+  { subject, wish, run: { acting, proofKind, entries } }: IssueOrder,
 ): Promise<OperationRow> {
+  const { kiosk, operator } = acting;
   const now = central.now();
   const { holder, profile } = subject;
   const aftermath = await readAftermath(transaction, held.card);
@@ -73,8 +73,8 @@ export async function openIssue(
       ...{ emptiedCertificates: plan.emptiedCertificates, removedKeys: plan.removedKeys },
       ...planSecrets(card, profile, wish.capabilities, { ...aftermath, isImported }),
     },
-    ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey: wish.recipientKey, proofKind: 'code' },
-    operatorId: null,
+    ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey: wish.recipientKey, proofKind },
+    operatorId: operator && personOf(operator),
     ...{ acceptsKeyLoss: false, startedAt: now, endedAt: null, refusedWith: null, result: null },
   };
   await addOperation(transaction, operation);
@@ -85,9 +85,10 @@ export async function openIssue(
   }
   await addOperationKeys(transaction, rows);
   entries.push({
-    ...{ type: 'operation.begun', actor: `kiosk:${kiosk.name}`, cardId: card.id, operationId: operation.id },
+    ...{ type: 'operation.begun', actor: nameOf(acting), cardId: card.id, operationId: operation.id },
     detail: {
-      ...{ kind: 'issue', proof: 'code', request: held.request.id, serial: wish.serial },
+      ...detailOf(acting, holder),
+      ...{ kind: 'issue', proof: proofKind, request: held.request.id, serial: wish.serial },
       ...{ profile: profile.name, revision: profile.revision },
       restored: plan.keys.flatMap(({ slot, record }) => (record ? [`${slot} ${record.serialNumber}`] : [])),
       left: plan.left.map(({ serialNumber }) => serialNumber),

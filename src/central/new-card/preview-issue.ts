@@ -6,6 +6,7 @@ import type { Central } from '../central.ts';
 import { keyName, listed } from '../collection/find-difference.ts';
 import type { Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
+import { actingAt, isWitnessWanted } from '../operation/acting.ts';
 import { termsOf } from '../operation/terms.ts';
 import { type ComingKey, plannedChanges } from '../planner/planned-changes.ts';
 import { archivedAmong } from '../repositories/archived-keys.ts';
@@ -20,10 +21,12 @@ import { lifeFrom } from './planned-card.ts';
 /** @throws RefusedError as `issueCard`, but for what only beginning finds out */
 export async function previewIssue(
   central: Central,
-  { kiosk, actor }: Collector,
+  { kiosk, actor: signedIn }: Collector,
   requestId: string,
   wish: IssuePreviewRequest,
 ): Promise<IssuePreviewResponse> {
+  const acting = await actingAt(central, kiosk, signedIn, wish.proofId);
+  const actor = acting.operator;
   return central.database.transaction(async (transaction) => {
     const held = await holdProven(central, transaction, kiosk, requestId, wish);
     const subject = await demandIssue(central, transaction, kiosk, held, actor);
@@ -54,7 +57,8 @@ export async function previewIssue(
     const problem = open ? null : plan.problem;
     return {
       ...{ changes: [...changes, ...left], problem, cardExpiresAt: toInstant(expiresAt) },
-      ...{ terms: open ? null : termsOf(subject.profile), wantsWitness: false },
+      terms: open ? null : termsOf(subject.profile),
+      wantsWitness: isWitnessWanted(acting, 'issue', { profile: subject.profile, open }),
     };
   });
 }

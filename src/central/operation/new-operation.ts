@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { FrozenImage, ProofKind } from '../../../db/central/operation-schema.ts';
+import type { FrozenImage } from '../../../db/central/operation-schema.ts';
 import type { ManagementKeyVersion } from '../../domain/card.ts';
 import type { Profile } from '../../domain/profile.ts';
 import { isEncryptionSlot } from '../../domain/slot.ts';
@@ -8,17 +8,18 @@ import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { buildCardObjects } from '../planner/card-objects.ts';
 import { RefusedError } from '../refused.ts';
-import type { AuditEntry } from '../repositories/audit.ts';
 import { findCardSecret } from '../repositories/card-secrets.ts';
 import type { CardRow } from '../repositories/cards.ts';
-import type { Kiosk } from '../repositories/kiosks.ts';
 import {
   addOperation,
   addOperationKeys,
   type OperationKeyRow,
   type OperationRow,
 } from '../repositories/operations.ts';
+import { personOf } from '../request/actor.ts';
+import { detailOf, nameOf } from './acting.ts';
 import { type Aftermath, readAftermath } from './aftermath.ts';
+import type { NewRun } from './begin.ts';
 import { planCardKeys, type Subject } from './may-begin.ts';
 import { newOperationKey } from './operation-key.ts';
 
@@ -27,18 +28,16 @@ const MAX_MANAGEMENT_KEYS = 3;
 
 /**
  * Opens an operation with its image frozen: from here on nothing of it changes, whatever changes at central.
- * @param entries what is told here is recorded at the end of the transaction
  * @throws RefusedError `RP-12-no-such-reason`, `RP-20-key-would-be-lost`, `RP-20-confirm-loss`, `KR-11-cannot-import`
  */
 export async function openOperation(
   central: Central,
   transaction: Database,
-  kiosk: Kiosk,
   { card, holder, profile }: Subject,
   request: BeginRequest,
-  proofKind: ProofKind,
-  entries: AuditEntry[],
+  { acting, proofKind, entries }: NewRun,
 ): Promise<OperationRow> {
+  const { kiosk, operator } = acting;
   const now = central.now();
   const keys = await planCardKeys(central, transaction, { card, holder, profile }, request);
   if (keys.encryptionKey === 'lose' && !request.acceptsKeyLoss) {
@@ -66,7 +65,7 @@ export async function openOperation(
       }),
     },
     ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey: request.recipientKey },
-    ...{ proofKind, operatorId: null },
+    ...{ proofKind, operatorId: operator && personOf(operator) },
     ...{ acceptsKeyLoss: request.acceptsKeyLoss, startedAt: now },
     ...{ endedAt: null, refusedWith: null, result: null },
   };
@@ -78,8 +77,9 @@ export async function openOperation(
   }
   await addOperationKeys(transaction, rows);
   entries.push({
-    ...{ type: 'operation.begun', actor: `kiosk:${kiosk.name}`, cardId: card.id, operationId: operation.id },
+    ...{ type: 'operation.begun', actor: nameOf(acting), cardId: card.id, operationId: operation.id },
     detail: {
+      ...detailOf(acting, holder),
       reason: request.reason,
       proof: proofKind,
       profile: profile.name,

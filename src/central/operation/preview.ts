@@ -12,6 +12,8 @@ import {
   type OperationKeyRow,
   type OperationRow,
 } from '../repositories/operations.ts';
+import type { Actor } from '../request/actor.ts';
+import { actingAt, demandMayReprovision, isWitnessWanted, onRecordOf } from './acting.ts';
 import { reprovisionOf } from './begin.ts';
 import { checkProof, findSubject, planCardKeys, type Subject } from './may-begin.ts';
 import { termsOf } from './terms.ts';
@@ -24,13 +26,18 @@ export async function previewOperation(
   central: Central,
   kiosk: Kiosk,
   request: PreviewRequest,
+  signedIn: Actor | null = null,
 ): Promise<PreviewResponse> {
-  return central.database.transaction(async (transaction) => {
+  const acting = await actingAt(central, kiosk, signedIn, request.proofId);
+  const { cardId, reason } = request;
+  return onRecordOf(central, acting, { action: 'reprovision', cardId, reason }, async (transaction) => {
     const subject = await findSubject(central, transaction, kiosk, request.cardId);
     const unfinished = await findOpenOperation(transaction, request.cardId);
     const proof = await checkProof(central, transaction, kiosk, request, unfinished);
     const open = await reprovisionOf(transaction, kiosk, subject, unfinished, proof.kind);
-    if (open) return previewOpen(transaction, subject, open);
+    await demandMayReprovision(central, transaction, acting, subject, { open, reason });
+    const wantsWitness = isWitnessWanted(acting, 'reprovision', { profile: subject.profile, open });
+    if (open) return { ...(await previewOpen(transaction, subject, open)), wantsWitness };
     const { encryptionKey, keys, facts } = await planCardKeys(central, transaction, subject, request);
     const onCard = new Map(facts.onCard);
     if (facts.aftermath.isEncryptionKeyGone) onCard.delete('9D');
@@ -45,7 +52,7 @@ export async function previewOperation(
       encryptionKey,
       changes: await changesOf(transaction, subject, coming, { onCard, now, cardExpiresAt }),
       terms: termsOf(subject.profile),
-      wantsWitness: false,
+      wantsWitness,
     };
   });
 }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   beginRequest,
@@ -19,6 +20,7 @@ import {
   witnessRequest,
   witnessResponse,
 } from '../../protocol/operation.ts';
+import { SESSION_HEADER } from '../../protocol/operator.ts';
 import { id, slot } from '../../protocol/values.ts';
 import { releaseKey } from '../archive/release-key.ts';
 import type { Central } from '../central.ts';
@@ -30,6 +32,7 @@ import { leaveOut } from '../operation/leave-out.ts';
 import { answerWitness, checkCardResponse } from '../operation/management-key.ts';
 import { previewOperation } from '../operation/preview.ts';
 import { decideSecret, intendSecret } from '../operation/secrets.ts';
+import { findOperatorOf } from '../session/find-operator.ts';
 import { type App, answers, asking, nothing } from './contract.ts';
 
 /** One run of changing one card. Every step may be repeated. */
@@ -38,13 +41,19 @@ export function operationRoutes(app: App, central: Central): void {
     schema: { params: z.object({ id }), body, response: answers(answer) },
   });
 
-  const begin = { body: beginRequest, response: answers(operationPlan) };
-  app.post('/operations', { schema: begin }, (request) =>
-    beginOperation(central, asking(request), request.body),
+  /** An operator who is signed in rewrites cards for others (RP-10); without a session it is the holder. */
+  const signedIn = async (request: FastifyRequest) => {
+    const token = request.headers[SESSION_HEADER];
+    return token === undefined ? null : (await findOperatorOf(central, asking(request), token)).actor;
+  };
+  const headers = z.looseObject({ [SESSION_HEADER]: z.string().optional() });
+  const begin = { headers, body: beginRequest, response: answers(operationPlan) };
+  app.post('/operations', { schema: begin }, async (request) =>
+    beginOperation(central, asking(request), request.body, await signedIn(request)),
   );
-  const preview = { body: previewRequest, response: answers(previewResponse) };
-  app.post('/operations/preview', { schema: preview }, (request) =>
-    previewOperation(central, asking(request), request.body),
+  const preview = { headers, body: previewRequest, response: answers(previewResponse) };
+  app.post('/operations/preview', { schema: preview }, async (request) =>
+    previewOperation(central, asking(request), request.body, await signedIn(request)),
   );
   app.post('/operations/:id/witness', step(witnessRequest, witnessResponse), (request) =>
     answerWitness(central, asking(request), request.params.id, request.body),

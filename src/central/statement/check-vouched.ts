@@ -76,14 +76,13 @@ export function demandAttended(operator: Actor | null, holder: Pick<PersonRow, '
   }
 }
 
-/** The operator who has vouched: they take part in what is begun with it. Null: nobody has. */
+/** The operator who has vouched, or had to be there when a code was typed: they take part in what is begun with it. Null: nobody. */
 export async function vouchingActor(
   transaction: Database,
   kiosk: Kiosk,
-  { kind, vouchedById }: Pick<ProofRow, 'kind' | 'vouchedById'>,
+  { vouchedById }: Pick<ProofRow, 'vouchedById'>,
 ): Promise<Actor | null> {
-  const person =
-    kind === 'operator' && vouchedById !== null ? await findPerson(transaction, vouchedById) : undefined;
+  const person = vouchedById === null ? undefined : await findPerson(transaction, vouchedById);
   return person ? operatorActor(transaction, person, kiosk) : null;
 }
 
