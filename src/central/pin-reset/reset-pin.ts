@@ -3,9 +3,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { OperationPlan } from '../../protocol/operation.ts';
 import type { PinResetRequest } from '../../protocol/pin-reset.ts';
 import type { Central } from '../central.ts';
+import { giveUp } from '../collection/give-up.ts';
 import type { Database } from '../database.ts';
+import { type Acting, actingAt, detailOf, isWitnessWanted, nameOf, onRecordOf } from '../operation/acting.ts';
 import { readAftermath } from '../operation/aftermath.ts';
-import { resumeOperation } from '../operation/begin.ts';
+import { type NewRun, resumeOperation } from '../operation/begin.ts';
 import { checkProof, findSubject, type Subject } from '../operation/may-begin.ts';
 import { planSecrets } from '../operation/new-operation.ts';
 import { readPlan } from '../operation/plan.ts';
@@ -19,34 +21,43 @@ import { changeCode } from '../repositories/codes.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { addOperation, findOpenOperation, type OperationRow } from '../repositories/operations.ts';
 import { changeProof, type ProofRow } from '../repositories/proofs.ts';
+import { type Actor, personOf } from '../request/actor.ts';
+import { demandWitness } from '../statement/demand-witness.ts';
+import { demandForOther } from '../statement/may-say.ts';
 
 const RECIPIENT_KEY_LENGTH = 32;
 
 /**
  * Opens the operation that sets a new PIN, or takes it up again.
  * @throws RefusedError with a code of REFUSALS; `ID-01-not-proved`, `RP-09-not-yours`, `ID-03-code-dead`; `ID-02-code-needed`,
- * `ID-02-pin-not-set`, `RP-17-finish-first`, `SE-03-no-master-key`: nothing was begun
+ * `ID-02-pin-not-set`, `RP-17-finish-first`, `SE-03-no-master-key`, of `demandForOther` and `demandWitness`: nothing was begun
  */
 export async function resetPin(
   central: Central,
   kiosk: Kiosk,
   cardId: string,
   request: PinResetRequest,
+  signedIn: Actor | null = null,
 ): Promise<OperationPlan> {
   if (request.recipientKey.length !== RECIPIENT_KEY_LENGTH) {
     throw new RefusedError(400, 'SE-07-bad-request', 'reset PIN: the recipient key has 32 bytes');
   }
-  return central.database.transaction(async (transaction) => {
+  const acting = await actingAt(central, kiosk, signedIn, request.proofId);
+  return onRecordOf(central, acting, { action: 'pinReset', cardId }, async (transaction) => {
     const subject = await findSubject(central, transaction, kiosk, cardId);
-    const open = await findOpenOperation(transaction, cardId);
-    const proof = await checkProof(central, transaction, kiosk, { ...request, cardId }, open);
-    if (open && open.kind !== 'pinReset') throw finishFirst();
-    await demandProof(transaction, proof, open);
-    await demandKeysOfCard(central, transaction, subject.card);
+    const unfinished = await findOpenOperation(transaction, cardId);
+    const proof = await checkProof(central, transaction, kiosk, { ...request, cardId }, unfinished);
+    const open = unfinished?.kind === 'pinReset' ? unfinished : undefined;
     const entries: AuditEntry[] = [];
+    if (unfinished && !open) entries.push(...(await makeWay(central, transaction, kiosk, unfinished, proof)));
+    await demandProof(transaction, proof, open);
+    if (acting.signedIn) demandForOther(acting.signedIn, subject.holder);
+    await demandKeysOfCard(central, transaction, subject.card);
+    entries.push(...(await witnessed(central, transaction, acting, subject, open, request)));
+    const run = { acting, proofKind: proof.kind, entries };
     const operation = open
-      ? await resumeOperation(central, transaction, kiosk, subject, open, request, proof.kind, entries)
-      : await openNew(central, transaction, kiosk, subject, request, proof, entries);
+      ? await resumeOperation(central, transaction, subject, open, request, run)
+      : await openNew(central, transaction, subject, request, run);
     await changeProof(transaction, proof.id, { operationId: operation.id });
     if (proof.codeId) await changeCode(transaction, proof.codeId, { operationId: operation.id });
     await recordAudits(central, transaction, entries, central.now());
@@ -65,15 +76,46 @@ async function demandProof(
   throw new RefusedError(403, 'ID-02-code-needed', `reset PIN: ${why}`);
 }
 
-async function openNew(
+/** The word of a second operator, where the profile wants one. @throws RefusedError of `demandWitness` */
+async function witnessed(
+  central: Central,
+  transaction: Database,
+  acting: Acting,
+  { card, holder, profile }: Subject,
+  open: OperationRow | undefined,
+  { witnessId }: PinResetRequest,
+): Promise<AuditEntry[]> {
+  if (!isWitnessWanted(acting, 'pinReset', { profile, open })) return [];
+  const wish = { action: 'pinReset', cardId: card.id, reason: null, profile, holder } as const;
+  return demandWitness(central, transaction, acting.operator, wish, witnessId);
+}
+
+/**
+ * Keys that were being put onto the card wait for somebody who knows its PIN: nobody does, and they are given up. A rewrite sets a new PIN as well.
+ * @throws RefusedError `RP-17-finish-first`
+ */
+async function makeWay(
   central: Central,
   transaction: Database,
   kiosk: Kiosk,
-  { card, profile }: Subject,
+  unfinished: OperationRow,
+  { kind }: ProofRow,
+): Promise<AuditEntry[]> {
+  if (unfinished.kind === 'collection' && kind !== 'card') {
+    return giveUp(transaction, kiosk, unfinished, central.now());
+  }
+  const why = 'another operation of this card is not finished; finish that';
+  throw new RefusedError(409, 'RP-17-finish-first', `reset PIN: ${why}`);
+}
+
+async function openNew(
+  central: Central,
+  transaction: Database,
+  { card, holder, profile }: Subject,
   { capabilities, recipientKey }: PinResetRequest,
-  proof: ProofRow,
-  entries: AuditEntry[],
+  { acting, proofKind, entries }: NewRun,
 ): Promise<OperationRow> {
+  const { kiosk, operator } = acting;
   const secrets = planSecrets(card, profile, capabilities, {
     ...(await readAftermath(transaction, card)),
     isImported: (await findCardSecret(transaction, card.id, 'managementKey', 0)) !== undefined,
@@ -90,16 +132,19 @@ async function openNew(
     ...{
       nonce: new Uint8Array(randomBytes(32)),
       recipientKey,
-      proofKind: proof.kind,
-      operatorId: proof.vouchedById,
+      proofKind,
+      operatorId: operator && personOf(operator),
     },
     ...{ acceptsKeyLoss: false, startedAt: central.now(), endedAt: null, refusedWith: null, result: null },
   };
   await demandPuk(transaction, operation);
   await addOperation(transaction, operation);
-  const entry = { type: 'operation.begun', actor: `kiosk:${kiosk.name}`, cardId: card.id };
-  const detail = { kind: 'pinReset', proof: proof.kind, profile: profile.name, revision: profile.revision };
-  entries.push({ ...entry, operationId: operation.id, detail });
+  const entry = { type: 'operation.begun', actor: nameOf(acting), cardId: card.id };
+  const detail = { kind: 'pinReset', proof: proofKind, profile: profile.name, revision: profile.revision };
+  entries.push({
+    ...{ ...entry, operationId: operation.id },
+    detail: { ...detailOf(acting, holder), ...detail },
+  });
   return operation;
 }
 
@@ -108,9 +153,4 @@ async function demandPuk(transaction: Database, operation: OperationRow): Promis
   if ((await pukCandidates(transaction, operation)).length > 0) return;
   const why = 'central knows no PUK that opens this card; give its holder a new card';
   throw new RefusedError(409, 'ID-02-pin-not-set', `reset PIN: ${why}`);
-}
-
-function finishFirst(): RefusedError {
-  const why = 'another operation of this card is not finished, and sets a new PIN as well; finish that';
-  return new RefusedError(409, 'RP-17-finish-first', `reset PIN: ${why}`);
 }

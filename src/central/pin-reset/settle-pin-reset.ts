@@ -41,10 +41,11 @@ export async function completePinReset(
     ...{ kiosk: kiosk.name, ...cardFact(card.serial) },
   });
   const entry = { actor: `kiosk:${kiosk.name}`, cardId: card.id, operationId: operation.id };
-  const detail = { kind: 'pinReset', proof: operation.proofKind };
+  const { proofKind: proof, operatorId } = operation;
+  const detail = { kind: 'pinReset', proof, ...(operatorId === null ? {} : { operator: operatorId }) };
   const entries = [
     { ...entry, type: 'operation.completed', detail },
-    { ...entry, type: 'pin.reset', detail: { owner: card.holderId, proof: operation.proofKind } },
+    { ...entry, type: 'pin.reset', detail: { ...detail, owner: card.holderId } },
   ];
   await recordAudits(central, transaction, entries, now);
   return result;

@@ -50,9 +50,11 @@ export function cardRoutes(app: App, central: Central): void {
     const actor = await operator(request);
     return describe(actor, await enableCard(central, actor, request.params.id, request.body));
   });
-  const reset = { params, body: pinResetRequest, response: answers(operationPlan) };
-  app.post('/cards/:id/pin-reset', { schema: reset }, (request) =>
-    resetPin(central, asking(request), request.params.id, request.body),
+  const signedIn = async (request: FastifyRequest): Promise<Actor | null> =>
+    request.headers[SESSION_HEADER] === undefined ? null : operator(request);
+  const reset = { headers, params, body: pinResetRequest, response: answers(operationPlan) };
+  app.post('/cards/:id/pin-reset', { schema: reset }, async (request) =>
+    resetPin(central, asking(request), request.params.id, request.body, await signedIn(request)),
   );
   const empty = { params, body: emptyRequest, response: answers(operationPlan) };
   app.post('/cards/:id/empty', { schema: empty }, (request) =>
