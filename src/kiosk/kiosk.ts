@@ -6,12 +6,13 @@ import type { Readers } from '../readers/readers.ts';
 import { realPause } from './backoff.ts';
 import type { CardRunPorts } from './card-run.ts';
 import { CentralClient } from './central-client.ts';
+import { CentralConnection } from './central-connection.ts';
 import { systemClock } from './clock.ts';
 import type { KioskConfiguration } from './configuration.ts';
 import { CopyFollower } from './copy-follower.ts';
 import { findBrokenLink } from './event-chain.ts';
 import { EventSender } from './event-sender.ts';
-import { HealthMonitor } from './health.ts';
+import { freeMiB, HealthMonitor } from './health.ts';
 import { IdentityFile, identityPath } from './identity-file.ts';
 import { IdentityRenewal } from './identity-renewal.ts';
 import { identitySigner } from './identity-signer.ts';
@@ -77,7 +78,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const search = new Search({ replicaPath: replica.path, source: url, log });
   const pause = realPause;
   const address = { url, identityFile };
-  const client = new CentralClient(address);
+  const connection = new CentralConnection(address);
+  const client = new CentralClient(address, connection);
   const renewal = new IdentityRenewal({ address, pause, now: () => clock.now(), log });
   const outbox = new Outbox(own, chainPorts);
   const sender = new EventSender({ client, outbox, pause, log, now: () => clock.now() });
@@ -95,6 +97,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
     search,
     follower,
     client,
+    address,
+    connection,
     own,
     outbox,
     pause,
@@ -104,7 +108,13 @@ export function createKiosk(options: KioskOptions): Kiosk {
     onStep,
     media,
   };
-  const station = new Station({ ...ports, kioskName, language, idleSeconds });
+  const { stateFolder } = configuration;
+  const version = programVersion();
+  const facts = () => ({
+    ...{ version, diskFreeMiB: freeMiB(stateFolder), clockOffsetMs: sender.clockOffsetMs },
+    unsentEvents: outbox.count(),
+  });
+  const station = new Station({ ...ports, kioskName, language, idleSeconds, facts });
   const condition = () => ({
     ...station.machine(),
     copyAgeSeconds: follower.ageSeconds(),
@@ -112,9 +122,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
     refusal: sender.refusal,
     isSendingStuck: sender.isStuck,
   });
-  const { stateFolder } = configuration;
   const health = new HealthMonitor({
-    ...{ outbox, clock, log, version: programVersion(), stateFolder, condition, onRecorded },
+    ...{ outbox, clock, log, version, stateFolder, condition, onRecorded },
   });
   const hasFewGlyphs = process.env.TERM === LINUX_CONSOLE;
   const keepRoom = () => {
@@ -150,6 +159,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
       log.info({ kioskName, unfinished }, 'the kiosk starts');
       outbox.record({ type: 'started', cardId: null, operationId: null, detail: { unfinished } });
       stdout.on('resize', onChange);
+      search.start();
       follower.start();
       sender.start();
       renewal.start();

@@ -34,7 +34,7 @@ interface Question {
 }
 
 /**
- * Searches people and cards in the kiosk's copy, in a thread of its own that is started by the first question. A newer question
+ * Searches people and cards in the kiosk's copy, in a thread of its own. A newer question
  * overtakes the older one wherever that is. No method throws or rejects.
  */
 export class Search {
@@ -53,6 +53,11 @@ export class Search {
 
   constructor(options: SearchOptions) {
     this.#options = options;
+  }
+
+  /** Has the thread ready before the first key is pressed; the first question would start it too. */
+  start(): void {
+    if (!this.#isClosed) this.#worker ??= this.#newWorker();
   }
 
   /** Told each time that the copy is searched in vain since it is damaged: it is to be fetched anew. */
@@ -106,7 +111,7 @@ export class Search {
   }
 
   #ask({ id, text }: Question): void {
-    this.#worker ??= this.#start();
+    this.start();
     this.#send({ type: 'find', id, text });
   }
 
@@ -114,7 +119,7 @@ export class Search {
     this.#worker?.postMessage(message);
   }
 
-  #start(): Worker {
+  #newWorker(): Worker {
     const { replicaPath, source } = this.#options;
     const newest = this.#newest.buffer;
     const worker = new Worker(new URL('./search-thread-main.ts', import.meta.url), {

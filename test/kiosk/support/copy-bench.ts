@@ -7,6 +7,7 @@ import { CopyFollower } from '../../../src/kiosk/copy-follower.ts';
 import { identityPath } from '../../../src/kiosk/identity-file.ts';
 import type { Log } from '../../../src/kiosk/log.ts';
 import { Replica } from '../../../src/kiosk/replica.ts';
+import type { Search } from '../../../src/kiosk/search/search.ts';
 import { writeTestIdentity } from '../../support/test-line.ts';
 import { FakeCentral } from './fake-central.ts';
 import type { ScopeData } from './fake-scope.ts';
@@ -37,8 +38,14 @@ export interface CopyBench {
   close(): Promise<void>;
 }
 
-/** @param data what central lets the kiosk see; not started yet */
-export async function openCopyBench(data: ScopeData = aCopy()): Promise<CopyBench> {
+/**
+ * @param data what central lets the kiosk see; not started yet
+ * @param openSearch makes who else reads the copy, from its path and the address of central; closed by whoever made it
+ */
+export async function openCopyBench(
+  data: ScopeData = aCopy(),
+  openSearch: (path: string, url: string) => Search | undefined = () => undefined,
+): Promise<CopyBench> {
   const folder = mkdtempSync(join(tmpdir(), 'recard-copy-'));
   const central = new FakeCentral(data);
   const url = await central.start();
@@ -50,10 +57,11 @@ export async function openCopyBench(data: ScopeData = aCopy()): Promise<CopyBenc
   const complain = ((detail: { name?: string }, message?: string) =>
     void complaints.push(detail.name ?? message ?? '')) as Log['warn'];
   const log: Log = { info: () => undefined, warn: complain, error: complain };
+  const search = openSearch(path, url);
   const open = () => {
     const replica = new Replica(path, url);
     const follower = new CopyFollower({
-      ...{ replica, log, pause: realPause, now: () => new Date() },
+      ...{ replica, search, log, pause: realPause, now: () => new Date() },
       central: { url, identityFile },
       onChange: () => undefined,
       onConfirmed: (asOf) => void confirmed.push(asOf),
