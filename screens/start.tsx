@@ -2,6 +2,9 @@ import { render } from 'ink';
 import type { KioskView } from '../src/flows/kiosk-view.ts';
 import { App, type AppProps } from './app.tsx';
 
+/** A key is answered within a frame of the usual display; Ink's own 30 make a quick typist wait. */
+const FRAMES_A_SECOND = 120;
+
 interface ScreenOptions {
   readonly stdin: NodeJS.ReadableStream;
   readonly stdout: NodeJS.WriteStream;
@@ -37,6 +40,7 @@ export function startScreen(options: ScreenOptions): KioskScreen {
     alternateScreen: true,
     interactive: true,
     incrementalRendering: true,
+    maxFps: FRAMES_A_SECOND,
     exitOnCtrlC: false,
     onRender: () => onFrame?.(),
   });

@@ -4,12 +4,14 @@ import { parseArgs } from 'node:util';
 import { centralOperations } from './central-operations.ts';
 import { centralRecoveries } from './central-recoveries.ts';
 import { issueApdus } from './issue-apdus.ts';
+import { keyToFrame } from './key-to-frame.ts';
 import type { Benchmark, Measure } from './measure.ts';
 import { pfxTime } from './pfx-time.ts';
 import { recoveryApdus } from './recovery-apdus.ts';
 import { reprovisionApdus } from './reprovision-apdus.ts';
 import { reprovisionOverhead } from './reprovision-overhead.ts';
 import { journalCost, resumeApdus } from './resume.ts';
+import { searchTime } from './search-time.ts';
 import { syncBootstrap } from './sync-bootstrap.ts';
 import { syncIdle } from './sync-idle.ts';
 import { syncVisible } from './sync-visible.ts';
@@ -21,7 +23,7 @@ import { syncVisible } from './sync-visible.ts';
 const BENCHMARKS: readonly Benchmark[] = [
   ...[reprovisionApdus, reprovisionOverhead, resumeApdus, journalCost],
   ...[issueApdus, recoveryApdus],
-  pfxTime,
+  ...[pfxTime, keyToFrame],
   ...[syncBootstrap, syncVisible, syncIdle, centralOperations, centralRecoveries],
 ];
 
