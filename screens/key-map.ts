@@ -33,8 +33,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   // Yes and Ja; a letter, since Enter may bounce or be held down.
   y: { kind: 'yes' },
   j: { kind: 'yes' },
+  // An operator.
+  o: { kind: 'openDesk' },
 };
-const LETTERS = ['c', 'n', 'y', 'j'];
+const LETTERS = ['c', 'n', 'y', 'j', 'o'];
 /** Count by themselves only. */
 const ALONE = [...LETTERS, 'space'];
 
@@ -83,21 +85,45 @@ const EDITING: Readonly<Record<string, Command>> = {
 };
 
 /**
- * The keys in one call of Ink's `useInput` while a password is typed: every printable character counts, whatever it does
- * elsewhere. Control characters but Enter and Backspace do nothing, nor does what is pasted.
+ * The keys in one call of Ink's `useInput` at the operator's desk: every letter is an action, and Tab the next part of a page. As
+ * elsewhere a letter counts by itself only.
  */
-export function textCommands(input: string, key: KeyFlags): readonly Command[] {
+export function letterCommands(input: string, key: KeyFlags): readonly Command[] {
+  if (key.tab && key.eventType !== 'release') return [NEXT_TAB];
+  const isPlain = !(key.ctrl || key.meta || key.super || key.hyper || key.escape);
+  if (isPlain && key.eventType !== 'release' && /^[a-z]$/i.test(input)) {
+    return [{ kind: 'letter', letter: input.toUpperCase() }];
+  }
+  return keyNames(input, key)
+    .filter((name) => !LETTERS.includes(name))
+    .map((name) => (name === 'tab' ? NEXT_TAB : commandOf(name)))
+    .filter((command) => command !== null);
+}
+
+const NEXT_TAB: Command = { kind: 'nextTab' };
+
+/**
+ * The keys in one call of Ink's `useInput` while text is typed: every printable character counts, whatever it does elsewhere. Control
+ * characters but Enter and Backspace do nothing, nor does what is pasted.
+ * @param isSecret arrows and Tab do nothing either
+ */
+export function textCommands(input: string, key: KeyFlags, isSecret = true): readonly Command[] {
   if (key.eventType === 'release' || key.ctrl || key.super || key.hyper) return [];
   if (key.escape) return [BACK];
   if (key.meta) return [];
   if (key.backspace || key.delete) return [{ kind: 'erase' }];
-  if (key.upArrow || key.downArrow || key.tab) return [];
+  if (key.upArrow || key.downArrow || key.tab) return isSecret ? [] : movingCommands(key);
   const characters = [...input.replace(/\r\n/g, '\r')];
   if (characters.length > LONGEST_TYPED || (characters.length > 1 && WHOLE_SEQUENCE.test(input))) return [];
   return characters.flatMap((character) => textCommand(character));
 }
 
 const BACK: Command = { kind: 'back' };
+
+function movingCommands(key: KeyFlags): readonly Command[] {
+  if (key.tab) return [NEXT_TAB];
+  return [{ kind: key.upArrow ? 'up' : 'down' }];
+}
 
 function textCommand(character: string): readonly Command[] {
   const editing = EDITING[nameOf(character) ?? ''];

@@ -31,6 +31,9 @@ export const THEME = {
   code: { bold: true },
 } as const satisfies Record<string, Look | string>;
 
+/** The eight that every terminal has, for the test page of the kiosk (OP-04). */
+export const TEST_COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
+
 /** What a notice is about decides its border and its sign. */
 export type Tone = 'good' | 'warn' | 'bad';
 

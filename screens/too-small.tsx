@@ -1,10 +1,10 @@
 import { Box, Text } from 'ink';
 import type { KioskView } from '../src/flows/kiosk-view.ts';
-import { codeOf } from '../src/flows/walk-up.ts';
 import { Wrapped } from './parts/wrapped.tsx';
 import { plainText } from './plain-text.ts';
 import { TEXTS } from './texts/texts.ts';
 import { THEME } from './theme.ts';
+import { codeOfView } from './view-code.ts';
 
 /** All that fits into a terminal that is too small: one message, and the code (UX-01). */
 export function TooSmall({ view }: { readonly view: KioskView }) {
@@ -19,7 +19,7 @@ export function TooSmall({ view }: { readonly view: KioskView }) {
       </Box>
       <Box width={columns} height={1} flexShrink={0} justifyContent="flex-end">
         <Text {...THEME.code} wrap="truncate">
-          {plainText(codeOf(view.walkUp))}
+          {plainText(codeOfView(view))}
         </Text>
       </Box>
     </Box>

@@ -58,3 +58,37 @@ function brightnessAt({ width, rgb }: PixelPicture, x: number, y: number): numbe
   const at = 3 * (y * width + x);
   return 0.299 * (rgb[at] ?? 0) + 0.587 * (rgb[at + 1] ?? 0) + 0.114 * (rgb[at + 2] ?? 0);
 }
+
+/** The same picture made to fit into so many pixels, its proportions kept: each pixel the mean of those it stands for. Never larger. */
+export function fitted(picture: PixelPicture, maxWidth: number, maxHeight: number): PixelPicture {
+  const scale = Math.min(1, maxWidth / picture.width, maxHeight / picture.height);
+  if (!(scale < 1)) return picture;
+  const width = Math.max(1, Math.floor(picture.width * scale));
+  const height = Math.max(1, Math.floor(picture.height * scale));
+  const rgb = new Uint8Array(3 * width * height);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      rgb.set(
+        meanOf(picture, [x / width, (x + 1) / width], [y / height, (y + 1) / height]),
+        3 * (y * width + x),
+      );
+    }
+  }
+  return { width, height, rgb };
+}
+
+type Span = readonly [from: number, to: number];
+
+/** @param across from where to where, as shares of the width; @param down of the height */
+function meanOf({ width, height, rgb }: PixelPicture, across: Span, down: Span): readonly number[] {
+  const sums = [0, 0, 0];
+  let count = 0;
+  const to = (share: number, of: number) => Math.min(of, Math.max(1, Math.ceil(share * of)));
+  for (let y = Math.floor(down[0] * height); y < to(down[1], height); y += 1) {
+    for (let x = Math.floor(across[0] * width); x < to(across[1], width); x += 1) {
+      for (const i of [0, 1, 2]) sums[i]! += rgb[3 * (y * width + x) + i] ?? 0;
+      count += 1;
+    }
+  }
+  return sums.map((sum) => Math.round(sum / Math.max(1, count)));
+}

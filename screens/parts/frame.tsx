@@ -1,33 +1,55 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import type { KeyHint } from '../key-help.ts';
 import { plainText } from '../plain-text.ts';
 import type { Stage } from '../stage.ts';
 import { THEME } from '../theme.ts';
 import { KeyHelp } from './key-help.tsx';
 import { StatusLine } from './status-line.tsx';
-import { StepsLine } from './steps-line.tsx';
 import { TitleBar } from './title-bar.tsx';
 
+interface FrameProps {
+  readonly stage: Stage;
+  /** The stable one of UX-08. */
+  readonly code: string;
+  readonly hints: readonly KeyHint[];
+  /** What is said of the idle time that is left. */
+  readonly idle: (seconds: number) => string;
+  /** Who is signed in; null: nobody. */
+  readonly who?: string | null;
+  /** Who helps the cardholder, in words; null: nobody. */
+  readonly helped?: string | null;
+  /** Where one is. */
+  readonly steps: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** What is always to be seen (UX-02), around the one screen that is asked for now. */
-export function Frame({ stage, children }: { readonly stage: Stage; readonly children: ReactNode }) {
+export function Frame({ stage, code, hints, idle, who = null, helped = null, steps, children }: FrameProps) {
   const { columns, rows } = stage.view.size;
   return (
     <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
-      <TitleBar stage={stage} />
-      <StepsLine stage={stage} />
-      <Rule columns={columns} />
+      <TitleBar stage={stage} who={who} />
+      {steps}
+      <Rule columns={columns} text={helped} sign="" />
       {children}
       <Rule columns={columns} text={stage.view.hasSecondCard ? stage.texts.secondCard : null} />
-      <KeyHelp stage={stage} />
-      <StatusLine stage={stage} />
+      <KeyHelp stage={stage} hints={hints} idle={idle} />
+      <StatusLine stage={stage} code={code} />
       <Footer lines={stage.footer} columns={columns} />
     </Box>
   );
 }
 
-/** @param text what has to be said and leaves the screen itself alone, or nothing */
-function Rule({ columns, text = null }: { readonly columns: number; readonly text?: string | null }) {
-  const said = text === null ? '' : ` ! ${text} `;
+interface RuleProps {
+  readonly columns: number;
+  /** What has to be said and leaves the screen itself alone, or nothing. */
+  readonly text?: string | null;
+  readonly sign?: string;
+}
+
+function Rule({ columns, text = null, sign = '! ' }: RuleProps) {
+  const said = text === null ? '' : ` ${sign}${plainText(text)} `;
   return (
     <Box flexShrink={0} height={1} width={columns}>
       <Text wrap="truncate">

@@ -1,18 +1,21 @@
 import { Box, Text } from 'ink';
-import { LANGUAGES } from '../../src/flows/kiosk-view.ts';
-import { canChangeLanguage, type KeyHint, keyHints } from '../key-help.ts';
+import type { KeyHint } from '../key-help.ts';
 import type { Stage } from '../stage.ts';
-import { TEXTS } from '../texts/texts.ts';
 import { THEME } from '../theme.ts';
 
+interface KeyHelpProps {
+  readonly stage: Stage;
+  readonly hints: readonly KeyHint[];
+  readonly idle: (seconds: number) => string;
+}
+
 /** Which keys do what now, and the idle time counted down (UX-04). */
-export function KeyHelp({ stage }: { readonly stage: Stage }) {
-  const { view, texts } = stage;
+export function KeyHelp({ stage: { view }, hints, idle }: KeyHelpProps) {
   return (
     <Box flexShrink={0} height={1} width={view.size.columns} paddingX={1} justifyContent="space-between">
       <Box flexShrink={1} height={1}>
         <Text wrap="truncate">
-          {allHints(stage).map(({ key, text }, i) => (
+          {hints.map(({ key, text }, i) => (
             <Text key={text}>
               {i === 0 ? '' : '   '}
               {key === null ? null : <Text {...THEME.key}>{key} </Text>}
@@ -23,16 +26,9 @@ export function KeyHelp({ stage }: { readonly stage: Stage }) {
       </Box>
       {view.idleSecondsLeft === null ? null : (
         <Box flexShrink={0} marginLeft={2}>
-          <Text {...THEME.text}>{texts.keys.idle(Math.max(0, Math.ceil(view.idleSecondsLeft)))}</Text>
+          <Text {...THEME.text}>{idle(Math.max(0, Math.ceil(view.idleSecondsLeft)))}</Text>
         </Box>
       )}
     </Box>
   );
-}
-
-function allHints({ view, texts }: Stage): readonly KeyHint[] {
-  const hints = keyHints(view.walkUp, texts);
-  if (!canChangeLanguage(view.walkUp)) return hints;
-  const next = LANGUAGES[(LANGUAGES.indexOf(view.language) + 1) % LANGUAGES.length]!;
-  return [...hints, { key: 'Tab', text: TEXTS[next].languageName }];
 }

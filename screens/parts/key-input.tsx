@@ -1,20 +1,22 @@
 import { useInput } from 'ink';
 import type { Command } from '../../src/flows/command.ts';
-import { commandOf, keyNames, textCommands } from '../key-map.ts';
+import { commandOf, keyNames, letterCommands, textCommands } from '../key-map.ts';
+import type { KeyMode } from '../key-mode.ts';
 
 interface KeyInputProps {
   readonly onCommand: (command: Command) => void;
   /** Control keys (`ctrl+n`) before the key map sees them; true when taken. Never sees a digit. */
   readonly onRawKey?: (name: string) => boolean;
-  /** A password is typed: every printable character is one. */
-  readonly takesText?: boolean;
+  readonly mode: KeyMode;
 }
 
 /** The only place where keys come in. Draws nothing. */
-export function KeyInput({ onCommand, onRawKey, takesText = false }: KeyInputProps): null {
+export function KeyInput({ onCommand, onRawKey, mode }: KeyInputProps): null {
   useInput((input, key) => {
-    if (takesText && !key.ctrl) {
-      for (const command of textCommands(input, key)) onCommand(command);
+    if (mode !== 'keys' && !key.ctrl) {
+      const commands =
+        mode === 'letters' ? letterCommands(input, key) : textCommands(input, key, mode === 'secret');
+      for (const command of commands) onCommand(command);
       return;
     }
     for (const name of keyNames(input, key)) {

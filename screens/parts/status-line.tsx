@@ -1,5 +1,4 @@
 import { Box, Text } from 'ink';
-import { codeOf } from '../../src/flows/walk-up.ts';
 import { plainText } from '../plain-text.ts';
 import type { Stage } from '../stage.ts';
 import { durationText } from '../texts/time.ts';
@@ -9,7 +8,7 @@ import { THEME, type Tone } from '../theme.ts';
 const FRESH_SECONDS = 60;
 
 /** Whether central and the reader are there, and at the bottom right the stable code (UX-08). */
-export function StatusLine({ stage }: { readonly stage: Stage }) {
+export function StatusLine({ stage, code }: { readonly stage: Stage; readonly code: string }) {
   const central = centralStatus(stage);
   const cards = cardStatus(stage);
   return (
@@ -28,7 +27,7 @@ export function StatusLine({ stage }: { readonly stage: Stage }) {
         </Text>
       </Box>
       <Box flexShrink={0} marginLeft={2}>
-        <Text {...THEME.code}>{plainText(codeOf(stage.view.walkUp))}</Text>
+        <Text {...THEME.code}>{plainText(code)}</Text>
       </Box>
     </Box>
   );

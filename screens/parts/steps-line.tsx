@@ -34,6 +34,8 @@ const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
   chooseLeft: 'choice',
   confirmRemoval: 'confirm',
   collectWarning: 'confirm',
+  askingToken: 'choice',
+  softToken: 'done',
   chooseMedium: 'stick',
   softEncryption: 'stick',
   softPassword: 'password',
@@ -84,6 +86,8 @@ export function StepsLine({ stage }: { readonly stage: Stage }) {
 }
 
 const SAVING: readonly WalkUpKind[] = [
+  'askingToken',
+  'softToken',
   'chooseMedium',
   'softEncryption',
   'softPassword',

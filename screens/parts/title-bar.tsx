@@ -4,8 +4,14 @@ import type { Stage } from '../stage.ts';
 import { clockText } from '../texts/time.ts';
 import { THEME } from '../theme.ts';
 
-/** Which kiosk this is, the language, the time. */
-export function TitleBar({ stage }: { readonly stage: Stage }) {
+interface TitleBarProps {
+  readonly stage: Stage;
+  /** Who is signed in; null: nobody. */
+  readonly who: string | null;
+}
+
+/** Which kiosk this is, who is signed in, the language, the time. */
+export function TitleBar({ stage, who }: TitleBarProps) {
   const { kioskName, language, now, size } = stage.view;
   return (
     <Box
@@ -18,7 +24,7 @@ export function TitleBar({ stage }: { readonly stage: Stage }) {
     >
       <Box flexShrink={1}>
         <Text {...THEME.title} wrap="truncate">
-          {`Recard   ${plainText(kioskName)}`}
+          {['Recard', ...(who === null ? [] : [who]), plainText(kioskName)].join('   ')}
         </Text>
       </Box>
       <Box flexShrink={0} marginLeft={2}>

@@ -2,6 +2,7 @@ import type { CertificateState } from '../../src/domain/card.ts';
 import type { PinRule } from '../../src/domain/pin-policy.ts';
 import type { AssistTexts } from './assist-catalogue.ts';
 import type { CollectTexts } from './collect-catalogue.ts';
+import type { DeskTexts } from './desk-catalogue.ts';
 import type { EmptyTexts } from './empty-catalogue.ts';
 import type { IssueTexts } from './issue-catalogue.ts';
 import type { PlanTexts } from './plan-catalogue.ts';
@@ -54,7 +55,14 @@ type WritingPhase =
   | 'complete';
 
 /** Everything that is said, in one language. A missing or an extra entry in a language is a type error (UX-05). */
-export interface Texts extends AssistTexts, CollectTexts, EmptyTexts, IssueTexts, PlanTexts, SoftTexts {
+export interface Texts
+  extends AssistTexts,
+    CollectTexts,
+    DeskTexts,
+    EmptyTexts,
+    IssueTexts,
+    PlanTexts,
+    SoftTexts {
   readonly languageName: string;
   /** Shown on the first screen of the other languages, for those who read only this one. */
   readonly chooseThisLanguage: string;

@@ -1,6 +1,7 @@
 import type { Texts } from './catalogue.ts';
 import { deAssist } from './de-assist.ts';
 import { deCollect } from './de-collect.ts';
+import { deDesk } from './de-desk.ts';
 import { deEmpty } from './de-empty.ts';
 import { deIssue } from './de-issue.ts';
 import { dePlan } from './de-plan.ts';
@@ -12,6 +13,7 @@ export const de: Texts = {
   ...deAssist,
   ...deCollect,
   ...deSoft,
+  ...deDesk,
   ...deEmpty,
   ...deIssue,
   ...dePlan,

@@ -1,6 +1,7 @@
 import type { Texts } from './catalogue.ts';
 import { enAssist } from './en-assist.ts';
 import { enCollect } from './en-collect.ts';
+import { enDesk } from './en-desk.ts';
 import { enEmpty } from './en-empty.ts';
 import { enIssue } from './en-issue.ts';
 import { enPlan } from './en-plan.ts';
@@ -12,6 +13,7 @@ export const en: Texts = {
   ...enAssist,
   ...enCollect,
   ...enSoft,
+  ...enDesk,
   ...enEmpty,
   ...enIssue,
   ...enPlan,

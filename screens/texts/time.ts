@@ -20,6 +20,14 @@ export function shortDayText(instant: string, language: Language): string {
   return format(instant, language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 }
 
+/** Day and time in the kiosk's time zone (22 Nov 2026, 10:42). @param instant ISO 8601 */
+export function momentText(instant: string, language: Language): string {
+  return format(instant, language, {
+    ...{ day: 'numeric', month: 'short', year: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', hour12: false },
+  });
+}
+
 /** HH:MM in the kiosk's time zone. @param instant ISO 8601 */
 export function clockText(instant: string, language: Language): string {
   return format(instant, language, { hour: '2-digit', minute: '2-digit', hour12: false });

@@ -47,6 +47,8 @@ export interface KioskView {
   readonly footer: readonly string[] | null;
   /** The terminal has few glyphs (Linux console): signs are drawn in ASCII. */
   readonly hasFewGlyphs?: boolean;
+  /** Bits of colour that the terminal has: 1, 4, 8 or 24. Absent: not known. */
+  readonly colourDepth?: number;
   /** The disk takes no more: nothing new is begun here. */
   readonly hasNoRoom?: boolean;
 }

@@ -18,7 +18,7 @@ export function ActionBar({ actions, width }: ActionBarProps) {
         <Box key={line[0]!.key} flexShrink={0} height={1}>
           {line.map((action, i) => (
             <Box key={action.key} flexShrink={0} marginLeft={i === 0 ? 0 : ITEM_GAP}>
-              <Action {...action} />
+              <Action action={action} />
             </Box>
           ))}
         </Box>
@@ -32,7 +32,7 @@ interface ActionBarProps {
   readonly width: number;
 }
 
-function Action({ key: letter, text, isOff }: ActionItem) {
+function Action({ action: { key: letter, text, isOff } }: { readonly action: ActionItem }) {
   if (isOff) return <Text {...THEME.off}>{`(${letter} ${text})`}</Text>;
   return (
     <>

@@ -44,7 +44,9 @@ export function ListTable({ stage, columns, rows, selected, height, empty }: Lis
   if (rows.length === 0) return <Empty>{empty}</Empty>;
   return (
     <Box flexDirection="column" flexShrink={0} width={width}>
-      <Row stage={stage} cells={columns.map(({ title }) => title)} widths={widths} look={THEME.label} />
+      {columns.every(({ title }) => title === '') ? null : (
+        <Row stage={stage} cells={columns.map(({ title }) => title)} widths={widths} look={THEME.label} />
+      )}
       {isWhole ? null : <Text {...THEME.label}>{first > 0 ? `  ${moreAbove(first)}` : ' '}</Text>}
       {rows.slice(first, first + count).map(({ key, cells }, i) => (
         <Row key={key} stage={stage} cells={cells} widths={widths} isSelected={first + i === selected} />

@@ -1,0 +1,140 @@
+import { Box } from 'ink';
+import type { CardPage } from '../../src/domain/desk-pages.ts';
+import { shortDayText } from '../texts/time.ts';
+import { type Look, THEME } from '../theme.ts';
+import { type ComparedSlot, compareSlots } from './compare-slots.ts';
+import type { DeskPageProps, DeskStage } from './desk-stage.ts';
+import { deskRefusalText, numberText, slotText } from './desk-text.ts';
+import { type ListColumn, type ListRow, ListTable } from './parts/list-table.tsx';
+import { OneLine } from './parts/one-line.tsx';
+import { stateCell } from './person-lists.ts';
+
+interface CardComparisonProps extends DeskPageProps<'card'> {
+  readonly loaded: CardPage;
+  readonly height: number;
+}
+
+/** What is said of the chosen slot, and of all. */
+const BELOW = 3;
+
+/** Slot by slot: on record, on the card; a difference has a sign, and is said in words for the one chosen. */
+export function CardComparison({ page, loaded, height, stage }: CardComparisonProps) {
+  const slots = compareSlots(loaded.slots, page.onCard?.slots ?? null);
+  const chosen = slots[page.selected];
+  return (
+    <>
+      <ListTable
+        stage={stage}
+        columns={columnsOf(stage)}
+        rows={slots.map((one, i) => rowOf(one, i, stage))}
+        selected={page.selected}
+        height={height - BELOW}
+        empty={stage.texts.desk.card.noSlots}
+      />
+      <Box flexGrow={1} />
+      <Line stage={stage} look={lookOf(chosen?.verdict)}>
+        {chosen === undefined ? ' ' : chosenText(chosen, stage)}
+      </Line>
+      <Line stage={stage}>{chosen === undefined ? ' ' : subjectText(chosen, stage)}</Line>
+      <Sum page={page} slots={slots} stage={stage} />
+    </>
+  );
+}
+
+interface SumProps extends DeskPageProps<'card'> {
+  readonly slots: readonly ComparedSlot[];
+}
+
+/** Whether the card was read, and how many differences there are. */
+function Sum({ page, slots, stage }: SumProps) {
+  const { card } = stage.texts.desk;
+  if (page.onCard === null || page.onCard.slots === null) {
+    const refused = page.onCard?.refused ?? null;
+    if (refused !== null)
+      return <Line stage={stage} look={THEME.warn}>{`! ${deskRefusalText(stage, refused)}`}</Line>;
+    const key = stage.actions.find(({ name }) => name === 'readCard')?.key ?? '';
+    return <Line stage={stage}>{page.onCard === null ? card.notRead(key) : card.reading}</Line>;
+  }
+  const count = slots.filter(({ verdict }) => verdict !== 'same').length;
+  const { differs, tick } = stage.glyphs;
+  return count === 0 ? (
+    <Line stage={stage} look={THEME.good}>{`${tick} ${card.allSame}`}</Line>
+  ) : (
+    <Line stage={stage} look={THEME.warn}>{`${differs} ${card.differences(count)}`}</Line>
+  );
+}
+
+function Line({ stage, look = THEME.text, children }: LineProps) {
+  return (
+    <Box flexShrink={0} height={1}>
+      <OneLine room={stage.width} glyphs={stage.glyphs} {...look}>
+        {children}
+      </OneLine>
+    </Box>
+  );
+}
+
+interface LineProps {
+  readonly stage: DeskStage;
+  readonly look?: Look;
+  readonly children: string;
+}
+
+function columnsOf({ texts }: DeskStage): readonly ListColumn[] {
+  const { card, labels } = texts.desk;
+  return [
+    { title: labels.slot, min: 17, grow: 1 },
+    { title: card.onRecord, min: 12 },
+    { title: labels.validUntil, min: 14, grow: 1 },
+    { title: labels.number, min: 10 },
+    { title: '', min: 2 },
+    { title: card.onCard, min: 21, grow: 2 },
+  ];
+}
+
+function rowOf({ slot, record, onCard, verdict }: ComparedSlot, i: number, stage: DeskStage): ListRow {
+  const { none } = stage.texts.desk;
+  const look = lookOf(verdict);
+  return {
+    key: `${i}`,
+    cells: [
+      slotText(slot, stage),
+      record === null ? none : stateCell(record, stage),
+      record === null ? none : shortDayText(record.notAfter, stage.view.language),
+      record === null ? none : numberText(record.serialNumber),
+      { text: signOf(verdict, stage), look },
+      { text: onCardText({ onCard, verdict }, stage), look },
+    ],
+  };
+}
+
+function signOf(verdict: ComparedSlot['verdict'], { glyphs }: DeskStage): string {
+  if (verdict === 'notRead') return '';
+  return verdict === 'same' ? glyphs.same : glyphs.differs;
+}
+
+function onCardText(
+  { onCard, verdict }: Pick<ComparedSlot, 'onCard' | 'verdict'>,
+  { texts, view }: DeskStage,
+): string {
+  if (verdict === 'notRead') return '';
+  if (onCard === null) return texts.desk.none;
+  if (onCard.serialNumber === null) return texts.desk.card.unreadable;
+  const until = onCard.notAfter === null ? '' : shortDayText(onCard.notAfter, view.language);
+  return `${numberText(onCard.serialNumber)} ${until}`;
+}
+
+function lookOf(verdict: ComparedSlot['verdict'] | undefined): Look {
+  return verdict === undefined || verdict === 'same' || verdict === 'notRead' ? THEME.text : THEME.warn;
+}
+
+function chosenText({ slot, verdict }: ComparedSlot, stage: DeskStage): string {
+  const sign = signOf(verdict, stage);
+  return `${sign === '' ? '' : `${sign} `}${slotText(slot, stage)}: ${stage.texts.desk.card.verdicts[verdict]}`;
+}
+
+/** In whose name they are: both, where they differ. */
+function subjectText({ record, onCard }: ComparedSlot, { texts }: DeskStage): string {
+  const subjects = new Set([record?.subject, onCard?.subject].filter((one) => typeof one === 'string'));
+  return subjects.size === 0 ? ' ' : `${texts.desk.labels.subject}: ${[...subjects].join('  /  ')}`;
+}

@@ -1,0 +1,103 @@
+import { Box } from 'ink';
+import type { DeskDialog, DeskStep } from '../../src/flows/desk-state.ts';
+import { Heading, Paragraph } from '../parts/text.tsx';
+import { plainText } from '../plain-text.ts';
+import { THEME } from '../theme.ts';
+import type { DeskStage } from './desk-stage.ts';
+import { AskPin } from './parts/ask-pin.tsx';
+import { OneLine } from './parts/one-line.tsx';
+import { Said } from './parts/page-frame.tsx';
+import { Waiting } from './sign-in.tsx';
+import { Choose } from './steps/choose.tsx';
+import { Confirm } from './steps/confirm.tsx';
+import { Removal, StepDifference } from './steps/difference.tsx';
+import { Outcome } from './steps/outcome.tsx';
+import { Pick } from './steps/pick.tsx';
+import { Write } from './steps/write.tsx';
+
+interface DialogProps {
+  readonly dialog: DeskDialog;
+  readonly stage: DeskStage;
+}
+
+/** What is done, and to whom or what. */
+const HEAD_LINES = 2;
+
+/** One action on its way: what it is about stands above every step. */
+export function Dialog({ dialog, stage }: DialogProps) {
+  const { action, subject } = dialog;
+  const about = stage.texts.deskDialog.about(subject.personName ?? '', subject.cardName ?? '');
+  const title = [stage.texts.desk.actions[action], about].filter((part) => part !== '').join(': ');
+  return (
+    <>
+      <Box flexShrink={0} height={HEAD_LINES}>
+        <OneLine room={stage.width} glyphs={stage.glyphs} {...THEME.label}>
+          {title}
+        </OneLine>
+      </Box>
+      <Step dialog={dialog} step={dialog.step} stage={{ ...stage, height: stage.height - HEAD_LINES }} />
+    </>
+  );
+}
+
+interface StepProps extends DialogProps {
+  readonly step: DeskStep;
+}
+
+function Step({ dialog, step, stage }: StepProps) {
+  const { deskDialog } = stage.texts;
+  switch (step.kind) {
+    case 'choose':
+      return <Choose step={step} stage={stage} />;
+    case 'asking':
+      return <Waiting title={deskDialog.asking[step.what]} stage={stage} />;
+    case 'pick':
+      return <Pick step={step} stage={stage} />;
+    case 'difference':
+      return <StepDifference step={step} stage={stage} />;
+    case 'removal':
+      return <Removal step={step} stage={stage} />;
+    case 'write':
+      return <Write step={step} stage={stage} />;
+    case 'confirm':
+      return <Confirm dialog={dialog} stage={stage} />;
+    case 'witnessCard':
+      return <WitnessCard said={step.said} stage={stage} />;
+    case 'lookingAtWitness':
+      return <Waiting title={deskDialog.witness.looking} stage={stage} />;
+    case 'sign':
+      return (
+        <AskPin
+          stage={stage}
+          title={deskDialog.witness.signTitle(plainText(step.holderName))}
+          text={step.who === 'operator' ? deskDialog.witness.ownSign : deskDialog.witness.sign}
+          asked={step}
+        />
+      );
+    case 'signing':
+      return <Waiting title={deskDialog.witness.signing} stage={stage} />;
+    case 'cardBack':
+      return (
+        <>
+          <Heading>{deskDialog.cardBack.title}</Heading>
+          <Paragraph>{deskDialog.cardBack[step.wants.kind]}</Paragraph>
+        </>
+      );
+    case 'working':
+      return <Waiting title={deskDialog.working} stage={stage} />;
+    case 'said':
+      return <Outcome outcome={step.outcome} action={dialog.action} stage={stage} />;
+  }
+}
+
+function WitnessCard({ said, stage }: { readonly said: string | null; readonly stage: DeskStage }) {
+  const { witness } = stage.texts.deskDialog;
+  return (
+    <>
+      <Heading>{witness.title}</Heading>
+      <Paragraph>{witness.text}</Paragraph>
+      <Box flexShrink={0} height={1} />
+      {said === null ? null : <Said stage={stage} code={said} />}
+    </>
+  );
+}

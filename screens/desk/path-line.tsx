@@ -1,0 +1,68 @@
+import { Box, Text } from 'ink';
+import type { DeskPage } from '../../src/flows/desk-state.ts';
+import { plainText } from '../plain-text.ts';
+import { THEME } from '../theme.ts';
+import type { DeskStage } from './desk-stage.ts';
+
+/** Where one is: the pages from the first to the one in sight, and what is being done there; and the card in the other reader. */
+export function PathLine({ stage }: { readonly stage: DeskStage }) {
+  const { view, glyphs } = stage;
+  const names = namesOf(stage);
+  return (
+    <Box flexShrink={0} height={1} width={view.size.columns} paddingX={1} justifyContent="space-between">
+      <Box flexShrink={1} height={1} overflow="hidden">
+        <Text wrap="truncate-start">
+          {names.map((name, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a place on the way has no other identity
+            <Text key={i}>
+              {i === 0 ? null : <Text {...THEME.rule}>{` ${glyphs.separator} `}</Text>}
+              <Text {...(i === names.length - 1 ? THEME.stepNow : THEME.text)}>
+                {i === names.length - 1 ? `[${name}]` : name}
+              </Text>
+            </Text>
+          ))}
+        </Text>
+      </Box>
+      <Box flexShrink={0} marginLeft={2} height={1} width={IN_HAND_WIDTH} justifyContent="flex-end">
+        <Text {...THEME.label} wrap="truncate">
+          {plainText(inHandText(stage))}
+        </Text>
+      </Box>
+    </Box>
+  );
+}
+
+/** Room for the words and most of a name. */
+const IN_HAND_WIDTH = 31;
+/** Letters of a name on the way. */
+const LONGEST_NAME = 20;
+
+function namesOf({ desk, texts }: DeskStage): readonly string[] {
+  const { state } = desk;
+  if (state.kind !== 'open') return [texts.desk.signInPage];
+  const pages = state.pages.map((page) => pageName(page, texts.desk.pages));
+  return state.dialog === null ? pages : [...pages.slice(-2), texts.desk.actions[state.dialog.action]];
+}
+
+function pageName(page: DeskPage, names: Readonly<Record<DeskPage['kind'], string>>): string {
+  const name =
+    page.kind === 'person'
+      ? page.page?.person.displayName
+      : page.kind === 'card'
+        ? page.page?.card.name
+        : null;
+  return shortened(plainText(name ?? '') || names[page.kind]);
+}
+
+function shortened(name: string): string {
+  const letters = [...name];
+  return letters.length <= LONGEST_NAME ? name : `${letters.slice(0, LONGEST_NAME - 2).join('')}..`;
+}
+
+function inHandText({ desk, texts }: DeskStage): string {
+  const { inHand } = desk;
+  if (desk.state.kind !== 'open') return '';
+  if (inHand.kind === 'known') return texts.desk.inHand.known(inHand.holderName);
+  if (inHand.kind === 'refused') return texts.desk.inHand.refused(inHand.code);
+  return texts.desk.inHand[inHand.kind];
+}

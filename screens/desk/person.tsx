@@ -1,0 +1,92 @@
+import { Box } from 'ink';
+import type { PersonPage } from '../../src/domain/desk-pages.ts';
+import { PERSON_TABS } from '../../src/flows/desk-state.ts';
+import { dayText } from '../texts/time.ts';
+import { THEME } from '../theme.ts';
+import type { DeskPageProps, DeskStage } from './desk-stage.ts';
+import { Asked } from './parts/asked.tsx';
+import { type Fact, FactsGrid, factLines } from './parts/facts-grid.tsx';
+import { ListTable } from './parts/list-table.tsx';
+import { OneLine } from './parts/one-line.tsx';
+import { PageFrame } from './parts/page-frame.tsx';
+import { TabsLine } from './parts/tabs-line.tsx';
+import { personList } from './person-lists.ts';
+import { PersonPhoto } from './person-photo.tsx';
+
+/** Name; tabs; free lines around them. */
+const OTHER_LINES = 4;
+
+/** A person with their cards, certificates, requests and history (OP-01). */
+export function Person({ page, stage }: DeskPageProps<'person'>) {
+  const said = page.said ?? (page.page === null ? null : page.refused);
+  return (
+    <PageFrame stage={stage} said={said}>
+      {(height) =>
+        page.page === null ? (
+          <Asked stage={stage} refused={page.refused} />
+        ) : page.photo !== null ? (
+          <PersonPhoto photo={page.photo} facts={personFacts(page.page, stage)} height={height} stage={stage}>
+            {page.page.person.displayName}
+          </PersonPhoto>
+        ) : (
+          <Overview page={page} loaded={page.page} height={height} stage={stage} />
+        )
+      }
+    </PageFrame>
+  );
+}
+
+interface OverviewProps extends DeskPageProps<'person'> {
+  readonly loaded: PersonPage;
+  readonly height: number;
+}
+
+function Overview({ page, loaded, height, stage }: OverviewProps) {
+  const facts = personFacts(loaded, stage);
+  const { columns, rows, empty } = personList(loaded, page.tab, stage);
+  return (
+    <>
+      <OneLine room={stage.width} glyphs={stage.glyphs} {...THEME.heading}>
+        {loaded.person.displayName}
+      </OneLine>
+      <FactsGrid stage={stage} facts={facts} />
+      <Box flexShrink={0} height={3} paddingY={1}>
+        <TabsLine
+          tabs={PERSON_TABS.map((tab) => tabText(tab, loaded, stage))}
+          selected={PERSON_TABS.indexOf(page.tab)}
+        />
+      </Box>
+      <ListTable
+        stage={stage}
+        columns={columns}
+        rows={rows}
+        selected={page.selected}
+        height={height - OTHER_LINES - factLines(facts, stage.width).length}
+        empty={empty}
+      />
+    </>
+  );
+}
+
+function tabText(tab: (typeof PERSON_TABS)[number], loaded: PersonPage, { texts }: DeskStage): string {
+  const { tabs } = texts.desk.person;
+  return tab === 'history' ? tabs[tab] : `${tabs[tab]} ${loaded[tab].length}`;
+}
+
+function personFacts({ person }: PersonPage, { texts, view }: DeskStage): readonly Fact[] {
+  const { labels, none, personStates } = texts.desk;
+  const { login, approvedUntil } = person;
+  const isOver = approvedUntil !== null && approvedUntil <= view.now;
+  const account = { label: labels.account, value: personStates[person.state] };
+  return [
+    { label: labels.mail, value: person.mail, isWide: true },
+    { label: labels.login, value: login ?? none },
+    { label: labels.group, value: person.group },
+    person.state === 'active' ? account : { ...account, value: `! ${account.value}`, look: THEME.warn },
+    {
+      label: labels.approvedUntil,
+      value: approvedUntil === null ? none : `${isOver ? '! ' : ''}${dayText(approvedUntil, view.language)}`,
+      look: isOver ? THEME.warn : THEME.emphasis,
+    },
+  ];
+}

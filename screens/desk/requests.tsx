@@ -1,0 +1,66 @@
+import { Box, Text } from 'ink';
+import type { RequestLine } from '../../src/domain/desk-pages.ts';
+import { QUEUE_VIEWS } from '../../src/flows/desk-data.ts';
+import { shortDayText } from '../texts/time.ts';
+import { THEME } from '../theme.ts';
+import type { DeskPageProps, DeskStage } from './desk-stage.ts';
+import { ListPage } from './list-page.tsx';
+import type { ListColumn, ListRow } from './parts/list-table.tsx';
+import { TabsLine } from './parts/tabs-line.tsx';
+
+/** Which list, and a free line. */
+const ABOVE = 2;
+
+/** The one queue of all requests: to approve, waiting, done (KR-04). */
+export function Requests({ page, stage }: DeskPageProps<'requests'>) {
+  const { requests } = stage.texts.desk;
+  const isPart = page.lines !== null && page.lines.length > 0 && page.lines.length < page.total;
+  return (
+    <ListPage
+      stage={stage}
+      columns={requestColumns(stage)}
+      rows={page.lines && requestRows(page.lines, stage)}
+      selected={page.selected}
+      empty={requests.none[page.view]}
+      refused={page.refused}
+      said={page.said}
+      above={
+        <Box flexShrink={0} height={ABOVE}>
+          <TabsLine
+            tabs={QUEUE_VIEWS.map((view) => requests.views[view])}
+            selected={QUEUE_VIEWS.indexOf(page.view)}
+          />
+        </Box>
+      }
+      linesAbove={ABOVE}
+      below={isPart ? <Text {...THEME.label}>{requests.shown(page.lines!.length, page.total)}</Text> : null}
+      linesBelow={isPart ? 1 : 0}
+    />
+  );
+}
+
+/** What, for whom, how far, since when. */
+export function requestColumns({ texts }: DeskStage): readonly ListColumn[] {
+  const { labels } = texts.desk;
+  return [
+    { title: labels.kind, min: 20 },
+    { title: labels.owner, min: 18, grow: 2 },
+    { title: labels.state, min: 15 },
+    { title: labels.approvals, min: 10 },
+    { title: labels.since, min: 13 },
+  ];
+}
+
+export function requestRows(lines: readonly RequestLine[], stage: DeskStage): readonly ListRow[] {
+  const { requestKinds, requestStates, none } = stage.texts.desk;
+  return lines.map((line) => ({
+    key: line.id,
+    cells: [
+      requestKinds[line.kind],
+      line.owner.displayName,
+      requestStates[line.state],
+      line.approvalsWanted === 0 ? none : `${line.approvals}/${line.approvalsWanted}`,
+      shortDayText(line.requestedAt, stage.view.language),
+    ],
+  }));
+}

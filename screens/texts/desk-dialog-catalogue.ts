@@ -1,0 +1,99 @@
+import type { DeskActionName } from '../../src/flows/desk-state.ts';
+
+type Words<K extends string> = Readonly<Record<K, string>>;
+
+/** Actions that somebody is asked about before they are done. */
+export type DialogAction = Exclude<
+  DeskActionName,
+  | 'readCard'
+  | 'showPhoto'
+  | 'openHolder'
+  | 'openCard'
+  | 'testKeyboard'
+  | 'testColours'
+  | 'testReader'
+  | 'signOut'
+>;
+
+/** What is said while an operator signs in, and in each step of an action. */
+export interface DeskDialogTexts {
+  readonly deskSignIn: {
+    readonly askTitle: string;
+    readonly ask: string;
+    readonly askSecond: string;
+    readonly looking: string;
+    readonly pinTitle: (name: string) => string;
+    readonly pin: string;
+    readonly lastTry: string;
+    readonly signingIn: string;
+    readonly refusedTitle: string;
+    readonly signedOutTitle: string;
+  };
+  readonly deskDialog: {
+    /** To whom or what: person, card. */
+    readonly about: (person: string, card: string) => string;
+    /** What will be done, once more and whole (RP-13). */
+    readonly consequences: Readonly<Record<DialogAction, readonly string[]>>;
+    readonly choose: {
+      readonly reason: string;
+      readonly profile: string;
+      readonly code: string;
+      readonly proof: string;
+      readonly codes: Words<'short-shown' | 'short-sent' | 'long-shown' | 'long-sent'>;
+      readonly proofs: Words<'pin' | 'operator' | 'code' | 'number'>;
+      readonly none: string;
+      readonly notAllowed: string;
+    };
+    readonly asking: Words<'recoverable' | 'difference'>;
+    readonly pick: {
+      readonly title: string;
+      readonly how: string;
+      readonly none: string;
+      readonly where: string;
+      readonly nowhere: string;
+      readonly sum: (wanted: number, without: number) => string;
+    };
+    readonly difference: { readonly title: string; readonly none: string };
+    readonly removal: { readonly title: (count: number) => string; readonly confirm: string };
+    readonly write: { readonly title: string; readonly optional: string; readonly demanded: string };
+    readonly empty: string;
+    readonly confirm: {
+      readonly title: string;
+      readonly reason: (title: string) => string;
+      readonly keys: (count: number) => string;
+      readonly note: (words: string) => string;
+    };
+    readonly witness: {
+      readonly title: string;
+      readonly text: string;
+      readonly looking: string;
+      readonly signTitle: (name: string) => string;
+      readonly sign: string;
+      readonly ownSign: string;
+      readonly signing: string;
+    };
+    readonly cardBack: { readonly title: string; readonly card: string; readonly blank: string };
+    readonly working: string;
+    readonly said: {
+      readonly refused: string;
+      readonly cardOut: string;
+      readonly requested: string;
+      readonly toBeApproved: string;
+      readonly ready: string;
+      readonly approved: string;
+      readonly rejected: string;
+      readonly cancelled: string;
+      readonly abandoned: string;
+      readonly given: string;
+      readonly once: string;
+      readonly sentTo: (address: string) => string;
+      readonly until: (time: string) => string;
+      readonly changed: string;
+      readonly revoked: (count: number) => string;
+      readonly held: (count: number) => string;
+      readonly released: (count: number) => string;
+      readonly untouched: string;
+      readonly told: string;
+    };
+  };
+}
