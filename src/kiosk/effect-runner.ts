@@ -6,10 +6,18 @@ import {
   type WalkUpEffect,
   type WalkUpEvent,
 } from '../flows/walk-up-event.ts';
+import type { PivSession } from '../piv/session.ts';
 import type { CardWork } from './card-run.ts';
 import { CardRuns, type CardRunsOptions } from './card-runs.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
-import { type BlankVisit, type CancelledVisit, type CardVisit, type HeldCard, refuse } from './card-visit.ts';
+import {
+  type BlankVisit,
+  type CancelledVisit,
+  type CardVisit,
+  type HeldCard,
+  type Refused,
+  refuse,
+} from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
 import { type LookPorts, lookAtCard, openCancelled } from './look-at-card.ts';
 import { PinBuffers, type PinFacts } from './pin-buffers.ts';
@@ -25,7 +33,9 @@ import {
   askVouched,
   refusedBy,
 } from './questions.ts';
+import type { KnownCard } from './replica.ts';
 import { SoftDesk, type SoftDeskOptions } from './soft/soft-desk.ts';
+import { withCardIn } from './with-card.ts';
 
 type Effect<R extends WalkUpEffect['run']> = Extract<WalkUpEffect, { run: R }>;
 /** Effects that take time; one runs after the other. */
@@ -46,6 +56,7 @@ type Job = Effect<
   | 'empty'
   | 'watchMedia'
   | 'saveSoft'
+  | 'giveToken'
 >;
 
 export interface EffectRunnerOptions
@@ -76,6 +87,7 @@ export class EffectRunner {
   /** The attempt whose question to central is under way. */
   #checking: number | null = null;
   #jobs: Promise<void> = Promise.resolve();
+  #released: Promise<void> = Promise.resolve();
   /** Central, asked in the session of whoever helps; else by the cardholder alone. */
   #client: CentralClient;
   #isAssisted = false;
@@ -114,6 +126,48 @@ export class EffectRunner {
     else this.#enqueue(effect);
   }
 
+  /** The blank card in hand; null: there is none. */
+  get blank(): Pick<BlankVisit, 'serial' | 'guid'> | null {
+    if (this.#visit?.kind !== 'blank') return null;
+    const { serial, guid } = this.#visit;
+    return { serial, guid };
+  }
+
+  /** Ends when a card that was given up is free for another connection. */
+  released(): Promise<void> {
+    return this.#released;
+  }
+
+  /**
+   * Uses the cardholder's card for something that only reads, through the connection that is held, or one of its own where none is. Waits
+   * for its turn. @throws AbortError also when the card is given up
+   */
+  withCard<T>(
+    reader: number,
+    cardId: string,
+    wanted: AbortSignal,
+    use: (session: PivSession) => Promise<T>,
+  ): Promise<T | Refused> {
+    const { promise, resolve, reject } = Promise.withResolvers<T | Refused>();
+    const signal = AbortSignal.any([wanted, this.#abort.signal]);
+    this.#next(() => this.#lend(reader, cardId, signal, use).then(resolve, reject));
+    return promise;
+  }
+
+  async #lend<T>(
+    reader: number,
+    cardId: string,
+    signal: AbortSignal,
+    use: (session: PivSession) => Promise<T>,
+  ): Promise<T | Refused> {
+    signal.throwIfAborted();
+    const visit = this.#visit;
+    const lent = async (session: PivSession, { card }: KnownCard) =>
+      card.id === cardId ? use(session) : refuse('ID-02-other-card');
+    if (visit?.kind === 'known') return lent(visit.session, visit.known);
+    return visit === null ? withCardIn(this.#options, reader, signal, lent) : refuse('ID-02-other-card');
+  }
+
   /** Gives the card back and waits until nothing runs any more. */
   async close(): Promise<void> {
     this.#runs.stop();
@@ -135,6 +189,7 @@ export class EffectRunner {
       this.#visit = null;
       await visit?.connection.close();
     });
+    this.#released = this.#jobs;
   }
 
   /** A question to central is dropped, a run ended as long as nothing was written. */
@@ -186,6 +241,9 @@ export class EffectRunner {
         return this.soft.watch(job, signal);
       case 'saveSoft':
         return this.#saveSoft(job, signal);
+      case 'giveToken':
+        this.#checking = job.attempt;
+        return this.soft.giveToken(job, this.#demandVisit().proofId, signal);
       case 'check': {
         const asking = this.#asking(job, signal);
         return this.#question(job.attempt, askPreview(asking, this.#demandVisit(), job.reason));
@@ -286,7 +344,7 @@ export class EffectRunner {
     if (signal.aborted) return;
     const code = codeOfCardTrouble(error);
     if (code === null) this.#options.log.error({ err: error, run: job.run }, 'an effect failed');
-    if (job.run === 'saveSoft') {
+    if (job.run === 'saveSoft' || job.run === 'giveToken') {
       this.#options.send({ type: 'softStopped', attempt: job.attempt, code: code ?? INTERNAL });
     } else if ((WRITING as readonly string[]).includes(job.run)) {
       this.#options.send({

@@ -104,7 +104,8 @@ function stateOf(condition: Condition, diskFreeMiB: number): string {
   return JSON.stringify([isCardServiceUp, readers, isCopyOld, isClockWrong, isDiskLow, refusal]);
 }
 
-function freeMiB(folder: string): number {
+/** Room on the file system of a folder. */
+export function freeMiB(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return Math.floor((bavail * bsize) / MEBIBYTE);
 }

@@ -5,6 +5,7 @@ import type { ReaderEvent } from '../readers/readers.ts';
 export class ReaderBoard {
   readonly #names = new Map<number, string>();
   readonly #contactless = new Set<number>();
+  readonly #cards = new Set<number>();
   #isServiceUp = true;
 
   get isServiceUp(): boolean {
@@ -23,6 +24,11 @@ export class ReaderBoard {
     return known.sort((a, b) => a.reader - b.reader);
   }
 
+  /** A card is in it, as far as anybody has said. */
+  hasCard(reader: number): boolean {
+    return this.#cards.has(reader);
+  }
+
   isContactless(reader: number): boolean {
     return this.#contactless.has(reader);
   }
@@ -35,11 +41,14 @@ export class ReaderBoard {
       case 'readerLeft':
         this.#names.delete(event.reader);
         this.#contactless.delete(event.reader);
+        this.#cards.delete(event.reader);
         return;
       case 'cardInserted':
+        this.#cards.add(event.reader);
         if (event.isContactless) this.#contactless.add(event.reader);
         return;
       case 'cardRemoved':
+        this.#cards.delete(event.reader);
         this.#contactless.delete(event.reader);
         return;
       case 'service':

@@ -1,18 +1,22 @@
 import type { Command } from '../flows/command.ts';
-import { type KioskView, LANGUAGES, type Language } from '../flows/kiosk-view.ts';
-import {
-  countsIdle,
-  idleSecondsOf,
-  pinFieldOf,
-  stepWalkUp,
-  WALK_UP_START,
-  type WalkUp,
-} from '../flows/walk-up.ts';
-import type { WalkUpEvent } from '../flows/walk-up-event.ts';
+import type { Desk } from '../flows/desk.ts';
+import type { KioskPage } from '../flows/desk-data.ts';
+import type { HandOverWish } from '../flows/desk-event.ts';
+import { type DeskView, type KioskView, LANGUAGES, type Language } from '../flows/kiosk-view.ts';
+import type { WalkUp } from '../flows/walk-up.ts';
 import type { ReaderEvent } from '../readers/readers.ts';
+import type { CentralAddress, CentralConnection } from './central-connection.ts';
 import type { Clock } from './clock.ts';
-import { EffectRunner, type EffectRunnerOptions } from './effect-runner.ts';
+import type { StationEffect } from './desk/desk-runner.ts';
+import { DeskSide } from './desk/desk-side.ts';
+import type { EffectRunnerOptions } from './effect-runner.ts';
+import { codeOfEnd, opensDesk } from './front.ts';
 import { ReaderBoard } from './reader-board.ts';
+import type { Search } from './search/search.ts';
+import { WalkUpSide } from './walk-up-side.ts';
+
+/** What the page of this kiosk says besides what the station knows (OP-04). */
+export type MachineFacts = Pick<KioskPage, 'version' | 'diskFreeMiB' | 'clockOffsetMs' | 'unsentEvents'>;
 
 export interface StationOptions
   extends Omit<EffectRunnerOptions, 'isContactless' | 'send' | 'now' | 'spokenLanguage'> {
@@ -21,70 +25,89 @@ export interface StationOptions
   readonly language: Language;
   readonly idleSeconds: number;
   readonly clock: Clock;
+  readonly address: CentralAddress;
+  /** The line of `client`. */
+  readonly connection: CentralConnection;
+  readonly search: Pick<Search, 'query'>;
+  /** Asked each time that somebody looks. */
+  facts(): MachineFacts;
 }
 
 /** What a view has besides what the station knows. */
-type Surroundings = Pick<KioskView, 'size' | 'footer' | 'hasFewGlyphs' | 'hasNoRoom'>;
+type Surroundings = Pick<KioskView, 'size' | 'footer' | 'hasFewGlyphs' | 'hasNoRoom' | 'colourDepth'>;
 
-/** One kiosk at work: keys, readers and time go into the walk-up, its effects are performed, and a view comes out. */
+const CARD_NOT_IN = 'OP-02-card-not-in-reader';
+
+/**
+ * One kiosk at work: keys, readers and time go to the operator's desk, which lies over the walk-up while it shows something of its own, or
+ * to the walk-up; their effects are performed, and a view comes out. A reader that the desk has claimed is unknown to the walk-up.
+ */
 export class Station {
   readonly #options: StationOptions;
-  readonly #runner: EffectRunner;
+  readonly #walkUp: WalkUpSide;
+  readonly #desk: DeskSide;
   readonly #board = new ReaderBoard();
   readonly #listeners = new Set<() => void>();
-  #walkUp: WalkUp = WALK_UP_START;
+  /** Readers of which the walk-up hears nothing. */
+  readonly #claimed = new Set<number>();
+  /** What follows from what happens now, one after the other. */
+  readonly #next: (() => void)[] = [];
+  #isAtWork = false;
+  /** Of the walk-up, and of whoever is signed in. */
   #language: Language;
-  #touchedAt: number;
-  /** Since when the operation waits for central; null while it does not. */
-  #waitsSince: number | null = null;
+  #deskLanguage: Language;
+  #helper: string | null = null;
   #stops: (() => void)[] = [];
 
   constructor(options: StationOptions) {
     this.#options = options;
     this.#language = options.language;
-    this.#touchedAt = options.clock.monotonicMs();
-    this.#runner = new EffectRunner({
+    this.#deskLanguage = options.language;
+    const shared = {
       ...options,
       now: () => options.clock.now(),
-      isContactless: (reader) => this.#board.isContactless(reader),
+      isContactless: (reader: number) => this.#board.isContactless(reader),
+    };
+    this.#walkUp = new WalkUpSide({
+      ...shared,
       spokenLanguage: () => this.#language,
-      send: (event) => {
-        this.#take(event);
-        this.changed();
-      },
+      onAnswer: (event) => this.#happens(() => this.#walkUp.take(event)),
+      onMove: (before, after) => this.#walkUpStepped(before, after),
+    });
+    this.#desk = new DeskSide({
+      ...shared,
+      withCard: (...asked) => this.#walkUp.cards.withCard(...asked),
+      released: () => this.#walkUp.cards.released(),
+      blankInHand: () => this.#walkUp.cards.blank,
+      onAnswer: (event) => this.#happens(() => this.#desk.take(event)),
+      perform: (effect) => this.#perform(effect),
+      onMove: (before, after) => this.#next.push(() => this.#deskStepped(before, after)),
     });
   }
 
   start(): void {
     this.#stops = [
-      this.#options.readers.watch((event) => this.#readerEvent(event)),
-      this.#options.clock.everySecond(() => this.#tick()),
+      this.#options.readers.watch((event) => this.#happens(() => this.#readerEvent(event))),
+      this.#options.clock.everySecond(() => this.#happens(() => this.#tick())),
     ];
   }
 
-  /** Gives the card back, wipes the PINs. */
+  /** Signs out, gives the cards back, wipes the PINs. */
   async close(): Promise<void> {
     for (const stop of this.#stops) stop();
     this.#listeners.clear();
-    await this.#runner.close();
+    await Promise.all([this.#desk.close(), this.#walkUp.close()]);
   }
 
   /** Something that a person has said with a key. */
   command(command: Command): void {
-    this.#touchedAt = this.#options.clock.monotonicMs();
-    const field = pinFieldOf(this.#walkUp.state);
-    if (this.#typesPassword(command)) {
-      this.#tellPassword();
-    } else if (command.kind === 'nextLanguage') {
-      this.#language = LANGUAGES[(LANGUAGES.indexOf(this.#language) + 1) % LANGUAGES.length]!;
-    } else if (field && command.kind === 'digit') {
-      if (this.#runner.pins.push(field, command.digit)) this.#tellPin();
-    } else if (field && command.kind === 'erase') {
-      if (this.#runner.pins.erase(field)) this.#tellPin();
-    } else {
-      this.#take({ type: 'command', command });
-    }
-    this.changed();
+    this.#happens(() => {
+      if (command.kind === 'nextLanguage') this.#changeLanguage();
+      else if (this.#desk.isInFront) this.#desk.command(command);
+      else if (command.kind !== 'openDesk') this.#walkUp.command(command);
+      else if (this.#desk.state.kind === 'handedOver' || opensDesk(this.#walkUp.state))
+        this.#desk.command(command);
+    });
   }
 
   view(surroundings: Surroundings): KioskView {
@@ -92,16 +115,17 @@ export class Station {
     return {
       ...surroundings,
       walkUp: this.#walkUp.state,
-      language: this.#language,
+      ...this.#deskView(),
+      language: this.#desk.isInFront ? this.#deskLanguage : this.#language,
       now: clock.now().toISOString(),
       isCentralReached: follower.isReached,
       refusedAs: follower.refusedAs,
       dataAgeSeconds: follower.ageSeconds(),
       ...this.machine(),
       kioskName,
-      waitedSeconds: this.#waitedSeconds(),
-      hasSecondCard: hasSecondCard(this.#walkUp),
-      idleSecondsLeft: this.#idleSecondsLeft(),
+      waitedSeconds: this.#walkUp.waitedSeconds,
+      hasSecondCard: this.#walkUp.hasSecondCard,
+      idleSecondsLeft: this.#front.idleSecondsLeft,
     };
   }
 
@@ -127,93 +151,135 @@ export class Station {
     }
   }
 
+  /** Whoever has the screen and the keys. */
+  get #front(): DeskSide | WalkUpSide {
+    return this.#desk.isInFront ? this.#desk : this.#walkUp;
+  }
+
+  #deskView(): { readonly desk?: DeskView } {
+    const { state, inHand, reader, occupied } = this.#desk.desk;
+    if (state.kind === 'away') return {};
+    const isKioskPage = state.kind === 'open' && state.pages.at(-1)?.kind === 'kiosk';
+    return { desk: { state, inHand, reader, occupied, machine: isKioskPage ? this.#kioskPage() : null } };
+  }
+
+  #kioskPage(): KioskPage {
+    const { follower, kioskName } = this.#options;
+    return {
+      ...this.#options.facts(),
+      kioskName,
+      isCentralReached: follower.isReached,
+      refusedAs: follower.refusedAs,
+      dataAgeSeconds: follower.ageSeconds(),
+      isCardServiceUp: this.#board.isServiceUp,
+      readers: this.#board.readers().map(({ reader, name }) => ({
+        ...{ reader, name, hasCard: this.#board.hasCard(reader), trouble: this.#board.troubleOf(reader) },
+      })),
+    };
+  }
+
+  /** One thing, and all that follows from it; then there is another view. */
+  #happens(work: () => void): void {
+    this.#next.push(work);
+    if (this.#isAtWork) return;
+    this.#isAtWork = true;
+    try {
+      for (let next = this.#next.shift(); next; next = this.#next.shift()) next();
+    } finally {
+      this.#isAtWork = false;
+    }
+    this.changed();
+  }
+
+  #changeLanguage(): void {
+    const after = (language: Language) => LANGUAGES[(LANGUAGES.indexOf(language) + 1) % LANGUAGES.length]!;
+    this.#front.touch();
+    if (this.#desk.isInFront) this.#deskLanguage = after(this.#deskLanguage);
+    else this.#language = after(this.#language);
+  }
+
+  /** The desk hears of every card; the walk-up of all that the desk has not claimed. */
   #readerEvent(event: ReaderEvent): void {
     this.#board.follow(event);
-    if (event.type === 'cardInserted') this.#take({ type: 'cardInserted', reader: event.reader });
-    if (event.type === 'cardRemoved' || event.type === 'readerLeft') {
-      this.#take({ type: 'cardRemoved', reader: event.reader });
+    if (event.type === 'cardInserted') {
+      const { reader } = event;
+      this.#desk.take({ type: 'cardInserted', reader });
+      if (!this.#claimed.has(reader)) this.#walkUp.take({ type: 'cardInserted', reader });
     }
-    this.#tellReaderHealth();
-    this.changed();
+    if (event.type === 'cardRemoved' || event.type === 'readerLeft') {
+      const { reader } = event;
+      const wasClaimed = this.#claimed.has(reader);
+      this.#desk.take({ type: 'cardRemoved', reader, trouble: this.#board.troubleOf(reader) });
+      if (!wasClaimed) this.#walkUp.take({ type: 'cardRemoved', reader });
+    }
+    this.#walkUp.tellHealth((reader) => this.#board.troubleOf(reader));
   }
 
-  #tellReaderHealth(): void {
-    const { state } = this.#walkUp;
-    if (!('reader' in state)) return;
-    const { reader } = state;
-    this.#take({ type: 'readerHealth', reader, trouble: this.#board.troubleOf(reader) });
-  }
-
+  /** The walk-up's idle time stands still while the desk is in front. */
   #tick(): void {
-    if (this.#idleSecondsLeft() === 0) this.#take({ type: 'idleExpired' });
-    this.changed();
+    if (this.#front.idleSecondsLeft === 0) this.#front.take({ type: 'idleExpired' });
   }
 
-  /** Null where idle time does not count. */
-  #idleSecondsLeft(): number | null {
-    if (!countsIdle(this.#walkUp.state)) return null;
-    const idleSeconds = idleSecondsOf(this.#walkUp.state, this.#options.idleSeconds);
-    const idleMs = this.#options.clock.monotonicMs() - this.#touchedAt;
-    return Math.max(0, Math.ceil(idleSeconds - idleMs / 1000));
+  #perform(effect: StationEffect): void {
+    if (effect.run === 'claim') {
+      this.#claimed.add(effect.reader);
+      this.#walkUp.take({ type: 'claimed', reader: effect.reader });
+    } else if (effect.run === 'unclaim') {
+      this.#unclaim(effect.reader);
+    } else if (effect.run === 'takeBack') {
+      this.#walkUp.take({ type: 'takenBack' });
+    } else {
+      this.#handOver(effect.wish);
+    }
   }
 
-  #waitedSeconds(): number | null {
-    if (this.#waitsSince === null) return null;
-    return Math.floor((this.#options.clock.monotonicMs() - this.#waitsSince) / 1000);
+  #handOver(wish: HandOverWish): void {
+    this.#walkUp.take({ type: 'asked', wish });
+    const { walkUp } = this.#walkUp;
+    if (walkUp.wish === null) this.#handBack(codeOfEnd(walkUp.state) ?? CARD_NOT_IN);
   }
 
-  #take(event: WalkUpEvent): void {
-    const before = this.#walkUp.state;
-    const [walkUp, effects] = stepWalkUp(this.#walkUp, event);
-    this.#walkUp = walkUp;
-    for (const effect of effects) this.#runner.perform(effect);
-    if (walkUp.state.kind !== before.kind) this.#entered(before.kind);
-    if (!waitsForCentral(walkUp.state)) this.#waitsSince = null;
-    else this.#waitsSince ??= this.#options.clock.monotonicMs();
-    if (walkUp.state !== before && event.type !== 'pinTyped') this.#tellPolicy();
+  /** Whatever is in it is a cardholder's now. */
+  #unclaim(reader: number): void {
+    this.#claimed.delete(reader);
+    if (this.#board.hasCard(reader)) this.#walkUp.take({ type: 'cardInserted', reader });
   }
 
-  #entered(from: WalkUp['state']['kind']): void {
-    const { state } = this.#walkUp;
-    this.#touchedAt = this.#options.clock.monotonicMs();
+  #handBack(code: string | null): void {
+    this.#next.push(() => this.#desk.take({ type: 'handedBack', code }));
+  }
+
+  #walkUpStepped(before: WalkUp, after: WalkUp): void {
+    const isNextPerson = after.state.kind === 'insertCard' && before.state.kind !== 'looking';
     // The next person has not chosen a language yet.
-    if (state.kind === 'insertCard' && from !== 'looking') this.#language = this.#options.language;
+    if (isNextPerson && before.state.kind !== after.state.kind) this.#language = this.#options.language;
+    const isOver = before.wish !== null && after.wish === null;
+    if (isOver && this.#desk.state.kind === 'handedOver') this.#handBack(codeOfEnd(before.state));
+    this.#next.push(() => this.#desk.take({ type: 'cardInHand', card: this.#walkUp.inHand }));
   }
 
-  /** The policy is to be seen before the first digit, but an error stays until then. */
-  #tellPolicy(): void {
+  #deskStepped(before: Desk, after: Desk): void {
+    if (before.state.kind === 'away' && after.state.kind !== 'away') this.#deskLanguage = this.#language;
+    if (before.state.kind !== after.state.kind) this.#walkUp.touch();
+    const wasHandedOver = before.state.kind === 'handedOver' && after.state.kind !== 'handedOver';
+    // What was handed over in a session ends with it, unless it is being written.
+    if (wasHandedOver && after.state.kind !== 'open') this.#walkUp.take({ type: 'takenBack' });
+    this.#tellHelper();
+    if (wasHandedOver && after.state.kind === 'open') this.#lookAgain();
+  }
+
+  #tellHelper(): void {
+    const { operator, token } = this.#desk;
+    const helper = operator && token && `${operator.id} ${token}`;
+    if (helper === this.#helper) return;
+    this.#helper = helper;
+    this.#walkUp.assist(token === null ? null : operator, operator === null ? null : token);
+  }
+
+  /** A card that was left in is found again: the desk goes on with it. */
+  #lookAgain(): void {
     const { state } = this.#walkUp;
-    if (state.kind === 'newPin' && state.field === 'new' && state.error === null) this.#tellPin();
+    if (state.kind === 'insertCard' && state.passedOver !== null)
+      this.#walkUp.take({ type: 'command', command: { kind: 'confirm' } });
   }
-
-  /** A key for the password, whatever else it would do elsewhere. */
-  #typesPassword(command: Command): boolean {
-    const { state } = this.#walkUp;
-    if (state.kind !== 'softPassword') return false;
-    if (command.kind === 'character') return this.#runner.soft.type(state.field, command.codePoint);
-    return command.kind === 'erase' && this.#runner.soft.type(state.field, null);
-  }
-
-  #tellPassword(): void {
-    const { state } = this.#walkUp;
-    const policy = state.kind === 'softPassword' && state.task.soft?.rules.password;
-    if (!policy) return;
-    const { field } = state;
-    this.#take({ type: 'passwordTyped', field, ...this.#runner.soft.facts(field, policy) });
-  }
-
-  /** Tells the flow what may be known of the PIN that is being typed. */
-  #tellPin(): void {
-    const field = pinFieldOf(this.#walkUp.state);
-    if (!field) return;
-    this.#take({ type: 'pinTyped', field, ...this.#runner.pinFacts(field) });
-  }
-}
-
-function waitsForCentral(state: WalkUp['state']): boolean {
-  return state.kind === 'written' || (state.kind === 'writing' && state.waitsForCentral);
-}
-
-function hasSecondCard({ state, occupied }: WalkUp): boolean {
-  return 'reader' in state && occupied.some((reader) => reader !== state.reader);
 }

@@ -1,0 +1,24 @@
+import type { WalkUpKind, WalkUpState } from '../flows/walk-up-state.ts';
+
+/** Where nobody is in the middle of something that an operator would cut off. */
+const DESK_OPENS_FROM: readonly WalkUpKind[] = [
+  'insertCard',
+  'found',
+  'refused',
+  'blank',
+  'enterPin',
+  'enterCode',
+  'enterNumber',
+  'interrupted',
+];
+
+/** Whether an operator may sign in over this screen of the cardholder's (ID-05). */
+export function opensDesk({ kind }: WalkUpState): boolean {
+  return DESK_OPENS_FROM.includes(kind);
+}
+
+/** What the cardholder's turn has ended with, where that must be said to the operator: a stable code. */
+export function codeOfEnd(state: WalkUpState): string | null {
+  const isSaid = state.kind === 'refused' || state.kind === 'interrupted' || state.kind === 'softStopped';
+  return isSaid ? state.code : null;
+}
