@@ -27,6 +27,7 @@ import { codeRoutes } from './routes/codes.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { collectionTokenRoutes } from './routes/collections-by-token.ts';
 import { type App, notAKiosk } from './routes/contract.ts';
+import { deskRoutes } from './routes/desk.ts';
 import { type EnrolmentPorts, enrolmentRoutes, renewalRoutes } from './routes/enrolment.ts';
 import { eventRoutes } from './routes/events.ts';
 import { logRoutes } from './routes/log.ts';
@@ -60,7 +61,7 @@ const DATABASE_FAILED = 'ask central: its database does not answer; ask again';
 const KIOSK_ROUTES = [
   ...[lookupRoutes, proofRoutes, operationRoutes, renewalRoutes],
   ...[sessionRoutes, requestRoutes, collectionRoutes, softCertificateRoutes, cardRoutes, newCardRoutes],
-  ...[statementRoutes, codeRoutes],
+  ...[statementRoutes, codeRoutes, deskRoutes],
 ];
 
 /** What kiosks ask, over TLS with certificates on both sides. @param logger never gets bodies */

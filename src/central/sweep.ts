@@ -5,11 +5,16 @@ import type { Central } from './central.ts';
 import type { Database } from './database.ts';
 import { canServe } from './one-time-code.ts';
 import { abandonOperation } from './operation/abandon.ts';
+import { QUIET_MS } from './operation/unfinished-state.ts';
 import { lockLiveCode } from './repositories/codes.ts';
 import type { OperationRow } from './repositories/operations.ts';
 import { countOrphans, type OrphanCount } from './repositories/orphan-certificates.ts';
 import { newestProfile } from './repositories/profiles.ts';
-import { lastWordOf, listUnfinished } from './repositories/unfinished-operations.ts';
+import {
+  lastWordOf,
+  listUnfinished,
+  type UnfinishedOperation,
+} from './repositories/unfinished-operations.ts';
 import { expireRequests } from './request/expire-requests.ts';
 import { sweepSoft } from './soft/sweep-soft.ts';
 
@@ -24,8 +29,6 @@ export interface SweepReport extends OrphanCount {
 }
 
 const HOUR_MS = 60 * 60 * 1000;
-/** A kiosk that has said nothing of an operation for so long is not at it any more. */
-export const QUIET_MS = HOUR_MS;
 const SWEEP_LOCK = 0x737770;
 
 /** Abandons every operation that is older than its profile allows and has nothing live, then counts. One process at a time. */
@@ -46,7 +49,7 @@ export async function sweep(central: Central): Promise<SweepReport> {
 
 async function abandonIfOverdue(
   central: Central,
-  { id, state, startedAt, profileName }: OperationRow,
+  { id, state, startedAt, profileName }: UnfinishedOperation['operation'],
 ): Promise<boolean> {
   if (state !== 'open') return false;
   const profile = await newestProfile(central.database, profileName);

@@ -13,8 +13,13 @@ export const DESK_REFUSALS = [
   ...ACT_REFUSALS,
   ...CARD_REFUSALS.filter((code) => code !== 'ID-05-not-an-operator' && code !== 'ID-05-operator-disabled'),
   ...ELIGIBILITY_REFUSALS,
+  'RP-12-not-for-cardholders',
+  /** Its profile is withdrawn. */
+  'RP-02-no-profile',
   /** The operation has ended. */
   'RP-17-closed',
+  /** Another operation of the card is not finished. */
+  'RP-17-finish-first',
 ] as const;
 /** Null: they may. */
 export type Refusal = (typeof DESK_REFUSALS)[number] | Unknown | null;

@@ -13,7 +13,7 @@ const WHY: Readonly<Record<CardRefusal, string>> = {
 
 export function refuseCardChange(
   code: CardRefusal,
-  action: CardAction | 'see' | 'vouch' | 'reprovision' | 'give code for',
+  action: CardAction | 'see' | 'vouch' | 'reprovision' | 'give code for' | 'abandon operation of',
 ): RefusedError {
   const status = code === 'OP-02-cancelled' || code === 'OP-02-not-issued' ? 409 : 403;
   return new RefusedError(status, code, `${action} card: ${WHY[code]}`);

@@ -1,16 +1,13 @@
 import type { Central } from '../central.ts';
 import { toInstant, toInstantOrNull } from '../instant.ts';
 import { abandonOperation } from '../operation/abandon.ts';
+import { LATELY_MS, unfinishedState } from '../operation/unfinished-state.ts';
 import { RefusedError } from '../refused.ts';
 import { findCertificate } from '../repositories/certificates.ts';
 import { listIntents, listOperationKeys } from '../repositories/operations.ts';
 import { isUuid } from '../repositories/people.ts';
 import { listUnfinished, type UnfinishedOperation } from '../repositories/unfinished-operations.ts';
-import { QUIET_MS } from '../sweep.ts';
 import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
-
-/** Abandoned operations are listed for so long. */
-const LATELY_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * `central operation list [--json]`: what is open, stuck, refused, or was abandoned lately (OP-05); `central operation
@@ -44,15 +41,13 @@ async function list(central: Central, isJson: boolean, io: CommandIo): Promise<v
   io.stdout.write(isJson ? `${JSON.stringify({ operations })}\n` : operations.map(line).join(''));
 }
 
-async function describe(
-  central: Central,
-  { operation, card, holder, kiosk, lastWordAt }: UnfinishedOperation,
-) {
-  const now = central.now().getTime();
+async function describe(central: Central, unfinished: UnfinishedOperation) {
+  const { operation, card, holder, kiosk, lastWordAt } = unfinished;
+  const now = central.now();
   const { id, reason, refusedWith, startedAt, endedAt } = operation;
   return {
-    ...{ id, state: stateOf(operation, now - lastWordAt.getTime()), refusedWith },
-    ageSeconds: Math.floor((now - startedAt.getTime()) / 1000),
+    ...{ id, state: unfinishedState(unfinished, now), refusedWith },
+    ageSeconds: Math.floor((now.getTime() - startedAt.getTime()) / 1000),
     ...{ card, holder, kind: operation.kind, reason, request: operation.requestId, kiosk },
     startedAt: toInstant(startedAt),
     lastWordAt: toInstant(lastWordAt),
@@ -62,13 +57,6 @@ async function describe(
       state === 'intended' ? [secret] : [],
     ),
   };
-}
-
-/** refused: written, and central would not make it valid. stuck: no word from its kiosk for an hour. */
-function stateOf({ state, refusedWith }: UnfinishedOperation['operation'], quietMs: number) {
-  if (state !== 'open') return state;
-  if (refusedWith !== null) return 'refused';
-  return quietMs > QUIET_MS ? 'stuck' : 'open';
 }
 
 async function heldBy(central: Central, operationId: string) {

@@ -8,8 +8,10 @@ import { publishRevocationList } from '../revocation.ts';
 import { endUnfinished } from './end-unfinished.ts';
 
 export interface Abandonment {
-  /** As in the audit: `command`, `sweep`. */
+  /** As in the audit: `command`, `sweep`, `operator:LOGIN`. */
   readonly actor: string;
+  /** What the audit says of them besides. */
+  readonly by?: Readonly<Record<string, unknown>>;
   /** Why, in somebody's own words; null when nobody said. */
   readonly why: string | null;
   /** Asked while the operation is held: false leaves it as it is. */
@@ -24,7 +26,7 @@ export interface Abandonment {
 export async function abandonOperation(
   central: Central,
   operationId: string,
-  { actor, why, isStillWanted }: Abandonment,
+  { actor, by, why, isStillWanted }: Abandonment,
 ): Promise<boolean> {
   const isAbandoned = await central.database.transaction(async (transaction) => {
     const operation = await hold(transaction, operationId);
@@ -37,7 +39,7 @@ export async function abandonOperation(
     await endUnfinished(transaction, operation, now, { isUntouched: false });
     const followed = await followOperation(transaction, operation, 'abandoned', actor, now);
     const entry = { type: 'operation.abandoned', actor, cardId: operation.cardId, operationId };
-    const detail = { reason: operation.reason, ...(why === null ? {} : { why }) };
+    const detail = { reason: operation.reason, ...(why === null ? {} : { why }), ...by };
     await recordAudits(central, transaction, [{ ...entry, detail }, ...followed], now);
     return true;
   });

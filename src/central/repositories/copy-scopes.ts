@@ -13,6 +13,15 @@ export async function isInScope(database: Database, scopeId: string, personId: s
   return found.length > 0;
 }
 
+/** All of it, as it is now. */
+export async function groupsOfScope(database: Database, scopeId: string): Promise<ReadonlySet<string>> {
+  const rows = await database
+    .select({ id: copyScopeGroups.groupId })
+    .from(copyScopeGroups)
+    .where(eq(copyScopeGroups.scopeId, scopeId));
+  return new Set(rows.map(({ id }) => id));
+}
+
 /**
  * Makes every kiosk fetch its copy anew: after central's data were put back to what they were (a backup), revisions are given
  * out again that kiosks know already.

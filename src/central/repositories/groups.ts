@@ -16,6 +16,10 @@ export async function findGroup(database: Database, name: string): Promise<Group
   return (await database.select().from(groups).where(eq(groups.name, name)))[0];
 }
 
+export async function nameOfGroup(database: Database, id: string): Promise<string> {
+  return (await database.select({ name: groups.name }).from(groups).where(eq(groups.id, id)))[0]?.name ?? '-';
+}
+
 /** By name. */
 export async function listGroups(database: Database): Promise<ListedGroup[]> {
   const { id, name, parentId } = groups;

@@ -1,5 +1,6 @@
 /** Operations that were begun and not completed: what they may have left on their card, and since when nobody heard of them. */
-import { and, asc, desc, eq, gt, max, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, max, or, type SQL, sql } from 'drizzle-orm';
+import { copyScopeGroups } from '../../../db/central/copy-schema.ts';
 import { operations, secretIntents } from '../../../db/central/operation-schema.ts';
 import { cards, kiosks, people } from '../../../db/central/schema.ts';
 import type { SecretKind } from '../../protocol/values.ts';
@@ -54,7 +55,8 @@ const lastWordAt: SQL<Date> = sql`greatest(
   (select max(expires_at) - interval '10 minutes' from proofs where operation_id = operations.id),
   (select max(started_at) from management_key_exchanges where operation_id = operations.id),
   (select max(greatest(intended_at, decided_at)) from secret_intents where operation_id = operations.id),
-  (select max(issued_at) from certificates where operation_id = operations.id)
+  (select max(c.issued_at) from operation_keys k join certificates c on c.serial_number = k.certificate
+    where k.operation_id = operations.id)
 )`.mapWith(operations.startedAt);
 
 /** Those that are open for a holder's cards, always in the same order. */
@@ -70,26 +72,72 @@ export async function listOpenOperationsOf(
     .orderBy(asc(operations.cardId));
 }
 
-/** An operation with whom and what it is about. */
+/** An operation with whom and what it is about, but for what it writes. */
 export interface UnfinishedOperation {
-  readonly operation: OperationRow;
+  readonly operation: Omit<OperationRow, 'image' | 'result'>;
   readonly card: { readonly id: string; readonly label: string | null; readonly serial: string | null };
   readonly holder: string;
+  readonly holderId: string;
+  /** Of the holder. */
+  readonly groupId: string;
   readonly kiosk: string;
   readonly lastWordAt: Date;
 }
 
+export interface UnfinishedSearch {
+  /** Those that were abandoned before are left out. */
+  readonly abandonedAfter: Date;
+  /** Groups of the holders; null: all. */
+  readonly groupIds: readonly string[] | null;
+  /** Of a kiosk: only of people whom it serves; null: all. */
+  readonly scopeId: string | null;
+  readonly limit: number;
+}
+
 /** Those that are open, and those that were abandoned after this instant; oldest first. */
-export async function listUnfinished(
+export function listUnfinished(database: Database, abandonedAfter: Date): Promise<UnfinishedOperation[]> {
+  return select(database, openOrAbandonedAfter(abandonedAfter)).orderBy(asc(operations.startedAt));
+}
+
+/** The same of some people: the open ones first, each oldest first. */
+export function searchUnfinished(
   database: Database,
-  abandonedAfter: Date,
+  { abandonedAfter, groupIds, scopeId, limit }: UnfinishedSearch,
 ): Promise<UnfinishedOperation[]> {
-  const isRecent = and(eq(operations.state, 'abandoned'), gt(operations.endedAt, abandonedAfter));
+  const served = database
+    .select({ id: copyScopeGroups.groupId })
+    .from(copyScopeGroups)
+    .where(eq(copyScopeGroups.scopeId, scopeId ?? ''));
+  const wanted = and(
+    openOrAbandonedAfter(abandonedAfter),
+    groupIds === null ? undefined : inArray(people.groupId, [...groupIds]),
+    scopeId === null ? undefined : inArray(people.groupId, served),
+  );
+  return select(database, wanted).orderBy(desc(operations.state), asc(operations.startedAt)).limit(limit);
+}
+
+/** One of them, whatever its state; undefined: there is none. */
+export async function findUnfinished(
+  database: Database,
+  operationId: string,
+): Promise<UnfinishedOperation | undefined> {
+  return (await select(database, eq(operations.id, operationId)))[0];
+}
+
+/** `state <> 'completed'` is what the index has. */
+function openOrAbandonedAfter(instant: Date): SQL | undefined {
+  const isRecent = and(eq(operations.state, 'abandoned'), gt(operations.endedAt, instant));
+  return and(sql`${operations.state} <> 'completed'`, or(eq(operations.state, 'open'), isRecent));
+}
+
+const { image: _image, result: _result, ...shortColumns } = getTableColumns(operations);
+
+function select(database: Database, where: SQL | undefined) {
   return database
     .select({
-      operation: operations,
+      operation: shortColumns,
       card: { id: cards.id, label: cards.label, serial: cards.serial },
-      holder: people.displayName,
+      ...{ holder: people.displayName, holderId: people.id, groupId: people.groupId },
       kiosk: kiosks.name,
       lastWordAt,
     })
@@ -97,8 +145,7 @@ export async function listUnfinished(
     .innerJoin(cards, eq(cards.id, operations.cardId))
     .innerJoin(people, eq(people.id, cards.holderId))
     .innerJoin(kiosks, eq(kiosks.id, operations.kioskId))
-    .where(or(eq(operations.state, 'open'), isRecent))
-    .orderBy(asc(operations.startedAt));
+    .where(where);
 }
 
 /** The same instant for one operation. */

@@ -1,13 +1,10 @@
-import { DEFAULT_REQUEST_RIGHTS } from '../../domain/profile.ts';
 import type { RecoverableResponse } from '../../protocol/operator.ts';
 import type { Central } from '../central.ts';
 import { toInstant } from '../instant.ts';
-import { checkServed } from '../kiosk-scope.ts';
-import { findPerson } from '../repositories/people.ts';
 import { cardsOfHolder } from '../repositories/searches.ts';
-import { type Actor, demandRight } from './actor.ts';
+import type { Actor } from './actor.ts';
+import { findSeen } from './find-seen.ts';
 import { listRecoverable } from './recoverable.ts';
-import { refuseRequest } from './request-error.ts';
 
 /**
  * Somebody with what a request for them can be made from.
@@ -18,11 +15,7 @@ export async function describePerson(
   actor: Actor,
   personId: string,
 ): Promise<RecoverableResponse> {
-  const owner = await findPerson(database, personId);
-  if (!owner) throw refuseRequest('RP-07-nobody');
-  if (actor.kiosk) await checkServed(database, actor.kiosk, { holderId: owner.id });
-  const profile = { requestRights: DEFAULT_REQUEST_RIGHTS };
-  await demandRight(database, actor, 'see', { owner, profile });
+  const owner = await findSeen(database, actor, personId);
   // What is only planned is no card yet that anything can be put onto.
   const cards = (await cardsOfHolder(database, owner.id)).filter(({ state }) => state !== 'planned');
   return {

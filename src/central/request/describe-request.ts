@@ -1,10 +1,10 @@
 /** Requests as they are listed and shown, to operators and by commands. */
 import type { ListedRequest, ShownRequest } from '../../protocol/operator.ts';
+import { toHistoryLine } from '../audit/history-line.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { toInstant, toInstantOrNull } from '../instant.ts';
 import { archivedAmong } from '../repositories/archived-keys.ts';
-import type { AuditLine } from '../repositories/audit.ts';
 import { cardNames } from '../repositories/cards.ts';
 import { displayNames } from '../repositories/people.ts';
 import { historyOfRequest } from '../repositories/request-history.ts';
@@ -93,7 +93,7 @@ async function showRequest(database: Database, actor: Actor, found: FoundRequest
       ...{ approve: await refusalOf('approve'), reject: await refusalOf('reject') },
       ...{ cancel: await refusalOf('cancel'), collect: await refusalOf('collect') },
     },
-    history: (await historyOfRequest(database, request.id)).map(told),
+    history: (await historyOfRequest(database, request.id)).map(toHistoryLine),
   };
 }
 
@@ -110,11 +110,4 @@ async function describeList(
     state: row.revokedAt ? ('revoked' as const) : row.state,
     isArchived: archived.has(Buffer.from(row.publicKey).toString('hex')),
   }));
-}
-
-function told({ at, type, actor, detail }: AuditLine): ShownRequest['history'][number] {
-  const text = (value: unknown) => (typeof value === 'string' ? value : null);
-  const kiosk = actor.startsWith('kiosk:') ? actor.slice('kiosk:'.length) : text(detail?.kiosk);
-  // What was refused says by which code.
-  return { at: toInstant(new Date(at)), type, actor, kiosk, note: text(detail?.note) ?? text(detail?.code) };
 }

@@ -10,7 +10,8 @@ export type RefusedAs =
   | 'card.refused'
   | 'statement.refused'
   | 'code.refused'
-  | 'operation.refused';
+  | 'operation.refused'
+  | 'desk.refused';
 
 /** What was tried; `request` and `cardId` where they are known. */
 export interface Attempt {
@@ -25,15 +26,26 @@ export interface Attempt {
  * Does something with requests, or with cards, in one transaction. What is refused has changed nothing, and is in the audit all the same
  * (KR-10).
  */
-export async function onRecord<T>(
+export function onRecord<T>(
   central: Central,
   actor: Actor,
-  { cardId, ...attempt }: Attempt,
+  attempt: Attempt,
   work: (transaction: Database) => Promise<T>,
   refusedAs: RefusedAs = 'request.refused',
 ): Promise<T> {
+  return refusedOnRecord(central, actor, attempt, refusedAs, () => central.database.transaction(work));
+}
+
+/** The same of what is only looked at, or makes its transaction itself. */
+export async function refusedOnRecord<T>(
+  central: Central,
+  actor: Actor,
+  { cardId, ...attempt }: Attempt,
+  refusedAs: RefusedAs,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
-    return await central.database.transaction(work);
+    return await work();
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     const detail = { ...attempt, code: error.code, ...actorDetail(actor) };

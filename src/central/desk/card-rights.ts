@@ -1,0 +1,46 @@
+import type { CardPage, Refusal } from '../../domain/desk-pages.ts';
+import { refuseCard } from '../../domain/eligibility.ts';
+import { mayReprovision } from '../../domain/may-reprovision.ts';
+import { OPERATOR_ROLES } from '../../domain/operator.ts';
+import type { ReasonChooser } from '../../domain/reason.ts';
+import type { HeldCard } from '../card-life/hold-card.ts';
+import type { Central } from '../central.ts';
+import { toInstant } from '../instant.ts';
+import { lifeOf } from '../repositories/cards.ts';
+import type { OperationRow } from '../repositories/operations.ts';
+import { toPerson } from '../repositories/people.ts';
+import { newestProfile } from '../repositories/profiles.ts';
+import { listReasons } from '../repositories/reasons.ts';
+import { type Actor, refuseAct } from '../request/actor.ts';
+
+/**
+ * What an operator may do with a card besides ending, stopping and going on with its life: by role and scope first, then by what
+ * central knows of card, holder and profile. What only the plastic shows is found out when it is tried.
+ * @param open its operation that is not finished
+ */
+export async function cardRights(
+  { database, now }: Pick<Central, 'database' | 'now'>,
+  actor: Actor,
+  { card, holder }: HeldCard,
+  open: OperationRow | undefined,
+): Promise<Pick<CardPage['may'], 'reprovision' | 'pinReset' | 'giveCode' | 'request'>> {
+  const profile = await newestProfile(database, card.profileName);
+  const ofLife: Refusal = profile
+    ? refuseCard(lifeOf(card), toPerson(holder), profile, toInstant(now()))
+    : 'RP-02-no-profile';
+  const isInScope = actor.groupIds.has(holder.groupId);
+  const refusal = (chosenBy: readonly ReasonChooser[]): Refusal =>
+    mayReprovision(actor.standing, { holderId: holder.id, isInScope, chosenBy }) ?? ofLife;
+  const forAll = refusal(OPERATOR_ROLES);
+  const isBusy = open !== undefined && open.kind !== 'pinReset';
+  return {
+    reprovision: (await listReasons(database, 'reprovision')).map(({ code, titles, chosenBy }) => ({
+      ...{ reason: { code, titles }, refusal: refusal(chosenBy) },
+    })),
+    pinReset: forAll ?? (isBusy ? 'RP-17-finish-first' : null),
+    giveCode: forAll,
+    request: profile
+      ? ((await refuseAct(database, actor, 'request', { owner: holder, profile })) ?? ofLife)
+      : ofLife,
+  };
+}
