@@ -23,7 +23,7 @@ import { syncVisible } from './sync-visible.ts';
 const BENCHMARKS: readonly Benchmark[] = [
   ...[reprovisionApdus, reprovisionOverhead, resumeApdus, journalCost],
   ...[issueApdus, recoveryApdus],
-  ...[pfxTime, keyToFrame],
+  ...[pfxTime, keyToFrame, searchTime],
   ...[syncBootstrap, syncVisible, syncIdle, centralOperations, centralRecoveries],
 ];
 
