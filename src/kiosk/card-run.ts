@@ -1,3 +1,4 @@
+import type { CardCapabilities } from '../domain/capabilities.ts';
 import { emptyCard } from '../encoder/empty-card.ts';
 import { encodeCard } from '../encoder/encode-card.ts';
 import type { PinHandover } from '../encoder/encode-request.ts';
@@ -143,13 +144,19 @@ export class CardRun {
   async #begin(recipientKey: Uint8Array): Promise<OperationPlan> {
     const { visit, work, cardId } = this.#request;
     const { signal } = this.#abort;
-    const { proofId, session } = visit;
+    const { proofId } = visit;
     if (!this.#ports.own.reserve.isThere)
       throw new OperationRefusedError(NO_ROOM, 'begin operation: the disk of this kiosk is full');
     if (work.kind === 'empty') return this.#demand(await this.#askEmpty(recipientKey));
     if (proofId === null) throw new OperationRefusedError('ID-01-not-proved', 'begin operation: no proof');
-    const capabilities = await session.capabilities();
+    const capabilities = await this.#capabilities();
     return this.#demand(await this.#ask(work, { proofId, cardId, capabilities, recipientKey }, signal));
+  }
+
+  /** Whether it takes keys is nothing to a new PIN: then it is not tried. */
+  #capabilities(): Promise<CardCapabilities> {
+    const { work, visit } = this.#request;
+    return work.kind === 'pinReset' ? visit.session.presumedCapabilities() : visit.session.capabilities();
   }
 
   async #askEmpty(recipientKey: Uint8Array) {
@@ -204,7 +211,7 @@ export class CardRun {
       connection: visit.connection,
       session: visit.session,
       plan,
-      capabilities: await visit.session.capabilities(),
+      capabilities: await this.#capabilities(),
       central: new WaitingOperationCentral({ client, operationId, pause, signal, onWaiting }),
       journal: {
         intend: (step) => {

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Difference } from '../../src/domain/difference.ts';
 import type { Command } from '../../src/flows/command.ts';
+import type { HandedProof, HandOverWish } from '../../src/flows/desk-event.ts';
 import { removalsOf } from '../../src/flows/waiting-task.ts';
 import { codeOf, countsIdle, stepWalkUp, WALK_UP_START, type WalkUp } from '../../src/flows/walk-up.ts';
 import { PIN_FIELDS, type WalkUpEffect, type WalkUpEvent } from '../../src/flows/walk-up-event.ts';
 import { REASONS } from './cards-and-reasons.ts';
-import { aDifference, TOO_MANY, WITH_REMOVALS } from './collect-states.ts';
+import { aDifference, REQUEST_ID, TOO_MANY, WITH_REMOVALS } from './collect-states.ts';
 import { anIssue, NEW_CARD } from './issue-states.ts';
 import {
   ANSWERS,
@@ -33,6 +34,24 @@ const COMMANDS: readonly Exclude<Command['kind'], 'digit' | 'character' | 'lette
   'toggle',
 ];
 
+const PROOFS: readonly HandedProof[] = [{ by: 'pin' }, { by: 'code' }, { by: 'operator', statementId: 's1' }];
+
+/** What an operator may hand over, for this card or another one. */
+const wish: fc.Arbitrary<HandOverWish> = fc
+  .constantFrom('c1', 'c2')
+  .chain((cardId) =>
+    fc
+      .constantFrom(...PROOFS)
+      .chain((proof) =>
+        fc.constantFrom<HandOverWish>(
+          { kind: 'reprovision', cardId, reason: 'data', requestId: null, proof, witnessId: null },
+          { kind: 'pinReset', cardId, proof, witnessId: null },
+          { kind: 'collection', cardId, requestId: REQUEST_ID },
+          { kind: 'issue', requestId: REQUEST_ID, proof, witnessId: null },
+        ),
+      ),
+  );
+
 /** Anything that may happen, likely or not; answers may be late by some attempts. */
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Happening>(command('confirm')) },
@@ -43,6 +62,17 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({ type: fc.constantFrom('cardInserted', 'cardRemoved'), reader: fc.nat(1) }),
   },
   { weight: 1, arbitrary: fc.constant<Happening>({ type: 'idleExpired' }) },
+  { weight: 2, arbitrary: wish.map((one): Happening => ({ type: 'asked', wish: one })) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Happening>(
+      { type: 'takenBack' },
+      { type: 'claimed', reader: 0 },
+      { type: 'claimed', reader: 1 },
+      { type: 'assisted', operator: { name: 'Helga' } },
+      { type: 'assisted', operator: null },
+    ),
+  },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -244,6 +274,39 @@ describe('Whatever happens in whatever order', () => {
       if (warning.kind !== 'warning') throw new Error('a new card is not rewritten');
       expect(warning.reasons[warning.selected]?.code).toBe(wish.reason);
       if (warning.losesKey) expect(wish.acceptsKeyLoss).toBe(true);
+    });
+  });
+
+  it('a new PIN alone is set only when it was typed twice, or by whoever has just typed it, and after a warning', () => {
+    always(({ before, effects }) => {
+      const set = effects.find(({ run }) => run === 'resetPin');
+      if (set?.run !== 'resetPin') return;
+      if (set.keepsPin) {
+        expect(before.state).toMatchObject({ kind: 'pinWarning', isResume: true, keepsPin: true, by: 'pin' });
+      } else {
+        expect(before.state).toMatchObject({ kind: 'newPin', field: 'repeat', matches: true });
+        expect(before.state).toMatchObject({ warning: { kind: 'pinWarning' } });
+      }
+    });
+  });
+
+  it('nothing is done with another card than the one that was handed over', () => {
+    always(({ after, effects }) => {
+      const { wish: wanted, state } = after;
+      if (wanted === null || !('cardId' in wanted)) return;
+      expect(['found', 'blank']).not.toContain(state.kind);
+      for (const effect of effects) {
+        const isWrite = ['reprovision', 'resetPin', 'collect', 'issue'].includes(effect.run);
+        if (isWrite && 'cardId' in effect) expect(effect.cardId).toBe(wanted.cardId);
+      }
+    });
+  });
+
+  it('what was handed over is over where the first screen comes back, and is for whom it was until then', () => {
+    always(({ before, event, after }) => {
+      if (after.wish === before.wish) return;
+      if (event.type === 'asked') expect(after.wish).toBe(event.wish);
+      else expect([null, ['insertCard', 'looking'].includes(after.state.kind)]).toEqual([after.wish, true]);
     });
   });
 

@@ -16,6 +16,7 @@ import {
   newCardProofRequest,
 } from '../../../src/protocol/new-card.ts';
 import * as op from '../../../src/protocol/operation.ts';
+import { pinResetRequest } from '../../../src/protocol/pin-reset.ts';
 import {
   answerRequest,
   challengeMessage,
@@ -170,6 +171,10 @@ export class FakeCentral {
 
   /** Cards that were to be emptied, one for each run. */
   readonly emptied: string[] = [];
+  /** Cards whose PIN was to be set, one for each run. */
+  readonly reset: string[] = [];
+  /** One was begun, and is not finished. */
+  isResetOpen = false;
   readonly #routes: Record<string, Route> = {
     'POST /cards/lookup': () => this.lookup,
     'POST /proofs': () => {
@@ -224,6 +229,16 @@ export class FakeCentral {
       operation.sealsTo = recipientKey;
       const { plan } = await operation.begin(this.emptied.length > 0);
       this.emptied.push(id);
+      return z.encode(op.operationPlan, plan);
+    },
+    'POST /cards/:id/pin-reset': async (body, id) => {
+      const asked = z.decode(pinResetRequest, body as never);
+      const operation = this.#operation();
+      operation.isProvedByCode = true;
+      operation.sealsTo = asked.recipientKey;
+      const { plan } = await operation.begin(this.isResetOpen);
+      this.isResetOpen = true;
+      this.reset.push(id);
       return z.encode(op.operationPlan, plan);
     },
     'POST /waiting': (body) => {
@@ -319,6 +334,10 @@ export class FakeCentral {
     if (operationId === undefined) return null;
     if (this.openRequest !== null) {
       return { operationId, reason: '', isPinSet: false, kind: this.openKind, requestId: this.openRequest };
+    }
+    if (this.isResetOpen) {
+      const { isPinSet } = this.#operation();
+      return { operationId, reason: '', isPinSet, kind: 'pinReset', requestId: null };
     }
     if (this.openReason === null) return null;
     return { operationId, reason: this.openReason, isPinSet: this.#operation().isPinSet };
