@@ -27,6 +27,7 @@ import { ARCHIVED, CollectionWorld } from './support/collection-world.ts';
 import { inviteForTest } from './support/invite-for-test.ts';
 import { KioskCaller } from './support/kiosk-caller.ts';
 import { FULL_CARD, OperationRun, proveHolder } from './support/operation-run.ts';
+import { signStatement } from './support/sign-statement.ts';
 import { SignedChain } from './support/signed-chain.ts';
 
 const clock = { offsetMs: 0 };
@@ -337,7 +338,7 @@ describe('a soft certificate is refused', () => {
 });
 
 describe('an operator', () => {
-  test('collects a soft certificate for somebody in their scope, and is in the audit as who has', async () => {
+  test('collects a soft certificate for somebody in their scope, once their own card has signed for it, and is in the audit as who has', async () => {
     const { issued, requestId } = await waiting();
     await world.database.insert(groups).values({ id: SALES, name: 'sales', parentId: EVERYBODY });
     await savePerson(world.database, { ...issued.holder, groupId: SALES });
@@ -346,10 +347,15 @@ describe('an operator', () => {
     await putOperator(world.world.central, login, 'helpdesk', 'sales');
     const token = await world.signIn(own);
     const recipient = await createRecipient();
-    const request = { proofId: null, recipientKey: recipient.publicKey };
-    const answer = await world.kiosk.openSoft(requestId, request, token);
+    const asked = { proofId: null, recipientKey: recipient.publicKey };
+    await expect(world.kiosk.openSoft(requestId, asked, token)).rejects.toMatchObject({
+      code: 'KR-02-vouch-wanted',
+    });
+    const vouched = { kind: 'vouchRequest', requestId } as const;
+    const proofId = await signStatement(world.kiosk.signedIn(token), own, vouched);
+    const answer = await world.kiosk.openSoft(requestId, { ...asked, proofId }, token);
     expect(await openedKeys(requestId, { recipient, answer })).toHaveLength(1);
-    const [, collecting] = await auditOf(requestId);
+    const collecting = (await auditOf(requestId)).find(({ type }) => type === 'request.collecting');
     expect(collecting).toMatchObject({
       ...{ type: 'request.collecting', actor: `operator:${login}` },
       detail: { operator: own.holder.id, kiosk: 'first' },

@@ -61,7 +61,7 @@ export async function collectRequest(
         'it puts no keys onto a card that there is; choose it from the list again',
       );
     }
-    if (proof.kind === 'code') {
+    if (proof.kind !== 'card') {
       throw refused(
         'KR-02-pin-needed',
         'its owner enters the PIN of the card for it; a one-time code does not do',

@@ -8,7 +8,7 @@ import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudits } from '../repositories/audit.ts';
 import { type CardRow, changeCard, findCardBySight, lockCard } from '../repositories/cards.ts';
-import { type CodeRow, changeCode, lockLiveCode } from '../repositories/codes.ts';
+import { changeCode, lockLiveCode } from '../repositories/codes.ts';
 import { listOpenForNewCard } from '../repositories/new-card-requests.ts';
 import { findOpenOperation } from '../repositories/operations.ts';
 import { changeRequest, type RequestRow } from '../repositories/requests.ts';
@@ -46,21 +46,21 @@ export async function chooseRecord(
   return isAnother ? { kind: 'fresh' } : { kind: 'own' };
 }
 
-/** Gives the request the record that was chosen, and the code with it. @returns the record's id */
+/** Gives the request the record that was chosen, and a code that was given for it. @returns the record's id */
 export async function applyChoice(
   central: Central,
   transaction: Database,
   { request, card }: Pick<HeldIssue, 'request' | 'card'>,
   choice: Exclude<RecordChoice, RefusedError>,
-  code: Pick<CodeRow, 'id'>,
 ): Promise<string> {
   if (choice.kind === 'own') return card.id;
   const now = central.now();
+  const code = await lockLiveCode(transaction, card.id);
   const recordId =
     choice.kind === 'taken'
       ? await takeOver(central, transaction, request, choice.record)
       : (await planCard(transaction, request, now)).newCardId!;
-  await changeCode(transaction, code.id, { cardId: recordId });
+  if (code) await changeCode(transaction, code.id, { cardId: recordId });
   await dropPlannedCard(transaction, { newCardId: card.id });
   return recordId;
 }

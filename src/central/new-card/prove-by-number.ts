@@ -9,13 +9,12 @@ import { acceptCode, judgeCode } from '../code-proof.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { type AuditEntry, recordAudit } from '../repositories/audit.ts';
-import { cardNames } from '../repositories/cards.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { findByLocator } from '../repositories/new-card-requests.ts';
-import { listRequestCertificates, type RequestRow } from '../repositories/requests.ts';
 import type { Actor } from '../request/actor.ts';
 import { applyChoice, chooseRecord } from './choose-record.ts';
-import { demandIssue, type HeldIssue, holdIssue, type IssueSubject } from './hold-issue.ts';
+import { describeIssue } from './describe-issue.ts';
+import { demandIssue, holdIssue } from './hold-issue.ts';
 import type { WrongNumbers } from './wrong-numbers.ts';
 
 /** Who tries, and where. */
@@ -89,30 +88,9 @@ async function attemptOnce(
     await tell({ type: 'proof.refused', cardId: card.id, detail: { ...about, code: choice.code } });
     return { kind: 'refused', refused: choice };
   }
-  const cardId = await applyChoice(central, transaction, held, choice, judged.code);
+  const cardId = await applyChoice(central, transaction, held, choice);
   const accepted = await acceptCode(central, transaction, kiosk, { ...judged.code, cardId });
   await tell({ type: 'proof.accepted', cardId, detail: about });
-  const described = await describe(transaction, held, subject);
+  const described = await describeIssue(transaction, held, subject);
   return { kind: 'proved', proof: { ...accepted, cardId, ...described } };
-}
-
-async function describe(
-  transaction: Database,
-  { request }: HeldIssue,
-  { holder, profile }: IssueSubject,
-): Promise<Omit<NewCardProofResponse, 'proofId' | 'cardId' | 'openOperation'>> {
-  const { title: profileTitle, pinPolicy } = profile;
-  const wanted = (await listRequestCertificates(transaction, request.id)).filter(({ isWanted }) => isWanted);
-  return {
-    ...{ requestId: request.id, holderName: holder.displayName, profileTitle, pinPolicy },
-    ...{ recoveredKeys: wanted.length, inPlaceOf: await replaced(transaction, request) },
-  };
-}
-
-async function replaced(
-  transaction: Database,
-  { cardId, reason }: RequestRow,
-): Promise<NewCardProofResponse['inPlaceOf']> {
-  if (cardId === null || reason === null) return null;
-  return { card: (await cardNames(transaction, [cardId])).get(cardId) ?? null, reason };
 }

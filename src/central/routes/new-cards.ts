@@ -6,6 +6,7 @@ import {
   issueRequest,
   newCardProofRequest,
   newCardProofResponse,
+  vouchedCardRequest,
 } from '../../protocol/new-card.ts';
 import { operationPlan } from '../../protocol/operation.ts';
 import { SESSION_HEADER } from '../../protocol/operator.ts';
@@ -14,6 +15,7 @@ import type { Central } from '../central.ts';
 import { issueCard } from '../new-card/issue-card.ts';
 import { previewIssue } from '../new-card/preview-issue.ts';
 import { proveByNumber } from '../new-card/prove-by-number.ts';
+import { proveByStatement } from '../new-card/prove-by-statement.ts';
 import { WrongNumbers } from '../new-card/wrong-numbers.ts';
 import { findOperatorOf } from '../session/find-operator.ts';
 import { type App, answers, asking } from './contract.ts';
@@ -32,6 +34,10 @@ export function newCardRoutes(app: App, central: Central): void {
   const prove = { headers, body: newCardProofRequest, response: answers(newCardProofResponse) };
   app.post('/new-cards/proof', { schema: prove }, async (request) =>
     proveByNumber(central, wrong, { ...request.body, ...(await collector(request)) }),
+  );
+  const vouch = { headers, body: vouchedCardRequest, response: answers(newCardProofResponse) };
+  app.post('/new-cards/vouched', { schema: vouch }, (request) =>
+    proveByStatement(central, asking(request), request.headers[SESSION_HEADER], request.body),
   );
   const params = z.object({ id });
   const preview = { headers, params, body: issuePreviewRequest, response: answers(issuePreviewResponse) };

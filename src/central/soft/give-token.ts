@@ -9,14 +9,13 @@ import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { newestProfile } from '../repositories/profiles.ts';
-import { changeProof } from '../repositories/proofs.ts';
 import type { RequestRow } from '../repositories/requests.ts';
 import { addToken } from '../repositories/soft-collections.ts';
 import { type Actor, actorDetail, personOf } from '../request/actor.ts';
 import { holdRequest } from '../request/find.ts';
 import { onRecord } from '../request/on-record.ts';
 import { demandReady } from './begin-attempt.ts';
-import { type Collector, kioskAlone, readCollector } from './collector.ts';
+import { type Collector, readCollector, whoAsks } from './collector.ts';
 
 /** How long somebody has to get to their own machine and type it. */
 const LIFE_MS = 15 * 60 * 1000;
@@ -29,7 +28,7 @@ export interface GivenToken {
 
 /**
  * For whoever has just proved themselves at a kiosk. A proof gives one token.
- * @param token of the operator's session, where there is no proof
+ * @param token of the operator's session, where the proof is what they have signed
  * @throws RefusedError `KR-08-not-nss`, `ID-01-not-proved`; with a code of `readCollector`, `demandMove`
  */
 export async function giveTokenAtKiosk(
@@ -38,13 +37,13 @@ export async function giveTokenAtKiosk(
   asked: { readonly requestId: string; readonly proofId: string | null; readonly token: unknown },
 ): Promise<GivenToken> {
   const attempt = { action: 'give token', request: asked.requestId };
-  return onRecord(central, kioskAlone(kiosk), attempt, async (transaction) => {
+  return onRecord(central, await whoAsks(central, kiosk, asked.token), attempt, async (transaction) => {
     const collector = await readCollector(central, transaction, kiosk, asked);
-    const { proof } = collector;
-    if (proof && proof.operationId !== null)
+    const { evidence } = collector;
+    if (evidence.usedFor !== null)
       throw new RefusedError(403, 'ID-01-not-proved', 'collect request: the proof was used before');
     const { id, ...given } = await give(central, transaction, collector);
-    if (proof) await changeProof(transaction, proof.id, { operationId: id });
+    await evidence.use(id);
     return given;
   });
 }

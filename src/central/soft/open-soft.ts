@@ -9,20 +9,19 @@ import { recordAudits } from '../repositories/audit.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import type { PersonRow } from '../repositories/people.ts';
 import { newestProfile } from '../repositories/profiles.ts';
-import { changeProof } from '../repositories/proofs.ts';
 import type { RequestRow } from '../repositories/requests.ts';
 import { newestSoftCollection, type SoftCollectionRow } from '../repositories/soft-collections.ts';
 import { onRecord } from '../request/on-record.ts';
 import { beginAttempt, ofSameRun } from './begin-attempt.ts';
-import { kioskAlone, readCollector } from './collector.ts';
+import { type Evidence, readCollector, whoAsks } from './collector.ts';
 import { type ReleasedKey, sealKeys } from './release-soft.ts';
 
 const RECIPIENT_KEY_LENGTH = 32;
 
 /**
- * Gives the keys of a request out to one run: by its owner's card and PIN, or to an operator who may collect for them. The same run that asks
+ * Gives the keys of a request out to one run: by its owner's card and PIN, or to an operator who has signed that they are there. The same run that asks
  * again (its answer was lost) is given the same; another run takes the place of the one before it.
- * @param token of the operator's session, where there is no proof
+ * @param token of the operator's session, where the proof is what they have signed
  * @throws RefusedError `KR-01-no-such-request`, `KR-06-other-kind`, `KR-08-nss-only`, `KR-03-no-right`, `KR-11-not-archived`; with a code
  * of `readCollector`, `demandMove`, `sealKeys`
  */
@@ -36,7 +35,7 @@ export async function openSoft(
   if (run.length !== RECIPIENT_KEY_LENGTH)
     throw new RefusedError(400, 'SE-07-bad-request', 'collect request: the recipient key has 32 bytes');
   const attempt = { action: 'collect', request: requestId };
-  const opened = await onRecord(central, kioskAlone(kiosk), attempt, (transaction) =>
+  const opened = await onRecord(central, await whoAsks(central, kiosk, token), attempt, (transaction) =>
     open(central, transaction, kiosk, { requestId, proofId, run, token }),
   );
   return {
@@ -69,24 +68,21 @@ async function open(
 ): Promise<Opened> {
   const now = central.now();
   const collector = await readCollector(central, transaction, kiosk, { requestId, proofId, token });
-  const { request, owner, actor, proof, cardId } = collector;
+  const { request, owner, actor, evidence, cardId } = collector;
   const before = await newestSoftCollection(transaction, request.id);
-  demandUnused(proof, ofSameRun(before, run));
+  demandUnused(evidence, ofSameRun(before, run));
   const profile = await demandHere(transaction, request);
   const place = { kioskId: kiosk.id, tokenId: null, cardId, medium: null };
   const attempt = await beginAttempt(transaction, { request, actor, place, before, run }, now);
   const { collection, keys, entries } = attempt;
-  if (proof) await changeProof(transaction, proof.id, { operationId: collection.id });
+  await evidence.use(collection.id);
   await recordAudits(central, transaction, entries, now);
   return { collection, owner, profile, keys };
 }
 
-/** One proof opens one attempt; only that one may be asked for again with it. */
-function demandUnused(
-  proof: { readonly operationId: string | null } | null,
-  same: SoftCollectionRow | undefined,
-): void {
-  if (!proof || proof.operationId === null || proof.operationId === same?.id) return;
+/** One proof, or one word of an operator, opens one attempt; only that one may be asked for again with it. */
+function demandUnused({ usedFor }: Evidence, same: SoftCollectionRow | undefined): void {
+  if (usedFor === null || usedFor === same?.id) return;
   throw new RefusedError(403, 'ID-01-not-proved', 'collect request: the proof was used before');
 }
 

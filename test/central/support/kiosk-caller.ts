@@ -9,12 +9,18 @@ import { type EmptyRequest, emptyRequest } from '../../../src/protocol/empty-car
 import { eventsRequest, eventsResponse } from '../../../src/protocol/event.ts';
 import * as nc from '../../../src/protocol/new-card.ts';
 import * as op from '../../../src/protocol/operation.ts';
-import { SESSION_HEADER } from '../../../src/protocol/operator.ts';
+import {
+  type GiveCodeRequest,
+  giveCodeRequest,
+  givenCode,
+  SESSION_HEADER,
+} from '../../../src/protocol/operator.ts';
 import { type PinResetRequest, pinResetRequest } from '../../../src/protocol/pin-reset.ts';
 import type { Problem } from '../../../src/protocol/problem.ts';
 import * as proof from '../../../src/protocol/proof.ts';
 import * as rq from '../../../src/protocol/request.ts';
 import * as sc from '../../../src/protocol/soft-certificate.ts';
+import * as st from '../../../src/protocol/statement.ts';
 import { PROTOCOL_PATH } from '../../../src/protocol/version.ts';
 import { readCopy } from './read-copy.ts';
 
@@ -61,6 +67,14 @@ export class KioskCaller {
     return new KioskCaller(this.#app, this.#headers[NAME_HEADER]!, headers);
   }
 
+  /** The same kiosk with an operator signed in. */
+  signedIn(session: string): KioskCaller {
+    return new KioskCaller(this.#app, this.#headers[NAME_HEADER]!, {
+      ...this.#headers,
+      [SESSION_HEADER]: session,
+    });
+  }
+
   async get(path: string, headers: Record<string, string> = {}) {
     const url = `${PROTOCOL_PATH}${path}`;
     return this.#app.inject({ method: 'GET', url, headers: { ...this.#headers, ...headers } });
@@ -83,6 +97,21 @@ export class KioskCaller {
       { cardId, code: new TextEncoder().encode(code) },
       proof.codeResponse,
     );
+
+  state = (request: st.StatementRequest) =>
+    this.#post('/statements', st.statementRequest, request, st.statementResponse);
+
+  answerStatement = (id: string, request: z.output<typeof proof.answerRequest>) =>
+    this.#post(`/statements/${id}/answer`, proof.answerRequest, request, st.statementAnswerResponse);
+
+  giveCode = (cardId: string, request: GiveCodeRequest) =>
+    this.#post(`/cards/${cardId}/code`, giveCodeRequest, request, givenCode);
+
+  giveNumber = (requestId: string, request: GiveCodeRequest) =>
+    this.#post(`/requests/${requestId}/number`, giveCodeRequest, request, givenCode);
+
+  proveByStatement = (request: nc.VouchedCardRequest) =>
+    this.#post('/new-cards/vouched', nc.vouchedCardRequest, request, nc.newCardProofResponse);
 
   preview = (request: op.PreviewRequest) =>
     this.#post('/operations/preview', op.previewRequest, request, op.previewResponse);
