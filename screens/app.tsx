@@ -40,6 +40,7 @@ import { SoftDone } from './soft-done.tsx';
 import { SoftEncryption } from './soft-encryption.tsx';
 import { SoftPassword } from './soft-password.tsx';
 import { SoftStopped } from './soft-stopped.tsx';
+import { AskingToken, SoftToken } from './soft-token.tsx';
 import { SMALLEST, type Stage, stageFor } from './stage.ts';
 import { Terms } from './terms.tsx';
 import { TooSmall } from './too-small.tsx';
@@ -142,6 +143,10 @@ function Screen({ stage }: { readonly stage: Stage }) {
       return <ConfirmRemoval state={state} stage={stage} />;
     case 'collectWarning':
       return <CollectWarning state={state} stage={stage} />;
+    case 'askingToken':
+      return <AskingToken state={state} stage={stage} />;
+    case 'softToken':
+      return <SoftToken state={state} stage={stage} />;
     case 'chooseMedium':
       return <ChooseMedium state={state} stage={stage} />;
     case 'softEncryption':

@@ -54,7 +54,7 @@ function taskText(task: WaitingTask, { reasons }: State, { texts, view }: Stage)
     case 'newCard':
       return tasks.newCard;
     case 'softCertificate':
-      return tasks.file;
+      return task.soft?.rules.where === 'nss' ? texts.storeTask : tasks.file;
     default:
       return tasks.unknown;
   }
@@ -71,7 +71,7 @@ function aboutSelected({ tasks, selected, by, reasons }: State, { texts, view }:
     return `${title} ${why} ${next}`;
   }
   if (task.kind === 'softCertificate')
-    return `${texts.fileText} ${words.until(dayText(task.expiresAt, view.language))}`;
+    return `${task.soft?.rules.where === 'nss' ? texts.storeText : texts.fileText} ${words.until(dayText(task.expiresAt, view.language))}`;
   const what = task.kind === 'cardUpdate' ? words.updateText : words.keysText;
   return `${what} ${words.until(dayText(task.expiresAt, view.language))}`;
 }

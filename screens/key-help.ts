@@ -103,6 +103,10 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
       return state.isCardIn ? [takeOut] : [{ key: 'Esc', text: keys.startOver }];
     case 'interrupted':
       return interruptedHints(state, keys);
+    case 'askingToken':
+      return [back];
+    case 'softToken':
+      return [{ key: 'Esc', text: keys.startOver }, takeOut];
     case 'chooseMedium':
       return state.media?.[state.selected]?.obstacle === null ? [goOn, back] : [back];
     case 'softEncryption':

@@ -86,8 +86,6 @@ export function StepsLine({ stage }: { readonly stage: Stage }) {
 }
 
 const SAVING: readonly WalkUpKind[] = [
-  'askingToken',
-  'softToken',
   'chooseMedium',
   'softEncryption',
   'softPassword',
@@ -105,9 +103,13 @@ const ISSUING: readonly WalkUpKind[] = [
   'issueWarning',
 ];
 
+/** Of keys that go onto the person's own computer. */
+const TOKEN_STEPS: readonly Step[] = ['card', 'pin', 'choice', 'done'];
+
 /** Where nothing is chosen yet, those that all of it has begin the same. */
 function stepsOf(state: WalkUpState): readonly Step[] {
   if (SAVING.includes(state.kind)) return SOFT_STEPS;
+  if (state.kind === 'askingToken' || state.kind === 'softToken') return TOKEN_STEPS;
   switch (workOf(state)) {
     case 'collection':
       return COLLECT_STEPS;

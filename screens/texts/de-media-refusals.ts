@@ -37,6 +37,11 @@ export const mediaRefusals = {
     why: 'Er ist nicht formatiert, beschädigt, gesperrt oder für eine andere Art von Computer gemacht.',
     next: 'Nehmen Sie einen Stick mit FAT oder exFAT, wie es die meisten beim Kauf haben.',
   },
+  'KR-08-not-nss': {
+    title: 'Diese Schlüssel werden jetzt als Datei gespeichert.',
+    why: 'Die Regeln dafür wurden eben geändert: sie kommen nicht mehr auf Ihren eigenen Computer.',
+    next: 'Wählen Sie sie noch einmal aus der Liste.',
+  },
   'KR-08-nss-only': {
     title: 'Diese Datei wird nicht an einem Kiosk gespeichert.',
     why: 'Ihre Schlüssel kommen in den Zertifikatsspeicher Ihres eigenen Computers.',

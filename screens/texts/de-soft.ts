@@ -4,6 +4,17 @@ import type { SoftTexts } from './soft-catalogue.ts';
 export const deSoft: SoftTexts = {
   fileText:
     'Sie werden als Datei mit Passwort auf einem USB-Stick gespeichert, den Sie mitbringen. Ihre Karte bleibt, wie sie ist.',
+  storeTask: 'Wiederhergestellte Schlüssel auf Ihren eigenen Computer',
+  storeText: 'Sie sehen ein Token, mit dem Sie sie dort abholen. Ihre Karte bleibt, wie sie ist.',
+  softToken: {
+    title: 'Ihre Schlüssel werden auf Ihrem eigenen Computer abgeholt',
+    asking: 'Die Zentrale macht ein Token dafür. Einen Moment, bitte.',
+    text: 'Auf diesem Computer, auf dem Recard installiert ist, tippen Sie in ein Terminal:',
+    address: 'https://ZENTRALE:8443',
+    folder: 'ORDNER',
+    typeIt: 'ORDNER ist, wo Ihre Programme Zertifikate haben. Nach dem Token gefragt, tippen Sie:',
+    once: 'Schreiben Sie es jetzt auf: es ist nur dieses eine Mal zu sehen und gilt einmal, 15 Minuten lang. Wer es hat, kann Ihre Schlüssel abholen.',
+  },
   chooseMedium: {
     title: 'Wo Ihre Schlüssel gespeichert werden',
     text: (count) =>

@@ -37,6 +37,11 @@ export const mediaRefusals = {
     why: 'It is not formatted, damaged, locked, or made for another kind of computer.',
     next: 'Take a stick that is formatted with FAT or exFAT, as most are when they are bought.',
   },
+  'KR-08-not-nss': {
+    title: 'These keys are saved as a file now.',
+    why: 'The rules for them were changed at this moment: they do not go onto your own computer any more.',
+    next: 'Choose them from the list again.',
+  },
   'KR-08-nss-only': {
     title: 'This file is not saved at a kiosk.',
     why: 'Your keys go into the certificate store of your own computer.',

@@ -4,6 +4,17 @@ import type { SoftTexts } from './soft-catalogue.ts';
 export const enSoft: SoftTexts = {
   fileText:
     'They are saved as a file with a password, on a USB stick that you bring. Your card stays as it is.',
+  storeTask: 'Recovered encryption keys onto your own computer',
+  storeText: 'You are shown a token, with which you collect them there. Your card stays as it is.',
+  softToken: {
+    title: 'Your keys are collected on your own computer',
+    asking: 'Central makes a token for it. One moment, please.',
+    text: 'On that computer, with Recard installed, type in a terminal:',
+    address: 'https://CENTRAL:8443',
+    folder: 'FOLDER',
+    typeIt: 'FOLDER is where your programs keep certificates. When you are asked for the token, type:',
+    once: 'Write it down now: it is shown this once, and works once, within 15 minutes. Whoever has it can collect your keys.',
+  },
   chooseMedium: {
     title: 'Where your keys are saved',
     text: (count) =>

@@ -46,6 +46,7 @@ const OTHER_CODES = [
   'KR-08-medium-read-only',
   'KR-08-no-medium',
   'KR-08-not-a-file-system',
+  'KR-08-not-nss',
   'KR-08-nss-only',
   'KR-08-pfx-content',
   'KR-08-pfx-not-made',

@@ -4,6 +4,19 @@ import type { SoftPhase } from '../../src/flows/soft-state.ts';
 /** What is said to whom recovered keys are saved for as a file on a stick (KR-08, KR-09). */
 export interface SoftTexts {
   readonly fileText: string;
+  /** Of keys that go onto the person's own computer, in the list of what waits, and what it does. */
+  readonly storeTask: string;
+  readonly storeText: string;
+  readonly softToken: {
+    readonly title: string;
+    readonly asking: string;
+    readonly text: string;
+    /** In the place of what the person knows: central's address, and a folder. */
+    readonly address: string;
+    readonly folder: string;
+    readonly typeIt: string;
+    readonly once: string;
+  };
   readonly chooseMedium: {
     readonly title: string;
     readonly text: (count: number) => string;

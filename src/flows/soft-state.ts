@@ -37,12 +37,16 @@ export interface SavedFile {
 }
 
 /** A soft certificate that was chosen, and what is gone back to from it. */
-export interface ChoosingSoft {
+export interface ChosenSoft {
   readonly reader: number;
   readonly card: CardView;
   readonly task: WaitingTask;
   readonly tasks: readonly WaitingTask[];
   readonly reasons: readonly OfferedReason[];
+}
+
+/** That is saved as a file. */
+export interface ChoosingSoft extends ChosenSoft {
   /** What is plugged in; null: nobody has looked yet. */
   readonly media: readonly MediumView[] | null;
 }
@@ -54,6 +58,16 @@ interface WithMedium extends ChoosingSoft {
 }
 
 export type SoftState =
+  /** Central is asked for what collects the keys on the person's own computer. */
+  | ({ readonly kind: 'askingToken'; readonly attempt: number } & ChosenSoft)
+  | {
+      readonly kind: 'softToken';
+      readonly reader: number;
+      /** ASCII; shown this once. Whoever gave it wipes it. */
+      readonly token: Uint8Array;
+      /** Central, as that computer is to call it; null: central does not know. */
+      readonly url: string | null;
+    }
   /** What is plugged in is seen as it comes and goes. */
   | ({
       readonly kind: 'chooseMedium';

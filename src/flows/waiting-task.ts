@@ -63,11 +63,10 @@ export function obstacleTo(
   return obstacleIn(task.difference);
 }
 
-/** A file on a stick: with the PIN, and where the profile has it saved at a kiosk at all (KR-02, KR-08). */
+/** A file on a stick, or what collects it on the person's own computer: with the PIN (KR-02, KR-08). */
 function obstacleToFile({ soft, isForThisCard }: WaitingTask, by: ProvedBy): string | null {
   if (soft === null) return 'KR-01-elsewhere';
   if (soft.rules.where === UNKNOWN) return NEWER_CENTRAL;
-  if (soft.rules.where === 'nss') return 'KR-08-nss-only';
   if (by !== 'pin') return PIN_NEEDED;
   return isForThisCard ? null : 'KR-03-no-right';
 }

@@ -25,6 +25,7 @@ import {
 } from './walk-up-moves.ts';
 import { seenMedia, softProgressed, softSaved, softStopped } from './walk-up-soft.ts';
 import type { CardView, ResultView } from './walk-up-state.ts';
+import { tokenGiven } from './walk-up-token.ts';
 
 /** The last part of the encoder's work: the card is not needed for it any more. */
 const LAST_PHASE = 'complete';
@@ -76,6 +77,8 @@ export function answered(walkUp: WalkUp, event: Answer): WalkUpStep {
       return softProgressed(walkUp, event.phase);
     case 'softSaved':
       return softSaved(walkUp, event.file);
+    case 'tokenGiven':
+      return tokenGiven(walkUp, event);
     case 'softStopped':
       return softStopped(walkUp, event.code);
   }

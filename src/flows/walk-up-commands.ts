@@ -80,6 +80,8 @@ export function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
     case 'planningIssue':
     case 'issueWarning':
       return commandedAtIssue(walkUp, state, command);
+    case 'askingToken':
+    case 'softToken':
     case 'chooseMedium':
     case 'softEncryption':
     case 'softPassword':

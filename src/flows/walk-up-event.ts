@@ -78,6 +78,13 @@ export type WalkUpEvent =
   | { readonly type: 'mediaSeen'; readonly attempt: number; readonly media: readonly MediumView[] }
   | { readonly type: 'softProgressed'; readonly attempt: number; readonly phase: SoftPhase }
   | { readonly type: 'softSaved'; readonly attempt: number; readonly file: SavedFile }
+  /** In ASCII, to be shown once. */
+  | {
+      readonly type: 'tokenGiven';
+      readonly attempt: number;
+      readonly token: Uint8Array;
+      readonly url: string | null;
+    }
   /** Nothing was saved. */
   | { readonly type: 'softStopped'; readonly attempt: number; readonly code: string }
   | { readonly type: 'cardFound'; readonly attempt: number; readonly card: CardView }
@@ -264,6 +271,9 @@ export type WalkUpEffect =
       /** The older encryption (KR-09). */
       readonly isOld: boolean;
     }
+  /** Have central give a token by which a request is collected on the person's own computer. */
+  | { readonly run: 'giveToken'; readonly attempt: number; readonly requestId: string }
+  /** The password of a soft certificate, and a token that is shown. */
   | { readonly run: 'wipePasswords' }
   /** Stop waiting for the answer to this attempt, while nothing has been written. */
   | { readonly run: 'cancel'; readonly attempt: number }

@@ -12,6 +12,7 @@ import { stillWaiting, type WaitingTask } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import type { WalkUpEffect } from './walk-up-event.ts';
 import { type At, at, atTasks, ended, look, RELEASE, start, WIPE_ALL } from './walk-up-moves.ts';
+import { commandedAtToken } from './walk-up-token.ts';
 
 /**
  *   chooseTask ─▶ chooseMedium ─▶ softEncryption ─▶ softPassword ─▶ savingSoft ─▶ softDone
@@ -23,6 +24,9 @@ import { type At, at, atTasks, ended, look, RELEASE, start, WIPE_ALL } from './w
  */
 export function commandedAtSoft(walkUp: WalkUp, state: SoftState, command: Command): WalkUpStep {
   switch (state.kind) {
+    case 'askingToken':
+    case 'softToken':
+      return commandedAtToken(walkUp, state, command);
     case 'chooseMedium':
       return commandedAtMedia(walkUp, state, command);
     case 'softEncryption':
@@ -222,8 +226,9 @@ export function softSaved(walkUp: WalkUp, file: SavedFile): WalkUpStep {
 
 export function softStopped(walkUp: WalkUp, code: string): WalkUpStep {
   const { state } = walkUp;
-  if (state.kind !== 'savingSoft') return [walkUp, []];
-  const { reader, isCardIn } = state;
+  if (state.kind !== 'savingSoft' && state.kind !== 'askingToken') return [walkUp, []];
+  const { reader } = state;
+  const isCardIn = state.kind === 'askingToken' || state.isCardIn;
   return [ended(walkUp, { kind: 'softStopped', reader, code, isCardIn }), [WIPE_ALL, RELEASE]];
 }
 

@@ -5,6 +5,7 @@ import { compare } from './walk-up-collect.ts';
 import { type At, askPin, at, atReasons, atTasks, type Proven, WIPE_ALL } from './walk-up-moves.ts';
 import { chooseMedium } from './walk-up-soft.ts';
 import type { WalkUpState } from './walk-up-state.ts';
+import { askToken } from './walk-up-token.ts';
 
 /** Something that waits, or the rewriting of the card. What cannot be done now says why, and Enter does nothing. */
 export function commandedAtTasks(walkUp: WalkUp, state: At<'chooseTask'>, command: Command): WalkUpStep {
@@ -22,7 +23,10 @@ export function carryOut(walkUp: WalkUp, state: Proven, task: WaitingTask): Walk
     return check(walkUp, state, reasonOf(task, state.reasons), task.requestId);
   }
   const { reader, card, tasks, reasons } = state;
-  if (task.kind === 'softCertificate') return chooseMedium(walkUp, { reader, card, tasks, reasons, task });
+  if (task.kind === 'softCertificate') {
+    const chosen = { reader, card, tasks, reasons, task };
+    return task.soft?.rules.where === 'nss' ? askToken(walkUp, chosen) : chooseMedium(walkUp, chosen);
+  }
   if (task.difference === null) return null;
   return compare(walkUp, {
     ...{ reader, card, tasks, reasons, task },

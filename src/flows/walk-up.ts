@@ -138,6 +138,10 @@ export function codeOf(state: WalkUpState): string {
       return 'KR-01-warning';
     case 'emptyWarning':
       return 'RP-06-empty';
+    case 'askingToken':
+      return 'KR-08-asking-token';
+    case 'softToken':
+      return 'KR-08-token';
     case 'chooseMedium':
       return state.media?.[state.selected]?.obstacle ?? 'KR-08-choose-medium';
     case 'softEncryption':
@@ -188,6 +192,7 @@ export function idleSecondsOf(state: WalkUpState, usual: number): number {
     'confirmRemoval',
     'issueChoice',
     'terms',
+    'softToken',
     ...FETCHING,
   ].includes(state.kind);
   return isReading ? Math.max(usual, READING_IDLE_SECONDS) : usual;
@@ -204,6 +209,7 @@ const WORKING: readonly WalkUpState['kind'][] = [
   'comparing',
   'writing',
   'savingSoft',
+  'askingToken',
 ];
 
 /** Where idle time counts: not before a card is there, and never during a write (UX-04). */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Slot } from '../domain/slot.ts';
+import * as token from '../protocol/collection-token.ts';
 import { lookupRequest, lookupResponse } from '../protocol/copy.ts';
 import { type EmptyRequest, emptyRequest } from '../protocol/empty-card.ts';
 import { eventsRequest, eventsResponse, type SignedEvent } from '../protocol/event.ts';
@@ -125,6 +126,13 @@ export class CentralClient {
   /** The keys of a soft certificate, sealed to this run. */
   openSoft(requestId: string, request: soft.SoftRequest, signal?: AbortSignal) {
     return this.#post(`/requests/${requestId}/soft`, soft.softRequest, request, soft.softResponse, signal);
+  }
+
+  /** What collects a request on its owner's own machine. */
+  collectionToken(requestId: string, request: token.CollectionTokenRequest, signal?: AbortSignal) {
+    const { collectionTokenRequest, collectionTokenResponse } = token;
+    const path = `/requests/${requestId}/collection-token`;
+    return this.#post(path, collectionTokenRequest, request, collectionTokenResponse, signal);
   }
 
   completeSoft(requestId: string, request: soft.SoftSaved, signal?: AbortSignal) {

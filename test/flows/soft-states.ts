@@ -78,12 +78,23 @@ export function aSoftDone(changes: Partial<StateOf<'softDone'>> = {}): StateOf<'
   };
 }
 
+export function aToken(changes: Partial<StateOf<'softToken'>> = {}): StateOf<'softToken'> {
+  const token = new TextEncoder().encode('0123ABCD-4567EFGH-89JKMNPQ-RSTVWXYZ-01234567-89ABCDEF');
+  return { kind: 'softToken', reader: 0, token, url: 'https://central.example:8443', ...changes };
+}
+
 const stopped = (code: string, isCardIn = true): StateOf<'softStopped'> => ({
   ...{ kind: 'softStopped', reader: 0, code, isCardIn },
 });
 
 /** In their variants that look different. */
 export const SOFT_STATES: { readonly [K in Kind]: Readonly<Record<string, StateOf<K>>> } = {
+  askingToken: { usual: { ...choosing, kind: 'askingToken', attempt: 7 } },
+  softToken: {
+    usual: aToken(),
+    'central does not know its address': aToken({ url: null }),
+    'a long address': aToken({ url: `https://${'x'.repeat(150)}.example:8443` }),
+  },
   chooseMedium: {
     usual: aMediumChoice(),
     'not looked yet': aMediumChoice({ media: null }),

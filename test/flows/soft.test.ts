@@ -20,7 +20,8 @@ describe('A file on a stick', () => {
       obstacleTo(task, by, REASONS);
     expect(obstacle(aFileTask())).toBeNull();
     expect(obstacle(aFileTask(), 'code')).toBe('KR-02-pin-needed');
-    expect(obstacle(aFileTask(rules({ where: 'nss' })))).toBe('KR-08-nss-only');
+    expect(obstacle(aFileTask(rules({ where: 'nss' })))).toBeNull();
+    expect(obstacle(aFileTask(rules({ where: 'nss' })), 'code')).toBe('KR-02-pin-needed');
     expect(obstacle(aFileTask({}, { isForThisCard: false }))).toBe('KR-03-no-right');
     expect(obstacle(aFileTask({}, { soft: null }))).toBe('KR-01-elsewhere');
     expect(obstacle(aFileTask({}, { state: 'awaitingApproval' }))).toBe('KR-04-not-approved');
@@ -49,6 +50,29 @@ describe('A file on a stick', () => {
       ...{ requestId: task.requestId, medium: 'sdb1', isOld: false },
     });
     expect(task.requestId).not.toBe(REQUEST_ID);
+  });
+
+  it('is not made where the keys go onto the person’s own computer: a token is shown once, and goes with whatever comes', () => {
+    const task = aFileTask(rules({ where: 'nss' }));
+    const from = aWalkUp(aChoice({ tasks: [task] }));
+    const asking = play([command('confirm')], from);
+    expect(asking.effects).toEqual([
+      { run: 'giveToken', attempt: asking.walkUp.attempt, requestId: task.requestId },
+    ]);
+    const shown = play([ANSWERS.tokenGiven, command('confirm'), command('yes')], asking.walkUp);
+    expect(shown.walkUp.state).toMatchObject({ kind: 'softToken', token: new Uint8Array(53) });
+    for (const end of [
+      command('back'),
+      { type: 'cardRemoved', reader: 0 } as const,
+      { type: 'idleExpired' } as const,
+    ]) {
+      const { walkUp, effects } = play([end], shown.walkUp);
+      expect(walkUp.state.kind).toBe('insertCard');
+      expect(effects).toContainEqual({ run: 'release' });
+    }
+    const back = play([command('back')], asking.walkUp);
+    expect(back.walkUp.state.kind).toBe('chooseTask');
+    expect(play([ANSWERS.tokenGiven], back.walkUp).walkUp).toBe(back.walkUp);
   });
 
   it('is taken to the only stick by itself where the profile says so, and to none of several', () => {

@@ -116,6 +116,9 @@ export const ANSWERS = {
   softSaved: (attempt: number): WalkUpEvent => ({
     ...{ type: 'softSaved', attempt, file: { name: 'Ada.p12', medium: null } },
   }),
+  tokenGiven: (attempt: number): WalkUpEvent => ({
+    ...{ type: 'tokenGiven', attempt, token: new Uint8Array(53), url: null },
+  }),
   softStopped: (attempt: number): WalkUpEvent => ({
     ...{ type: 'softStopped', attempt, code: 'KR-08-medium-full' },
   }),

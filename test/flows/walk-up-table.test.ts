@@ -67,6 +67,8 @@ const FROM: Readonly<Record<WalkUpKind, WalkUpState>> = {
   comparing: STATES.comparing.first!,
   confirmRemoval: STATES.confirmRemoval.two!,
   collectWarning: STATES.collectWarning.usual!,
+  askingToken: STATES.askingToken.usual!,
+  softToken: STATES.softToken.usual!,
   chooseMedium: aMediumChoice({ media: [aMedium(), aMedium({ name: 'sdc1' })] }),
   softEncryption: STATES.softEncryption.usual!,
   softPassword: aPassword({ length: 12, verdicts: verdicts(true) }),
@@ -235,6 +237,14 @@ const TABLE: Readonly<Record<WalkUpKind, Readonly<Partial<Record<EventName, Walk
     cardRemoved: 'insertCard',
     idleExpired: 'insertCard',
   },
+  askingToken: {
+    back: 'chooseTask',
+    cardRemoved: 'insertCard',
+    tokenGiven: 'softToken',
+    softStopped: 'softStopped',
+  },
+  // Enter that bounced is no reason to take away what cannot be shown again.
+  softToken: { back: 'insertCard', cardRemoved: 'insertCard', idleExpired: 'insertCard' },
   chooseMedium: {
     confirm: 'softEncryption',
     back: 'chooseTask',

@@ -1,6 +1,7 @@
 import type { PasswordPolicy } from '../../domain/password-policy.ts';
 import type { PasswordField } from '../../flows/soft-state.ts';
 import type { WalkUpEffect, WalkUpEvent } from '../../flows/walk-up-event.ts';
+import type { CentralClient } from '../central-client.ts';
 import { watchMedia } from '../media/watch-media.ts';
 import { PasswordBuffers, type PasswordFacts } from '../pfx/password-buffers.ts';
 import { mediumView } from './medium-view.ts';
@@ -9,15 +10,20 @@ import { collectSoft, type SoftRunPorts } from './soft-run.ts';
 type Effect<R extends WalkUpEffect['run']> = Extract<WalkUpEffect, { run: R }>;
 
 export interface SoftDeskOptions extends SoftRunPorts {
+  readonly client: SoftRunPorts['client'] & Pick<CentralClient, 'collectionToken'>;
   /** Brings what came of an effect back to the flow. */
   send(event: WalkUpEvent): void;
   /** Something is in the outbox. */
   onRecorded(): void;
 }
 
-/** Performs what the walk-up asks for on the way to a soft certificate. Holds what a flow may not: the password. */
+const NO_TOKEN = new Uint8Array();
+const NO_SUCH_PAGE = 'SE-07-no-such-page';
+
+/** Performs what the walk-up asks for on the way to a soft certificate. Holds what a flow may not: the password, and a token while it is shown. */
 export class SoftDesk {
   readonly #passwords = new PasswordBuffers();
+  #token: Uint8Array = NO_TOKEN;
   readonly #options: SoftDeskOptions;
 
   constructor(options: SoftDeskOptions) {
@@ -35,6 +41,28 @@ export class SoftDesk {
 
   wipe(): void {
     this.#passwords.wipe();
+    this.#token.fill(0);
+    this.#token = NO_TOKEN;
+  }
+
+  /** Has central give a token, which is held here until `wipe`. @param proofId of the owner's card */
+  async giveToken(
+    { attempt, requestId }: Effect<'giveToken'>,
+    proofId: string | null,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { client, send } = this.#options;
+    const stopped = (code: string) => send({ type: 'softStopped', attempt, code });
+    if (proofId === null) return stopped('ID-01-not-proved');
+    const answer = await client.collectionToken(requestId, { proofId }, signal);
+    if (answer.kind === 'unreachable') return stopped('SY-03-central-not-reached');
+    // An older central has no tokens, and sends to the helpdesk.
+    if (answer.kind === 'refused')
+      return stopped(answer.code === NO_SUCH_PAGE ? 'KR-08-nss-only' : answer.code);
+    this.wipe();
+    const { token, url } = answer.value;
+    this.#token = token;
+    send({ type: 'tokenGiven', attempt, token, url });
   }
 
   /** Until the signal aborts. */
