@@ -1,3 +1,4 @@
+import { turnTitle } from './helper.ts';
 import { Notice } from './parts/notice.tsx';
 import { PinField } from './parts/pin-field.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
@@ -10,7 +11,7 @@ export function EnterPin({ state, stage }: ScreenProps<'enterPin'>) {
   const isLastTry = triesLeft === 1;
   return (
     <>
-      <Heading>{enterPin.title}</Heading>
+      <Heading>{turnTitle(state.card, enterPin.title, stage)}</Heading>
       <Paragraph above={0}>{state.card.hasOpenOperation ? enterPin.unfinished : enterPin.text}</Paragraph>
       <PinField length={state.length} glyphs={stage.glyphs} />
       {triesLeft === null ? null : <Paragraph above={0}>{enterPin.triesLeft(triesLeft)}</Paragraph>}

@@ -1,5 +1,6 @@
 import type { KioskView } from '../src/flows/kiosk-view.ts';
 import type { CardView } from '../src/flows/walk-up-state.ts';
+import { helperOf } from './desk/desk-stage.ts';
 import { plainText } from './plain-text.ts';
 import type { Stage } from './stage.ts';
 
@@ -7,8 +8,8 @@ import type { Stage } from './stage.ts';
 const LONGEST_NAME = 40;
 
 /** An operator has handed over: what is to be confirmed is said to them, and what is typed is typed by the cardholder (RP-10). */
-export function isHelped({ desk }: KioskView): boolean {
-  return desk?.state.kind === 'handedOver';
+export function isHelped(view: KioskView): boolean {
+  return helperOf(view) !== null;
 }
 
 /** The heading of what the cardholder types, and nobody else. */

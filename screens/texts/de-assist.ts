@@ -33,18 +33,17 @@ export const deAssist: AssistTexts = {
   turn: (name) => `Jetzt ist ${name} an der Reihe:`,
   assistWarning: {
     title: 'Bevor diese Karte neu beschrieben wird',
-    resume: 'Beim letzten Mal wurde sie nicht fertig; es geht dort weiter, wo es stehen blieb.',
+    resume: 'Sie wurde nicht fertig; es geht dort weiter, wo es stehen blieb.',
     belongs: (name, card) => `Die Karte gehört ${name} (${card}).`,
     erased: 'Alles darauf wird gelöscht und neu geschrieben, mit neuen Zertifikaten.',
     oldRevoked: 'Die alten Zertifikate gelten nicht mehr, sobald die neuen geprüft sind.',
     oldLeft: 'Die alten Zertifikate laufen von selbst ab.',
     sameKey: 'Der Verschlüsselungsschlüssel bleibt: alte Nachrichten sind weiter lesbar.',
-    newKey: 'Es gibt einen neuen Verschlüsselungsschlüssel. Der alte bleibt auf der Karte.',
-    newKeyOldArchived:
-      'Es gibt einen neuen Verschlüsselungsschlüssel. Der alte wird für eine andere Karte verwahrt.',
+    newKey: 'Der Verschlüsselungsschlüssel wird neu; der alte bleibt auf der Karte.',
+    newKeyOldArchived: 'Der Verschlüsselungsschlüssel wird neu; der alte wird verwahrt.',
     newKeyIfRevoked: 'Der Verschlüsselungsschlüssel bleibt, wenn er nicht widerrufen wurde.',
     keyLost: 'Der Verschlüsselungsschlüssel geht verloren, wie bestätigt wurde.',
     account: 'Das Benutzerkonto wird nicht geändert.',
-    turn: (name) => `Als Nächstes gibt ${name} die neue PIN ein. Die Karte bleibt bis zum Ende stecken.`,
+    turn: (name) => `Dann gibt ${name} die neue PIN ein. Die Karte bleibt stecken.`,
   },
 };
