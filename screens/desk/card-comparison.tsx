@@ -4,7 +4,7 @@ import { shortDayText } from '../texts/time.ts';
 import { type Look, THEME } from '../theme.ts';
 import { type ComparedSlot, compareSlots } from './compare-slots.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
-import { deskRefusalText, numberText, slotText } from './desk-text.ts';
+import { numberText, slotText, whatIsRefused } from './desk-text.ts';
 import { type ListColumn, type ListRow, ListTable } from './parts/list-table.tsx';
 import { OneLine } from './parts/one-line.tsx';
 import { stateCell } from './person-lists.ts';
@@ -14,13 +14,16 @@ interface CardComparisonProps extends DeskPageProps<'card'> {
   readonly height: number;
 }
 
-/** What is said of the chosen slot, and of all. */
-const BELOW = 3;
+/** Lines in which the list and all that is said below it have room. */
+const ENOUGH = 8;
+/** Here the list alone has room. */
+const TOO_FEW = 5;
 
 /** Slot by slot: on record, on the card; a difference has a sign, and is said in words for the one chosen. */
 export function CardComparison({ page, loaded, height, stage }: CardComparisonProps) {
   const slots = compareSlots(loaded.slots, page.onCard?.slots ?? null);
   const chosen = slots[page.selected];
+  const below = height >= ENOUGH ? 3 : height > TOO_FEW ? 1 : 0;
   return (
     <>
       <ListTable
@@ -28,15 +31,19 @@ export function CardComparison({ page, loaded, height, stage }: CardComparisonPr
         columns={columnsOf(stage)}
         rows={slots.map((one, i) => rowOf(one, i, stage))}
         selected={page.selected}
-        height={height - BELOW}
+        height={height - below}
         empty={stage.texts.desk.card.noSlots}
       />
       <Box flexGrow={1} />
-      <Line stage={stage} look={lookOf(chosen?.verdict)}>
-        {chosen === undefined ? ' ' : chosenText(chosen, stage)}
-      </Line>
-      <Line stage={stage}>{chosen === undefined ? ' ' : subjectText(chosen, stage)}</Line>
-      <Sum page={page} slots={slots} stage={stage} />
+      {below < 3 || chosen === undefined ? null : (
+        <>
+          <Line stage={stage} look={lookOf(chosen.verdict)}>
+            {chosenText(chosen, stage)}
+          </Line>
+          <Line stage={stage}>{subjectText(chosen, stage)}</Line>
+        </>
+      )}
+      {below === 0 ? null : <Sum page={page} slots={slots} stage={stage} />}
     </>
   );
 }
@@ -51,7 +58,7 @@ function Sum({ page, slots, stage }: SumProps) {
   if (page.onCard === null || page.onCard.slots === null) {
     const refused = page.onCard?.refused ?? null;
     if (refused !== null)
-      return <Line stage={stage} look={THEME.warn}>{`! ${deskRefusalText(stage, refused)}`}</Line>;
+      return <Line stage={stage} look={THEME.warn}>{`! ${whatIsRefused(stage, refused)}`}</Line>;
     const key = stage.actions.find(({ name }) => name === 'readCard')?.key ?? '';
     return <Line stage={stage}>{page.onCard === null ? card.notRead(key) : card.reading}</Line>;
   }

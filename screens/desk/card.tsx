@@ -94,6 +94,7 @@ function cardFacts({ card, holder, may }: CardPage, stage: DeskStage): readonly 
       label: labels.holder,
       value: isActive ? holder.displayName : `${holder.displayName} (! ${personStates[holder.state]})`,
       look: isActive ? THEME.emphasis : THEME.warn,
+      isWide: !isActive,
     },
     { label: labels.profile, value: card.profileTitle },
     {

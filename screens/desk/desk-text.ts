@@ -16,6 +16,12 @@ export function deskRefusalText({ texts }: Stage, code: string): string {
   return `${title} ${why}`;
 }
 
+/** The same, without what can be done. */
+export function whatIsRefused({ texts }: Stage, code: string): string {
+  if (isDeskRefusalCode(code)) return texts.desk.refusals[code].what;
+  return isScreenCode(code) ? texts.refusals[code].title : texts.desk.otherRefusal.title;
+}
+
 /** A title in the reader's language, else in English, else what it stands for. */
 export function titleIn(
   titles: Readonly<Record<string, string>> | null,

@@ -1,7 +1,7 @@
 import type { HistoryLine } from '../../src/domain/desk-pages.ts';
 import { momentText } from '../texts/time.ts';
 import type { DeskStage } from './desk-stage.ts';
-import { deskRefusalText, eventText } from './desk-text.ts';
+import { eventText, whatIsRefused } from './desk-text.ts';
 import type { ListColumn, ListRow } from './parts/list-table.tsx';
 
 /** When, what, by whom, and what was said of it. */
@@ -9,9 +9,9 @@ export function historyColumns({ texts }: DeskStage): readonly ListColumn[] {
   const { labels } = texts.desk;
   return [
     { title: labels.time, min: 21 },
-    { title: labels.what, min: 22, grow: 1 },
-    { title: labels.who, min: 17, grow: 1 },
-    { title: labels.note, min: 16, grow: 3 },
+    { title: labels.what, min: 23, grow: 1 },
+    { title: labels.who, min: 13, grow: 1 },
+    { title: labels.note, min: 19, grow: 3 },
   ];
 }
 
@@ -22,7 +22,7 @@ export function historyRows(lines: readonly HistoryLine[], stage: DeskStage): re
       momentText(line.at, stage.view.language),
       eventText(line.type, stage),
       actorText(line.actor),
-      noteText(line.note, stage),
+      line.note ?? '',
     ],
   }));
 }
@@ -35,5 +35,5 @@ export function actorText(actor: string): string {
 /** In somebody's words; or the code of a refusal, with what it says. */
 export function noteText(note: string | null, stage: DeskStage): string {
   if (note === null) return '';
-  return /^[A-Z]{2}-\d\d-[a-z0-9-]+$/.test(note) ? `${note}: ${deskRefusalText(stage, note)}` : note;
+  return /^[A-Z]{2}-\d\d-[a-z0-9-]+$/.test(note) ? `${note}: ${whatIsRefused(stage, note)}` : note;
 }

@@ -9,7 +9,7 @@ export function deskKeyHints({ desk, texts }: DeskStage): readonly KeyHint[] {
   const words = texts.desk.keys;
   const hints: Readonly<Record<DeskHint, KeyHint>> = {
     type: { key: null, text: stepOf(desk.state) === 'write' ? words.writing : words.typing },
-    move: { key: keys.arrows, text: keys.choose },
+    move: { key: keys.arrows, text: words.move },
     open: { key: 'Enter', text: words.open },
     choose: { key: '1-9', text: keys.choose },
     confirm: { key: 'Enter', text: keys.goOn },

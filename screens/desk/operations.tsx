@@ -21,8 +21,8 @@ export function Operations({ page, stage }: DeskPageProps<'operations'>) {
         { title: labels.state, min: 14 },
         { title: labels.kind, min: 20 },
         { title: labels.holder, min: 18, grow: 2 },
-        { title: labels.kiosk, min: 11, grow: 1 },
-        { title: labels.begun, min: 13 },
+        { title: labels.kiosk, min: 12, grow: 1 },
+        { title: labels.begun, min: 12 },
       ]}
       rows={page.lines?.map((one) => rowOf(one, stage)) ?? null}
       selected={page.selected}

@@ -37,10 +37,10 @@ export function personList(page: PersonPage, tab: PersonTab, stage: DeskStage): 
 function cardColumns({ texts }: DeskStage): readonly ListColumn[] {
   const { labels } = texts.desk;
   return [
-    { title: labels.card, min: 18, grow: 2 },
-    { title: labels.profile, min: 20, grow: 2 },
-    { title: labels.state, min: 24 },
-    { title: labels.validUntil, min: 14 },
+    { title: labels.card, min: 17, grow: 2 },
+    { title: labels.profile, min: 18, grow: 2 },
+    { title: labels.state, min: 25 },
+    { title: labels.validUntil, min: 16 },
   ];
 }
 

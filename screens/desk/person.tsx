@@ -4,6 +4,7 @@ import { PERSON_TABS } from '../../src/flows/desk-state.ts';
 import { dayText } from '../texts/time.ts';
 import { THEME } from '../theme.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
+import { noteText } from './history.ts';
 import { Asked } from './parts/asked.tsx';
 import { type Fact, FactsGrid, factLines } from './parts/facts-grid.tsx';
 import { ListTable } from './parts/list-table.tsx';
@@ -44,6 +45,7 @@ interface OverviewProps extends DeskPageProps<'person'> {
 function Overview({ page, loaded, height, stage }: OverviewProps) {
   const facts = personFacts(loaded, stage);
   const { columns, rows, empty } = personList(loaded, page.tab, stage);
+  const note = page.tab === 'history' ? noteText(loaded.history[page.selected]?.note ?? null, stage) : null;
   return (
     <>
       <OneLine room={stage.width} glyphs={stage.glyphs} {...THEME.heading}>
@@ -61,9 +63,16 @@ function Overview({ page, loaded, height, stage }: OverviewProps) {
         columns={columns}
         rows={rows}
         selected={page.selected}
-        height={height - OTHER_LINES - factLines(facts, stage.width).length}
+        height={height - OTHER_LINES - factLines(facts, stage.width).length - (note === null ? 0 : 1)}
         empty={empty}
       />
+      <Box flexGrow={1} />
+      {note === null ? null : (
+        <FactsGrid
+          stage={stage}
+          facts={[{ label: stage.texts.desk.labels.note, value: note, isWide: true }]}
+        />
+      )}
     </>
   );
 }

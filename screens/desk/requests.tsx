@@ -44,10 +44,10 @@ export function requestColumns({ texts }: DeskStage): readonly ListColumn[] {
   const { labels } = texts.desk;
   return [
     { title: labels.kind, min: 20 },
-    { title: labels.owner, min: 18, grow: 2 },
+    { title: labels.owner, min: 17, grow: 2 },
     { title: labels.state, min: 15 },
     { title: labels.approvals, min: 10 },
-    { title: labels.since, min: 13 },
+    { title: labels.since, min: 14 },
   ];
 }
 

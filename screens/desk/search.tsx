@@ -59,9 +59,9 @@ function columnsOf({ texts }: DeskStage) {
   const { labels } = texts.desk;
   return [
     { title: labels.name, min: 28, grow: 2 },
-    { title: labels.mail, min: 26, grow: 2 },
+    { title: labels.mail, min: 25, grow: 2 },
     { title: labels.login, min: 12, grow: 1 },
-    { title: labels.state, min: 10 },
+    { title: labels.state, min: 11 },
   ];
 }
 

@@ -16,7 +16,7 @@ export function KeyHelp({ stage: { view }, hints, idle }: KeyHelpProps) {
       <Box flexShrink={1} height={1}>
         <Text wrap="truncate">
           {hints.map(({ key, text }, i) => (
-            <Text key={text}>
+            <Text key={`${key} ${text}`}>
               {i === 0 ? '' : '   '}
               {key === null ? null : <Text {...THEME.key}>{key} </Text>}
               <Text {...THEME.text}>{text}</Text>

@@ -152,7 +152,7 @@ export const deDeskWords = {
     'card.disabled': 'Karte gesperrt',
     'card.emptied': 'Karte geleert',
     'card.enabled': 'Karte entsperrt',
-    'card.refused': 'Kartenänderung verweigert',
+    'card.refused': 'Änderung verweigert',
     'certificate.held': 'Zertifikat erstellt',
     'certificate.revoked': 'Zertifikat gesperrt',
     'code.given': 'Einmalcode ausgegeben',
@@ -181,7 +181,7 @@ export const deDeskWords = {
     'session.ended': 'abgemeldet',
     'session.refused': 'Anmeldung verweigert',
     'session.started': 'angemeldet',
-    'statement.made': 'von Operator unterschrieben',
+    'statement.made': 'unterschrieben',
     'terms.accepted': 'Bedingungen angenommen',
   },
 } satisfies Partial<DeskTexts['desk']>;

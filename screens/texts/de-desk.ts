@@ -11,9 +11,10 @@ export const deDesk: DeskTexts = {
     helpedBy: (name) => `Es hilft ${name}`,
     signInPage: 'Anmeldung für Mitarbeiter',
     keys: {
+      move: 'Wählen',
       open: 'Öffnen',
-      nextTab: 'Nächster Reiter',
-      nextView: 'Nächste Liste',
+      nextTab: 'Reiter',
+      nextView: 'Liste',
       takeBack: 'Zurücknehmen',
       staff: 'Helpdesk',
       close: 'Schließen',
@@ -25,7 +26,7 @@ export const deDesk: DeskTexts = {
       putOwnCardIn: 'Eigene Karte einstecken',
       putTheirCardIn: 'Karte einstecken',
       takeOwnCardOut: 'Zum Abmelden Karte herausnehmen',
-      idle: (seconds) => `Abmeldung in ${seconds} s`,
+      idle: (seconds) => `Ende in ${seconds} s`,
     },
     inHand: {
       none: 'Leser: keine Karte',

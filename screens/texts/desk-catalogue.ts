@@ -29,6 +29,7 @@ export interface DeskTexts extends DeskDialogTexts {
     readonly roles: Words<OperatorRole | Unknown>;
     readonly actions: Words<DeskActionName>;
     readonly keys: {
+      readonly move: string;
       readonly open: string;
       readonly nextTab: string;
       readonly nextView: string;

@@ -158,7 +158,7 @@ export const enDeskWords = {
     'code.given': 'one-time code given',
     'key.archived': 'key archived',
     'key.released': 'archived key given out',
-    'kiosk.certified': 'kiosk got its certificate',
+    'kiosk.certified': 'kiosk certified',
     'kiosk.enrolled': 'kiosk enrolled',
     'operation.abandoned': 'writing abandoned',
     'operation.begun': 'writing begun',

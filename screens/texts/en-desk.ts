@@ -11,6 +11,7 @@ export const enDesk: DeskTexts = {
     helpedBy: (name) => `Helped by ${name}`,
     signInPage: 'Sign-in of staff',
     keys: {
+      move: 'Select',
       open: 'Open',
       nextTab: 'Next tab',
       nextView: 'Next view',

@@ -25,7 +25,7 @@ const ASKED = { attempt: null, refused: null } as const;
 export function aListed(changes: Partial<ListedCertificate> = {}): ListedCertificate {
   return {
     serialNumber: '4f00aa31bc',
-    subject: 'CN=Ada Lovelace, OU=Engines, O=Example',
+    subject: 'CN=Ada Lovelace, O=Example',
     notBefore: '2024-01-15T00:00:00Z',
     notAfter: '2027-12-31T23:59:59Z',
     state: 'active',
@@ -67,7 +67,7 @@ const HISTORY: readonly HistoryLine[] = [
     type: 'request.refused',
     actor: 'operator:horst',
     kiosk: 'hall',
-    note: 'KR-04-own-request',
+    note: 'OP-02-own-card',
   },
   {
     at: '2026-11-20T08:00:00Z',
@@ -169,7 +169,7 @@ export const CARD_PAGE: CardPage = {
   slots: (['9A', '9C', '9D', '9E', '82', '83'] as const).map((slot, i) => ({
     slot,
     serialNumber: `4f00aa31b${i}`,
-    subject: 'CN=Ada Lovelace, OU=Engines, O=Example',
+    subject: 'CN=Ada Lovelace, O=Example',
     notAfter: i < 4 ? '2027-12-31T23:59:59Z' : '2022-05-31T23:59:59Z',
     state: i < 4 ? 'active' : 'superseded',
     isArchived: i === 2 || i > 3,
@@ -192,13 +192,13 @@ const ON_CARD: readonly SlotOnCard[] = [
   {
     slot: '9A',
     serialNumber: '004F00AA31B0',
-    subject: 'CN=Ada Lovelace, OU=Engines, O=Example',
+    subject: 'CN=Ada Lovelace, O=Example',
     notAfter: '2027-12-31T23:59:59Z',
   },
   {
     slot: '9C',
     serialNumber: '99887766',
-    subject: 'CN=Ada King, OU=Engines, O=Example',
+    subject: 'CN=Ada King, O=Example',
     notAfter: '2025-01-31T23:59:59Z',
   },
   { slot: '9D', serialNumber: null, subject: null, notAfter: null },
@@ -213,7 +213,7 @@ export function anOperationLine(changes: Partial<OperationLine> = {}): Operation
     state: 'stuck',
     card: ADAS_CARD,
     holder: ADA,
-    kiosk: 'Lobby, ground floor',
+    kiosk: 'hall',
     reason: 'profileUpdated',
     startedAt: '2026-11-22T08:00:00Z',
     lastWordAt: '2026-11-22T08:01:00Z',
@@ -650,6 +650,14 @@ export function atDesk(
   };
 }
 
+/** As one comes to it. */
+function atPage(page: DeskPage): DeskState {
+  if (page.kind === 'home') return { ...atDesk([]), pages: [page] };
+  const below =
+    page.kind === 'person' || page.kind === 'card' ? [SEARCH] : page.kind === 'request' ? [REQUESTS] : [];
+  return atDesk([...below, page]);
+}
+
 const ENTER_PIN: Extract<DeskState, { kind: 'enterOperatorPin' }> = {
   ...{ kind: 'enterOperatorPin', reader: 1, cardId: 'c-helga', holderName: 'Helga Huber', triesLeft: 3 },
   ...{ length: 0, error: null, asksForLastTry: false },
@@ -684,10 +692,7 @@ const confirms = CONFIRMS.map((action): readonly [string, DeskState] => {
 /** Every state in which the desk is seen, by a name. */
 export const DESK_STATES: readonly (readonly [string, DeskState])[] = [
   ...Object.entries(SIGN_IN),
-  ...Object.entries(PAGES).map(([name, page]): readonly [string, DeskState] => [
-    name,
-    atDesk(page.kind === 'home' ? [page] : [SEARCH, page]),
-  ]),
+  ...Object.entries(PAGES).map(([name, page]): readonly [string, DeskState] => [name, atPage(page)]),
   ...Object.entries(DIALOGS).map(([name, dialog]): readonly [string, DeskState] => [
     `step ${name}`,
     atDesk([PERSON, CARD], dialog),

@@ -48,11 +48,11 @@ function columnsOf({ texts }: DeskStage): readonly ListColumn[] {
   const { labels } = texts.desk;
   return [
     { title: '', min: 4 },
-    { title: labels.certificate, min: 29 },
-    { title: labels.state, min: 10 },
+    { title: labels.certificate, min: 30 },
+    { title: labels.state, min: 11 },
     { title: labels.archived, min: 11 },
-    { title: labels.number, min: 8 },
-    { title: texts.deskDialog.pick.where, min: 14, grow: 1 },
+    { title: labels.number, min: 7 },
+    { title: texts.deskDialog.pick.where, min: 13, grow: 1 },
   ];
 }
 
