@@ -1,0 +1,6 @@
+DROP INDEX "audit_card";--> statement-breakpoint
+DROP INDEX "audit_person";--> statement-breakpoint
+DROP INDEX "audit_kiosk";--> statement-breakpoint
+CREATE INDEX "audit_card" ON "audit" USING btree (nullif(left(split_part("entry", '"cardId":"', 2), 36), ''),"seq") WHERE nullif(left(split_part("entry", '"cardId":"', 2), 36), '') is not null;--> statement-breakpoint
+CREATE INDEX "audit_person" ON "audit" USING btree (nullif(left(split_part(replace(replace("entry", '"person":"', '"owner":"'), '"holder":"', '"owner":"'), '"owner":"', 2), 36), ''),"seq") WHERE nullif(left(split_part(replace(replace("entry", '"person":"', '"owner":"'), '"holder":"', '"owner":"'), '"owner":"', 2), 36), '') is not null;--> statement-breakpoint
+CREATE INDEX "audit_kiosk" ON "audit" USING btree (nullif(split_part(case when starts_with("entry", '{"actor":"kiosk:') then substr("entry", 17) else split_part("entry", '"kiosk":"', 2) end, '"', 1), ''),"seq") WHERE nullif(split_part(case when starts_with("entry", '{"actor":"kiosk:') then substr("entry", 17) else split_part("entry", '"kiosk":"', 2) end, '"', 1), '') is not null;
