@@ -9,7 +9,7 @@ import { writeCollectionToken } from '../../src/protocol/collection-token.ts';
 import { openWorkbench, type Workbench } from '../pki/openssl.ts';
 import { type RunningDemo, startDemo } from '../support/demo.ts';
 import { formsOf, missedForms, searchFolder } from '../support/secret-search.ts';
-import { startInTerminal } from '../support/terminal.ts';
+import { KEY, startInTerminal } from '../support/terminal.ts';
 
 /** Recovered keys into an NSS database of one's own: by the real command, from the real central (KR-08, KR-09, KR-11, SE-02). */
 
@@ -176,6 +176,34 @@ describe('recard collect', () => {
       /^< 1> /m,
     );
     expect(await stateOf(request)).toBe('completed');
+  }, 120_000);
+
+  test('takes the token that the owner was shown at a kiosk, once, after card and PIN', async () => {
+    const { terminal } = demo;
+    const request = await ask();
+    await demo.recard('card', 'insert', 'archived');
+    await terminal.until('RP-11-card-found');
+    terminal.press(KEY.enter);
+    await terminal.until('ID-01-enter-pin');
+    terminal.press(`123456${KEY.enter}`);
+    expect(await terminal.until('KR-01-waiting')).toContain('onto your own computer');
+    terminal.press(KEY.enter);
+    const screen = await terminal.until(/KR-08-token(?![\w-])/);
+    const groups = screen.match(/\b[0-9A-HJKMNP-TV-Z]{8}\b/g)!;
+    expect(groups).toHaveLength(6);
+    const url = /recard collect (\S+) --nss/.exec(screen)![1]!;
+    terminal.press(KEY.enter);
+    terminal.press(KEY.escape);
+    await terminal.until('RP-11-insert-card');
+    expect(terminal.screen()).not.toContain(groups[1]);
+
+    const database = join(folder, 'shown');
+    const { code, stderr } = await collect(url, database, groups.join(' '), PASSWORD);
+    expect(code, stderr).toBe(0);
+    expect(await stateOf(request)).toBe('completed');
+    const forms = formsOf('token', Buffer.from(groups.join('-')), false);
+    expect(searchFolder(demo.home, forms, [], begun)).toEqual([]);
+    await demo.recard('card', 'pull');
   }, 120_000);
 
   test('collects nothing with a token that is wrong, used, of another central, or for a file at a kiosk', async () => {
