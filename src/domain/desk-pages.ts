@@ -5,6 +5,7 @@ import type { ListedCertificate } from './difference.ts';
 import { REFUSALS as ELIGIBILITY_REFUSALS } from './eligibility.ts';
 import { ACT_REFUSALS } from './may-act.ts';
 import type { OperatorRole } from './operator.ts';
+import type { WitnessedAction } from './profile.ts';
 import type { OperationKind, RequestKind, RequestState } from './request.ts';
 import type { Slot } from './slot.ts';
 
@@ -138,6 +139,8 @@ export interface CardPage {
     readonly giveCode: Refusal;
     readonly request: Refusal;
   };
+  /** What its profile wants a second operator for (OP-02). */
+  readonly witness: readonly (WitnessedAction | Unknown)[];
 }
 
 /** What stands on the card in the reader itself, slot by slot. Null serial number: a certificate that cannot be read. */

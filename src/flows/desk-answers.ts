@@ -208,7 +208,7 @@ function loaded(page: DeskPage, brought: LoadedPage): DeskPage {
   }
   if (page.kind === 'card' && brought.kind === 'card') {
     const selected = within(page.selected, brought.page.slots.length);
-    return { ...page, ...done, page: brought.page, witness: brought.witness ?? [], selected };
+    return { ...page, ...done, page: brought.page, selected };
   }
   if (page.kind === 'request' && brought.kind === 'request') {
     return {

@@ -97,7 +97,7 @@ export interface RequestPage extends RequestLine {
   };
   readonly history: readonly HistoryLine[];
   /** What its profile wants a second operator for; absent: nothing, or central does not say. */
-  readonly witness?: readonly WitnessedAction[];
+  readonly witness?: readonly (WitnessedAction | Unknown)[];
 }
 
 /** A certificate that a request can be made from. */
@@ -131,8 +131,7 @@ export type PageKey =
 /** What a load has brought. */
 export type LoadedPage =
   | { readonly kind: 'person'; readonly page: PersonPage }
-  /** `witness`: what its profile wants a second operator for, by the copy; absent: nothing that is known. */
-  | { readonly kind: 'card'; readonly page: CardPage; readonly witness?: readonly WitnessedAction[] }
+  | { readonly kind: 'card'; readonly page: CardPage }
   | { readonly kind: 'requests'; readonly lines: readonly RequestLine[]; readonly total: number }
   | { readonly kind: 'request'; readonly page: RequestPage }
   | { readonly kind: 'operations'; readonly lines: readonly OperationLine[] }

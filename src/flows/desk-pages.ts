@@ -282,7 +282,7 @@ function openPerson(desk: Desk, state: Open, personId: string): DeskMove {
 }
 
 function openCard(desk: Desk, state: Open, cardId: string): DeskMove {
-  return pushed(desk, state, { kind: 'card', cardId, onCard: null, witness: [], ...FRESH });
+  return pushed(desk, state, { kind: 'card', cardId, onCard: null, ...FRESH });
 }
 
 function openRequest(desk: Desk, state: Open, requestId: string): DeskMove {

@@ -1,4 +1,5 @@
 /** The steps of each dialog, in their order, and what is done in the end. */
+import type { Unknown } from '../domain/card.ts';
 import type { WitnessedAction } from '../domain/profile.ts';
 import type { CardInHand } from './desk-data.ts';
 import type { DeskAct, HandedProof, HandOverWish, RequestWish, SignedAction } from './desk-event.ts';
@@ -149,9 +150,9 @@ function requestKind(page: DeskPage): string {
   return page.kind === 'request' ? (page.page?.kind ?? '') : '';
 }
 
-function witnessOf(page: DeskPage): readonly WitnessedAction[] {
-  if (page.kind === 'card') return page.witness;
-  return page.kind === 'request' ? (page.page?.witness ?? []) : [];
+/** What the page's profile wants a second operator for. */
+function witnessOf(page: DeskPage): readonly (WitnessedAction | Unknown)[] {
+  return page.kind === 'card' || page.kind === 'request' ? (page.page?.witness ?? []) : [];
 }
 
 /** What a second operator would have to sign; null: nothing. */

@@ -10,7 +10,6 @@ import type {
   SlotOnCard,
 } from '../domain/desk-pages.ts';
 import type { Difference, ListedCertificate } from '../domain/difference.ts';
-import type { WitnessedAction } from '../domain/profile.ts';
 import type { Photo, QueueView, RecoverableLine, RequestPage, SearchResult } from './desk-data.ts';
 
 /** Buffers for PINs of the desk: of whoever is signed in, and of a second operator who confirms. */
@@ -67,8 +66,6 @@ export type DeskPage =
       readonly page: CardPage | null;
       /** What stands on the card itself, where it is in the reader; null: not read. */
       readonly onCard: ({ readonly slots: readonly SlotOnCard[] | null } & Asked) | null;
-      /** What its profile wants a second operator for. */
-      readonly witness: readonly WitnessedAction[];
       /** In the list of slots. */
       readonly selected: number;
       readonly said: string | null;

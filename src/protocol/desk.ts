@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CARD_STATES, CERTIFICATE_STATES, PERSON_STATES } from '../domain/card.ts';
 import { DESK_REFUSALS, OPERATION_LINE_STATES } from '../domain/desk-pages.ts';
+import { WITNESSED_ACTIONS } from '../domain/profile.ts';
 import { OPERATION_KINDS, REQUEST_KINDS, REQUEST_STATES } from '../domain/request.ts';
 import { SLOTS } from '../domain/slot.ts';
 import { listedCertificate } from './certificate.ts';
@@ -116,6 +117,7 @@ export const cardPage = z.object({
     giveCode: refusal,
     request: refusal,
   }),
+  witness: list(v.openWords(WITNESSED_ACTIONS)).default([]),
 });
 
 /** `GET /desk/operations`: those for whom the operator acts, that this kiosk serves. Open ones first, each oldest first. */

@@ -155,6 +155,8 @@ export const shownRequest = listedRequest.extend({
       note: z.string().nullable(),
     }),
   ),
+  /** What its profile wants a second operator for. */
+  witness: z.array(v.openWords(WITNESSED_ACTIONS)).default([]),
 });
 export type ShownRequest = z.infer<typeof shownRequest>;
 

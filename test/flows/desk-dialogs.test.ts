@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WITNESSED_ACTIONS } from '../../src/domain/profile.ts';
 import { DESK_START } from '../../src/flows/desk.ts';
 import type { RequestPage } from '../../src/flows/desk-data.ts';
 import type { DeskEffect, DeskEvent } from '../../src/flows/desk-event.ts';
@@ -36,10 +37,7 @@ const WITNESSED: Answers = (effect) =>
   effect.run === 'load' && effect.page.kind === 'card'
     ? {
         ...{ type: 'pageLoaded', attempt: effect.attempt },
-        loaded: {
-          ...{ kind: 'card', page: aCardPage() },
-          witness: ['reprovision', 'pinReset', 'cancel', 'disable', 'enable', 'issue'],
-        },
+        loaded: { kind: 'card', page: aCardPage({ witness: WITNESSED_ACTIONS }) },
       }
     : answerTo(effect);
 

@@ -105,6 +105,7 @@ export function aCardPage(changes: Partial<CardPage> = {}): CardPage {
     ],
     ...{ history: [], operation: null, requests: [] },
     may: MAY_ALL,
+    witness: [],
     ...changes,
   };
 }

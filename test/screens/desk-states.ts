@@ -159,6 +159,7 @@ const REASONS = [
 ] as const;
 
 export const CARD_PAGE: CardPage = {
+  witness: [],
   card: {
     ...PERSON_PAGE.cards[0]!,
     guid: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
@@ -327,7 +328,6 @@ const CARD = {
   cardId: 'c-ada',
   page: CARD_PAGE,
   onCard: null,
-  witness: [],
   selected: 0,
   said: null,
   ...ASKED,

@@ -43,6 +43,7 @@ export async function showCard(central: Central, actor: Actor, cardId: string): 
     operation: unfinished ? toOperationLine(unfinished, actor, central.now()) : null,
     requests,
     may: { ...life.may, ...(await cardRights(central, actor, { card, holder }, open)) },
+    witness: life.witness,
   };
 }
 

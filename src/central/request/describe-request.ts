@@ -94,6 +94,7 @@ async function showRequest(database: Database, actor: Actor, found: FoundRequest
       ...{ cancel: await refusalOf('cancel'), collect: await refusalOf('collect') },
     },
     history: (await historyOfRequest(database, request.id)).map(toHistoryLine),
+    witness: [...(found.profile.witness ?? [])],
   };
 }
 

@@ -13,7 +13,7 @@ export async function carryOut(
   switch (act.name) {
     case 'makeRequest':
       return mapAnswer(await client.makeRequest(newRequest(act.request), signal), ({ id, state }) => ({
-        ...{ kind: 'requested', requestId: id, isToBeApproved: state === 'requested' },
+        ...{ kind: 'requested', requestId: id, isToBeApproved: state === 'awaitingApproval' },
       }));
     case 'approve':
       return mapAnswer(await client.approve(act.requestId, signal), () => ({ kind: 'approved' }));
