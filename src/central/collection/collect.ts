@@ -6,6 +6,7 @@ import type { OperationPlan } from '../../protocol/operation.ts';
 import type { CollectRequest } from '../../protocol/request.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
+import { type Acting, detailOf, nameOf } from '../operation/acting.ts';
 import { isHalfWritten, readCollectionDoubt } from '../operation/aftermath.ts';
 import { checkProof, findSubject, type Subject } from '../operation/may-begin.ts';
 import { readPlan } from '../operation/plan.ts';
@@ -22,7 +23,7 @@ import {
 } from '../repositories/operations.ts';
 import { changeProof } from '../repositories/proofs.ts';
 import type { RequestRow } from '../repositories/requests.ts';
-import { holderActor } from '../request/actor.ts';
+import { type Actor, holderActor, personOf } from '../request/actor.ts';
 import { onRecord } from '../request/on-record.ts';
 import { findDifference, readCollectionFacts } from './find-difference.ts';
 import { demandCollectable, demandCollectRight, holdRequestFor } from './find-request.ts';
@@ -35,6 +36,7 @@ const RECIPIENT_KEY_LENGTH = 32;
 /**
  * Opens the operation that carries out a request, or resumes the one that is open; its image stays as it was frozen then, whatever is left
  * out or confirmed now. What is refused is in the audit (KR-10).
+ * @param signedIn an operator who collects for its owner, who enters the PIN (KR-02); null: the owner
  * @throws RefusedError with a code of REFUSALS, COLLECTION_PROBLEMS, `demandMove`; `ID-01-not-proved`, `RP-09-not-yours`, `KR-02-pin-needed`,
  * `KR-01-no-such-request`, `KR-06-wrong-card`, `KR-06-other-kind`, `KR-03-no-right`, `KR-05-confirm-removal`; `RP-17-finish-first`,
  * `RP-17-rewrite-first` over what was begun before; `SE-03-no-master-key`
@@ -44,13 +46,14 @@ export async function collectRequest(
   kiosk: Kiosk,
   requestId: string,
   request: CollectRequest,
+  signedIn: Actor | null = null,
 ): Promise<OperationPlan> {
   if (request.recipientKey.length !== RECIPIENT_KEY_LENGTH) {
     throw new RefusedError(400, 'SE-07-bad-request', 'collect request: the recipient key has 32 bytes');
   }
   const { cardId } = request;
   const attempt = { action: 'collect', request: requestId, cardId };
-  return onRecord(central, kioskActor(kiosk), attempt, async (transaction) => {
+  return onRecord(central, signedIn ?? kioskActor(kiosk), attempt, async (transaction) => {
     const subject = await findSubject(central, transaction, kiosk, cardId);
     const open = await findOpenOperation(transaction, cardId);
     const proof = await checkProof(central, transaction, kiosk, request, open);
@@ -69,16 +72,17 @@ export async function collectRequest(
       );
     }
     const entries: AuditEntry[] = [];
-    const begin = { central, transaction, kiosk, subject, entries };
-    const operation =
-      open?.requestId === wanted.id
-        ? await resume(begin, open, wanted, request)
-        : await openNew(begin, open, wanted, request);
+    const acting = { kiosk, signedIn, operator: signedIn };
+    const begin = { central, transaction, acting, subject, entries };
+    const resumed = open?.requestId === wanted.id ? open : undefined;
+    const operation = resumed
+      ? await resume(begin, resumed, wanted, request)
+      : await openNew(begin, open, wanted, request);
     await changeProof(transaction, proof.id, { operationId: operation.id });
-    const plan = await readPlan(transaction, operation, open !== undefined);
+    const plan = await readPlan(transaction, operation, resumed !== undefined);
     const now = central.now();
-    const event = open ? 'resumed' : 'begun';
-    entries.push(...(await followOperation(transaction, operation, event, `kiosk:${kiosk.name}`, now)));
+    const event = resumed ? 'resumed' : 'begun';
+    entries.push(...(await followOperation(transaction, operation, event, nameOf(acting), now)));
     await recordAudits(central, transaction, entries, now);
     return plan;
   });
@@ -88,19 +92,20 @@ export async function collectRequest(
 interface Beginning {
   readonly central: Central;
   readonly transaction: Database;
-  readonly kiosk: Kiosk;
+  readonly acting: Acting;
   readonly subject: Subject;
   readonly entries: AuditEntry[];
 }
 
 async function openNew(
-  { central, transaction, kiosk, subject, entries }: Beginning,
+  { central, transaction, acting, subject, entries }: Beginning,
   open: OperationRow | undefined,
   wanted: RequestRow,
   request: CollectRequest,
 ): Promise<OperationRow> {
   const { card, holder, profile } = subject;
-  await demandCollectable(central, transaction, kiosk, holder, wanted);
+  const { kiosk, operator } = acting;
+  await demandCollectable(central, transaction, kiosk, holder, wanted, operator);
   // Whoever has entered the PIN needs none set.
   if (open?.kind === 'pinReset') entries.push(...(await giveUp(transaction, kiosk, open, central.now())));
   else if (open)
@@ -115,24 +120,30 @@ async function openNew(
   demandPossible(difference);
   demandConfirmed(difference, request.confirmedRemovals);
   const order = { requestId: wanted.id, request, facts, difference };
-  return openCollection(central, transaction, kiosk, subject, order, entries);
+  return openCollection(central, transaction, acting, subject, order, entries);
 }
 
 /** The same image, for a new run. Whoever has lost the right to collect meanwhile does not go on (KR-03). */
 async function resume(
-  { central, transaction, kiosk, subject, entries }: Beginning,
+  { central, transaction, acting, subject, entries }: Beginning,
   open: OperationRow,
   wanted: RequestRow,
   { recipientKey }: CollectRequest,
 ): Promise<OperationRow> {
-  await demandCollectRight(transaction, holderActor(subject.holder.id, kiosk), subject.holder, wanted);
+  const { kiosk, operator } = acting;
+  const actor = operator ?? holderActor(subject.holder.id, kiosk);
+  await demandCollectRight(transaction, actor, subject.holder, wanted);
   await demandKeysOfCard(central, transaction, subject.card);
   await forgetExchanges(transaction, open.id);
-  const change = { recipientKey, kioskId: kiosk.id, refusedWith: null, proofKind: 'card' as const };
+  const change = {
+    ...{ recipientKey, kioskId: kiosk.id, refusedWith: null, proofKind: 'card' as const },
+    operatorId: operator && personOf(operator),
+  };
   await changeOperation(transaction, open.id, change);
   await noteInImage(transaction, open.id, { wasResumed: true });
-  const entry = { type: 'operation.resumed', actor: `kiosk:${kiosk.name}`, cardId: open.cardId };
-  entries.push({ ...entry, operationId: open.id, detail: { proof: 'card', request: wanted.id } });
+  const entry = { type: 'operation.resumed', actor: nameOf(acting), cardId: open.cardId };
+  const detail = { ...detailOf(acting, subject.holder), proof: 'card', request: wanted.id };
+  entries.push({ ...entry, operationId: open.id, detail });
   return { ...open, ...change };
 }
 

@@ -26,7 +26,8 @@ export async function holdRequestFor(
 }
 
 /**
- * That it may be begun now, by its owner: decided by the newest revision of its profile.
+ * That it may be begun now, by its owner or whoever collects for them: decided by the newest revision of its profile.
+ * @param operator who is signed in; null: the owner
  * @throws RefusedError with a code of `demandMove`; `KR-03-no-right`
  */
 export async function demandCollectable(
@@ -35,9 +36,10 @@ export async function demandCollectable(
   kiosk: Kiosk,
   owner: Subject['holder'],
   request: RequestRow,
+  operator: Actor | null = null,
 ): Promise<void> {
   demandMove(request, 'begun', central.now());
-  await demandCollectRight(transaction, holderActor(owner.id, kiosk), owner, request);
+  await demandCollectRight(transaction, operator ?? holderActor(owner.id, kiosk), owner, request);
 }
 
 /** @throws RefusedError `KR-03-no-right`, also where the profile is withdrawn */

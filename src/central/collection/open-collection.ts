@@ -4,19 +4,20 @@ import type { Difference } from '../../domain/difference.ts';
 import type { CollectRequest } from '../../protocol/request.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
+import { type Acting, detailOf, nameOf } from '../operation/acting.ts';
 import { readAftermath } from '../operation/aftermath.ts';
 import type { Subject } from '../operation/may-begin.ts';
 import { planSecrets } from '../operation/new-operation.ts';
 import { newOperationKey } from '../operation/operation-key.ts';
 import type { AuditEntry } from '../repositories/audit.ts';
 import { findCardSecret } from '../repositories/card-secrets.ts';
-import type { Kiosk } from '../repositories/kiosks.ts';
 import {
   addOperation,
   addOperationKeys,
   type OperationKeyRow,
   type OperationRow,
 } from '../repositories/operations.ts';
+import { personOf } from '../request/actor.ts';
 import { buildCollectionObjects } from './card-objects.ts';
 import type { CollectionFacts } from './find-difference.ts';
 import { planCollection } from './plan-collection.ts';
@@ -33,12 +34,13 @@ export interface CollectionOrder {
 export async function openCollection(
   central: Central,
   transaction: Database,
-  kiosk: Kiosk,
+  acting: Acting,
   { card, holder, profile }: Subject,
   { requestId, request, facts, difference }: CollectionOrder,
   entries: AuditEntry[],
 ): Promise<OperationRow> {
   const now = central.now();
+  const { kiosk, operator } = acting;
   const { capabilities, recipientKey } = request;
   const image = planCollection(facts, difference, capabilities);
   const retiredKeys = image.retiredCount;
@@ -65,7 +67,7 @@ export async function openCollection(
       ...{ managementKeyNext: null, pukBefore: card.pukVersion, pukNext: card.pukVersion },
     },
     ...{ nonce: new Uint8Array(randomBytes(32)), recipientKey, proofKind: 'card', acceptsKeyLoss: false },
-    operatorId: null,
+    operatorId: operator && personOf(operator),
     ...{ startedAt: now, endedAt: null, refusedWith: null, result: null },
   };
   await addOperation(transaction, operation);
@@ -76,8 +78,11 @@ export async function openCollection(
   }
   await addOperationKeys(transaction, rows);
   entries.push({
-    ...{ type: 'operation.begun', actor: `kiosk:${kiosk.name}`, cardId: card.id, operationId: operation.id },
-    detail: { kind: 'collection', proof: 'card', request: requestId, ...changesOf(difference) },
+    ...{ type: 'operation.begun', actor: nameOf(acting), cardId: card.id, operationId: operation.id },
+    detail: {
+      ...detailOf(acting, holder),
+      ...{ kind: 'collection', proof: 'card', request: requestId, ...changesOf(difference) },
+    },
   });
   return operation;
 }

@@ -17,7 +17,7 @@ import { RefusedError } from '../refused.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { findOpenOperation, type OperationRow } from '../repositories/operations.ts';
 import { demandMove, listWaitingFor, type RequestRow } from '../repositories/requests.ts';
-import { holderActor } from '../request/actor.ts';
+import { type Actor, holderActor } from '../request/actor.ts';
 import { describeSoft } from '../soft/describe-soft.ts';
 import { type DifferenceWish, findDifference, readCollectionFacts } from './find-difference.ts';
 import { demandCollectRight, holdRequestFor } from './find-request.ts';
@@ -28,12 +28,14 @@ const MAX_ITEMS = 100;
 
 /**
  * All that is open for this person, oldest first.
+ * @param signedIn an operator who collects it for them; null: they do
  * @throws RefusedError with a code of REFUSALS, `ID-01-not-proved`, `RP-09-not-yours`, `ID-03-code-dead`
  */
 export async function listWaiting(
   central: Central,
   kiosk: Kiosk,
   request: WaitingRequest,
+  signedIn: Actor | null = null,
 ): Promise<WaitingResponse> {
   return central.database.transaction(async (transaction) => {
     const seen = await see(central, transaction, kiosk, request);
@@ -43,7 +45,15 @@ export async function listWaiting(
     const live = waiting.filter(({ id, expiresAt }) => expiresAt > now || id === seen.open?.requestId);
     const items: WaitingItem[] = [];
     for (const one of live.slice(0, MAX_ITEMS))
-      items.push(await describe(central, transaction, kiosk, seen, one));
+      items.push(
+        await describe(
+          central,
+          transaction,
+          signedIn ?? holderActor(seen.subject.holder.id, kiosk),
+          seen,
+          one,
+        ),
+      );
     return { items };
   });
 }
@@ -94,13 +104,13 @@ async function see(
 async function describe(
   central: Central,
   transaction: Database,
-  kiosk: Kiosk,
+  actor: Actor,
   seen: Seen,
   request: RequestRow,
 ): Promise<WaitingItem> {
   const { id, kind, state, note, reason, requestedAt, expiresAt } = request;
   const difference = await differenceFor(transaction, seen, request, []);
-  const obstacle = await obstacleTo(central, transaction, kiosk, seen, request);
+  const obstacle = await obstacleTo(central, transaction, actor, seen, request);
   return {
     ...{ requestId: id, kind, state, note, reason },
     ...{ requestedAt: toInstant(requestedAt), expiresAt: toInstant(expiresAt) },
@@ -114,12 +124,11 @@ async function describe(
 async function obstacleTo(
   central: Central,
   transaction: Database,
-  kiosk: Kiosk,
+  actor: Actor,
   { subject: { card, holder }, open, proofKind }: Seen,
   request: RequestRow,
 ): Promise<string | null> {
   const now = central.now();
-  const actor = holderActor(holder.id, kiosk);
   // For a collection its owner enters the PIN (KR-02); a rewrite sets a new one.
   const lacksPin = proofKind === 'card' ? null : 'KR-02-pin-needed';
   const lacksRight = () => refusalOf(() => demandCollectRight(transaction, actor, holder, request));

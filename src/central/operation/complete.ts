@@ -133,6 +133,7 @@ async function commit(
     ...{ proof: operation.proofKind, kind: operation.kind, reason: operation.reason },
     ...{ profile: operation.profileName, revision: operation.profileRevision },
     ...{ revokedCount, leftoverKeys, unwritableObjects },
+    ...(operation.operatorId === null ? {} : { operator: operation.operatorId, owner: card.holderId }),
     certificates: keys.map(({ key, certificate }) => `${key.slot} ${certificate.serialNumber}`),
   };
   const followed = [

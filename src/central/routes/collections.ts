@@ -1,5 +1,7 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { operationPlan } from '../../protocol/operation.ts';
+import { SESSION_HEADER } from '../../protocol/operator.ts';
 import {
   collectRequest as collectBody,
   difference,
@@ -11,12 +13,21 @@ import { id } from '../../protocol/values.ts';
 import type { Central } from '../central.ts';
 import { collectRequest } from '../collection/collect.ts';
 import { listWaiting, previewCollection } from '../collection/waiting.ts';
+import { findOperatorOf } from '../session/find-operator.ts';
 import { type App, answers, asking } from './contract.ts';
 
 /** What waits for a cardholder at a kiosk, and its collection onto the card in the reader. */
 export function collectionRoutes(app: App, central: Central): void {
-  const waiting = { body: waitingRequest, response: answers(waitingResponse) };
-  app.post('/waiting', { schema: waiting }, (request) => listWaiting(central, asking(request), request.body));
+  /** An operator who is signed in collects for others, whose PIN they enter themselves (KR-02); without a session it is the owner. */
+  const signedIn = async (request: FastifyRequest) => {
+    const token = request.headers[SESSION_HEADER];
+    return token === undefined ? null : (await findOperatorOf(central, asking(request), token)).actor;
+  };
+  const headers = z.looseObject({ [SESSION_HEADER]: z.string().optional() });
+  const waiting = { headers, body: waitingRequest, response: answers(waitingResponse) };
+  app.post('/waiting', { schema: waiting }, async (request) =>
+    listWaiting(central, asking(request), request.body, await signedIn(request)),
+  );
 
   const params = z.object({ id });
   const preview = { params, body: differenceRequest, response: answers(difference) };
@@ -29,8 +40,8 @@ export function collectionRoutes(app: App, central: Central): void {
     );
     return { entries: [...entries], problem };
   });
-  const collect = { params, body: collectBody, response: answers(operationPlan) };
-  app.post('/requests/:id/collect', { schema: collect }, (request) =>
-    collectRequest(central, asking(request), request.params.id, request.body),
+  const collect = { headers, params, body: collectBody, response: answers(operationPlan) };
+  app.post('/requests/:id/collect', { schema: collect }, async (request) =>
+    collectRequest(central, asking(request), request.params.id, request.body, await signedIn(request)),
   );
 }
