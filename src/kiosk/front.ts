@@ -3,6 +3,7 @@ import type { WalkUpKind, WalkUpState } from '../flows/walk-up-state.ts';
 /** Where nobody is in the middle of something that an operator would cut off. */
 const DESK_OPENS_FROM: readonly WalkUpKind[] = [
   'insertCard',
+  'looking',
   'found',
   'refused',
   'blank',

@@ -114,7 +114,7 @@ export class DeskBench {
     });
     const profile = (await newestProfile(central.database, profileName))!;
     const situation = { ...SITUATION, holder: login };
-    const row = await issueVirtualCard(central, card, { label: null, situation, holder: person, profile });
+    const row = await issueVirtualCard(central, card, { label: login, situation, holder: person, profile });
     return { person, row, card };
   }
 
