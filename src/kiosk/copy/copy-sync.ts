@@ -196,7 +196,8 @@ export class CopySync {
     const { http, files, source } = this.#options;
     return this.#renew(async () => {
       await this.#rebuilds.rest(this.#wakeOrStop());
-      await fetchSnapshot(http, files, source, this.#stop.signal);
+      const how = { source, isUrgent: this.#writer === null };
+      await fetchSnapshot(http, files, how, this.#stop.signal);
     });
   }
 
@@ -220,8 +221,9 @@ export class CopySync {
       await make();
       this.#close();
       await this.#options.swap();
-      this.#open(true);
+      // Of many people the search's index takes a while, and they can be read already.
       this.#options.tell({ type: 'changed' });
+      this.#open(true);
       return true;
     } finally {
       this.#isRenewing = false;

@@ -23,7 +23,7 @@ export class CopyWriter {
   #meta: CopyMeta;
 
   /**
-   * Opens a copy that can be gone on with; null when there is none.
+   * Opens a copy that can be gone on with, and makes it searchable where it is not yet; null when there is none.
    * @param source address of central: a copy of another one's is of no use
    * @param isChecked this program has just looked all of it through
    * @throws UnfitCopyError

@@ -15,12 +15,13 @@ const MAX_FILE_BYTES = 4 * 1024 ** 3;
 /**
  * Fetches the snapshot of this kiosk's scope, going on with a download that was cut off, and unpacks it while it comes;
  * afterwards a new copy is ready.
+ * @param isUrgent as for `acceptSnapshot`
  * @throws BadSnapshotError, UnfitCopyError; what CopyHttp throws
  */
 export async function fetchSnapshot(
   http: CopyHttp,
   files: CopyFiles,
-  source: string,
+  { source, isUrgent }: { readonly source: string; readonly isUrgent: boolean },
   signal: AbortSignal,
 ): Promise<void> {
   const announced = await http.snapshot(signal);
@@ -34,7 +35,7 @@ export async function fetchSnapshot(
     } finally {
       await download.close();
     }
-    acceptSnapshot(files, announced, source);
+    acceptSnapshot(files, announced, source, isUrgent);
     removeDownloads(files);
   } catch (error) {
     if (error instanceof BadSnapshotError || error instanceof UnfitCopyError) removeDownloads(files);

@@ -61,11 +61,10 @@ export class NewCopy {
     this.#meta = { ...this.#meta, revision: batch.to, madeAt: batch.madeAt };
   }
 
-  /** Makes the indexes, that of the search among them, and says what it is; it is ready then. */
+  /** Makes the indexes, but for that of the search, and says what it is; it is ready then. */
   finish(): void {
     this.#putStaged();
     for (const statement of REPLICA_INDEXES) this.#db.exec(statement);
-    buildSearchIndex(this.#db);
     const { scope, epoch, revision, madeAt, source } = this.#meta;
     this.#db
       .prepare(
@@ -96,14 +95,16 @@ export class NewCopy {
 }
 
 /**
- * Checks a copy that central has made, writes its source and the search's index into it and says that it is ready.
+ * Checks a copy that central has made, writes its source into it and says that it is ready.
  * @param expected of what it was announced to be a copy
+ * @param isUrgent nobody has a copy to read meanwhile: it is made searchable when it is in its place
  * @throws UnfitCopyError
  */
 export function acceptSnapshot(
   files: CopyFiles,
   expected: Pick<CopyMeta, 'scope' | 'epoch' | 'revision'>,
   source: string,
+  isUrgent: boolean,
 ): void {
   let db: Database.Database | null = null;
   try {
@@ -120,7 +121,7 @@ export function acceptSnapshot(
     // One that central had put in would not be looked at by anybody else.
     if (isSearchable(db)) throw new UnfitCopyError('it comes with an index of another program');
     db.pragma(`cache_size = -${CACHE_MB * 1024}`);
-    buildSearchIndex(db);
+    if (!isUrgent) buildSearchIndex(db);
   } catch (cause) {
     if (cause instanceof UnfitCopyError || !(cause instanceof Database.SqliteError)) throw cause;
     throw new UnfitCopyError(cause.message, { cause });
