@@ -75,6 +75,14 @@ export class KioskCaller {
     });
   }
 
+  async delete(path: string) {
+    return this.#app.inject({
+      method: 'DELETE',
+      url: `${PROTOCOL_PATH}${path}`,
+      headers: { ...this.#headers },
+    });
+  }
+
   async get(path: string, headers: Record<string, string> = {}) {
     const url = `${PROTOCOL_PATH}${path}`;
     return this.#app.inject({ method: 'GET', url, headers: { ...this.#headers, ...headers } });
