@@ -1,12 +1,12 @@
 import { Box } from 'ink';
 import type { CardPage } from '../../src/domain/desk-pages.ts';
+import { OneLine } from '../parts/one-line.tsx';
 import { shortDayText } from '../texts/time.ts';
 import { type Look, THEME } from '../theme.ts';
 import { type ComparedSlot, compareSlots } from './compare-slots.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
 import { numberText, slotText, whatIsRefused } from './desk-text.ts';
 import { type ListColumn, type ListRow, ListTable } from './parts/list-table.tsx';
-import { OneLine } from './parts/one-line.tsx';
 import { stateCell } from './person-lists.ts';
 
 interface CardComparisonProps extends DeskPageProps<'card'> {

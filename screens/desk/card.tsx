@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { CardPage } from '../../src/domain/desk-pages.ts';
+import { OneLine } from '../parts/one-line.tsx';
 import { dayText, durationText } from '../texts/time.ts';
 import { THEME } from '../theme.ts';
 import { CardComparison } from './card-comparison.tsx';
@@ -9,7 +10,6 @@ import { historyColumns, historyRows } from './history.ts';
 import { Asked } from './parts/asked.tsx';
 import { type Fact, FactsGrid, factLines } from './parts/facts-grid.tsx';
 import { ListTable } from './parts/list-table.tsx';
-import { OneLine } from './parts/one-line.tsx';
 import { PageFrame } from './parts/page-frame.tsx';
 
 /** The comparison has so many lines at least; what is left over shows the history. */

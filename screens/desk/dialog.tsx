@@ -1,11 +1,11 @@
 import { Box } from 'ink';
 import type { DeskDialog, DeskStep } from '../../src/flows/desk-state.ts';
+import { OneLine } from '../parts/one-line.tsx';
 import { Heading, Paragraph } from '../parts/text.tsx';
 import { plainText } from '../plain-text.ts';
 import { THEME } from '../theme.ts';
 import type { DeskStage } from './desk-stage.ts';
 import { AskPin } from './parts/ask-pin.tsx';
-import { OneLine } from './parts/one-line.tsx';
 import { Said } from './parts/page-frame.tsx';
 import { Waiting } from './sign-in.tsx';
 import { Choose } from './steps/choose.tsx';
@@ -26,7 +26,7 @@ const HEAD_LINES = 2;
 /** One action on its way: what it is about stands above every step. */
 export function Dialog({ dialog, stage }: DialogProps) {
   const { action, subject } = dialog;
-  const about = stage.texts.deskDialog.about(subject.personName ?? '', subject.cardName ?? '');
+  const about = [subject.personName, subject.cardName].filter((name) => name !== null).join(', ');
   const title = [stage.texts.desk.actions[action], about].filter((part) => part !== '').join(': ');
   return (
     <>

@@ -1,10 +1,10 @@
 import { Box, Text } from 'ink';
 import type { KioskTest } from '../../src/flows/desk-state.ts';
+import { OneLine } from '../parts/one-line.tsx';
 import { Heading, Paragraph } from '../parts/text.tsx';
 import { plainText } from '../plain-text.ts';
 import { TEST_COLOURS, THEME } from '../theme.ts';
 import type { DeskStage } from './desk-stage.ts';
-import { OneLine } from './parts/one-line.tsx';
 
 interface TestProps<K extends KioskTest['kind']> {
   readonly test: Extract<KioskTest, { kind: K }>;

@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { DeskPage } from '../../src/flows/desk-state.ts';
+import { OneLine } from '../parts/one-line.tsx';
 import { plainText } from '../plain-text.ts';
 import { THEME } from '../theme.ts';
 import type { DeskStage } from './desk-stage.ts';
@@ -7,11 +8,11 @@ import type { DeskStage } from './desk-stage.ts';
 /** Where one is: the pages from the first to the one in sight, and what is being done there; and the card in the other reader. */
 export function PathLine({ stage }: { readonly stage: DeskStage }) {
   const { view, glyphs } = stage;
-  const names = namesOf(stage);
+  const names = fitting(namesOf(stage), view.size.columns - IN_HAND_WIDTH - GAPS);
   return (
     <Box flexShrink={0} height={1} width={view.size.columns} paddingX={1} justifyContent="space-between">
       <Box flexShrink={1} height={1} overflow="hidden">
-        <Text wrap="truncate-start">
+        <Text wrap="truncate">
           {names.map((name, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a place on the way has no other identity
             <Text key={i}>
@@ -24,16 +25,20 @@ export function PathLine({ stage }: { readonly stage: DeskStage }) {
         </Text>
       </Box>
       <Box flexShrink={0} marginLeft={2} height={1} width={IN_HAND_WIDTH} justifyContent="flex-end">
-        <Text {...THEME.label} wrap="truncate">
-          {plainText(inHandText(stage))}
-        </Text>
+        <OneLine room={IN_HAND_WIDTH} glyphs={glyphs} {...THEME.label}>
+          {inHandText(stage)}
+        </OneLine>
       </Box>
     </Box>
   );
 }
 
 /** Room for the words and most of a name. */
-const IN_HAND_WIDTH = 31;
+const IN_HAND_WIDTH = 30;
+/** At both ends, and between. */
+const GAPS = 4;
+/** Around a name: the sign before it, or brackets. */
+const AROUND = 3;
 /** Letters of a name on the way. */
 const LONGEST_NAME = 20;
 
@@ -42,6 +47,12 @@ function namesOf({ desk, texts }: DeskStage): readonly string[] {
   if (state.kind !== 'open') return [texts.desk.signInPage];
   const pages = state.pages.map((page) => pageName(page, texts.desk.pages));
   return state.dialog === null ? pages : [...pages.slice(-2), texts.desk.actions[state.dialog.action]];
+}
+
+/** The last ones, as many as there is room for: where one is matters more than where one came from. */
+function fitting(names: readonly string[], room: number): readonly string[] {
+  const width = names.reduce((sum, name) => sum + name.length + AROUND, 0);
+  return width <= room || names.length === 1 ? names : fitting(names.slice(1), room);
 }
 
 function pageName(page: DeskPage, names: Readonly<Record<DeskPage['kind'], string>>): string {

@@ -1,10 +1,10 @@
 import { Box } from 'ink';
 import type { DeskPage } from '../../src/flows/desk-state.ts';
+import { OneLine } from '../parts/one-line.tsx';
 import { Paragraph } from '../parts/text.tsx';
 import { THEME } from '../theme.ts';
 import type { DeskStage } from './desk-stage.ts';
 import { type Fact, FactsGrid } from './parts/facts-grid.tsx';
-import { OneLine } from './parts/one-line.tsx';
 import { Said } from './parts/page-frame.tsx';
 import { PhotoView } from './parts/photo-view.tsx';
 import { fitted } from './pixels.ts';

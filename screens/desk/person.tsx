@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import type { PersonPage } from '../../src/domain/desk-pages.ts';
 import { PERSON_TABS } from '../../src/flows/desk-state.ts';
+import { OneLine } from '../parts/one-line.tsx';
 import { dayText } from '../texts/time.ts';
 import { THEME } from '../theme.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
@@ -8,7 +9,6 @@ import { noteText } from './history.ts';
 import { Asked } from './parts/asked.tsx';
 import { type Fact, FactsGrid, factLines } from './parts/facts-grid.tsx';
 import { ListTable } from './parts/list-table.tsx';
-import { OneLine } from './parts/one-line.tsx';
 import { PageFrame } from './parts/page-frame.tsx';
 import { TabsLine } from './parts/tabs-line.tsx';
 import { personList } from './person-lists.ts';

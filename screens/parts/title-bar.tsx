@@ -1,8 +1,12 @@
 import { Box, Text } from 'ink';
-import { plainText } from '../plain-text.ts';
 import type { Stage } from '../stage.ts';
 import { clockText } from '../texts/time.ts';
 import { THEME } from '../theme.ts';
+import { OneLine } from './one-line.tsx';
+
+const SEPARATOR = '   ';
+/** At both ends, and between. */
+const GAPS = 4;
 
 interface TitleBarProps {
   readonly stage: Stage;
@@ -13,6 +17,7 @@ interface TitleBarProps {
 /** Which kiosk this is, who is signed in, the language, the time. */
 export function TitleBar({ stage, who }: TitleBarProps) {
   const { kioskName, language, now, size } = stage.view;
+  const right = `${stage.texts.languageName}${SEPARATOR}${clockText(now, language)}`;
   return (
     <Box
       flexShrink={0}
@@ -23,12 +28,12 @@ export function TitleBar({ stage, who }: TitleBarProps) {
       backgroundColor={THEME.titleBackground}
     >
       <Box flexShrink={1}>
-        <Text {...THEME.title} wrap="truncate">
-          {['Recard', ...(who === null ? [] : [who]), plainText(kioskName)].join('   ')}
-        </Text>
+        <OneLine room={size.columns - right.length - GAPS} glyphs={stage.glyphs} {...THEME.title}>
+          {['Recard', ...(who === null ? [] : [who]), kioskName].join(SEPARATOR)}
+        </OneLine>
       </Box>
       <Box flexShrink={0} marginLeft={2}>
-        <Text {...THEME.title}>{`${stage.texts.languageName}   ${clockText(now, language)}`}</Text>
+        <Text {...THEME.title}>{right}</Text>
       </Box>
     </Box>
   );

@@ -16,7 +16,6 @@ export const deDeskDialogs: DeskDialogTexts = {
     signedOutTitle: 'Sie wurden abgemeldet.',
   },
   deskDialog: {
-    about: (person, card) => [person, card].filter((part) => part !== '').join(', '),
     consequences: {
       reprovision: [
         'Die Karte wird gelöscht und nach den neuesten Regeln ihres Profils neu geschrieben.',

@@ -39,7 +39,7 @@ export const deDesk: DeskTexts = {
     loading: 'Die Zentrale wird gefragt ...',
     nothingChosen: 'Nichts gewählt.',
     unknown: 'hier unbekannt',
-    none: '–',
+    none: '-',
     yes: 'ja',
     no: 'nein',
     home: {
@@ -56,7 +56,7 @@ export const deDesk: DeskTexts = {
     },
     search: {
       label: 'Suche:',
-      how: 'Tippen Sie einen Teil eines Namens, einer Mailadresse oder einer Kartennummer. Namen dürfen abgekürzt sein: „lov ad“ findet Ada Lovelace.',
+      how: 'Tippen Sie einen Teil eines Namens, einer Mailadresse oder einer Kartennummer. Namen dürfen abgekürzt sein: "lov ad" findet Ada Lovelace.',
       nothing: 'Dazu findet sich niemand und keine Karte.',
       more: 'Es gibt noch mehr. Tippen Sie weiter.',
       offline: (age) => `Zentrale nicht erreicht: Stand vor ${age}.`,
@@ -72,7 +72,7 @@ export const deDesk: DeskTexts = {
       },
       openOperation: 'nicht fertig',
       noPhoto: 'Die Zentrale hat kein Foto.',
-      compareFace: 'Vergleichen Sie es mit dem Gesicht vor Ihnen. Es wird hier nicht gespeichert.',
+      compareFace: 'Vergleichen Sie das Foto mit dem Gesicht vor Ihnen. Es wird hier nicht gespeichert.',
     },
     card: {
       onRecord: 'Verzeichnet',

@@ -30,8 +30,6 @@ export interface DeskDialogTexts {
     readonly signedOutTitle: string;
   };
   readonly deskDialog: {
-    /** To whom or what: person, card. */
-    readonly about: (person: string, card: string) => string;
     /** What will be done, once more and whole (RP-13). */
     readonly consequences: Readonly<Record<DialogAction, readonly string[]>>;
     readonly choose: {

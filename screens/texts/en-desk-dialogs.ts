@@ -5,7 +5,7 @@ export const enDeskDialogs: DeskDialogTexts = {
   deskSignIn: {
     askTitle: 'Put your own card into a free reader.',
     ask: 'It stays there as long as you work here. Taking it out signs you out.',
-    askSecond: 'The card in the other reader may stay: it is the cardholder’s.',
+    askSecond: "The card in the other reader may stay: it is the cardholder's.",
     looking: 'Looking at your card',
     pinTitle: (name) => `PIN of ${name}`,
     pin: 'The PIN of your own card. It signs you in.',
@@ -16,7 +16,6 @@ export const enDeskDialogs: DeskDialogTexts = {
     signedOutTitle: 'You were signed out.',
   },
   deskDialog: {
-    about: (person, card) => [person, card].filter((part) => part !== '').join(', '),
     consequences: {
       reprovision: [
         'The card is erased and written again by the newest rules of its profile.',
@@ -125,7 +124,7 @@ export const enDeskDialogs: DeskDialogTexts = {
     witness: {
       title: 'A second operator has to confirm this.',
       text: 'They put their own card into the other reader. Cards of others may be taken out for it.',
-      looking: 'Looking at the second operator’s card',
+      looking: "Looking at the second operator's card",
       signTitle: (name) => `PIN of ${name}`,
       sign: 'The second operator types the PIN of their own card. It signs exactly this, and nothing else.',
       ownSign: 'The PIN of your own card. It signs exactly this, and nothing else.',
@@ -133,7 +132,7 @@ export const enDeskDialogs: DeskDialogTexts = {
     },
     cardBack: {
       title: 'Put the other card back into the reader.',
-      card: 'The second operator takes theirs out; the cardholder’s card comes in its place.',
+      card: "The second operator takes theirs out; the cardholder's card comes in its place.",
       blank: 'The second operator takes theirs out; the empty card comes in its place.',
     },
     working: 'Central is doing it',

@@ -115,7 +115,7 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
   },
   'OP-02-own-card': { what: 'It is your own card.', next: 'Ask another operator.' },
   'OP-02-witness-is-holder': {
-    what: 'The card is the second operator’s own.',
+    what: "The card is the second operator's own.",
     next: 'Ask another one.',
   },
   'OP-02-witness-is-operator': { what: 'Nobody is their own witness.', next: 'Ask another operator.' },

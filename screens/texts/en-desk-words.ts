@@ -70,7 +70,7 @@ export const enDeskWords = {
     approved: 'approved',
     rejected: 'rejected',
     ready: 'ready',
-    collecting: 'being collected',
+    collecting: 'collecting',
     interrupted: 'interrupted',
     completed: 'collected',
     failed: 'failed',

@@ -22,7 +22,7 @@ const ADA = { id: 'p-ada', displayName: 'Ada Lovelace' };
 const ADAS_CARD = { id: 'c-ada', name: 'HQ-0042' };
 const ASKED = { attempt: null, refused: null } as const;
 
-export function aListed(changes: Partial<ListedCertificate> = {}): ListedCertificate {
+function aListed(changes: Partial<ListedCertificate> = {}): ListedCertificate {
   return {
     serialNumber: '4f00aa31bc',
     subject: 'CN=Ada Lovelace, O=Example',
@@ -234,7 +234,7 @@ const DIFFERENCE = {
   problem: null,
 } as const;
 
-export const REQUEST_PAGE: RequestPage = {
+const REQUEST_PAGE: RequestPage = {
   ...aRequestLine(),
   profileName: 'staff',
   list: [
@@ -473,7 +473,7 @@ const CHOSEN = {
   ...{ note: null, statementId: null, plannedCardId: null, witnessId: null },
 } as const;
 
-function aDialog(step: DeskStep, changes: Partial<DeskDialog> = {}): DeskDialog {
+export function aDialog(step: DeskStep, changes: Partial<DeskDialog> = {}): DeskDialog {
   return {
     action: 'disable',
     subject: {

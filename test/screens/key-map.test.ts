@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commandOf, type KeyFlags, keyNames, textCommands } from '../../screens/key-map.ts';
+import { commandOf, type KeyFlags, keyNames, letterCommands, textCommands } from '../../screens/key-map.ts';
 
 /** What Ink reports → which keys it was. */
 const TABLE: readonly (readonly [string, string, KeyFlags, readonly string[]])[] = [
@@ -129,5 +129,46 @@ describe('Where a password is typed', () => {
             expect(String.fromCodePoint(command.codePoint)).not.toMatch(/\p{C}/u);
       }),
     );
+  });
+});
+
+describe('At the operator’s desk', () => {
+  const said = (commands: ReturnType<typeof letterCommands>) =>
+    commands.map((command) => {
+      if (command.kind === 'letter') return command.letter;
+      if (command.kind === 'digit') return command.digit;
+      return command.kind === 'character' ? String.fromCodePoint(command.codePoint) : command.kind;
+    });
+  const LETTERS: readonly (readonly [string, string, KeyFlags, readonly (string | number)[]])[] = [
+    ['a small letter', 'r', {}, ['R']],
+    ['a capital', 'X', {}, ['X']],
+    ['letters that are keys elsewhere', 'o', {}, ['O']],
+    ['a digit', '3', {}, [3]],
+    ['a PIN with its Enter in one piece', '123456\r', {}, [1, 2, 3, 4, 5, 6, 'confirm']],
+    ['Tab', '\t', { tab: true }, ['nextTab']],
+    ['Tab as a character', '\t', {}, ['nextTab']],
+    ['an arrow', '', { downArrow: true }, ['down']],
+    ['Esc', '', { escape: true }, ['back']],
+    ['the space bar', ' ', {}, ['toggle']],
+    ['a pasted word', 'disable', {}, []],
+    ['a letter of another script', 'ж', {}, []],
+    ['Ctrl+R', 'r', { ctrl: true }, []],
+    ['Alt+R', 'r', { meta: true }, []],
+    ['a released key', 'r', { eventType: 'release' }, []],
+  ];
+
+  it.each(LETTERS)('letters are actions: %s', (_, input, key, expected) => {
+    expect(said(letterCommands(input, key))).toEqual(expected);
+  });
+
+  it.each([
+    ['letters and blanks', 'Ó b', {}, ['Ó', ' ', 'b']],
+    ['an arrow', '', { upArrow: true }, ['up']],
+    ['Tab', '', { tab: true }, ['nextTab']],
+    ['Enter', '\r', {}, ['confirm']],
+    ['Backspace', '', { backspace: true }, ['erase']],
+    ['what is pasted', 'a name from elsewhere', {}, []],
+  ] as const)('where a search or a note is typed, all is text: %s', (_, input, key, expected) => {
+    expect(said(textCommands(input, key, false))).toEqual(expected);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SCREEN_CODES } from '../../screens/texts/screen-codes.ts';
 import { otherLanguages, TEXTS } from '../../screens/texts/texts.ts';
-import { clockText, dayText, durationText, remainingText } from '../../screens/texts/time.ts';
+import { clockText, dayText, durationText, momentText, remainingText } from '../../screens/texts/time.ts';
 import { REFUSALS } from '../../src/domain/eligibility.ts';
 import { LANGUAGES } from '../../src/flows/kiosk-view.ts';
 
@@ -14,6 +14,11 @@ function everyText(part: object, path = ''): readonly (readonly [string, string]
     return [1, 5].map((count): [string, string] => [`${here}(${count})`, value(count, count)]);
   });
 }
+
+/** What operators read may use the words of their trade. */
+const isForStaff = (path: string) => path.startsWith('/desk/');
+/** The same in both languages; what has two gaps and nothing between is joined by its caller's parts. */
+const STAFF_WORDS = ['Person', 'Person', 'Name', 'Mail', 'GUID', 'Kiosk', 'Version'];
 
 describe('The catalogue', () => {
   const english = everyText(TEXTS.en).map(([path]) => path);
@@ -28,7 +33,10 @@ describe('The catalogue', () => {
     const same = everyText(TEXTS.de).filter(
       ([path, text]) => new Map(everyText(TEXTS.en)).get(path) === text,
     );
-    expect(same.map(([, text]) => text)).toEqual(['PIN']);
+    expect(same.map(([path, text]) => (isForStaff(path) ? `staff: ${text}` : text))).toEqual([
+      ...STAFF_WORDS.map((text) => `staff: ${text}`),
+      'PIN',
+    ]);
   });
 
   it('has words for every refusal of a card, each with why and what next', () => {
@@ -39,8 +47,36 @@ describe('The catalogue', () => {
   it('spares cardholders the words of the trade', () => {
     for (const language of LANGUAGES) {
       for (const [path, text] of everyText(TEXTS[language])) {
+        if (isForStaff(path)) continue;
         expect(text, path).not.toMatch(/\b(slot|PIV|CHUID|CRL|APDU|9[ACDE]|PUK|CA|PKI|timeout)\b/);
       }
+    }
+  });
+
+  it('has words for operators that fit the columns they stand in', () => {
+    for (const language of LANGUAGES) {
+      const { desk } = TEXTS[language];
+      const fits = (words: Readonly<Record<string, unknown>>, width: number) => {
+        for (const [name, text] of Object.entries(words))
+          if (typeof text === 'string') expect(text.length, `${name}: ${text}`).toBeLessThan(width);
+      };
+      fits(desk.events, 23);
+      fits(desk.labels, 15);
+      fits(desk.requestKinds, 20);
+      fits(desk.requestStates, 15);
+      fits(desk.operationKinds, 20);
+      fits(desk.operationStates, 15);
+      fits(desk.certificateStates, 11);
+      fits(desk.cardStates, 15);
+      fits(desk.slots, 14);
+      fits(desk.actions, 24);
+    }
+  });
+
+  it('tells operators what is wrong and what next, in two lines with the code', () => {
+    for (const language of LANGUAGES) {
+      for (const [code, { what, next }] of Object.entries(TEXTS[language].desk.refusals))
+        expect(`! ${what} ${next} (${code})`.length, code).toBeLessThanOrEqual(150);
     }
   });
 
@@ -59,6 +95,11 @@ describe('Time', () => {
   it('is shown as it is when it is none', () => {
     expect(dayText('soon', 'en')).toBe('soon');
     expect(clockText('', 'de')).toBe('');
+  });
+
+  it('is a moment in the reader’s format', () => {
+    expect(momentText('2026-11-22T12:00:00Z', 'en')).toMatch(/^22 Nov 2026, \d\d:00$/);
+    expect(momentText('2026-11-22T12:00:00Z', 'de')).toMatch(/^22\. Nov\. 2026, \d\d:00$/);
   });
 
   it('is HH:MM on the clock', () => {

@@ -1,7 +1,7 @@
 import { Box } from 'ink';
+import { OneLine } from '../../parts/one-line.tsx';
 import type { Stage } from '../../stage.ts';
 import { type Look, THEME } from '../../theme.ts';
-import { OneLine } from './one-line.tsx';
 
 /** Something that is known, and what it is called. */
 export interface Fact {

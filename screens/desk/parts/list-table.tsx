@@ -1,9 +1,9 @@
 import { Box, Text } from 'ink';
 import { listWindow } from '../../list-window.ts';
+import { OneLine } from '../../parts/one-line.tsx';
 import type { Stage } from '../../stage.ts';
 import { type Look, THEME } from '../../theme.ts';
 import { type ColumnRoom, columnWidths } from '../column-widths.ts';
-import { OneLine } from './one-line.tsx';
 
 export interface ListColumn extends ColumnRoom {
   readonly title: string;
