@@ -157,7 +157,7 @@ export const deDeskWords = {
     'certificate.revoked': 'Zertifikat gesperrt',
     'code.given': 'Einmalcode ausgegeben',
     'key.archived': 'Schlüssel archiviert',
-    'key.released': 'Schlüssel herausgegeben',
+    'key.released': 'Schlüssel ausgegeben',
     'kiosk.certified': 'Kiosk bekam Zertifikat',
     'kiosk.enrolled': 'Kiosk angemeldet',
     'operation.abandoned': 'Schreiben aufgegeben',

@@ -17,8 +17,8 @@ function everyText(part: object, path = ''): readonly (readonly [string, string]
 
 /** What operators read may use the words of their trade. */
 const isForStaff = (path: string) => path.startsWith('/desk/');
-/** The same in both languages; what has two gaps and nothing between is joined by its caller's parts. */
-const STAFF_WORDS = ['Person', 'Person', 'Name', 'Mail', 'GUID', 'Kiosk', 'Version'];
+/** The same in both languages. */
+const STAFF_WORDS = ['Person', 'Person', 'Name', 'Mail', 'GUID', 'Kiosk', 'Version', '-'];
 
 describe('The catalogue', () => {
   const english = everyText(TEXTS.en).map(([path]) => path);
