@@ -111,7 +111,8 @@ export class MemoryReaders implements Readers {
     try {
       return await Promise.race([card.transmit(apdu), pulled]);
     } catch (error) {
-      if (error instanceof CardRemovedError && place.card === card) this.pull(reader);
+      // Not one that is in again by now.
+      if (error instanceof CardRemovedError && place.connection === connection) this.pull(reader);
       throw error;
     } finally {
       signal.removeEventListener('abort', give);

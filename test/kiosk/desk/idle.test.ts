@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DeskBench, type Holder, PIN } from './desk-bench.ts';
+
+/** An operator who has gone away is signed out, counted down in sight (ID-05, UX-04). */
+
+/** Of a cardholder's screens; an operator's have five times as much. */
+const IDLE_SECONDS = 1;
+
+let bench: DeskBench;
+let helga: Holder;
+let anna: Holder;
+beforeAll(async () => {
+  bench = await DeskBench.open(IDLE_SECONDS);
+  helga = await bench.addOperator('helga');
+  anna = await bench.addHolder('anna');
+  await bench.start();
+}, 60_000);
+afterAll(() => bench.close());
+
+test('the menu ends by itself, the session with it, and a card in the other reader waits meanwhile', async () => {
+  await bench.signIn(helga);
+  expect(bench.view.idleSecondsLeft).toBe(5 * IDLE_SECONDS);
+  bench.readers.insert(1, anna.card);
+  await bench.until('in hand', ({ desk }) => desk?.inHand.kind === 'known');
+  await bench.until('counted down', ({ idleSecondsLeft }) => idleSecondsLeft === 2);
+  // Longer than the walk-up's screens may stand.
+  expect(bench.view.walkUp.kind).toBe('found');
+  await bench.at('away');
+  await expect.poll(async () => (await bench.listening.audited('session.ended')).length).toBe(1);
+  for (const reader of [0, 1]) bench.readers.pull(reader);
+}, 30_000);
+
+test('a PIN that somebody has begun to type is wiped', async () => {
+  bench.kiosk.command({ kind: 'openDesk' });
+  bench.readers.insert(0, helga.card);
+  await bench.at('enterOperatorPin');
+  bench.type(PIN.slice(0, 4));
+  await bench.at('away');
+  bench.readers.pull(0);
+  bench.kiosk.command({ kind: 'openDesk' });
+  bench.readers.insert(0, helga.card);
+  expect(await bench.at('enterOperatorPin')).toMatchObject({ length: 0 });
+}, 30_000);
