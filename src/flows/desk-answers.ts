@@ -111,12 +111,9 @@ function answeredInDialog(
     case 'signed': {
       if (step.kind !== 'signing') return [desk, STAY];
       const { statementId, plannedCardId } = event;
-      return advance(
-        desk,
-        state,
-        dialog,
-        step.who === 'operator' ? { statementId, plannedCardId } : { witnessId: statementId },
-      );
+      if (step.who === 'witness') return advance(desk, state, dialog, { witnessId: statementId });
+      const { triesLeft: _, ...restored } = state;
+      return advance(desk, restored, dialog, { statementId, plannedCardId });
     }
     case 'acted':
       return step.kind === 'working' ? saidInDialog(desk, state, dialog, event.outcome) : [desk, STAY];
@@ -144,7 +141,8 @@ function wrongPin(
       : refusedInDialog(desk, state, dialog, BLOCKED);
   }
   const again = { ...askSignature(who, reader, { ...step, triesLeft }), error: 'wrong' } as const;
-  return [atStep(desk, state, dialog, again), STAY];
+  // Whoever comes back to it later is warned before the last one too (ID-04).
+  return [atStep(desk, who === 'operator' ? { ...state, triesLeft } : state, dialog, again), STAY];
 }
 
 function answeredOnPage(desk: Desk, state: Open, event: Answer): DeskMove {

@@ -291,6 +291,8 @@ interface AtDesk {
   readonly cardId: string;
   /** By central's word: the session ends when nothing was asked for so long. */
   readonly sessionIdleSeconds: number;
+  /** Of that card's PIN after a wrong one; absent: as many as after a right one. */
+  readonly triesLeft?: number;
   /** The first is home, the last is seen; never more than three steps from home. */
   readonly pages: readonly DeskPage[];
 }

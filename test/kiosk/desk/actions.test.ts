@@ -239,3 +239,33 @@ describe('where the profile wants a second operator', () => {
     expect(holder.card.pinTriesLeft).toBe(3);
   });
 });
+
+test('who types their own PIN wrongly twice is warned before the last try, also when they come back to it later', async () => {
+  const lena = await bench.addHolder('lena');
+  await openCardOf(lena);
+  const toSignature = async () => {
+    bench.press('P');
+    await bench.step('choose');
+    bench.press('1');
+    await bench.step('confirm');
+    bench.press('enter');
+    await bench.step('sign');
+  };
+  await toSignature();
+  for (const left of [2, 1]) {
+    bench.type('999999');
+    bench.press('enter');
+    await bench.until('wrong', ({ desk }) =>
+      JSON.stringify(desk?.state).includes(`"triesLeft":${left},"length":0`),
+    );
+  }
+  bench.press('esc', 'esc', 'esc');
+  await bench.page('card');
+  await toSignature();
+  bench.type(PIN);
+  bench.press('enter');
+  expect((await bench.step('sign')).step).toMatchObject({ asksForLastTry: true });
+  bench.press('Y');
+  await bench.at('handedOver');
+  expect(helga.card.pinTriesLeft).toBe(3);
+});
