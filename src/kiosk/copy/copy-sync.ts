@@ -237,7 +237,7 @@ export class CopySync {
     this.#log = new LogReader(this.#options.http, this.#stop.signal);
     removeUnfinished(files);
     try {
-      this.#writer = CopyWriter.open(files.live, source, isChecked);
+      this.#writer = CopyWriter.open(files.live, source, isChecked, (error) => tell(logOf(error)));
     } catch (error) {
       tell(logOf(error));
     }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { REPLICA_ROWS } from '../../protocol/replica-schema.ts';
+import { isPassing } from '../replica-trouble.ts';
 import { type CheckedRow, checkBatch, type SentBatch } from './checked-rows.ts';
 import { type CopyMeta, isSearchable, openUntrusted, readMeta, UnfitCopyError } from './copy-schema.ts';
 import { RowWriter } from './row-writer.ts';
@@ -18,7 +19,7 @@ const CHECKPOINT_PAGES = 16_000;
 export class CopyWriter {
   readonly #db: Database.Database;
   readonly #rows: RowWriter;
-  readonly #search: SearchIndex;
+  readonly #search: SearchIndex | null;
   readonly #advance: Database.Statement;
   #meta: CopyMeta;
 
@@ -26,9 +27,15 @@ export class CopyWriter {
    * Opens a copy that can be gone on with, and makes it searchable where it is not yet; null when there is none.
    * @param source address of central: a copy of another one's is of no use
    * @param isChecked this program has just looked all of it through
+   * @param onIndexFailed told why the copy could not be made searchable. It is gone on with, and that tried again with the next opening
    * @throws UnfitCopyError
    */
-  static open(path: string, source: string, isChecked: boolean): CopyWriter | null {
+  static open(
+    path: string,
+    source: string,
+    isChecked: boolean,
+    onIndexFailed: (error: unknown) => void = () => undefined,
+  ): CopyWriter | null {
     if (!existsSync(path)) return null;
     let db: Database.Database | null = null;
     try {
@@ -41,7 +48,7 @@ export class CopyWriter {
       if (meta.source !== source) throw new UnfitCopyError('it came from another central');
       if (!isChecked && db.pragma('quick_check(1)', { simple: true }) !== 'ok')
         throw new UnfitCopyError('the file is damaged');
-      if (!isSearchable(db)) buildSearchIndex(db);
+      if (!isSearchable(db)) tryBuild(db, onIndexFailed);
       return new CopyWriter(db, meta);
     } catch (cause) {
       db?.close();
@@ -54,7 +61,7 @@ export class CopyWriter {
     this.#db = db;
     this.#meta = meta;
     this.#rows = new RowWriter(db);
-    this.#search = new SearchIndex(db);
+    this.#search = isSearchable(db) ? new SearchIndex(db) : null;
     this.#advance = db.prepare('update meta set revision = ?, made_at = ?');
   }
 
@@ -96,10 +103,20 @@ export class CopyWriter {
 
   #commit(rows: readonly CheckedRow[], { to, madeAt }: SentBatch): void {
     this.#db.transaction(() => {
-      this.#search.follow(rows);
+      this.#search?.follow(rows);
       this.#rows.write(rows);
       this.#advance.run(to, madeAt);
     })();
     this.#meta = { ...this.#meta, revision: to, madeAt };
+  }
+}
+
+/** A disk that is full is no fault of the copy. */
+function tryBuild(db: Database.Database, onFailed: (error: unknown) => void): void {
+  try {
+    buildSearchIndex(db);
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+    onFailed(error);
   }
 }

@@ -11,6 +11,8 @@ import { BadSnapshotError, Unpacker } from './unpack-snapshot.ts';
 
 /** The largest copy that is taken: some ten million cards. */
 const MAX_FILE_BYTES = 4 * 1024 ** 3;
+/** What the search's index takes beside it while it is made: half as much, and as much in SQLite's log. */
+const SEARCH_SHARE = 1;
 
 /**
  * Fetches the snapshot of this kiosk's scope, going on with a download that was cut off, and unpacks it while it comes;
@@ -49,8 +51,9 @@ async function checkRoom(files: CopyFiles, { size, fileSize }: Snapshot): Promis
   if (largest > MAX_FILE_BYTES)
     throw new BadSnapshotError(`fetch snapshot: it has ${largest} bytes, more than a kiosk takes`);
   const { bavail, bsize } = await statfs(dirname(files.live));
-  if (bavail * bsize < size + fileSize)
-    throw new BadSnapshotError(`fetch snapshot: ${size + fileSize} bytes do not fit; make room on the disk`);
+  const needed = size + (1 + SEARCH_SHARE) * fileSize;
+  if (bavail * bsize < needed)
+    throw new BadSnapshotError(`fetch snapshot: ${needed} bytes do not fit; make room on the disk`);
 }
 
 /** One snapshot on its way: into the part file, so that it can be gone on with, and unpacked into the unfinished copy. */

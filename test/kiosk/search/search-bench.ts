@@ -48,7 +48,7 @@ export type RowChange = readonly [kind: CopyKind, key: string, row: LogRow[3]];
 export class SearchedFile {
   readonly folder = mkdtempSync(join(tmpdir(), 'recard-search-'));
   readonly path = join(this.folder, 'replica.sqlite');
-  readonly writer: CopyWriter;
+  writer: CopyWriter;
 
   constructor(people: readonly WorldPerson[], cards: readonly WorldCard[]) {
     const scope = new FakeScope();
