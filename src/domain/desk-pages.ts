@@ -6,6 +6,7 @@ import { REFUSALS as ELIGIBILITY_REFUSALS } from './eligibility.ts';
 import { ACT_REFUSALS } from './may-act.ts';
 import type { OperatorRole } from './operator.ts';
 import type { WitnessedAction } from './profile.ts';
+import type { OldCertificates, OldEncryptionCertificate } from './reason.ts';
 import type { OperationKind, RequestKind, RequestState } from './request.ts';
 import type { Slot } from './slot.ts';
 
@@ -111,6 +112,9 @@ export interface SlotOnRecord {
 export interface NamedReason {
   readonly code: string;
   readonly titles: Readonly<Record<string, string>>;
+  /** What becomes of the card's certificates by it (RP-12, RP-13); absent: central does not say. */
+  readonly oldCertificates?: OldCertificates | Unknown;
+  readonly oldEncryptionCertificate?: OldEncryptionCertificate | Unknown;
 }
 export interface ReasonChoice {
   readonly reason: NamedReason;
@@ -134,6 +138,8 @@ export interface CardPage {
     readonly reprovision: readonly ReasonChoice[];
     readonly cancel: readonly ReasonChoice[];
     readonly disable: readonly ReasonChoice[];
+    /** Another card asked for in its place, whatever state it is in. */
+    readonly replace: readonly ReasonChoice[];
     readonly enable: Refusal;
     readonly pinReset: Refusal;
     readonly giveCode: Refusal;

@@ -77,7 +77,7 @@ function cardLines({ page, refused, cardId }: Page<'card'>, inHand: CardInHand):
     line('R', 'reprovision', may && (choiceRefusal(may.reprovision) ?? inReader)),
     line('U', 'requestUpdate', may && (may.request ?? noReason(may.reprovision))),
     line('K', 'requestExisting', may?.request),
-    line('N', 'requestReplacement', may && (may.request ?? noReason(may.cancel))),
+    line('N', 'requestReplacement', may && choiceRefusal(may.replace)),
     line('O', 'giveCode', may?.giveCode),
     line('P', 'unblockPin', may && (may.pinReset ?? inReader)),
     line('D', 'disable', may && choiceRefusal(may.disable)),
@@ -171,17 +171,22 @@ function operationLines({ lines, selected, refused }: Page<'operations'>): reado
   ];
 }
 
-/** What a card is to be there for, of a card page. */
+/** Why a card may be dealt with in that way, with what stands against each. */
 export function reasonsOf(page: CardPage | null, name: DeskActionName): readonly ReasonChoice[] {
   switch (name) {
     case 'reprovision':
-    case 'requestUpdate':
       return page?.may.reprovision ?? [];
+    case 'requestUpdate':
+      // Asked for, and carried out by the holder: what keeps an operator from doing it does not count, but for their role.
+      return (page?.may.reprovision ?? []).map(({ reason, refusal }) => ({
+        ...{ reason, refusal: refusal === 'OP-02-no-right' ? refusal : null },
+      }));
     case 'disable':
       return page?.may.disable ?? [];
     case 'cancelCard':
-    case 'requestReplacement':
       return page?.may.cancel ?? [];
+    case 'requestReplacement':
+      return page?.may.replace ?? [];
     default:
       return [];
   }

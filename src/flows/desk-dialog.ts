@@ -7,10 +7,12 @@ import {
   type DeskMove,
   isSessionOver,
   type Open,
+  opened,
   reloaded,
   STAY,
   signedOut,
   topOf,
+  unseen,
 } from './desk-moves.ts';
 import {
   blankChosen,
@@ -127,9 +129,11 @@ function enter(desk: Desk, state: Open, dialog: DeskDialog, name: StepName): Des
     case 'confirm':
       return to({ kind: 'confirm' });
     case 'vouch': {
-      const { cardId, operator } = state;
+      const { cardId, operator, triesLeft } = state;
       if (desk.reader === null || vouched(dialog, page) === null) return finish(desk, state, dialog);
-      return to(askSignature('operator', desk.reader, { cardId, holderName: operator.displayName }));
+      return to(
+        askSignature('operator', desk.reader, { cardId, holderName: operator.displayName, triesLeft }),
+      );
     }
     case 'witness':
       return to({ kind: 'witnessCard', said: null });
@@ -144,7 +148,11 @@ function enter(desk: Desk, state: Open, dialog: DeskDialog, name: StepName): Des
 export function askSignature(
   who: DeskPinField,
   reader: number,
-  { cardId, holderName, triesLeft = null }: { cardId: string; holderName: string; triesLeft?: number | null },
+  {
+    cardId,
+    holderName,
+    triesLeft = null,
+  }: { cardId: string; holderName: string; triesLeft?: number | null | undefined },
 ): Extract<DeskStep, { kind: 'sign' }> {
   return {
     ...{ kind: 'sign', who, reader, cardId, holderName, triesLeft, length: 0, error: null },
@@ -190,14 +198,10 @@ function finish(desk: Desk, state: Open, dialog: DeskDialog): DeskMove {
     ];
   }
   const { action, subject } = dialog;
-  const { operator, cardId, sessionIdleSeconds } = state;
-  const pages = state.pages.map((page) => {
-    // A face and what is on a card are for one view.
-    if (page.kind === 'person') return { ...page, photo: null };
-    return page.kind === 'card' ? { ...page, onCard: null } : page;
-  });
+  const { dialog: _, ...session } = state;
+  const pages = state.pages.map(unseen);
   return [
-    at(desk, { kind: 'handedOver', operator, cardId, sessionIdleSeconds, pages, action, subject }),
+    at(desk, { ...session, kind: 'handedOver', pages, action, subject }),
     [{ run: 'handOver', wish: end.wish }],
   ];
 }
@@ -218,7 +222,7 @@ export function back(desk: Desk, state: Open, dialog: DeskDialog): DeskMove {
   const isEnd = step.kind === 'working' || step.kind === 'said';
   const last = dialog.past.at(-1);
   if (isEnd) return reloaded(desk, { ...state, dialog: null }, null);
-  if (last === undefined) return [at(desk, { ...state, dialog: null }), STAY];
+  if (last === undefined) return opened(desk, { ...state, dialog: null });
   return [at(desk, { ...state, dialog: { ...dialog, past: dialog.past.slice(0, -1), step: last } }), STAY];
 }
 

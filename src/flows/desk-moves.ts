@@ -54,9 +54,15 @@ const DEEPEST = 3;
 export function pushed(desk: Desk, state: Open, page: DeskPage): DeskMove {
   const open = state.pages.findIndex((other) => nameOf(other) === nameOf(page));
   if (open >= 0) return returned(desk, { ...state, pages: state.pages.slice(0, open + 1) });
-  const [home, ...others] = state.pages;
+  const [home, ...others] = state.pages.map(unseen);
   const pages = [home!, ...[...others, page].slice(-DEEPEST)];
   return returned(desk, { ...state, pages });
+}
+
+/** A face, and what is on a card, are for one view: out of sight they are gone. */
+export function unseen(page: DeskPage): DeskPage {
+  if (page.kind === 'person') return { ...page, photo: null };
+  return page.kind === 'card' ? { ...page, onCard: null } : page;
 }
 
 /** One page back; home stays. */

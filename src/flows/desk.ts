@@ -3,11 +3,21 @@ import type { CardInHand } from './desk-data.ts';
 import { cardChangedInDialog, cardInsertedInDialog, cardRemovedInDialog } from './desk-dialog.ts';
 import type { DeskEvent } from './desk-event.ts';
 import { countsIdleAtDesk } from './desk-facts.ts';
-import { atPage, away, type DeskMove, isSessionOver, opened, reloaded, signedOut } from './desk-moves.ts';
+import {
+  atPage,
+  away,
+  type DeskMove,
+  isSessionOver,
+  opened,
+  readerOf,
+  reloaded,
+  signedOut,
+  unseen,
+} from './desk-moves.ts';
 import { commandedAtPage } from './desk-pages.ts';
 import { claimedBy, settled } from './desk-settle.ts';
 import { cardInsertedAtSignIn, commandedAtSignIn } from './desk-sign-in.ts';
-import type { DeskState } from './desk-state.ts';
+import type { DeskPage, DeskState } from './desk-state.ts';
 import { commandedAtStep } from './desk-steps.ts';
 
 /**
@@ -120,9 +130,15 @@ function inHand(desk: Desk, card: CardInHand): DeskMove {
   if ('reader' in card && claimedBy(desk).includes(card.reader)) return [desk, []];
   if (isSame(card, desk.inHand)) return [desk, []];
   const next = { ...desk, inHand: card };
-  const { state } = next;
-  if (state.kind !== 'open') return [next, []];
-  return state.dialog ? cardChangedInDialog(next, state, state.dialog) : opened(next, state);
+  if (next.state.kind !== 'open') return [next, []];
+  if (next.state.dialog === null) return opened(next, next.state);
+  const state = { ...next.state, pages: next.state.pages.map((page) => readStill(page, card)) };
+  return cardChangedInDialog({ ...next, state }, state, next.state.dialog);
+}
+
+/** What was read from a card that is out is not what is on the next one. */
+function readStill(page: DeskPage, card: CardInHand): DeskPage {
+  return page.kind === 'card' && readerOf(card, page.cardId) === null ? unseen(page) : page;
 }
 
 function isSame(one: CardInHand, other: CardInHand): boolean {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CARD_STATES, CERTIFICATE_STATES, PERSON_STATES } from '../domain/card.ts';
 import { DESK_REFUSALS, OPERATION_LINE_STATES } from '../domain/desk-pages.ts';
 import { WITNESSED_ACTIONS } from '../domain/profile.ts';
+import { OLD_CERTIFICATES, OLD_ENCRYPTION_CERTIFICATES } from '../domain/reason.ts';
 import { OPERATION_KINDS, REQUEST_KINDS, REQUEST_STATES } from '../domain/request.ts';
 import { SLOTS } from '../domain/slot.ts';
 import { listedCertificate } from './certificate.ts';
@@ -86,7 +87,12 @@ export const personPhoto = z.object({ jpeg: v.bytes.nullable() });
 
 const reasonChoices = list(
   z.object({
-    reason: z.object({ code: z.string(), titles: z.record(z.string(), z.string()) }),
+    reason: z.object({
+      code: z.string(),
+      titles: z.record(z.string(), z.string()),
+      oldCertificates: v.openWords(OLD_CERTIFICATES).optional(),
+      oldEncryptionCertificate: v.openWords(OLD_ENCRYPTION_CERTIFICATES).optional(),
+    }),
     refusal,
   }),
 );
@@ -112,6 +118,7 @@ export const cardPage = z.object({
     reprovision: reasonChoices,
     cancel: reasonChoices,
     disable: reasonChoices,
+    replace: reasonChoices,
     enable: refusal,
     pinReset: refusal,
     giveCode: refusal,

@@ -286,6 +286,7 @@ describe('the page of a card', () => {
     expect(may.cancel.map(({ reason, refusal }) => [reason.code, refusal])).toContainEqual([
       ...['leaver', 'OP-02-no-right'],
     ]);
+    expect(may.replace.map(({ reason, refusal }) => [reason.code, refusal])).toContainEqual(['lost', null]);
     expect(may.reprovision[0]!.reason.titles).toHaveProperty('de');
   });
 

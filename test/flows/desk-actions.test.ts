@@ -85,10 +85,11 @@ const TABLE: Readonly<
     no: [['KR-03-no-right', card({ request: 'KR-03-no-right' })]],
   },
   requestReplacement: {
-    yes: [card(), cardOut()],
+    // Of a card whose life has ended nothing else can be asked for.
+    yes: [card(), cardOut(), card({ request: 'RP-06-cancelled' })],
     no: [
-      ['KR-03-no-right', card({ request: 'KR-03-no-right' })],
-      ['OP-02-no-right', card({ cancel: [] })],
+      ['KR-03-no-right', card({ replace: [{ ...REASON, refusal: 'KR-03-no-right' }] })],
+      ['OP-02-no-right', card({ replace: [] })],
     ],
   },
   giveCode: { yes: [card(), cardOut()], no: [['OP-02-own-card', card({ giveCode: 'OP-02-own-card' })]] },

@@ -85,6 +85,7 @@ export const MAY_ALL: CardPage['may'] = {
   reprovision: [{ reason: FAULTY, refusal: null }],
   cancel: [{ reason: LOST, refusal: null }],
   disable: [{ reason: INVESTIGATED, refusal: null }],
+  replace: [{ reason: LOST, refusal: null }],
   ...{ enable: null, pinReset: null, giveCode: null, request: null },
 };
 

@@ -7,13 +7,11 @@ import { deskPinFieldOf } from '../../src/flows/desk-settle.ts';
 import type { DeskDialog, DeskPage, DeskStep } from '../../src/flows/desk-state.ts';
 import { aDifference } from './collect-states.ts';
 import {
-  ANNA,
   aCardPage,
   anOperationLine,
   aPersonPage,
   aRequestLine,
   aRequestPage,
-  CARD,
   FOUND,
   HELGA,
   HELGAS_CARD,
@@ -214,10 +212,3 @@ export class DeskPlayer {
 export function atCardPage(answers?: Answers): DeskPlayer {
   return new DeskPlayer(DESK_START, answers).signIn().press('1').type('ann').press('down enter');
 }
-
-export const ABOUT = {
-  personId: ANNA.id,
-  personName: ANNA.displayName,
-  cardId: CARD.id,
-  cardName: CARD.name,
-};

@@ -167,6 +167,14 @@ describe('Cards at the desk', () => {
     expect(player.page).toMatchObject({ onCard: null });
   });
 
+  it('are read anew when they were out while a dialog was there', () => {
+    const player = atCardPage().insert(1, IN_HAND).press('O').pull(1);
+    expect(player.desk.state.kind === 'open' && player.page).toMatchObject({ onCard: null });
+    const reads = player.effects.filter(({ run }) => run === 'readCard').length;
+    player.insert(1, IN_HAND).press('esc');
+    expect(player.effects.filter(({ run }) => run === 'readCard')).toHaveLength(reads + 1);
+  });
+
   it('are not read for the page of another card', () => {
     const player = atCardPage().insert(1, { ...IN_HAND, cardId: 'another' } as typeof IN_HAND);
     expect(player.last('readCard')).toBeUndefined();
@@ -238,6 +246,11 @@ describe('Pages', () => {
     const player = new DeskPlayer().signIn().press('1').type('ann').press('enter F');
     expect(player.page).toMatchObject({ photo: { picture: { width: 1 } } });
     expect(player.press('esc').page).toMatchObject({ kind: 'person', photo: null });
+  });
+
+  it('forget a face when another page is opened over it', () => {
+    const player = new DeskPlayer().signIn().press('1').type('ann').press('enter F enter esc');
+    expect(player.page).toMatchObject({ kind: 'person', photo: null });
   });
 
   it('answer late to nobody', () => {

@@ -135,6 +135,8 @@ const REASONS = [
   {
     reason: {
       code: 'profileUpdated',
+      oldCertificates: 'revoke',
+      oldEncryptionCertificate: 'revoke',
       titles: {
         en: 'The rules for the card have changed',
         de: 'Die Regeln für die Karte haben sich geändert',
@@ -184,6 +186,7 @@ export const CARD_PAGE: CardPage = {
     disable: REASONS,
     enable: null,
     pinReset: null,
+    replace: [],
     giveCode: null,
     request: null,
   },

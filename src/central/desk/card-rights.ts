@@ -11,7 +11,9 @@ import type { OperationRow } from '../repositories/operations.ts';
 import { toPerson } from '../repositories/people.ts';
 import { newestProfile } from '../repositories/profiles.ts';
 import { listReasons } from '../repositories/reasons.ts';
-import { type Actor, refuseAct } from '../request/actor.ts';
+import { type Actor, mayChoose, refuseAct } from '../request/actor.ts';
+import { ANY_CARD } from '../request/wish-subject.ts';
+import { namedReason } from './named-reason.ts';
 
 /**
  * What an operator may do with a card besides ending, stopping and going on with its life: by role and scope first, then by what
@@ -23,7 +25,7 @@ export async function cardRights(
   actor: Actor,
   { card, holder }: HeldCard,
   open: OperationRow | undefined,
-): Promise<Pick<CardPage['may'], 'reprovision' | 'pinReset' | 'giveCode' | 'request'>> {
+): Promise<Pick<CardPage['may'], 'reprovision' | 'replace' | 'pinReset' | 'giveCode' | 'request'>> {
   const profile = await newestProfile(database, card.profileName);
   const ofLife: Refusal = profile
     ? refuseCard(lifeOf(card), toPerson(holder), profile, toInstant(now()))
@@ -32,15 +34,21 @@ export async function cardRights(
   const refusal = (chosenBy: readonly ReasonChooser[]): Refusal =>
     mayReprovision(actor.standing, { holderId: holder.id, isInScope, chosenBy }) ?? ofLife;
   const forAll = refusal(OPERATOR_ROLES);
+  const mayRequest = profile
+    ? await refuseAct(database, actor, 'request', { owner: holder, profile })
+    : ofLife;
+  const ofHolder = profile ? refuseCard(ANY_CARD, toPerson(holder), profile, toInstant(now())) : ofLife;
   const isBusy = open !== undefined && open.kind !== 'pinReset';
   return {
-    reprovision: (await listReasons(database, 'reprovision')).map(({ code, titles, chosenBy }) => ({
-      ...{ reason: { code, titles }, refusal: refusal(chosenBy) },
+    reprovision: (await listReasons(database, 'reprovision')).map((reason) => ({
+      ...{ reason: namedReason(reason), refusal: refusal(reason.chosenBy) },
     })),
     pinReset: forAll ?? (isBusy ? 'RP-17-finish-first' : null),
     giveCode: forAll,
-    request: profile
-      ? ((await refuseAct(database, actor, 'request', { owner: holder, profile })) ?? ofLife)
-      : ofLife,
+    request: mayRequest ?? ofLife,
+    replace: (await listReasons(database, 'replace')).map((one) => ({
+      reason: { code: one.code, titles: one.titles },
+      refusal: mayRequest ?? ofHolder ?? (mayChoose(actor.standing, one) ? null : 'OP-02-no-right'),
+    })),
   };
 }

@@ -16,7 +16,11 @@ import { type Actor, mayChoose } from './actor.ts';
 import { refuseRequest } from './request-error.ts';
 
 /** Nothing stands against a card that there is not yet. */
-const ANY_CARD = { state: 'issued', expiresAt: '9999-12-31T23:59:59Z', isManagementKeyKnown: true } as const;
+export const ANY_CARD = {
+  state: 'issued',
+  expiresAt: '9999-12-31T23:59:59Z',
+  isManagementKeyKnown: true,
+} as const;
 
 /** What a request is about, as central has it. */
 export interface WishSubject {
