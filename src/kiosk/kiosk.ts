@@ -30,8 +30,9 @@ import { Station } from './station.ts';
 /** The console without a desktop, whose font has few signs (UX-01). */
 const LINUX_CONSOLE = 'linux';
 
-/** The kiosk's terminal, as far as its size goes. */
-type KioskTerminal = Pick<NodeJS.WriteStream, 'columns' | 'rows' | 'on' | 'off'>;
+/** The kiosk's terminal, as far as its size and colours go. */
+type KioskTerminal = Pick<NodeJS.WriteStream, 'columns' | 'rows' | 'on' | 'off'> &
+  Partial<Pick<NodeJS.WriteStream, 'getColorDepth'>>;
 
 export interface KioskOptions {
   readonly configuration: KioskConfiguration;
@@ -126,6 +127,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     ...{ outbox, clock, log, version, stateFolder, condition, onRecorded },
   });
   const hasFewGlyphs = process.env.TERM === LINUX_CONSOLE;
+  const colourDepth = stdout.getColorDepth?.();
   const keepRoom = () => {
     own.reserve.keep();
     if (outbox.retry()) onRecorded();
@@ -135,7 +137,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const view = () => {
     const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 };
     const hasNoRoom = !own.reserve.isThere || outbox.isHolding;
-    return station.view({ size, footer, hasFewGlyphs, hasNoRoom });
+    return station.view({ size, footer, hasFewGlyphs, colourDepth, hasNoRoom });
   };
   return {
     station,
