@@ -12,6 +12,16 @@ export const assistRefusals = {
     why: 'Ohne die alte wird eine neue nur gesetzt, wenn sie vergessen wurde.',
     next: 'Drücken Sie Enter und geben Sie die PIN ein: beim Neubeschreiben wählen Sie eine neue.',
   },
+  'ID-02-code-wanted': {
+    title: 'Das Wort eines Operators genügt für diese Karte nicht.',
+    why: 'Ihr Profil verlangt für eine neue PIN einen Einmalcode.',
+    next: 'Lassen Sie sich vom Helpdesk einen Einmalcode geben, mit dem Operator neben Ihnen.',
+  },
+  'ID-02-not-signed': {
+    title: 'Was der Operator unterschrieben hat, gilt nicht mehr.',
+    why: 'Es ist zu alt, verbraucht oder galt etwas anderem.',
+    next: 'Der Operator unterschreibt es noch einmal mit der eigenen Karte.',
+  },
   'ID-05-idle': {
     title: 'Der Operator ist nicht mehr angemeldet.',
     why: 'Zu lange wurde nichts getan.',
@@ -71,6 +81,11 @@ export const assistRefusals = {
     title: 'Das ist die falsche Karte.',
     why: 'Was begonnen wurde, ist für eine andere gedacht.',
     next: 'Nehmen Sie diese Karte heraus. Stecken Sie die richtige ein und beginnen Sie noch einmal.',
+  },
+  'RP-12-not-for-cardholders': {
+    title: 'Diesen Grund wählen nur Operatoren.',
+    why: 'Einen solchen Grund wählt der Helpdesk.',
+    next: 'Wählen Sie einen anderen, oder fragen Sie den Helpdesk.',
   },
   'RP-19-accept-terms': {
     title: 'Den Bedingungen wurde nicht zugestimmt.',

@@ -58,6 +58,10 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
     what: 'Dasselbe ist schon beantragt.',
     next: 'Sehen Sie bei den Anträgen dieser Person nach.',
   },
+  'KR-01-other-kind': {
+    what: 'Es geht um keine neue Karte.',
+    next: 'Gehen Sie zurück und sehen Sie sich den Antrag an.',
+  },
   'KR-01-too-many': { what: 'Das sind zu viele Schlüssel für einen Antrag.', next: 'Markieren Sie weniger.' },
   'KR-02-cancelled': {
     what: 'Der Antrag wurde zurückgezogen.',
@@ -128,6 +132,14 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
     next: 'Sehen Sie sich den Ausweis an.',
   },
   'OP-02-cancelled': { what: 'Die Karte ist endgültig beendet.', next: 'Beantragen Sie eine neue.' },
+  'OP-02-no-address': {
+    what: 'Es ist keine Mailadresse bekannt.',
+    next: 'Zeigen Sie den Code an und sagen Sie ihn.',
+  },
+  'OP-02-no-mail': {
+    what: 'Diese Zentrale verschickt keine Mails.',
+    next: 'Zeigen Sie den Code an und sagen Sie ihn.',
+  },
   'OP-02-no-right': { what: 'Ihre Rolle darf das nicht.', next: 'Fragen Sie einen Administrator.' },
   'OP-02-not-issued': {
     what: 'Die Karte wurde nie geschrieben.',

@@ -12,6 +12,16 @@ export const assistRefusals = {
     why: 'A new one is set without the old one only for those who have forgotten it.',
     next: 'Press Enter and type your PIN: when the card is rewritten you choose a new one.',
   },
+  'ID-02-code-wanted': {
+    title: "An operator's word does not do for this card.",
+    why: 'Its profile wants a one-time code for a new PIN.',
+    next: 'Have the helpdesk give you a one-time code, with the operator beside you.',
+  },
+  'ID-02-not-signed': {
+    title: 'What the operator signed does not count any more.',
+    why: 'It is too old, was used, or was for something else.',
+    next: 'The operator signs it again with their own card.',
+  },
   'ID-05-idle': {
     title: 'The operator is no longer signed in.',
     why: 'Nothing was done for too long.',
@@ -71,6 +81,11 @@ export const assistRefusals = {
     title: 'This is the wrong card.',
     why: 'What was begun is meant for another one.',
     next: 'Take this card out. Put the right one in, and begin once more.',
+  },
+  'RP-12-not-for-cardholders': {
+    title: 'This reason is for operators.',
+    why: 'A reason like this is chosen by the helpdesk.',
+    next: 'Choose another one, or ask the helpdesk.',
   },
   'RP-19-accept-terms': {
     title: 'The terms have not been accepted.',

@@ -49,6 +49,7 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
     what: 'The same is requested already.',
     next: 'Look for it among the requests of this person.',
   },
+  'KR-01-other-kind': { what: 'It is for no new card.', next: 'Go back, and look at the request.' },
   'KR-01-too-many': { what: 'These are too many keys for one request.', next: 'Mark fewer.' },
   'KR-02-cancelled': { what: 'The request was cancelled.', next: 'Make a new one if it is needed.' },
   'KR-02-collected': { what: 'The request was collected.', next: 'Make a new one if it is needed.' },
@@ -107,6 +108,8 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
   },
   'OP-01-photo-unreadable': { what: 'The photo cannot be drawn.', next: 'Look at their identity card.' },
   'OP-02-cancelled': { what: 'The card is cancelled, for good.', next: 'Request a new card.' },
+  'OP-02-no-address': { what: 'No mail address of theirs is known.', next: 'Show the code, and tell it.' },
+  'OP-02-no-mail': { what: 'This central sends no mail.', next: 'Show the code, and tell it.' },
   'OP-02-no-right': { what: 'Your role may not do this.', next: 'Ask an administrator.' },
   'OP-02-not-issued': { what: 'The card was never written.', next: 'Cancel its request instead.' },
   'OP-02-out-of-scope': {
