@@ -19,7 +19,6 @@ export const deDeskDialogs: DeskDialogTexts = {
     consequences: {
       reprovision: [
         'Die Karte wird gelöscht und nach den neuesten Regeln ihres Profils neu geschrieben.',
-        'Was mit den alten Zertifikaten geschieht, bestimmt der Grund. Das Konto bleibt, wie es ist.',
         'Der Inhaber muss hier sein: Er wählt die neue PIN selbst.',
       ],
       requestUpdate: [
@@ -32,7 +31,6 @@ export const deDeskDialogs: DeskDialogTexts = {
       ],
       requestReplacement: [
         'Eine neue Karte mit den alten Schlüsseln wird vorbereitet. Die alte endet, wenn die neue abgeholt wird.',
-        'Was mit ihren Zertifikaten geschieht, bestimmt der Grund. Das Konto bleibt, wie es ist.',
       ],
       giveCode: [
         'Wer diese Karte und den Code hat, kann ihre PIN setzen. Geben Sie ihn nur dem Inhaber.',
@@ -42,18 +40,12 @@ export const deDeskDialogs: DeskDialogTexts = {
         'Der Inhaber tippt eine neue PIN. Schlüssel, Zertifikate und Konto bleiben, wie sie sind.',
         'Er erfährt davon durch eine Mail.',
       ],
-      disable: [
-        'Die Karte kann weder benutzt noch neu geschrieben werden, bis sie entsperrt wird.',
-        'Was mit ihren Zertifikaten geschieht, bestimmt der Grund. Das Konto bleibt, wie es ist.',
-      ],
+      disable: ['Die Karte kann weder benutzt noch neu geschrieben werden, bis sie entsperrt wird.'],
       enable: [
         'Zertifikate, die mit der Karte angehalten wurden, gelten wieder.',
         'Die für sich allein angehalten waren, bleiben es.',
       ],
-      cancelCard: [
-        'Das ist endgültig: Eine beendete Karte wird nie wieder entsperrt.',
-        'Was mit ihren Zertifikaten geschieht, bestimmt der Grund. Das Konto bleibt, wie es ist.',
-      ],
+      cancelCard: ['Das ist endgültig: Eine beendete Karte wird nie wieder entsperrt.'],
       requestNewCard: ['Die Karte wird vorbereitet. Abgeholt wird sie mit einer leeren an jedem Kiosk.'],
       requestSoft: [
         'Die Schlüssel werden als Datei mit einem Passwort abgeholt, das ihr Inhaber selbst wählt.',
@@ -70,6 +62,24 @@ export const deDeskDialogs: DeskDialogTexts = {
         'Das Schreiben wird aufgegeben: Dafür erstellte Zertifikate werden sofort gesperrt.',
         'Die Karte ist vielleicht halb geschrieben. Sie kann neu geschrieben oder ersetzt werden.',
       ],
+    },
+    fates: {
+      certificates: {
+        revoke: 'Ihre Zertifikate für Anmeldung, Unterschrift und Türen werden gesperrt.',
+        leave: 'Ihre Zertifikate für Anmeldung, Unterschrift und Türen gelten bis zu ihrem Ablauf.',
+        hold: 'Ihre Zertifikate für Anmeldung, Unterschrift und Türen ruhen bis zum Entsperren.',
+        unknown: 'Was mit ihren Zertifikaten geschieht, bestimmt der Grund.',
+      },
+      encryption: {
+        keep: 'Ihr Zertifikat zum Verschlüsseln bleibt, wie es ist.',
+        leave: 'Ihr Zertifikat zum Verschlüsseln gilt bis zu seinem Ablauf.',
+        replace: 'Ihr Zertifikat zum Verschlüsseln wird ersetzt, mit demselben Schlüssel.',
+        revoke: 'Ihr Zertifikat zum Verschlüsseln wird gesperrt; ein archivierter Schlüssel bleibt.',
+        newIfRevoked: 'Ihr Zertifikat zum Verschlüsseln bleibt, wenn es nicht schon gesperrt ist.',
+        hold: 'Ihr Zertifikat zum Verschlüsseln ruht bis zum Entsperren.',
+        unknown: null,
+      },
+      account: 'Das Konto des Inhabers bleibt, wie es ist.',
     },
     choose: {
       reason: 'Warum?',

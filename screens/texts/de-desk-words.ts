@@ -99,7 +99,7 @@ export const deDeskWords = {
     '9D': '9D Verschl.',
     '9E': '9E Türen',
     retired: (number) => `Alt ${number}`,
-    unknown: 'hier unbekannt',
+    unknown: 'unbekannt',
   },
   labels: {
     name: 'Name',

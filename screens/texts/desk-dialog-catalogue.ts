@@ -1,3 +1,5 @@
+import type { Unknown } from '../../src/domain/card.ts';
+import type { OldCertificates, OldEncryptionCertificate } from '../../src/domain/reason.ts';
 import type { DeskActionName } from '../../src/flows/desk-state.ts';
 
 type Words<K extends string> = Readonly<Record<K, string>>;
@@ -32,6 +34,12 @@ export interface DeskDialogTexts {
   readonly deskDialog: {
     /** What will be done, once more and whole (RP-13). */
     readonly consequences: Readonly<Record<DialogAction, readonly string[]>>;
+    /** What becomes of certificates and account by a reason (RP-13). Null: there is nothing to add. */
+    readonly fates: {
+      readonly certificates: Words<OldCertificates | Unknown>;
+      readonly encryption: Words<OldEncryptionCertificate> & { readonly unknown: null };
+      readonly account: string;
+    };
     readonly choose: {
       readonly reason: string;
       readonly profile: string;

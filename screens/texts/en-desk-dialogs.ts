@@ -19,7 +19,6 @@ export const enDeskDialogs: DeskDialogTexts = {
     consequences: {
       reprovision: [
         'The card is erased and written again by the newest rules of its profile.',
-        'What becomes of its old certificates follows from the reason. The account stays as it is.',
         'The cardholder has to be here: they choose the new PIN themselves.',
       ],
       requestUpdate: [
@@ -32,7 +31,6 @@ export const enDeskDialogs: DeskDialogTexts = {
       ],
       requestReplacement: [
         'A new card with the old keys is prepared. The old card is cancelled when the new one is collected.',
-        'What becomes of its certificates follows from the reason. The account stays as it is.',
       ],
       giveCode: [
         'Whoever has this card and the code can set its PIN. Give it to the cardholder only.',
@@ -42,18 +40,12 @@ export const enDeskDialogs: DeskDialogTexts = {
         'The cardholder types a new PIN. Keys, certificates and account stay as they are.',
         'They are told by mail.',
       ],
-      disable: [
-        'The card cannot be used or rewritten until it is enabled again.',
-        'What becomes of its certificates follows from the reason. The account stays as it is.',
-      ],
+      disable: ['The card cannot be used or rewritten until it is enabled again.'],
       enable: [
         'Certificates that were put on hold with the card are valid again.',
         'Those that had been put on hold on their own stay so.',
       ],
-      cancelCard: [
-        'This is for good: a cancelled card is never enabled again.',
-        'What becomes of its certificates follows from the reason. The account stays as it is.',
-      ],
+      cancelCard: ['This is for good: a cancelled card is never enabled again.'],
       requestNewCard: ['The card is prepared. It is collected with an empty card at any kiosk.'],
       requestSoft: ['The keys are collected as a file with a password that their owner chooses.'],
       approve: ['You approve that this is carried out.'],
@@ -68,6 +60,24 @@ export const enDeskDialogs: DeskDialogTexts = {
         'The writing is given up: certificates that were made for it are revoked at once.',
         'The card may be half written. It can be rewritten, or cancelled and replaced.',
       ],
+    },
+    fates: {
+      certificates: {
+        revoke: 'Its certificates for sign-in, signature and doors are revoked.',
+        leave: 'Its certificates for sign-in, signature and doors stay valid until they expire.',
+        hold: 'Its certificates for sign-in, signature and doors are on hold until it is enabled.',
+        unknown: 'What becomes of its certificates follows from the reason.',
+      },
+      encryption: {
+        keep: 'Its encryption certificate stays as it is.',
+        leave: 'Its encryption certificate stays valid until it expires.',
+        replace: 'Its encryption certificate is replaced, over the same key.',
+        revoke: 'Its encryption certificate is revoked; an archived key can still be recovered.',
+        newIfRevoked: 'Its encryption certificate stays, unless it was revoked already.',
+        hold: 'Its encryption certificate is on hold until it is enabled.',
+        unknown: null,
+      },
+      account: "The holder's account stays as it is.",
     },
     choose: {
       reason: 'Why?',

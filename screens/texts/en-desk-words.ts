@@ -99,7 +99,7 @@ export const enDeskWords = {
     '9D': '9D Encrypt',
     '9E': '9E Doors',
     retired: (number) => `Old ${number}`,
-    unknown: 'unknown here',
+    unknown: 'unknown',
   },
   labels: {
     name: 'Name',

@@ -11,9 +11,18 @@ export type ReasonChooser = 'cardholder' | OperatorRole;
  * What becomes of the old signing and authentication certificates: of a reprovision once the new ones are verified. hold: on the list
  * until the card is enabled again.
  */
-export type OldCertificates = 'revoke' | 'leave' | 'hold';
+export const OLD_CERTIFICATES = ['revoke', 'leave', 'hold'] as const;
+export type OldCertificates = (typeof OLD_CERTIFICATES)[number];
 /** What becomes of the old encryption certificate. */
-export type OldEncryptionCertificate = 'keep' | 'replace' | 'revoke' | 'leave' | 'newIfRevoked' | 'hold';
+export const OLD_ENCRYPTION_CERTIFICATES = [
+  'keep',
+  'replace',
+  'revoke',
+  'leave',
+  'newIfRevoked',
+  'hold',
+] as const;
+export type OldEncryptionCertificate = (typeof OLD_ENCRYPTION_CERTIFICATES)[number];
 /** What takes the place of the encryption key; same, where nothing has to. */
 export type EncryptionKey = 'same' | 'new' | 'newIfRevoked';
 

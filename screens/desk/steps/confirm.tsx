@@ -1,4 +1,6 @@
 import { Box } from 'ink';
+import type { NamedReason } from '../../../src/domain/desk-pages.ts';
+import { reasonsOf } from '../../../src/flows/desk-actions.ts';
 import type { DeskDialog } from '../../../src/flows/desk-state.ts';
 import { Heading, Paragraph, Point } from '../../parts/text.tsx';
 import { plainText } from '../../plain-text.ts';
@@ -19,7 +21,8 @@ export function Confirm({ dialog, stage }: ConfirmProps) {
   const { deskDialog } = stage.texts;
   const { confirm, consequences } = deskDialog;
   const { reason, note, certificates } = dialog.chosen;
-  const lines = Object.hasOwn(consequences, dialog.action) ? consequences[dialog.action as DialogAction] : [];
+  const own = Object.hasOwn(consequences, dialog.action) ? consequences[dialog.action as DialogAction] : [];
+  const lines = [...own, ...fatesOf(dialog, stage)];
   return (
     <>
       <Heading>{confirm.title}</Heading>
@@ -43,4 +46,29 @@ export function Confirm({ dialog, stage }: ConfirmProps) {
       )}
     </>
   );
+}
+
+/** Actions whose reason decides what becomes of certificates. */
+const BY_REASON: readonly DeskDialog['action'][] = ['reprovision', 'disable', 'cancelCard'];
+
+function fatesOf({ action, chosen }: DeskDialog, { desk, texts }: DeskStage): readonly string[] {
+  if (!BY_REASON.includes(action)) return [];
+  const { fates } = texts.deskDialog;
+  const { oldCertificates, oldEncryptionCertificate } = reasonOf(action, chosen.reason?.value, desk) ?? {};
+  const encryption = fates.encryption[oldEncryptionCertificate ?? 'unknown'];
+  return [
+    fates.certificates[oldCertificates ?? 'unknown'],
+    ...(encryption === null ? [] : [encryption]),
+    fates.account,
+  ];
+}
+
+function reasonOf(
+  action: DeskDialog['action'],
+  code: string | undefined,
+  { state }: DeskStage['desk'],
+): NamedReason | undefined {
+  const page = state.kind === 'open' ? state.pages.at(-1) : undefined;
+  const choices = reasonsOf(page?.kind === 'card' ? page.page : null, action);
+  return choices.find(({ reason }) => reason.code === code)?.reason;
 }

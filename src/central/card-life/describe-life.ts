@@ -2,6 +2,7 @@ import { type CardAction, mayChangeCard, mayHappen } from '../../domain/card-lif
 import type { ReasonChooser } from '../../domain/reason.ts';
 import type { CardLife } from '../../protocol/operator.ts';
 import type { Central } from '../central.ts';
+import { namedReason } from '../desk/named-reason.ts';
 import { newestRevision } from '../repositories/profiles.ts';
 import { listReasons } from '../repositories/reasons.ts';
 import type { Actor } from '../request/actor.ts';
@@ -23,8 +24,8 @@ export async function describeLife(
   const refusal = (action: CardAction, chosenBy: readonly ReasonChooser[]) =>
     mayHappen(card.state, action) ?? mayChangeCard(actor.standing, subjectOf(actor, found, chosenBy));
   const choices = async (action: 'cancel' | 'disable') =>
-    (await listReasons(database, action)).map(({ code, titles, chosenBy }) => ({
-      ...{ reason: { code, titles }, refusal: refusal(action, chosenBy) },
+    (await listReasons(database, action)).map((reason) => ({
+      ...{ reason: namedReason(reason), refusal: refusal(action, reason.chosenBy) },
     }));
   return {
     card: { id: card.id, name: card.label ?? card.serial ?? card.id, state: card.state },
