@@ -6,16 +6,25 @@ import type { RackStatus } from './card-rack.ts';
 export const DEMO_KEYS = {
   previous: 'ctrl+p',
   next: 'ctrl+n',
-  insertOrPull: 'ctrl+o',
+  first: 'ctrl+o',
+  second: 'ctrl+t',
   quit: 'ctrl+x',
 } as const;
 
+const COLUMNS = 80;
+
 /** One line for the bottom of the screen; short enough for 80 columns. @param selected null: the card is a real one */
-export function bottomLine(status: RackStatus, selected: string | null): string {
+export function bottomLine({ readers }: RackStatus, selected: string | null): string {
   if (selected === null) return 'DEMO  with a real card  ^X quit';
-  const inserted = status.readers.find((reader) => reader.card !== null);
-  const act = inserted ? `^O pull ${inserted.card}` : `^O put in ${selected}`;
-  return `DEMO  ^P/^N card: ${selected}  ${act}  first PIN 123456  ^X quit`;
+  const cardIn = (reader: number) => readers.find((one) => one.reader === reader)?.card ?? null;
+  const act = (reader: number, isNamed: boolean) => {
+    const card = cardIn(reader);
+    if (card === null) return 'put in';
+    return isNamed ? `pull ${card}` : 'pull';
+  };
+  const line = (isNamed: boolean) =>
+    `DEMO  ^P/^N ${selected}  ^O ${act(0, isNamed)}  ^T reader 2: ${act(1, isNamed)}  PIN 123456  ^X quit`;
+  return line(true).length <= COLUMNS ? line(true) : line(false);
 }
 
 /** The card before or after the selected one, round the list. */

@@ -129,6 +129,12 @@ async function show(kiosk: Kiosk, rack: CardRack, rehearsal: Rehearsal | null): 
     const own = bottomLine(rack.status(), selected);
     kiosk.setFooter(rehearsal ? [rehearsal.line(), own] : [own]);
   };
+  const insertOrPull = (reader: number) => {
+    const isTaken = rack.status().readers[reader]?.card !== null;
+    const done = isTaken ? rack.pull(reader, null) : selected && rack.insert(selected, reader);
+    // Two quick presses: the second finds the reader busy, and the bottom line says how it is.
+    if (done) done.catch(() => undefined);
+  };
   const keys: Record<string, () => void> = {
     [DEMO_KEYS.previous]: () => {
       selected = neighbour(rack.names, selected, -1);
@@ -136,12 +142,8 @@ async function show(kiosk: Kiosk, rack: CardRack, rehearsal: Rehearsal | null): 
     [DEMO_KEYS.next]: () => {
       selected = neighbour(rack.names, selected, 1);
     },
-    [DEMO_KEYS.insertOrPull]: () => {
-      const taken = rack.status().readers.find(({ card }) => card !== null);
-      const done = taken ? rack.pull(taken.reader, null) : selected && rack.insert(selected, 0);
-      // Two quick presses: the second finds the reader busy, and the bottom line says how it is.
-      if (done) done.catch(() => undefined);
-    },
+    [DEMO_KEYS.first]: () => insertOrPull(0),
+    [DEMO_KEYS.second]: () => insertOrPull(1),
     [DEMO_KEYS.quit]: () => screen.close(),
     ...(rehearsal && {
       [REHEARSAL_KEYS.step]: () => rehearsal.nextStep(),
