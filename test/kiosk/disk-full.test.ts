@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DiskReserve } from '../../src/kiosk/disk-reserve.ts';
 import { findBrokenLink } from '../../src/kiosk/event-chain.ts';
@@ -32,14 +33,19 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** SQLite itself, below drizzle. */
+function sqlite(): Database.Database {
+  return (own.db as unknown as { $client: Database.Database }).$client;
+}
+
 /** From here on SQLite says that the disk is full, as it does when the file system takes no more pages. */
 function fillDisk(): void {
-  own.db.$client.pragma('max_page_count = 1');
+  sqlite().pragma('max_page_count = 1');
   while (record('the last that found room') !== null);
 }
 
 function emptyDisk(): void {
-  own.db.$client.pragma('max_page_count = 1000000');
+  sqlite().pragma('max_page_count = 1000000');
 }
 
 function record(word: string): number | null {
@@ -81,7 +87,7 @@ describe('a full disk', () => {
     for (let i = 0; i < 1003; i += 1) record('held');
     emptyDisk();
     outbox.retry();
-    const rows = own.db.$client.prepare("select body from audit where body like '%events.missing%'").all();
+    const rows = sqlite().prepare("select body from audit where body like '%events.missing%'").all();
     const told = rows.map((row) => JSON.parse((row as { body: string }).body).detail);
     expect(told).toEqual([{ dropped: 4, why: 'disk' }]);
   });
@@ -95,7 +101,7 @@ describe('a full disk', () => {
       emptyDisk();
       return use();
     };
-    own.db.$client.pragma('max_page_count = 1');
+    sqlite().pragma('max_page_count = 1');
     for (let step = 1; step <= 100; step += 1)
       journal.intend(`${'a long name of a step '.repeat(20)}${step}` as 'puk');
     expect(unfinishedSteps(own)).toHaveLength(100);
@@ -103,7 +109,7 @@ describe('a full disk', () => {
   });
 
   test('is no full disk: what does not fit an event is an error, and is not held', () => {
-    const wrong = { type: 'x'.repeat(10_000), cardId: 'nobody', operationId: null, detail: null };
+    const wrong = { type: 'x'.repeat(10_000), cardId: 'nobody', operationId: null, detail: {} };
     expect(() => outbox.record(wrong)).toThrow();
     expect(outbox.isHolding).toBe(false);
   });
