@@ -132,7 +132,7 @@ export interface Tries {
 }
 
 /** A card as it is put into a reader, its tries watched. */
-export function inReader({ card }: TearCard, tries: Tries): InsertableCard {
+export function inReader({ card }: Pick<TearCard, 'card'>, tries: Tries): InsertableCard {
   return {
     atr: card.atr,
     isContactless: card.isContactless,

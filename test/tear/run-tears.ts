@@ -3,6 +3,7 @@ import { CentralChild } from './central-child.ts';
 import { type Lane, rewriteUncut, type TornCard, tearCard } from './cut-card.ts';
 import { type Kill, killCentral, killKiosk } from './kill.ts';
 import { type Chance, seeded, spread } from './seeded.ts';
+import { LIFE_KINDS, type LifeKind, liveUncut, tearLife } from './tear-life.ts';
 import { newFolder, TEAR_KINDS, type TearKind, TearWorld } from './tear-world.ts';
 import type { CardShape } from './whole-card.ts';
 
@@ -11,7 +12,7 @@ export interface TearWishes {
   /** Every cut, and each kill a hundred times; else a spread sample. */
   readonly isAll: boolean;
   readonly seed: number;
-  readonly kind?: TearKind;
+  readonly kind?: TearKind | LifeKind;
   /** Only this one. */
   readonly cut?: Cut;
   /** Told of each cut that did not survive, and of what is being done. */
@@ -31,6 +32,8 @@ const SHORT = {
   ...{ cutsPerPersonality: 8, doublesPerPersonality: 1, kioskKills: 4, centralKills: 3 },
   // In the midst of a collection, beside those of the first kind.
   collectionKills: 2,
+  // A card's first and last run, of each kind.
+  cutsPerLife: 4,
 } as const;
 const ALL = {
   cutsPerPersonality: Number.POSITIVE_INFINITY,
@@ -38,6 +41,7 @@ const ALL = {
   kioskKills: 100,
   centralKills: 100,
   collectionKills: 50,
+  cutsPerLife: Number.POSITIVE_INFINITY,
 } as const;
 const NONE = {
   ...SHORT,
@@ -61,7 +65,8 @@ interface Job {
 /** Tears cards and has them finished, as many as were wished. Never stops at one that did not survive. */
 export async function runTears(wishes: TearWishes): Promise<TearReport> {
   const counts = wishes.cut ? NONE : wishes.isAll ? ALL : SHORT;
-  const chosen = wishes.kind ? [wishes.kind] : TEAR_KINDS;
+  const chosen = wishes.kind ? TEAR_KINDS.filter((kind) => kind === wishes.kind) : TEAR_KINDS;
+  const lives = wishes.kind ? LIFE_KINDS.filter((kind) => kind === wishes.kind) : LIFE_KINDS;
   const chance = seeded(wishes.seed);
   const tally = new Tally(wishes);
   const world = await TearWorld.open();
@@ -79,11 +84,17 @@ export async function runTears(wishes: TearWishes): Promise<TearReport> {
         jobs.push(doubleJob(world, kind, apdus, shape, chance));
       }
     }
-    const first = chosen[0]!;
+    for (const kind of lives) {
+      const { apdus, shape } = await liveUncut(world, lanes[0]!, kind);
+      wishes.say(`${kind}: ${apdus} APDUs without a cut`);
+      const cuts = wishes.cut ? [wishes.cut] : spread(everyCut(apdus), counts.cutsPerLife, chance);
+      jobs.push(...cuts.map((cut) => lifeJob(world, kind, cut, shape)));
+    }
+    const first = chosen[0];
     const collects = first !== 'collection' && chosen.includes('collection');
     const kills = (count: number): readonly Killed[] =>
       [
-        { kind: first, count, ...uncut.get(first)! },
+        ...(first ? [{ kind: first, count, ...uncut.get(first)! }] : []),
         ...(collects
           ? [{ kind: 'collection' as const, count: counts.collectionKills, ...uncut.get('collection')! }]
           : []),
@@ -121,6 +132,14 @@ function cutJobs(
     name: `${kind}, cut ${cut.when}:${cut.apdu}, finished ${elsewhere ? 'elsewhere' : 'here'}`,
     run: (lane) => tearCard(world, lane, { kind, cuts: [cut], goesElsewhere: elsewhere, changesMind }, shape),
   }));
+}
+
+function lifeJob(world: TearWorld, kind: LifeKind, cut: Cut, shape: CardShape | null): Job {
+  const goesElsewhere = (cut.apdu + (cut.when === 'after' ? 1 : 0)) % 2 === 0;
+  return {
+    name: `${kind}, cut ${cut.when}:${cut.apdu}, finished ${goesElsewhere ? 'elsewhere' : 'here'}`,
+    run: (lane) => tearLife(world, lane, { kind, cuts: [cut], goesElsewhere }, shape),
+  };
 }
 
 function doubleJob(world: TearWorld, kind: TearKind, apdus: number, shape: CardShape, chance: Chance): Job {

@@ -11,7 +11,7 @@ import { factoryManagementKey } from '../../src/central/operation/factory-secret
 import { readPuk } from '../../src/central/operation/read-secret.ts';
 import { type CardRow, changeCard } from '../../src/central/repositories/cards.ts';
 import type { CertificateRow } from '../../src/central/repositories/certificates.ts';
-import { type PersonRow, savePerson } from '../../src/central/repositories/people.ts';
+import { type PersonRow, type PersonWithPhoto, savePerson } from '../../src/central/repositories/people.ts';
 import { newestProfile } from '../../src/central/repositories/profiles.ts';
 import { openCentralForCommand, startCentral } from '../../src/central/server.ts';
 import { type CardIssue, issueVirtualCard } from '../../src/demo/issue-card.ts';
@@ -155,6 +155,11 @@ export class TearWorld {
     return { card, path, row, kind };
   }
 
+  /** Somebody new, like the holder of the others. */
+  savePerson(login: string): Promise<PersonRow> {
+    return saveHolder(this.central, login);
+  }
+
   async #archiveElsewhere(issue: CardIssue): Promise<CertificateRow> {
     const card = VirtualCard.create(null, { name: 'first', serial: 49_999_999 }, { takePreparedKey });
     const row = await issueVirtualCard(this.central, card, { ...issue, label: 'first' });
@@ -190,10 +195,10 @@ export function newFolder(): string {
   return memoryFolder('tear');
 }
 
-async function saveHolder(central: Central): Promise<PersonRow> {
-  const holder: PersonRow = {
-    ...{ id: randomUUID(), login: 'tara', displayName: 'Tara Weaver', mail: 'tara.weaver@demo.example' },
-    ...{ userPrincipalName: 'tara@demo.example', state: 'active', groupId: EVERYBODY },
+async function saveHolder(central: Central, login = 'tara'): Promise<PersonRow> {
+  const holder: PersonWithPhoto = {
+    ...{ id: randomUUID(), login, displayName: 'Tara Weaver', mail: 'tara.weaver@demo.example' },
+    ...{ userPrincipalName: `${login}@demo.example`, state: 'active', groupId: EVERYBODY },
     approvedUntil: new Date(Date.now() + DAY_MS),
     photo: new Uint8Array(readFileSync(join(ASSETS, 'photos/golden-piv.jpg'))),
   };

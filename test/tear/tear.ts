@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runTears } from './run-tears.ts';
+import { LIFE_KINDS } from './tear-life.ts';
 import { TEAR_KINDS } from './tear-world.ts';
 
 /**
@@ -19,9 +20,10 @@ const cut = /^(before|after):([1-9]\d*)$/.exec(values.cut ?? '');
 const { personality } = values;
 if (!Number.isSafeInteger(seed)) misused(`--seed ${values.seed} is no whole number`);
 if (values.cut !== undefined && !cut) misused(`--cut ${values.cut} is not before:K or after:K`);
-const kind = TEAR_KINDS.find((name) => name === personality);
+const kinds = [...TEAR_KINDS, ...LIFE_KINDS];
+const kind = kinds.find((name) => name === personality);
 if (personality !== undefined && !kind) {
-  misused(`there is no personality ${personality}; there are ${TEAR_KINDS.join(', ')}`);
+  misused(`there is no personality ${personality}; there are ${kinds.join(', ')}`);
 }
 
 const report = await runTears({

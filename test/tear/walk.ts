@@ -20,6 +20,10 @@ export interface Person {
   readonly newPin: string;
   /** Position of the reason they choose, from 1; null: they stop where one is asked for. Default: the first. */
   readonly reason?: number | null;
+  /** Of the helpdesk, for an empty card. */
+  readonly number?: string;
+  /** Whether they have a cancelled card made empty. */
+  readonly empties?: boolean;
   /** Whether they press Enter where a screen says no and offers another look. */
   readonly isPatient?: boolean;
 }
@@ -29,6 +33,9 @@ export type WalkEnd =
   | { readonly kind: 'done'; readonly pin: string }
   | { readonly kind: 'gone' }
   | { readonly kind: 'stopped'; readonly code: string };
+
+/** The card is an empty one to this kiosk, and nobody has a number for it. */
+export const NO_NUMBER = 'no number';
 
 const LIMIT_MS = 180_000;
 
@@ -91,11 +98,17 @@ class Walker {
         if (!state.isCardIn) return { kind: 'gone' };
         return this.#refused(state.code, true);
       case 'refused':
+        if (state.cancelled && this.#person.empties) {
+          this.#screen.command({ kind: 'confirm' });
+          return null;
+        }
         return this.#refused(state.code, state.canRetry);
       case 'looking':
       case 'proving':
       case 'checking':
       case 'comparing':
+      case 'provingNumber':
+      case 'planningIssue':
       case 'writing':
       case 'written':
         return null;
@@ -108,7 +121,13 @@ class Walker {
       case 'chooseTask':
         this.#chooseTask(state);
         return null;
+      case 'enterNumber':
+        if (!this.#person.number) return { kind: 'stopped', code: NO_NUMBER };
+        if (state.error) return { kind: 'stopped', code: `number ${state.error}` };
+        this.#typeDigits(this.#person.number);
+        return null;
       case 'confirmRemoval':
+      case 'emptyWarning':
         this.#screen.command({ kind: 'yes' });
         return null;
       case 'chooseReason':
@@ -157,7 +176,11 @@ class Walker {
 
   #type(pin: string): void {
     this.#pin = pin;
-    for (const digit of pin) this.#screen.command({ kind: 'digit', digit: Number(digit) });
+    this.#typeDigits(pin);
+  }
+
+  #typeDigits(digits: string): void {
+    for (const digit of digits) this.#screen.command({ kind: 'digit', digit: Number(digit) });
     this.#screen.command({ kind: 'confirm' });
   }
 }
@@ -167,6 +190,7 @@ function nameOf(state: WalkUpState): string {
   const { kind } = state;
   if (kind === 'enterPin') return `${kind} ${state.error} ${state.asksForLastTry}`;
   if (kind === 'newPin') return `${kind} ${state.field} ${state.error}`;
+  if (kind === 'enterNumber') return `${kind} ${state.error}`;
   if (kind === 'warning') return `${kind} ${state.hasAcceptedLoss}`;
   return kind;
 }
