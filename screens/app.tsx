@@ -143,6 +143,8 @@ function Screen({ stage }: { readonly stage: Stage }) {
       return <ConfirmRemoval state={state} stage={stage} />;
     case 'collectWarning':
       return <CollectWarning state={state} stage={stage} />;
+    case 'offeringSoft':
+      return <Checking stage={stage} />;
     case 'askingToken':
       return <AskingToken state={state} stage={stage} />;
     case 'softToken':

@@ -103,10 +103,11 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
       return state.isCardIn ? [takeOut] : [{ key: 'Esc', text: keys.startOver }];
     case 'interrupted':
       return interruptedHints(state, keys);
+    case 'offeringSoft':
     case 'askingToken':
       return [back];
     case 'softToken':
-      return [{ key: 'Esc', text: keys.startOver }, takeOut];
+      return [{ key: 'Esc', text: keys.startOver }, ...(state.reader === null ? [] : [takeOut])];
     case 'chooseMedium':
       return state.media?.[state.selected]?.obstacle === null ? [goOn, back] : [back];
     case 'softEncryption':
@@ -122,6 +123,7 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
         ? [{ key: null, text: keys.pleaseWait }]
         : [{ key: 'Esc', text: keys.cancel }];
     case 'softStopped':
+      if (state.reader === null) return [{ key: 'Esc', text: keys.startOver }];
       if (!state.isCardIn)
         return [
           { key: null, text: keys.putCardIn },
@@ -129,6 +131,7 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
         ];
       return [{ key: 'Enter', text: keys.tryAgain }, { key: 'Esc', text: keys.startOver }, takeOut];
     case 'softDone':
+      if (state.reader === null) return [{ key: 'Esc', text: keys.startOver }];
       if (!state.isCardIn) return [{ key: null, text: keys.putCardIn }];
       return state.stillWaiting > 0 ? [{ key: 'Enter', text: keys.next }, takeOut] : [takeOut];
   }

@@ -8,7 +8,7 @@ import { THEME } from './theme.ts';
 
 /** What is being done, and that stick and card must stay in. */
 export function SavingSoft({ state, stage }: ScreenProps<'savingSoft'>) {
-  const { savingSoft } = stage.texts;
+  const { savingSoft, softHanded } = stage.texts;
   return (
     <>
       <Heading>{savingSoft.title}</Heading>
@@ -23,7 +23,7 @@ export function SavingSoft({ state, stage }: ScreenProps<'savingSoft'>) {
         width={stage.width}
         glyphs={stage.glyphs}
       />
-      <Notice tone="warn">{savingSoft.leaveIn}</Notice>
+      <Notice tone="warn">{state.reader === null ? softHanded.leaveIn : savingSoft.leaveIn}</Notice>
     </>
   );
 }

@@ -11,7 +11,7 @@ const OTHER_ROWS = 12;
 
 /** The file, what is in it, and that nobody can recover its password. */
 export function SoftDone({ state, stage }: ScreenProps<'softDone'>) {
-  const { softDone } = stage.texts;
+  const { softDone, softHanded } = stage.texts;
   const { file, certificates, isCardIn, stillWaiting } = state;
   const medium = plainText(file.medium ?? '');
   const room = Math.max(2, stage.height - OTHER_ROWS);
@@ -20,7 +20,7 @@ export function SoftDone({ state, stage }: ScreenProps<'softDone'>) {
   return (
     <>
       <Notice tone="good" above={0}>
-        {softDone.title}
+        {state.reader === null ? softHanded.saved : softDone.title}
       </Notice>
       <Box flexDirection="column" flexShrink={0} marginTop={1}>
         <Line label={softDone.file} text={plainText(file.name)} stage={stage} />

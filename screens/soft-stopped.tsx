@@ -28,9 +28,15 @@ export function SoftStopped({ state, stage }: ScreenProps<'softStopped'>) {
         <Text {...THEME.label}>{refused.nextStep}</Text>
         <Point sign={glyphs.bullet}>{next}</Point>
       </Box>
-      {OVER.includes(state.code) ? null : (
-        <Paragraph>{state.isCardIn ? softStopped.again : softStopped.putCardIn}</Paragraph>
-      )}
+      {OVER.includes(state.code) ? null : <Paragraph>{waitsOn(state, texts)}</Paragraph>}
     </>
   );
+}
+
+function waitsOn(
+  { reader, isCardIn }: ScreenProps<'softStopped'>['state'],
+  { softHanded, softStopped }: ScreenProps<'softStopped'>['stage']['texts'],
+): string {
+  if (reader === null) return softHanded.stopped;
+  return isCardIn ? softStopped.again : softStopped.putCardIn;
 }

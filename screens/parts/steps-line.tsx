@@ -34,6 +34,7 @@ const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
   chooseLeft: 'choice',
   confirmRemoval: 'confirm',
   collectWarning: 'confirm',
+  offeringSoft: 'choice',
   askingToken: 'choice',
   softToken: 'done',
   chooseMedium: 'stick',
@@ -86,6 +87,7 @@ export function StepsLine({ stage }: { readonly stage: Stage }) {
 }
 
 const SAVING: readonly WalkUpKind[] = [
+  'offeringSoft',
   'chooseMedium',
   'softEncryption',
   'softPassword',

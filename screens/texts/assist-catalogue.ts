@@ -23,6 +23,12 @@ export interface AssistTexts {
     readonly written: string;
     readonly putInAgain: string;
   };
+  /** A file that an operator hands over: no card is there. */
+  readonly softHanded: {
+    readonly leaveIn: string;
+    readonly stopped: string;
+    readonly saved: string;
+  };
   readonly provingOperator: { readonly title: string; readonly text: string };
   /** The cardholder is to type, and nobody else. */
   readonly turn: (name: string) => string;

@@ -26,6 +26,11 @@ export const deAssist: AssistTexts = {
     putInAgain:
       'Stecken Sie die Karte wieder ein, hier oder an einem anderen Kiosk, um ihre neue PIN abzuschließen.',
   },
+  softHanded: {
+    leaveIn: 'Lassen Sie den Stick stecken, bis Sie ihn herausnehmen sollen.',
+    stopped: 'Die Schlüssel warten weiter: der Operator kann noch einmal beginnen.',
+    saved: 'Ihre Schlüssel sind gespeichert. Nehmen Sie den Stick heraus.',
+  },
   provingOperator: {
     title: 'Rückfrage bei der Zentrale',
     text: 'Der Operator hat bestätigt, wem diese Karte gehört. Bitte lassen Sie sie stecken.',

@@ -24,6 +24,11 @@ export const enAssist: AssistTexts = {
     written: 'Your new PIN is on the card. Central puts that on record by itself, with or without your card.',
     putInAgain: 'Put your card in again, here or at another kiosk, to finish its new PIN.',
   },
+  softHanded: {
+    leaveIn: 'Leave the stick in until you are told to take it out.',
+    stopped: 'The keys still wait: the operator can begin again.',
+    saved: 'Your keys are saved. You can take out the stick.',
+  },
   provingOperator: {
     title: 'Asking central',
     text: 'The operator has confirmed whose card this is. Please leave it in.',

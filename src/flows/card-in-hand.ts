@@ -34,8 +34,13 @@ export function cardInHandOf(state: WalkUpState, seen: SightedCard | null): Card
     case 'done':
     case 'softDone':
     case 'softStopped':
-      return state.isCardIn ? { kind: 'busy', reader: state.reader } : { kind: 'none' };
+      return state.isCardIn ? busy(state.reader) : { kind: 'none' };
     default:
-      return { kind: 'busy', reader: state.reader };
+      return busy(state.reader);
   }
+}
+
+/** Null: what is done needs no card. */
+function busy(reader: number | null): CardInHand {
+  return reader === null ? { kind: 'none' } : { kind: 'busy', reader };
 }

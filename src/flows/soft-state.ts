@@ -38,7 +38,10 @@ export interface SavedFile {
 
 /** A soft certificate that was chosen, and what is gone back to from it. */
 export interface ChosenSoft {
-  readonly reader: number;
+  /** Of the owner's card; null: an operator has vouched for them. */
+  readonly reader: number | null;
+  /** Of that operator's statement. */
+  readonly proofId?: string;
   readonly card: CardView;
   readonly task: WaitingTask;
   readonly tasks: readonly WaitingTask[];
@@ -60,9 +63,16 @@ interface WithMedium extends ChoosingSoft {
 export type SoftState =
   /** Central is asked for what collects the keys on the person's own computer. */
   | ({ readonly kind: 'askingToken'; readonly attempt: number } & ChosenSoft)
+  /** Central is asked what goes into a file that an operator hands over: no card is needed for it. */
+  | {
+      readonly kind: 'offeringSoft';
+      readonly reader: null;
+      readonly attempt: number;
+      readonly proofId: string;
+    }
   | {
       readonly kind: 'softToken';
-      readonly reader: number;
+      readonly reader: number | null;
       /** ASCII; shown this once. Whoever gave it wipes it. */
       readonly token: Uint8Array;
       /** Central, as that computer is to call it; null: central does not know. */
@@ -89,7 +99,7 @@ export type SoftState =
     } & WithMedium)
   | {
       readonly kind: 'savingSoft';
-      readonly reader: number;
+      readonly reader: number | null;
       readonly card: CardView;
       readonly attempt: number;
       readonly phase: SoftPhase;
@@ -100,13 +110,13 @@ export type SoftState =
   /** Nothing was saved; it waits on, and can be begun anew. */
   | {
       readonly kind: 'softStopped';
-      readonly reader: number;
+      readonly reader: number | null;
       readonly code: string;
       readonly isCardIn: boolean;
     }
   | {
       readonly kind: 'softDone';
-      readonly reader: number;
+      readonly reader: number | null;
       readonly isCardIn: boolean;
       readonly file: SavedFile;
       readonly certificates: readonly ListedCertificate[];

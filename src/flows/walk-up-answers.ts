@@ -23,7 +23,7 @@ import {
   WIPE_ALL,
   warn,
 } from './walk-up-moves.ts';
-import { seenMedia, softProgressed, softSaved, softStopped } from './walk-up-soft.ts';
+import { seenMedia, softOffered, softProgressed, softSaved, softStopped } from './walk-up-soft.ts';
 import type { CardView, ResultView } from './walk-up-state.ts';
 import { tokenGiven } from './walk-up-token.ts';
 
@@ -40,6 +40,7 @@ export function answered(walkUp: WalkUp, event: Answer): WalkUpStep {
       return found(walkUp, event.card);
     case 'cardRefused':
       if (state.kind === 'writing') return [walkUp, []];
+      if (state.kind === 'offeringSoft') return softStopped(walkUp, event.code);
       if (event.canEmpty) return cancelledFound(walkUp, event);
       return refused(walkUp, event.code, event.canRetry, event.card);
     case 'blankFound':
@@ -71,6 +72,8 @@ export function answered(walkUp: WalkUp, event: Answer): WalkUpStep {
       return completed(walkUp, event.result);
     case 'stopped':
       return stopped(walkUp, event);
+    case 'softOffered':
+      return softOffered(walkUp, event);
     case 'mediaSeen':
       return seenMedia(walkUp, event.media);
     case 'softProgressed':

@@ -6,6 +6,7 @@ import { beginPinReset } from './walk-up-begin.ts';
 import type { WalkUpEvent } from './walk-up-event.ts';
 import { askNumber } from './walk-up-issue.ts';
 import { type At, askCode, askNewPin, askPin, at, ended, refused, start, WIPE_ALL } from './walk-up-moves.ts';
+import { offerSoft } from './walk-up-soft.ts';
 import type { CardView, Helper, WalkUpKind } from './walk-up-state.ts';
 import { carryOut, check } from './walk-up-tasks.ts';
 
@@ -26,10 +27,27 @@ export function assisted(walkUp: WalkUp, operator: Helper | null): WalkUpStep {
   return walkUp.operator?.name === operator?.name ? [walkUp, []] : [{ ...walkUp, operator }, []];
 }
 
+/** Where something may be begun that needs no card. */
+const IDLE: readonly WalkUpKind[] = [
+  'insertCard',
+  'looking',
+  'refused',
+  'found',
+  'blank',
+  'enterPin',
+  'enterCode',
+  'enterNumber',
+];
+
 /** Begun at once with the card in hand; without one, as soon as it is put in. */
 export function asked(walkUp: WalkUp, wish: HandOverWish): WalkUpStep {
   const { state } = walkUp;
   const next = { ...walkUp, wish };
+  if (wish.kind === 'soft' && wish.proof.by === 'operator') {
+    const { requestId, proof } = wish;
+    const isIdle = IDLE.includes(state.kind) && !('awaits' in state && state.awaits !== null);
+    return isIdle ? offerSoft(next, requestId, proof.statementId) : [walkUp, []];
+  }
   switch (state.kind) {
     case 'insertCard':
       return [next, []];

@@ -80,6 +80,7 @@ export function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
     case 'planningIssue':
     case 'issueWarning':
       return commandedAtIssue(walkUp, state, command);
+    case 'offeringSoft':
     case 'askingToken':
     case 'softToken':
     case 'chooseMedium':

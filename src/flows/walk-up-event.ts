@@ -74,6 +74,13 @@ export type WalkUpEvent =
       readonly verdicts: readonly PasswordVerdict[];
       readonly matches: boolean;
     }
+  /** What goes into a file that an operator hands over, and whose keys they are. */
+  | {
+      readonly type: 'softOffered';
+      readonly attempt: number;
+      readonly task: WaitingTask;
+      readonly ownerName: string;
+    }
   /** What is plugged in: at first, and whenever something comes or goes. */
   | { readonly type: 'mediaSeen'; readonly attempt: number; readonly media: readonly MediumView[] }
   | { readonly type: 'softProgressed'; readonly attempt: number; readonly phase: SoftPhase }
@@ -264,7 +271,10 @@ export type WalkUpEffect =
   | {
       readonly run: 'saveSoft';
       readonly attempt: number;
-      readonly cardId: string;
+      /** Null: no card is needed, since an operator has vouched for the owner. */
+      readonly cardId: string | null;
+      /** Of their statement; null: the card in hand proves the owner. */
+      readonly proofId: string | null;
       readonly requestId: string;
       /** Name of the stick. */
       readonly medium: string;
@@ -272,7 +282,15 @@ export type WalkUpEffect =
       readonly isOld: boolean;
     }
   /** Have central give a token by which a request is collected on the person's own computer. */
-  | { readonly run: 'giveToken'; readonly attempt: number; readonly requestId: string }
+  | {
+      readonly run: 'giveToken';
+      readonly attempt: number;
+      readonly requestId: string;
+      /** As in `saveSoft`. */
+      readonly proofId: string | null;
+    }
+  /** Ask central what goes into a file that an operator hands over. */
+  | { readonly run: 'offerSoft'; readonly attempt: number; readonly requestId: string }
   /** The password of a soft certificate, and a token that is shown. */
   | { readonly run: 'wipePasswords' }
   /** Stop waiting for the answer to this attempt, while nothing has been written. */

@@ -99,7 +99,7 @@ export function refused(
   seen: SightedCard = { cardId: null, serial: null },
 ): WalkUpStep {
   const { state } = walkUp;
-  if (!ASKING.includes(state.kind) || state.kind === 'insertCard') {
+  if (!ASKING.includes(state.kind) || !('reader' in state) || state.reader === null) {
     return [walkUp, []];
   }
   const card = sighted('card' in state ? state.card : seen);

@@ -2,17 +2,18 @@ import { judgePassword, type PasswordVerdict } from '../domain/password-policy.t
 import type { Command } from './command.ts';
 import type {
   ChoosingSoft,
+  ChosenSoft,
   MediumView,
   PasswordField,
   SavedFile,
   SoftPhase,
   SoftState,
 } from './soft-state.ts';
-import { stillWaiting, type WaitingTask } from './waiting-task.ts';
+import { obstacleTo, stillWaiting, type WaitingTask } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
-import type { WalkUpEffect } from './walk-up-event.ts';
+import type { WalkUpEffect, WalkUpEvent } from './walk-up-event.ts';
 import { type At, at, atTasks, ended, look, RELEASE, start, WIPE_ALL } from './walk-up-moves.ts';
-import { commandedAtToken } from './walk-up-token.ts';
+import { askToken, commandedAtToken } from './walk-up-token.ts';
 
 /**
  *   chooseTask ─▶ chooseMedium ─▶ softEncryption ─▶ softPassword ─▶ savingSoft ─▶ softDone
@@ -41,7 +42,13 @@ export function commandedAtSoft(walkUp: WalkUp, state: SoftState, command: Comma
       if (command.kind === 'back') return start(walkUp, state.reader);
       return again(walkUp, state, command);
     case 'softDone':
-      return state.stillWaiting > 0 ? again(walkUp, state, command) : [walkUp, []];
+      if (state.reader === null && command.kind === 'back') return start(walkUp, null);
+      return state.stillWaiting > 0 || state.reader === null ? again(walkUp, state, command) : [walkUp, []];
+    case 'offeringSoft': {
+      if (command.kind !== 'back') return [walkUp, []];
+      const [next, effects] = start(walkUp, null);
+      return [next, [{ run: 'cancel', attempt: state.attempt }, ...effects]];
+    }
   }
 }
 
@@ -51,19 +58,42 @@ function again(
   { isCardIn, reader }: At<'softStopped'> | At<'softDone'>,
   command: Command,
 ): WalkUpStep {
+  if (reader === null) return command.kind === 'confirm' ? start(walkUp, null) : [walkUp, []];
   return command.kind === 'confirm' && isCardIn ? look(walkUp, reader, null) : [walkUp, []];
 }
 
-/** Begins with the stick. */
-export function chooseMedium(
-  walkUp: WalkUp,
-  chosen: Pick<ChoosingSoft, 'reader' | 'card' | 'task' | 'tasks' | 'reasons'>,
-): WalkUpStep {
+/** An operator hands it over: whoever's card is in a reader, it is not needed. */
+export function offerSoft(walkUp: WalkUp, requestId: string, proofId: string): WalkUpStep {
   const attempt = walkUp.attempt + 1;
-  const { reader, card, task, tasks, reasons } = chosen;
+  return [
+    { ...walkUp, attempt, state: { kind: 'offeringSoft', reader: null, attempt, proofId } },
+    [WIPE_ALL, RELEASE, { run: 'offerSoft', attempt, requestId }],
+  ];
+}
+
+/** Central's answer: where it is to go is asked next. */
+export function softOffered(
+  walkUp: WalkUp,
+  { task, ownerName }: Extract<WalkUpEvent, { type: 'softOffered' }>,
+): WalkUpStep {
+  const { state } = walkUp;
+  if (state.kind !== 'offeringSoft') return [walkUp, []];
+  const obstacle = obstacleTo(task, 'pin', []);
+  if (obstacle !== null) return softStopped(walkUp, obstacle);
+  const card = {
+    ...{ cardId: '', serial: null, holderName: ownerName, profileTitle: '', expiresAt: '' },
+    ...{ certificates: [], triesLeft: null, hasOpenOperation: false },
+  };
+  const chosen: ChosenSoft = { reader: null, proofId: state.proofId, card, task, tasks: [], reasons: [] };
+  return task.soft?.rules.where === 'nss' ? askToken(walkUp, chosen) : chooseMedium(walkUp, chosen);
+}
+
+/** Begins with the stick. */
+export function chooseMedium(walkUp: WalkUp, chosen: ChosenSoft): WalkUpStep {
+  const attempt = walkUp.attempt + 1;
   const state: SoftState = {
-    ...{ kind: 'chooseMedium', reader, card, task, tasks, reasons },
-    ...{ media: null, selected: 0, isGone: false },
+    ...{ ...choosing({ ...chosen, media: null }), kind: 'chooseMedium' },
+    ...{ selected: 0, isGone: false },
   };
   return [{ ...walkUp, attempt, state }, [WIPE_PASSWORDS, { run: 'watchMedia', attempt }]];
 }
@@ -154,6 +184,10 @@ function beforeEncryption(walkUp: WalkUp, state: At<'softEncryption'> | At<'soft
 /** Nobody looks for sticks any more. */
 function toTasks(walkUp: WalkUp, { reader, card, task, tasks, reasons }: ChoosingSoft): WalkUpStep {
   const { attempt } = walkUp;
+  if (reader === null) {
+    const [next, effects] = start(walkUp, null);
+    return [next, [WIPE_PASSWORDS, { run: 'cancel', attempt }, ...effects]];
+  }
   const tasksAgain = atTasks({ reader, card, tasks, reasons, by: 'pin' }, task.requestId);
   return [ended(walkUp, tasksAgain), [WIPE_PASSWORDS, { run: 'cancel', attempt }]];
 }
@@ -179,18 +213,23 @@ function commandedAtPassword(walkUp: WalkUp, state: At<'softPassword'>, command:
 
 function save(
   walkUp: WalkUp,
-  { reader, card, task, tasks, reasons, medium, isOld }: At<'softPassword'>,
+  { reader, proofId = null, card, task, tasks, reasons, medium, isOld }: At<'softPassword'>,
 ): WalkUpStep {
   const attempt = walkUp.attempt + 1;
   const { requestId } = task;
   const state: SoftState = {
-    ...{ kind: 'savingSoft', reader, card, attempt, phase: 'fetch', isCardIn: true },
+    ...{ kind: 'savingSoft', reader, card, attempt, phase: 'fetch', isCardIn: reader !== null },
     certificates: task.soft?.certificates ?? [],
     stillWaiting: stillWaiting(tasks, reasons, (one: WaitingTask) => one.requestId === requestId),
   };
   return [
     { ...walkUp, attempt, state },
-    [{ run: 'saveSoft', attempt, cardId: card.cardId, requestId, medium: medium.name, isOld }],
+    [
+      {
+        ...{ run: 'saveSoft', attempt, requestId, medium: medium.name, isOld, proofId },
+        cardId: reader === null ? null : card.cardId,
+      },
+    ],
   ];
 }
 
@@ -226,9 +265,10 @@ export function softSaved(walkUp: WalkUp, file: SavedFile): WalkUpStep {
 
 export function softStopped(walkUp: WalkUp, code: string): WalkUpStep {
   const { state } = walkUp;
-  if (state.kind !== 'savingSoft' && state.kind !== 'askingToken') return [walkUp, []];
+  if (state.kind !== 'savingSoft' && state.kind !== 'askingToken' && state.kind !== 'offeringSoft')
+    return [walkUp, []];
   const { reader } = state;
-  const isCardIn = state.kind === 'askingToken' || state.isCardIn;
+  const isCardIn = reader !== null && (state.kind !== 'savingSoft' || state.isCardIn);
   return [ended(walkUp, { kind: 'softStopped', reader, code, isCardIn }), [WIPE_ALL, RELEASE]];
 }
 
@@ -266,8 +306,8 @@ function atMedia(state: ChoosingSoft & { readonly medium: MediumView }): At<'cho
   return { ...choosing(state), kind: 'chooseMedium', selected: Math.max(0, position), isGone: false };
 }
 
-function choosing({ reader, card, task, tasks, reasons, media }: ChoosingSoft): ChoosingSoft {
-  return { reader, card, task, tasks, reasons, media };
+function choosing({ reader, proofId, card, task, tasks, reasons, media }: ChoosingSoft): ChoosingSoft {
+  return { reader, ...(proofId === undefined ? {} : { proofId }), card, task, tasks, reasons, media };
 }
 
 function positionAfter(selected: number, command: Command, count: number): number {

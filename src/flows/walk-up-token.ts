@@ -12,9 +12,9 @@ import { type At, at, atTasks, ended, start } from './walk-up-moves.ts';
  */
 export function askToken(walkUp: WalkUp, chosen: ChosenSoft): WalkUpStep {
   const attempt = walkUp.attempt + 1;
-  const { reader, card, task, tasks, reasons } = chosen;
-  const state: SoftState = { kind: 'askingToken', attempt, reader, card, task, tasks, reasons };
-  return [{ ...walkUp, attempt, state }, [{ run: 'giveToken', attempt, requestId: task.requestId }]];
+  const { task, proofId = null } = chosen;
+  const state: SoftState = { ...chosen, kind: 'askingToken', attempt };
+  return [{ ...walkUp, attempt, state }, [{ run: 'giveToken', attempt, requestId: task.requestId, proofId }]];
 }
 
 /** Enter does nothing: one that bounced would take away what cannot be shown again. */
@@ -26,6 +26,10 @@ export function commandedAtToken(
   if (command.kind !== 'back') return [walkUp, []];
   if (state.kind === 'softToken') return start(walkUp, state.reader);
   const { reader, card, task, tasks, reasons, attempt } = state;
+  if (reader === null) {
+    const [next, effects] = start(walkUp, null);
+    return [next, [{ run: 'cancel', attempt }, ...effects]];
+  }
   const before = atTasks({ reader, card, tasks, reasons, by: 'pin' }, task.requestId);
   return [ended(walkUp, before), [{ run: 'cancel', attempt }]];
 }

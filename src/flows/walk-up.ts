@@ -138,6 +138,8 @@ export function codeOf(state: WalkUpState): string {
       return 'KR-01-warning';
     case 'emptyWarning':
       return 'RP-06-empty';
+    case 'offeringSoft':
+      return 'KR-08-offering';
     case 'askingToken':
       return 'KR-08-asking-token';
     case 'softToken':
@@ -210,6 +212,7 @@ const WORKING: readonly WalkUpState['kind'][] = [
   'writing',
   'savingSoft',
   'askingToken',
+  'offeringSoft',
 ];
 
 /** Where idle time counts: not before a card is there, and never during a write (UX-04). */
@@ -231,9 +234,10 @@ function inserted(walkUp: WalkUp, reader: number): WalkUpStep {
       return state.awaits === null ? [next, []] : look(next, reader, state.awaits);
     case 'written':
     case 'done':
+      return state.isCardIn ? [next, []] : look(next, reader, null);
     case 'softStopped':
     case 'softDone':
-      return state.isCardIn ? [next, []] : look(next, reader, null);
+      return state.isCardIn || state.reader === null ? [next, []] : look(next, reader, null);
     default:
       return [next, []];
   }

@@ -6,7 +6,7 @@ import { type EmptyRequest, emptyRequest } from '../protocol/empty-card.ts';
 import { eventsRequest, eventsResponse, type SignedEvent } from '../protocol/event.ts';
 import * as newCard from '../protocol/new-card.ts';
 import * as op from '../protocol/operation.ts';
-import { SESSION_HEADER, sessionRequest, sessionResponse } from '../protocol/operator.ts';
+import { SESSION_HEADER, sessionRequest, sessionResponse, shownRequest } from '../protocol/operator.ts';
 import { type PinResetRequest, pinResetRequest } from '../protocol/pin-reset.ts';
 import * as proof from '../protocol/proof.ts';
 import * as req from '../protocol/request.ts';
@@ -121,6 +121,15 @@ export class CentralClient {
   /** Opens the operation that sets a new PIN and nothing else, or takes it up again. */
   resetPin(cardId: string, request: PinResetRequest, signal?: AbortSignal) {
     return this.#post(`/cards/${cardId}/pin-reset`, pinResetRequest, request, op.operationPlan, signal);
+  }
+
+  /** In an operator's session. */
+  async shownRequest(requestId: string, signal?: AbortSignal) {
+    const path = `/requests/${requestId}`;
+    const answer = await this.#connection.ask({ method: 'GET', path, response: shownRequest, signal });
+    if (answer.kind !== 'ok') return answer;
+    if (answer.value === null) return { kind: 'unreachable', why: `${path}: status 304` } as const;
+    return { kind: 'ok', value: answer.value.body } as const;
   }
 
   /** The keys of a soft certificate, sealed to this run. */

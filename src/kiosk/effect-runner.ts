@@ -30,6 +30,7 @@ import {
   askDifference,
   askIssuePlan,
   askPreview,
+  askSoft,
   askVouched,
   refusedBy,
 } from './questions.ts';
@@ -57,6 +58,7 @@ type Job = Effect<
   | 'watchMedia'
   | 'saveSoft'
   | 'giveToken'
+  | 'offerSoft'
 >;
 
 export interface EffectRunnerOptions
@@ -243,7 +245,9 @@ export class EffectRunner {
         return this.#saveSoft(job, signal);
       case 'giveToken':
         this.#checking = job.attempt;
-        return this.soft.giveToken(job, this.#demandVisit().proofId, signal);
+        return this.soft.giveToken(job, job.proofId ?? this.#demandVisit().proofId, this.#client, signal);
+      case 'offerSoft':
+        return this.#question(job.attempt, askSoft(this.#asking(job, signal), job.requestId));
       case 'check': {
         const asking = this.#asking(job, signal);
         return this.#question(job.attempt, askPreview(asking, this.#demandVisit(), job.reason));
@@ -319,7 +323,9 @@ export class EffectRunner {
   async #saveSoft(job: Effect<'saveSoft'>, signal: AbortSignal): Promise<void> {
     this.pins.wipe();
     this.#checking = job.attempt;
-    await this.soft.save(job, this.#demandVisit().proofId, signal).finally(() => (this.#checking = null));
+    const proofId = job.proofId ?? this.#demandVisit().proofId;
+    const saving = this.soft.save(job, proofId, this.#client, signal);
+    await saving.finally(() => (this.#checking = null));
   }
 
   /** What was found a while ago is looked at again, and held from here on. */

@@ -74,6 +74,19 @@ export async function askVouched(
   return { type: 'numberProved', attempt, issue: proof.issue, problem: proof.problem };
 }
 
+/** KR-02: what goes into a file that an operator hands over for its owner. */
+export async function askSoft({ client, attempt, signal }: Asking, requestId: string): Promise<WalkUpEvent> {
+  const answer = await client.shownRequest(requestId, signal);
+  if (answer.kind === 'unreachable') return refusedBy(attempt, CENTRAL_NOT_REACHED);
+  if (answer.kind === 'refused') return refusedBy(attempt, refuse(answer.code, true));
+  const { kind, state, requestedAt, expiresAt, note, reason, soft, owner } = answer.value;
+  const task = {
+    ...{ requestId, kind, state, requestedAt, expiresAt, note, reason, soft },
+    ...{ isForThisCard: true, obstacle: null, difference: null },
+  };
+  return { type: 'softOffered', attempt, task, ownerName: owner.displayName };
+}
+
 /** KR-01, ID-02: by the number for a new card that was typed, and what comes onto that. */
 export async function askByNumber(
   { client, pins, attempt, signal, language }: Asking,

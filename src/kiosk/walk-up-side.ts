@@ -104,7 +104,7 @@ export class WalkUpSide {
   /** Tells whoever waits at a reader how that fares. */
   tellHealth(troubleOf: (reader: number) => ReaderTrouble | null): void {
     const { state } = this;
-    if (!('reader' in state)) return;
+    if (!('reader' in state) || state.reader === null) return;
     const { reader } = state;
     this.take({ type: 'readerHealth', reader, trouble: troubleOf(reader) });
   }

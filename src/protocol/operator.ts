@@ -7,7 +7,7 @@ import { WITNESSED_ACTIONS } from '../domain/profile.ts';
 import { REQUEST_KINDS, REQUEST_STATES } from '../domain/request.ts';
 import { SLOTS } from '../domain/slot.ts';
 import { listedCertificate } from './certificate.ts';
-import { difference } from './request.ts';
+import { difference, waitingItem } from './request.ts';
 import * as v from './values.ts';
 
 /** What an operator does at a kiosk: their session, and the requests of those for whom they act (ID-05, OP-02). */
@@ -143,6 +143,8 @@ export const shownRequest = listedRequest.extend({
   ),
   /** What an update of that card would do as things are; null: not an update with recovered keys, or over. */
   difference: difference.nullable(),
+  /** Of a soft certificate: what goes into the file. */
+  soft: waitingItem.shape.soft,
   /** What whoever asks may not do, and why; by rights alone. */
   may: z.object({ approve: allowed, reject: allowed, cancel: allowed, collect: allowed }),
   /** From the audit, oldest first. */

@@ -7,7 +7,7 @@ import { aCard, REASONS } from './cards-and-reasons.ts';
 import { aTask, REQUEST_ID } from './collect-states.ts';
 import { aBlank } from './issue-states.ts';
 import { TERMS } from './terms.ts';
-import { ANSWERS, aWalkUp, command, type Happening, play, typed } from './walk-up-events.ts';
+import { ANSWERS, aWalkUp, command, type Happening, passwordTyped, play, typed } from './walk-up-events.ts';
 import { anEnterCode, aPinWarning, aWriting, STATES } from './walk-up-states.ts';
 
 const ENTER = command('confirm');
@@ -95,6 +95,32 @@ describe('What an operator hands over', () => {
     const tasks = [aTask({ requestId: 'another' }), aTask({ requestId: REQUEST_ID })];
     const { walkUp } = play([asked(wish), typed('current', 6), ENTER, proved({ tasks })], FOUND);
     expect(walkUp.state).toMatchObject({ kind: 'comparing', task: { requestId: REQUEST_ID } });
+  });
+
+  it('is a file, for which no card is needed: the owner types its password', () => {
+    const wish: HandOverWish = { kind: 'soft', requestId: REQUEST_ID, proof: SIGNED };
+    const empty = aWalkUp({ kind: 'insertCard', passedOver: null }, { occupied: [] });
+    const { walkUp: asking, effects } = play([asked(wish)], empty);
+    expect(effects.at(-1)).toEqual({ run: 'offerSoft', attempt: 8, requestId: REQUEST_ID });
+    const to = [ANSWERS.softOffered, ANSWERS.mediaSeen, ENTER, ENTER] as const;
+    const secret = [
+      ...[passwordTyped('new', 13), ENTER],
+      ...[passwordTyped('repeat', 13, { matches: true }), ENTER],
+    ];
+    const { walkUp: saving, effects: saved } = play([...to, ...secret], asking);
+    expect(saving.state).toMatchObject({ kind: 'savingSoft', reader: null });
+    expect(saved.at(-1)).toMatchObject({ run: 'saveSoft', cardId: null, proofId: 's1' });
+    for (const end of [ANSWERS.softSaved, ANSWERS.softStopped]) {
+      const { walkUp: over } = play([end, { type: 'cardInserted', reader: 1 }], saving);
+      expect(['softDone', 'softStopped']).toContain(over.state.kind);
+      expect(play([ENTER], over).walkUp.wish).toBeNull();
+    }
+    const { walkUp: gone } = play([...to, ESC, ESC, ESC], asking);
+    expect(gone).toMatchObject({ wish: null, state: { kind: 'insertCard' } });
+    // Whoever's card is in has nothing to do with it.
+    const { walkUp, effects: letGo } = play([asked(wish)], FOUND);
+    expect(walkUp.state).toMatchObject({ kind: 'offeringSoft', reader: null });
+    expect(letGo).toContainEqual({ run: 'release' });
   });
 
   it('begins when its card is put in, and with no other', () => {

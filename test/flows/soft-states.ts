@@ -89,6 +89,7 @@ const stopped = (code: string, isCardIn = true): StateOf<'softStopped'> => ({
 
 /** In their variants that look different. */
 export const SOFT_STATES: { readonly [K in Kind]: Readonly<Record<string, StateOf<K>>> } = {
+  offeringSoft: { usual: { kind: 'offeringSoft', reader: null, attempt: 7, proofId: 's1' } },
   askingToken: { usual: { ...choosing, kind: 'askingToken', attempt: 7 } },
   softToken: {
     usual: aToken(),
@@ -129,6 +130,7 @@ export const SOFT_STATES: { readonly [K in Kind]: Readonly<Record<string, StateO
     make: aSaving({ phase: 'make' }),
     save: aSaving({ phase: 'save' }),
     'card out': aSaving({ phase: 'save', isCardIn: false }),
+    'handed over': aSaving({ reader: null, isCardIn: false }),
   },
   softStopped: {
     'stick taken out': stopped('KR-08-medium-gone'),
@@ -137,10 +139,12 @@ export const SOFT_STATES: { readonly [K in Kind]: Readonly<Record<string, StateO
     'central not reached': stopped('SY-03-central-not-reached'),
     'rules changed': stopped('KR-08-rules-changed'),
     'called off': stopped('KR-02-cancelled'),
+    'handed over': { ...stopped('KR-08-medium-gone', false), reader: null },
   },
   softDone: {
     usual: aSoftDone(),
     'card out': aSoftDone({ isCardIn: false }),
+    'handed over': aSoftDone({ reader: null, isCardIn: false }),
     'something else waits': aSoftDone({ stillWaiting: 1 }),
     'a stick without a name': aSoftDone({ file: { name: `${'x'.repeat(176)}.p12`, medium: null } }),
     'many keys': aSoftDone({ certificates: Array.from({ length: 30 }, (_, i) => aListed(i)) }),

@@ -6,7 +6,7 @@ import { aCard, REASONS } from './cards-and-reasons.ts';
 import { aDifference, REQUEST_ID, TASKS } from './collect-states.ts';
 import { anIssue, NEW_CARD } from './issue-states.ts';
 import { PLANNED } from './planned-changes.ts';
-import { aMedium, verdicts } from './soft-states.ts';
+import { aFileTask, aMedium, verdicts } from './soft-states.ts';
 import { TERMS } from './terms.ts';
 
 /** A walk-up in a state, its card in reader 0. */
@@ -107,6 +107,9 @@ export const ANSWERS = {
       unwritableObjects: [],
       cardExpiresAt: '2032-12-31T23:59:59Z',
     },
+  }),
+  softOffered: (attempt: number): WalkUpEvent => ({
+    ...{ type: 'softOffered', attempt, task: aFileTask(), ownerName: 'Ada Lovelace' },
   }),
   mediaSeen: (attempt: number): WalkUpEvent => ({
     ...{ type: 'mediaSeen', attempt, media: [aMedium(), aMedium({ name: 'sdz1' })] },

@@ -48,6 +48,7 @@ const wish: fc.Arbitrary<HandOverWish> = fc
           { kind: 'pinReset', cardId, proof, witnessId: null },
           { kind: 'collection', cardId, requestId: REQUEST_ID },
           { kind: 'issue', requestId: REQUEST_ID, proof, witnessId: null },
+          { kind: 'soft', requestId: REQUEST_ID, proof },
         ),
       ),
   );
@@ -233,7 +234,7 @@ describe('Whatever happens in whatever order', () => {
     always(({ after: { state, occupied } }) => {
       if (state.kind === 'insertCard') {
         if (state.passedOver !== null) expect(occupied).toContain(state.passedOver);
-      } else if (!('isCardIn' in state) || state.isCardIn) {
+      } else if (state.reader !== null && (!('isCardIn' in state) || state.isCardIn)) {
         expect(occupied).toContain(state.reader);
       }
     });

@@ -15,6 +15,7 @@ import {
   type RequestedCertificate,
   type RequestRow,
 } from '../repositories/requests.ts';
+import { describeSoft } from '../soft/describe-soft.ts';
 import { type Actor, demandRight, refuseAct } from './actor.ts';
 import { differenceOf } from './difference-of.ts';
 import { type FoundRequest, lookUpRequest } from './find.ts';
@@ -89,6 +90,7 @@ async function showRequest(database: Database, actor: Actor, found: FoundRequest
       ...{ verdict, note, givenAt: toInstant(givenAt) },
     })),
     difference: difference && { ...difference, entries: [...difference.entries] },
+    soft: request.kind === 'softCertificate' ? await describeSoft(database, request) : null,
     may: {
       ...{ approve: await refusalOf('approve'), reject: await refusalOf('reject') },
       ...{ cancel: await refusalOf('cancel'), collect: await refusalOf('collect') },

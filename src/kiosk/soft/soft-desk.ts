@@ -45,13 +45,14 @@ export class SoftDesk {
     this.#token = NO_TOKEN;
   }
 
-  /** Has central give a token, which is held here until `wipe`. @param proofId of the owner's card */
+  /** Has central give a token, which is held here until `wipe`. @param proofId of the owner's card, or of an operator's statement */
   async giveToken(
     { attempt, requestId }: Effect<'giveToken'>,
     proofId: string | null,
+    client: SoftDeskOptions['client'],
     signal: AbortSignal,
   ): Promise<void> {
-    const { client, send } = this.#options;
+    const { send } = this.#options;
     const stopped = (code: string) => send({ type: 'softStopped', attempt, code });
     if (proofId === null) return stopped('ID-01-not-proved');
     const answer = await client.collectionToken(requestId, { proofId }, signal);
@@ -77,8 +78,13 @@ export class SoftDesk {
     );
   }
 
-  /** @param proofId of the owner's card */
-  async save(effect: Effect<'saveSoft'>, proofId: string | null, signal: AbortSignal): Promise<void> {
+  /** @param proofId of the owner's card, or of an operator's statement @param client in whose name central is asked */
+  async save(
+    effect: Effect<'saveSoft'>,
+    proofId: string | null,
+    client: SoftDeskOptions['client'],
+    signal: AbortSignal,
+  ): Promise<void> {
     const { send, onRecorded } = this.#options;
     const { attempt, requestId, cardId, medium, isOld } = effect;
     const password = this.#passwords.handOver();
@@ -88,7 +94,7 @@ export class SoftDesk {
     }
     const onPhase = (phase: 'fetch' | 'make' | 'save') => send({ type: 'softProgressed', attempt, phase });
     const request = { requestId, cardId, proofId, medium, isOld, password, onPhase };
-    const end = await collectSoft(this.#options, request, signal);
+    const end = await collectSoft({ ...this.#options, client }, request, signal);
     onRecorded();
     if (end.kind === 'saved') send({ type: 'softSaved', attempt, file: end.file });
     else send({ type: 'softStopped', attempt, code: end.code });

@@ -29,7 +29,8 @@ export interface SoftRunPorts {
 
 export interface SoftRunRequest {
   readonly requestId: string;
-  readonly cardId: string;
+  /** Null: no card was needed. */
+  readonly cardId: string | null;
   readonly proofId: string;
   /** Name of the stick. */
   readonly medium: string;
