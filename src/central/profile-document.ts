@@ -60,13 +60,17 @@ const softCertificate = z.strictObject({
 /** Drawn in a terminal: nothing of it may move the cursor, or turn the line around. */
 const terms = z
   .record(
-    z.string().regex(/^[a-z]{2}$/, 'name a language by its two letters: en, de'),
+    z.string(),
     z
       .string()
       .trim()
       .min(1)
       .max(MAX_TERMS_LENGTH)
       .refine((text) => !/(?!\n)[\p{Cc}\p{Cf}]/u.test(text), 'use letters, signs and line breaks only'),
+  )
+  .refine(
+    (texts) => Object.keys(texts).every((language) => /^[a-z]{2}$/.test(language)),
+    'name a language by its two letters: en, de',
   )
   .refine((texts) => 'en' in texts, 'add them in English (en), for everybody whose language is missing');
 

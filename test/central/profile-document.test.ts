@@ -50,6 +50,39 @@ describe('a profile document', () => {
     expect(() => parseProfileDocument(PROFILE.replace(good, bad))).toThrow(message);
   });
 
+  test('says which proofs do for a new PIN, and keeps it attended where it does not', () => {
+    const without = PROFILE.replace(/\[proofs\]\n.*\n/, '');
+    expect(parseProfileDocument(without).pinResetProofs).toBeUndefined();
+    expect(parseProfileDocument(PROFILE).pinResetProofs).toEqual(['operator', 'code']);
+    const turned = PROFILE.replace('["operator", "code"]', '["code", "operator", "code"]');
+    expect(parseProfileDocument(turned).pinResetProofs).toEqual(['operator', 'code']);
+    for (const bad of ['[]', '["face"]', '"code"'])
+      expect(() => parseProfileDocument(PROFILE.replace('["operator", "code"]', bad))).toThrow(
+        /line \d+: proofs.pin_reset/,
+      );
+  });
+
+  test('says what a second operator is wanted for', () => {
+    const told = PROFILE.replace('title', 'witness = ["cancel", "reprovision"]\ntitle');
+    expect(parseProfileDocument(told).witness).toEqual(['reprovision', 'cancel']);
+    expect(parseProfileDocument(PROFILE).witness).toBeUndefined();
+    expect(() => parseProfileDocument(told.replace('"cancel"', '"eject"'))).toThrow(/line 2: witness/);
+  });
+
+  test('has terms in English at least, in letters and lines alone', () => {
+    const told = `${PROFILE}\n[terms]\nen = '''\nKeep your card.\nTell us of its loss.\n'''\nde = "Achtung: Ä"\n`;
+    expect(parseProfileDocument(told).terms).toEqual({
+      en: 'Keep your card.\nTell us of its loss.',
+      de: 'Achtung: Ä',
+    });
+    expect(() => parseProfileDocument(told.replace('en =', 'fr ='))).toThrow(/add them in English/);
+    expect(() => parseProfileDocument(told.replace('de =', 'german ='))).toThrow(/two letters/);
+    for (const bad of ['\\u001b[2J', '\\u202e', '\\u0007'])
+      expect(() => parseProfileDocument(told.replace('Achtung', bad))).toThrow(
+        /letters, signs and line breaks/,
+      );
+  });
+
   test('says which key is archived, and has none that signs', () => {
     const { slots } = parseProfileDocument(PROFILE.replace('slot = "9D"', 'slot = "9D"\narchive = true'));
     expect(slots.filter(({ isArchived }) => isArchived).map(({ slot }) => slot)).toEqual(['9D']);
