@@ -36,9 +36,9 @@ export function away(desk: Desk): DeskMove {
   return [{ ...desk, state: { kind: 'away' }, reader: null }, STAY];
 }
 
-/** The same, and it is said why. Who is not signed in hears nothing of it. */
+/** The same, and it is said why, to whoever was there. */
 export function signedOut(desk: Desk, code: string): DeskMove {
-  if (!['open', 'handedOver', 'signingIn'].includes(desk.state.kind)) return away(desk);
+  if (desk.state.kind === 'away') return [desk, STAY];
   return [{ ...desk, state: { kind: 'signedOut', code }, reader: null }, STAY];
 }
 

@@ -75,7 +75,7 @@ function happened(desk: Desk, event: DeskEvent): DeskMove {
     case 'handedBack':
       return handedBack(desk, event.code);
     case 'sessionEnded':
-      return signedOut(desk, event.code);
+      return 'operator' in desk.state ? signedOut(desk, event.code) : [desk, []];
     default:
       return answeredAtDesk(desk, event);
   }

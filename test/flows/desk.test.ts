@@ -118,6 +118,15 @@ describe('An operator is signed out', () => {
     expect(player.desk.state.kind).toBe('away');
   });
 
+  it('before they are in, when the reader is unplugged, and is told so', () => {
+    const player = new DeskPlayer().insert(0).press('openDesk');
+    player.happen({ type: 'pinTyped', field: 'operator', length: 3 });
+    player.happen({ type: 'cardRemoved', reader: 0, trouble: 'UX-06-service-gone' });
+    expect(player.desk.state).toEqual({ kind: 'signedOut', code: 'UX-06-service-gone' });
+    expect(player.effects).toContainEqual({ run: 'wipePins', fields: ['operator'] });
+    expect(player.effects).not.toContainEqual({ run: 'signOut' });
+  });
+
   it.each(['load', 'photo', 'readCard', 'recoverable', 'compare', 'sign', 'act'] as const)(
     'as soon as central answers %s with a right that was taken away, and is told why',
     (run) => {
