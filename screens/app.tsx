@@ -164,7 +164,7 @@ function Screen({ stage }: { readonly stage: Stage }) {
     case 'chooseReason':
       return <ChooseReason state={state} stage={stage} />;
     case 'checking':
-      return <Checking state={state} stage={stage} />;
+      return <Checking stage={stage} />;
     case 'terms':
       return <Terms state={state} stage={stage} />;
     case 'pinWarning':

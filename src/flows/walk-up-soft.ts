@@ -213,7 +213,7 @@ function commandedAtPassword(walkUp: WalkUp, state: At<'softPassword'>, command:
 
 function save(
   walkUp: WalkUp,
-  { reader, proofId = null, card, task, tasks, reasons, medium, isOld }: At<'softPassword'>,
+  { reader, proofId, card, task, tasks, reasons, medium, isOld }: At<'softPassword'>,
 ): WalkUpStep {
   const attempt = walkUp.attempt + 1;
   const { requestId } = task;
@@ -226,7 +226,8 @@ function save(
     { ...walkUp, attempt, state },
     [
       {
-        ...{ run: 'saveSoft', attempt, requestId, medium: medium.name, isOld, proofId },
+        run: 'saveSoft',
+        ...{ attempt, requestId, medium: medium.name, isOld, proofId: proofId ?? null },
         cardId: reader === null ? null : card.cardId,
       },
     ],
