@@ -6,7 +6,7 @@ import { issueCertificate } from '../central/issue.ts';
 import { buildCardObjects } from '../central/planner/card-objects.ts';
 import { findArchivedKey } from '../central/repositories/archived-keys.ts';
 import { addCard, type CardRow } from '../central/repositories/cards.ts';
-import type { PersonRow } from '../central/repositories/people.ts';
+import { findPhoto, type PersonRow } from '../central/repositories/people.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { KeyAlgorithm, Slot } from '../domain/slot.ts';
 import { buildCertificateObject } from '../piv/objects/certificate.ts';
@@ -62,6 +62,7 @@ export async function issueVirtualCard(
   for (const { tag, content } of await buildCardObjects(central, {
     card: row,
     holder,
+    readPhoto: () => findPhoto(central.database, holder.id),
     profile,
     retiredKeys: 0,
     now,

@@ -10,7 +10,7 @@ import {
   certificatesOnCard,
   changeCertificate,
 } from '../central/repositories/certificates.ts';
-import { type PersonRow, savePerson } from '../central/repositories/people.ts';
+import { type PersonRow, type PersonWithPhoto, savePerson } from '../central/repositories/people.ts';
 import { newestProfile } from '../central/repositories/profiles.ts';
 import { markListStale } from '../central/repositories/revocation-lists.ts';
 import { buildChuid } from '../piv/objects/chuid.ts';
@@ -56,7 +56,7 @@ function documents(which: 'first' | 'second'): string[] {
     .map((file) => readFileSync(join(folder, file), 'utf8'));
 }
 
-function personRow(person: DemoPerson, now: Date): PersonRow {
+function personRow(person: DemoPerson, now: Date): PersonWithPhoto {
   const { login, displayName, mail, state, approvedForDays } = person;
   const approvedUntil = approvedForDays === null ? null : new Date(now.getTime() + approvedForDays * DAY_MS);
   approvedUntil?.setUTCMilliseconds(0);

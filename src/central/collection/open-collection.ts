@@ -17,6 +17,7 @@ import {
   type OperationKeyRow,
   type OperationRow,
 } from '../repositories/operations.ts';
+import { findPhoto } from '../repositories/people.ts';
 import { personOf } from '../request/actor.ts';
 import { buildCollectionObjects } from './card-objects.ts';
 import type { CollectionFacts } from './find-difference.ts';
@@ -47,6 +48,7 @@ export async function openCollection(
   const objects = await buildCollectionObjects(central, transaction, {
     card,
     holder,
+    readPhoto: () => findPhoto(transaction, holder.id),
     profile,
     retiredKeys,
     now,

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Central } from '../central.ts';
 import { toInstantOrNull } from '../instant.ts';
 import { findGroup, groupsBelow } from '../repositories/groups.ts';
-import { findPerson, isUuid } from '../repositories/people.ts';
+import { findPerson, findPhoto, isUuid } from '../repositories/people.ts';
 import { cardsOfHolder, type ListedPerson, searchPeople } from '../repositories/searches.ts';
 import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 import { readLimit, table } from './listing.ts';
@@ -53,7 +53,7 @@ async function showPerson(central: Central, args: readonly string[], io: Command
   const cards = await cardsOfHolder(central.database, person.id);
   const description = {
     ...described(people[0]!),
-    photoBytes: person.photo?.length ?? null,
+    photoBytes: (await findPhoto(central.database, person.id))?.length ?? null,
     cards: cards.map(({ id, label, serial, state }) => ({ id, label, serial, state })),
   };
   io.stdout.write(values.json ? `${JSON.stringify(description)}\n` : lines(description));

@@ -16,7 +16,7 @@ import {
 } from '../person-fields.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { findGroup } from '../repositories/groups.ts';
-import { holdPerson, isUuid, type PersonRow, savePerson } from '../repositories/people.ts';
+import { holdPerson, isUuid, type PersonWithPhoto, savePerson } from '../repositories/people.ts';
 import { publishRevocationList } from '../revocation.ts';
 import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
 
@@ -51,7 +51,11 @@ export async function setPerson(central: Central, args: readonly string[], io: C
 }
 
 /** Somebody whom an import adds at this very moment is there when it is tried again. */
-async function saveChange(central: Central, key: string, change: Partial<PersonRow>): Promise<PersonRow> {
+async function saveChange(
+  central: Central,
+  key: string,
+  change: Partial<PersonWithPhoto>,
+): Promise<PersonWithPhoto> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await central.database.transaction((transaction) => save(central, transaction, key, change));
@@ -69,8 +73,8 @@ async function save(
   central: Central,
   transaction: Database,
   key: string,
-  change: Partial<PersonRow>,
-): Promise<PersonRow> {
+  change: Partial<PersonWithPhoto>,
+): Promise<PersonWithPhoto> {
   const person = merge(await holdPerson(transaction, key), key, change);
   await savePerson(transaction, person);
   if (person.state === 'disabled') await stopOperationsOf(transaction, person.id, central.now());
@@ -79,7 +83,11 @@ async function save(
   return person;
 }
 
-function merge(known: PersonRow | undefined, key: string, change: Partial<PersonRow>): PersonRow {
+function merge(
+  known: PersonWithPhoto | undefined,
+  key: string,
+  change: Partial<PersonWithPhoto>,
+): PersonWithPhoto {
   if (known) return { ...known, ...change };
   const { displayName, mail } = change;
   if (displayName === undefined || mail === undefined) {
@@ -94,7 +102,7 @@ function merge(known: PersonRow | undefined, key: string, change: Partial<Person
 }
 
 /** What was typed cannot be taken: the message says for what it was typed. */
-function asked(read: () => Partial<PersonRow>): Partial<PersonRow> {
+function asked(read: () => Partial<PersonWithPhoto>): Partial<PersonWithPhoto> {
   try {
     return read();
   } catch (error) {

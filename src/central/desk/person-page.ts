@@ -10,7 +10,7 @@ import { archivedAmong } from '../repositories/archived-keys.ts';
 import { historyOf } from '../repositories/audit-history.ts';
 import { publishedOf } from '../repositories/certificates-of-person.ts';
 import { nameOfGroup } from '../repositories/groups.ts';
-import type { PersonRow } from '../repositories/people.ts';
+import { hasPhoto, type PersonRow } from '../repositories/people.ts';
 import { listProfiles } from '../repositories/profiles.ts';
 import { cardsOfHolder } from '../repositories/searches.ts';
 import { listOpenOperationsOf } from '../repositories/unfinished-operations.ts';
@@ -48,9 +48,9 @@ export async function showPerson(central: Central, actor: Actor, personId: strin
 }
 
 async function describe(database: Database, person: PersonRow): Promise<PersonPage['person']> {
-  const { id, displayName, login, mail, state, photo } = person;
+  const { id, displayName, login, mail, state } = person;
   return {
-    ...{ id, displayName, login, mail, state, hasPhoto: photo !== null },
+    ...{ id, displayName, login, mail, state, hasPhoto: await hasPhoto(database, id) },
     group: await nameOfGroup(database, person.groupId),
     approvedUntil: toInstantOrNull(person.approvedUntil),
   };

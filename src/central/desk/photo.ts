@@ -1,5 +1,6 @@
 import type { Central } from '../central.ts';
 import { recordAudit } from '../repositories/audit.ts';
+import { findPhoto } from '../repositories/people.ts';
 import { type Actor, actorDetail } from '../request/actor.ts';
 import { findSeen } from '../request/find-seen.ts';
 
@@ -14,7 +15,8 @@ export async function lookAtPhoto(
   personId: string,
 ): Promise<Uint8Array | null> {
   return central.database.transaction(async (transaction) => {
-    const { id, photo } = await findSeen(transaction, actor, personId);
+    const { id } = await findSeen(transaction, actor, personId);
+    const photo = await findPhoto(transaction, id);
     if (photo === null) return null;
     const detail = { owner: id, ...actorDetail(actor) };
     const entry = { type: 'photo.viewed', actor: actor.name, detail };

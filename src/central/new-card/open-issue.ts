@@ -20,6 +20,7 @@ import {
   type OperationKeyRow,
   type OperationRow,
 } from '../repositories/operations.ts';
+import { findPhoto } from '../repositories/people.ts';
 import { personOf } from '../request/actor.ts';
 import type { HeldIssue, IssueSubject } from './hold-issue.ts';
 import { refuseProblem } from './issue-problem.ts';
@@ -62,7 +63,8 @@ export async function openIssue(
   const retiredKeys = plan.keys.filter(({ slot }) =>
     (RETIRED_SLOTS as readonly string[]).includes(slot),
   ).length;
-  const objects = await buildCardObjects(central, { card, holder, profile, retiredKeys, now });
+  const readPhoto = () => findPhoto(transaction, holder.id);
+  const objects = await buildCardObjects(central, { card, holder, readPhoto, profile, retiredKeys, now });
   const isImported = (await findCardSecret(transaction, card.id, 'managementKey', 0)) !== undefined;
   const operation: OperationRow = {
     ...{ id: randomUUID(), cardId: card.id, kioskId: kiosk.id, state: 'open' },

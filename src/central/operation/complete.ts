@@ -24,14 +24,14 @@ import { RefusedError } from '../refused.ts';
 import { recordAudits } from '../repositories/audit.ts';
 import { forgetReplacedSecrets } from '../repositories/card-secrets.ts';
 import { changeCard } from '../repositories/cards.ts';
-import { changeCertificate, findCertificate } from '../repositories/certificates.ts';
+import { changeCertificate } from '../repositories/certificates.ts';
 import { endCodes } from '../repositories/codes.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import {
   changeOperation,
   findOperation,
   listIntents,
-  listOperationKeys,
+  listIssuedKeys,
   type OperationRow,
 } from '../repositories/operations.ts';
 import { findReason } from '../repositories/reasons.ts';
@@ -190,15 +190,10 @@ function certificateRevoked(slots: readonly Slot[]): RefusedError {
 
 /** @throws RefusedError `RP-18-not-issued` while a key of the image has no certificate */
 async function issuedKeys(transaction: Database, operation: OperationRow): Promise<IssuedKey[]> {
-  const issued: IssuedKey[] = [];
-  for (const key of await listOperationKeys(transaction, operation.id)) {
-    const certificate = key.certificate ? await findCertificate(transaction, key.certificate) : undefined;
-    if (!certificate) {
-      throw new RefusedError(409, 'RP-18-not-issued', `complete: slot ${key.slot} has no certificate yet`);
-    }
-    issued.push({ key, certificate });
-  }
-  return issued;
+  return (await listIssuedKeys(transaction, operation.id)).map(({ key, certificate }) => {
+    if (certificate) return { key, certificate };
+    throw new RefusedError(409, 'RP-18-not-issued', `complete: slot ${key.slot} has no certificate yet`);
+  });
 }
 
 function written({ key, certificate }: IssuedKey): z.output<typeof writtenCertificate> {

@@ -16,6 +16,7 @@ import {
   type OperationKeyRow,
   type OperationRow,
 } from '../repositories/operations.ts';
+import { findPhoto } from '../repositories/people.ts';
 import { personOf } from '../request/actor.ts';
 import { detailOf, nameOf } from './acting.ts';
 import { type Aftermath, readAftermath } from './aftermath.ts';
@@ -49,6 +50,7 @@ export async function openOperation(
   }
   const objects = await buildCardObjects(central, {
     ...{ card, holder, profile, now },
+    readPhoto: () => findPhoto(transaction, holder.id),
     retiredKeys: keys.keys.filter((key) => key.slot !== '9D' && isEncryptionSlot(key.slot)).length,
   });
   const operation: OperationRow = {

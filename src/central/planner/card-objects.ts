@@ -30,6 +30,8 @@ const MAX_SIGNING_ROUNDS = 40;
 export interface ObjectFacts {
   readonly card: CardRow;
   readonly holder: PersonRow;
+  /** Asked for where the profile has a facial image. */
+  readonly readPhoto: () => Promise<Uint8Array | null>;
   readonly profile: Profile;
   /** How many of 82–95 are in use. */
   readonly retiredKeys: number;
@@ -107,10 +109,11 @@ function discovery(): Uint8Array {
 /** The photo as a signed biometric; empty without one. */
 async function facialImage(
   central: Central,
-  { card, holder, profile, now }: ObjectFacts,
+  { card, readPhoto, profile, now }: ObjectFacts,
 ): Promise<Uint8Array> {
-  if (!profile.objects.facialImage || !holder.photo) return NOTHING;
-  const record = buildFacialRecord(holder.photo);
+  const photo = profile.objects.facialImage ? await readPhoto() : null;
+  if (!photo) return NOTHING;
+  const record = buildFacialRecord(photo);
   const header = {
     ...FACIAL_IMAGE_FORMAT,
     ...{ createdAt: toInstant(now), validFrom: toInstant(now), validTo: toInstant(card.expiresAt) },

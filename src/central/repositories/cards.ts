@@ -20,12 +20,13 @@ export async function changeCard(database: Database, id: string, change: Partial
 }
 
 export async function findCard(database: Database, id: string): Promise<CardRow | undefined> {
-  return (await database.select().from(cards).where(eq(cards.id, id)))[0];
+  return (await database.select().from(cards).where(eq(cards.id, id)).prepare('find_card').execute())[0];
 }
 
 /** Holds the card until the transaction ends: what changes one card happens one after the other. */
 export async function lockCard(transaction: Database, id: string): Promise<CardRow | undefined> {
-  return (await transaction.select().from(cards).where(eq(cards.id, id)).for('update'))[0];
+  const query = transaction.select().from(cards).where(eq(cards.id, id)).for('update');
+  return (await query.prepare('lock_card').execute())[0];
 }
 
 /** By chip serial, or else by the GUID of its CHUID: both are hints. */

@@ -5,12 +5,12 @@ import type { Database } from '../database.ts';
 
 /** Whether a person is in a group of this scope now. */
 export async function isInScope(database: Database, scopeId: string, personId: string): Promise<boolean> {
-  const found = await database
+  const query = database
     .select({ id: people.id })
     .from(people)
     .innerJoin(copyScopeGroups, eq(copyScopeGroups.groupId, people.groupId))
     .where(and(eq(people.id, personId), eq(copyScopeGroups.scopeId, scopeId)));
-  return found.length > 0;
+  return (await query.prepare('is_in_scope').execute()).length > 0;
 }
 
 /** All of it, as it is now. */

@@ -29,14 +29,21 @@ export async function addOperationKeys(
 }
 
 export async function findOperation(database: Database, id: string): Promise<OperationRow | undefined> {
-  return (await database.select().from(operations).where(eq(operations.id, id)))[0];
+  const query = database.select().from(operations).where(eq(operations.id, id));
+  return (await query.prepare('find_operation').execute())[0];
 }
 
 /** Holds the operation until the transaction ends; the card first, as begin does: two that want both never wait for each other. */
 export async function lockOperation(transaction: Database, id: string): Promise<OperationRow | undefined> {
   const cardOf = transaction.select({ id: operations.cardId }).from(operations).where(eq(operations.id, id));
-  await transaction.select({ id: cards.id }).from(cards).where(inArray(cards.id, cardOf)).for('update');
-  return (await transaction.select().from(operations).where(eq(operations.id, id)).for('update'))[0];
+  const card = transaction
+    .select({ id: cards.id })
+    .from(cards)
+    .where(inArray(cards.id, cardOf))
+    .for('update');
+  await card.prepare('lock_card_of_operation').execute();
+  const query = transaction.select().from(operations).where(eq(operations.id, id)).for('update');
+  return (await query.prepare('lock_operation').execute())[0];
 }
 
 /** The one operation of a card that is not finished. */
@@ -82,6 +89,16 @@ export async function listOperationKeys(database: Database, operationId: string)
   return database
     .select()
     .from(operationKeys)
+    .where(eq(operationKeys.operationId, operationId))
+    .orderBy(asc(operationKeys.position));
+}
+
+/** The same, each with the certificate that it has, if any. */
+export async function listIssuedKeys(database: Database, operationId: string) {
+  return database
+    .select({ key: operationKeys, certificate: certificates })
+    .from(operationKeys)
+    .leftJoin(certificates, eq(certificates.serialNumber, operationKeys.certificate))
     .where(eq(operationKeys.operationId, operationId))
     .orderBy(asc(operationKeys.position));
 }

@@ -69,7 +69,8 @@ export async function findRevision(
   revision: number,
 ): Promise<ProfileRevision | undefined> {
   const key = and(eq(profiles.name, name), eq(profiles.revision, revision));
-  const [row] = await database.select().from(profiles).where(key);
+  const query = database.select().from(profiles).where(key);
+  const [row] = await query.prepare('find_revision').execute();
   return row && toRevision(row);
 }
 

@@ -15,7 +15,11 @@ import { rateLimit } from '../../../src/central/line/rate-limit.ts';
 import { Refusals } from '../../../src/central/line/refusals.ts';
 import { openNotifications } from '../../../src/central/notifications.ts';
 import { addCard, type CardRow, findCard } from '../../../src/central/repositories/cards.ts';
-import { type PersonRow, savePerson } from '../../../src/central/repositories/people.ts';
+import {
+  type PersonRow,
+  type PersonWithPhoto,
+  savePerson,
+} from '../../../src/central/repositories/people.ts';
 import type { App } from '../../../src/central/routes/contract.ts';
 import { openCentralForCommand } from '../../../src/central/server.ts';
 import { buildFascN } from '../../../src/piv/objects/fasc-n.ts';
@@ -50,7 +54,7 @@ pin_reset = ["operator", "code"]
 export interface CardWishes {
   readonly state?: CardRow['state'];
   readonly expiresInDays?: number;
-  readonly holder?: Partial<PersonRow>;
+  readonly holder?: Partial<PersonWithPhoto>;
   readonly profileName?: string;
   /** Issued so long ago that the certificates have run out. */
   readonly hasExpiredCertificates?: boolean;
@@ -146,7 +150,7 @@ export class CentralWorld {
   /** A card with a key and a certificate in each slot, management key and PUK from the factory. */
   async issueCard(wishes: CardWishes = {}): Promise<IssuedCard> {
     const { central } = this;
-    const holder: PersonRow = {
+    const holder: PersonWithPhoto = {
       ...{ id: randomUUID(), login: null, displayName: 'Anna Sommer', mail: 'anna@example.org' },
       ...{ userPrincipalName: 'anna@example.org', state: 'active', approvedUntil: null, photo: null },
       groupId: EVERYBODY,

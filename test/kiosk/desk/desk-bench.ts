@@ -6,7 +6,7 @@ import { EVERYBODY } from '../../../db/central/group-schema.ts';
 import { putOperator } from '../../../src/central/command/put-operator.ts';
 import { putProfile } from '../../../src/central/command/put-profile.ts';
 import type { CardRow } from '../../../src/central/repositories/cards.ts';
-import { type PersonRow, savePerson } from '../../../src/central/repositories/people.ts';
+import { type PersonWithPhoto, savePerson } from '../../../src/central/repositories/people.ts';
 import { newestProfile } from '../../../src/central/repositories/profiles.ts';
 import { issueVirtualCard } from '../../../src/demo/issue-card.ts';
 import { DEMO_PIN, type IssuedSituation } from '../../../src/demo/situations.ts';
@@ -33,7 +33,7 @@ const SITUATION: IssuedSituation = {
 
 /** Somebody with a card. */
 export interface Holder {
-  readonly person: PersonRow;
+  readonly person: PersonWithPhoto;
   readonly row: CardRow;
   readonly card: VirtualCard;
 }
@@ -100,9 +100,13 @@ export class DeskBench {
   }
 
   /** Somebody with a card of the profile `employee`, or another. */
-  async addHolder(login: string, wishes: Partial<PersonRow> = {}, profileName = 'employee'): Promise<Holder> {
+  async addHolder(
+    login: string,
+    wishes: Partial<PersonWithPhoto> = {},
+    profileName = 'employee',
+  ): Promise<Holder> {
     const { central } = this;
-    const person: PersonRow = {
+    const person: PersonWithPhoto = {
       ...{ id: randomUUID(), login, displayName: `${login} example`, mail: `${login}@example.org` },
       ...{ userPrincipalName: `${login}@example.org`, state: 'active', approvedUntil: null },
       ...{ groupId: EVERYBODY, photo: new Uint8Array(readFileSync(PHOTO)), ...wishes },
