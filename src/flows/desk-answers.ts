@@ -1,16 +1,7 @@
 /** Answers at the desk: each is for whatever waits for its number, and for nothing else. */
 import type { Desk } from './desk.ts';
 import type { LoadedPage, Recoverable } from './desk-data.ts';
-import {
-  advance,
-  answeredNo,
-  askSignature,
-  atStep,
-  noWitness,
-  refusedInDialog,
-  saidInDialog,
-  witnessSeen,
-} from './desk-dialog.ts';
+import { advance, askSignature, askWitness, atStep, refusedInDialog, saidInDialog } from './desk-dialog.ts';
 import type { DeskEvent } from './desk-event.ts';
 import {
   at,
@@ -23,8 +14,10 @@ import {
   signedOut,
   topOf,
 } from './desk-moves.ts';
-import { openFound } from './desk-pages.ts';
+import { nameOfStep } from './desk-scripts.ts';
+import { openFound } from './desk-search.ts';
 import type { DeskDialog, DeskPage, DeskStep } from './desk-state.ts';
+import { noWitness, witnessSeen } from './desk-witness.ts';
 
 type Answer = Extract<DeskEvent, { attempt: number }>;
 type AnswerOf<T extends Answer['type']> = Extract<Answer, { type: T }>;
@@ -233,4 +226,19 @@ function loaded(page: DeskPage, brought: LoadedPage): DeskPage {
 
 function within(selected: number, count: number): number {
   return Math.max(0, Math.min(selected, count - 1));
+}
+
+/** A no to what a dialog waits for. */
+function answeredNo(desk: Desk, state: Open, dialog: DeskDialog, code: string): DeskMove {
+  const { step, chosen } = dialog;
+  const isWitness = nameOfStep(step) === 'witness';
+  if (isWitness && !isSessionCode(code)) return noWitness(desk, state, dialog, code);
+  if (isSessionOver(code)) return signedOut(desk, code);
+  if (code === 'OP-02-witness-wanted' && chosen.witnessId === null) return askWitness(desk, state, dialog);
+  return refusedInDialog(desk, state, dialog, code);
+}
+
+/** Of the session itself; the others may be about the witness, who is no operator. */
+function isSessionCode(code: string): boolean {
+  return code === 'ID-05-no-session' || code === 'ID-05-idle';
 }

@@ -2,22 +2,11 @@
 import type { NamedReason } from '../domain/desk-pages.ts';
 import type { Desk } from './desk.ts';
 import { reasonsOf } from './desk-actions.ts';
-import {
-  at,
-  type DeskMove,
-  isSessionOver,
-  type Open,
-  opened,
-  reloaded,
-  STAY,
-  signedOut,
-  topOf,
-  unseen,
-} from './desk-moves.ts';
+import { endOf } from './desk-end.ts';
+import { at, type DeskMove, type Open, opened, reloaded, STAY, topOf, unseen } from './desk-moves.ts';
 import {
   blankChosen,
   demandsNote,
-  endOf,
   isCardIn,
   isWanted,
   nameOfStep,
@@ -42,11 +31,6 @@ import { removalsOf } from './waiting-task.ts';
 
 /** The card that an action needs was taken out of its reader, or another one was put in. */
 const CARD_OUT = 'OP-02-card-out';
-/** The witness has taken their card out before they have signed. */
-const WITNESS_OUT = 'OP-02-witness-out';
-/** Nobody is their own witness. As central has it. */
-const OWN_WITNESS = 'OP-02-witness-is-operator';
-
 /** Begins an action of the page in sight. */
 export function beginDialog(desk: Desk, state: Open, action: DeskActionName): DeskMove {
   const page = topOf(state);
@@ -235,49 +219,6 @@ export function askWitness(desk: Desk, state: Open, dialog: DeskDialog): DeskMov
   return [atStep(desk, state, next, { kind: 'witnessCard', said: null }), STAY];
 }
 
-/** The card of the witness is looked at: none that is in another's hand. */
-export function lookAtWitness(desk: Desk, state: Open, dialog: DeskDialog, reader: number): DeskMove {
-  const attempt = desk.attempt + 1;
-  const isInHand = 'reader' in desk.inHand && desk.inHand.reader === reader;
-  const inHand = isInHand ? ({ kind: 'none' } as const) : desk.inHand;
-  return [
-    atStep({ ...desk, attempt, inHand }, state, dialog, { kind: 'lookingAtWitness', reader, attempt }),
-    [{ run: 'lookAtCard', attempt, reader, who: 'witness' }],
-  ];
-}
-
-/** Whose card this is who is to be the witness. */
-export function witnessSeen(
-  desk: Desk,
-  state: Open,
-  dialog: DeskDialog,
-  card: { readonly cardId: string; readonly holderName: string; readonly triesLeft: number | null },
-): DeskMove {
-  const { step } = dialog;
-  if (step.kind !== 'lookingAtWitness') return [desk, STAY];
-  if (card.cardId === state.cardId) return noWitness(desk, state, dialog, OWN_WITNESS);
-  if (card.triesLeft === 0) return noWitness(desk, state, dialog, 'ID-04-pin-blocked');
-  return [atStep(desk, state, dialog, askSignature('witness', step.reader, card)), STAY];
-}
-
-/** This one cannot be it: another card is asked for. */
-export function noWitness(desk: Desk, state: Open, dialog: DeskDialog, said: string): DeskMove {
-  return [atStep(desk, state, dialog, { kind: 'witnessCard', said }), STAY];
-}
-
-/** While a witness is asked for, a card that comes in is theirs. */
-export function cardInsertedInDialog(desk: Desk, state: Open, dialog: DeskDialog, reader: number): DeskMove {
-  return dialog.step.kind === 'witnessCard' ? lookAtWitness(desk, state, dialog, reader) : [desk, STAY];
-}
-
-/** A card that is neither the operator's nor in hand was taken out. */
-export function cardRemovedInDialog(desk: Desk, state: Open, dialog: DeskDialog, reader: number): DeskMove {
-  const { step } = dialog;
-  const isWitness = step.kind === 'lookingAtWitness' || ('who' in step && step.who === 'witness');
-  if (!isWitness || !('reader' in step) || step.reader !== reader) return [desk, STAY];
-  return noWitness(desk, state, dialog, WITNESS_OUT);
-}
-
 /** What needs the card in hand ends without it, but while the witness has its reader. */
 export function cardChangedInDialog(desk: Desk, state: Open, dialog: DeskDialog): DeskMove {
   const { step } = dialog;
@@ -287,19 +228,4 @@ export function cardChangedInDialog(desk: Desk, state: Open, dialog: DeskDialog)
   if (step.kind === 'cardBack') return isIn ? advance(desk, state, dialog) : [desk, STAY];
   if (isIn || step.kind === 'said' || nameOfStep(step) === 'witness') return [desk, STAY];
   return saidInDialog(desk, state, dialog, { kind: 'cardOut', code: CARD_OUT });
-}
-
-/** A no to what a dialog waits for. */
-export function answeredNo(desk: Desk, state: Open, dialog: DeskDialog, code: string): DeskMove {
-  const { step, chosen } = dialog;
-  const isWitness = nameOfStep(step) === 'witness';
-  if (isWitness && !isSessionCode(code)) return noWitness(desk, state, dialog, code);
-  if (isSessionOver(code)) return signedOut(desk, code);
-  if (code === 'OP-02-witness-wanted' && chosen.witnessId === null) return askWitness(desk, state, dialog);
-  return refusedInDialog(desk, state, dialog, code);
-}
-
-/** Of the session itself; the others may be about the witness, who is no operator. */
-function isSessionCode(code: string): boolean {
-  return code === 'ID-05-no-session' || code === 'ID-05-idle';
 }

@@ -18,15 +18,15 @@ import {
   STAY,
   topOf,
 } from './desk-moves.ts';
+import { openCard, openPerson, openRequest } from './desk-open.ts';
 import { scriptOf } from './desk-scripts.ts';
+import { atSearch } from './desk-search.ts';
 import { type DeskActionName, type DeskPage, type KioskTest, PERSON_TABS } from './desk-state.ts';
-import { edited, letterOf, movedIn } from './desk-typing.ts';
+import { letterOf, movedIn } from './desk-typing.ts';
 
 /** What there is at home, by number. */
 export const HOME_MENU = ['search', 'cardInReader', 'requests', 'operations', 'kiosk', 'audit'] as const;
 
-/** Longer than any name or serial number. */
-const LONGEST_QUERY = 80;
 /** Keys that the keyboard test shows. */
 const LAST_KEYS = 12;
 
@@ -273,50 +273,4 @@ function atPerson(desk: Desk, state: Open, page: Page<'person'>): DeskMove {
   }
   const request = tab === 'requests' ? page.page?.requests[selected] : undefined;
   return request ? openRequest(desk, state, request.id) : [desk, STAY];
-}
-
-const FRESH = { page: null, attempt: null, refused: null, selected: 0, said: null } as const;
-
-function openPerson(desk: Desk, state: Open, personId: string): DeskMove {
-  return pushed(desk, state, { kind: 'person', personId, tab: 'cards', photo: null, ...FRESH });
-}
-
-function openCard(desk: Desk, state: Open, cardId: string): DeskMove {
-  return pushed(desk, state, { kind: 'card', cardId, onCard: null, ...FRESH });
-}
-
-function openRequest(desk: Desk, state: Open, requestId: string): DeskMove {
-  return pushed(desk, state, { kind: 'request', requestId, ...FRESH });
-}
-
-/** Every key that can be typed is part of the search; the list follows at once. */
-function atSearch(desk: Desk, state: Open, page: Page<'search'>, command: Command): DeskMove {
-  if (command.kind === 'back') return popped(desk, state);
-  if (command.kind === 'confirm') return opensFound(desk, state, page);
-  if (command.kind === 'up' || command.kind === 'down') {
-    const selected = movedIn(page.selected, command, linesOn(page));
-    return selected === page.selected ? [desk, STAY] : [atPage(desk, state, { ...page, selected }), STAY];
-  }
-  const query = edited(page.query, command, LONGEST_QUERY);
-  if (query === page.query) return [desk, STAY];
-  const changed = { ...page, query, selected: 0, opensFirst: false, refused: null };
-  if (query.trim() === '') {
-    return [atPage(desk, state, { ...changed, result: null, attempt: null }), STAY];
-  }
-  const attempt = desk.attempt + 1;
-  return [atPage({ ...desk, attempt }, state, { ...changed, attempt }), [{ run: 'search', attempt, query }]];
-}
-
-function opensFound(desk: Desk, state: Open, page: Page<'search'>): DeskMove {
-  if (page.attempt !== null) {
-    return page.opensFirst ? [desk, STAY] : [atPage(desk, state, { ...page, opensFirst: true }), STAY];
-  }
-  return openFound(desk, state, page);
-}
-
-/** Opens the line in the list that is chosen. */
-export function openFound(desk: Desk, state: Open, page: Page<'search'>): DeskMove {
-  const line = page.result?.lines[page.selected];
-  if (!line) return [desk, STAY];
-  return line.kind === 'person' ? openPerson(desk, state, line.personId) : openCard(desk, state, line.cardId);
 }

@@ -1,12 +1,13 @@
 /** Keys in the steps of a dialog. */
 import type { Command } from './command.ts';
 import type { Desk } from './desk.ts';
-import { advance, atStep, back, lookAtWitness } from './desk-dialog.ts';
+import { advance, atStep, back } from './desk-dialog.ts';
 import { type DeskMove, type Open, STAY, topOf } from './desk-moves.ts';
 import { vouched, witnessed } from './desk-scripts.ts';
 import { atPin, isYes } from './desk-sign-in.ts';
 import type { DeskDialog, DeskStep } from './desk-state.ts';
 import { edited, isSpace, movedIn } from './desk-typing.ts';
+import { lookAtWitness } from './desk-witness.ts';
 import { obstacleIn } from './waiting-task.ts';
 
 type Step<K extends DeskStep['kind']> = Extract<DeskStep, { kind: K }>;

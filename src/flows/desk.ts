@@ -1,6 +1,6 @@
 import { answeredAtDesk } from './desk-answers.ts';
 import type { CardInHand } from './desk-data.ts';
-import { cardChangedInDialog, cardInsertedInDialog, cardRemovedInDialog } from './desk-dialog.ts';
+import { cardChangedInDialog } from './desk-dialog.ts';
 import type { DeskEvent } from './desk-event.ts';
 import { countsIdleAtDesk } from './desk-facts.ts';
 import {
@@ -19,6 +19,7 @@ import { claimedBy, settled } from './desk-settle.ts';
 import { cardInsertedAtSignIn, commandedAtSignIn } from './desk-sign-in.ts';
 import type { DeskPage, DeskState } from './desk-state.ts';
 import { commandedAtStep } from './desk-steps.ts';
+import { cardInsertedInDialog, cardRemovedInDialog } from './desk-witness.ts';
 
 /**
  *   away ─O─▶ askCard ─▶ lookingAtOperator ─▶ enterOperatorPin ─▶ signingIn ─▶ open ◀─────────▶ handedOver
