@@ -161,8 +161,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
       log.info({ kioskName, unfinished }, 'the kiosk starts');
       outbox.record({ type: 'started', cardId: null, operationId: null, detail: { unfinished } });
       stdout.on('resize', onChange);
-      search.start();
       follower.start();
+      search.start();
       sender.start();
       renewal.start();
       station.start();

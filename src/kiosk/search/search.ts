@@ -47,6 +47,8 @@ export class Search {
   #lastId = 0;
   /** Who waits for the thread to let go of the copy. */
   readonly #releasing = new Map<number, () => void>();
+  /** The thread was asked something since it last let go of the copy. */
+  #mayBeOpen = false;
   /** The copy may not be opened. */
   #isReleased = false;
   #isClosed = false;
@@ -83,7 +85,9 @@ export class Search {
    */
   release(): Promise<void> | undefined {
     this.#isReleased = true;
-    if (this.#worker === null) return undefined;
+    const hasIt = this.#mayBeOpen || this.#releasing.size > 0;
+    if (this.#worker === null || !hasIt) return undefined;
+    this.#mayBeOpen = false;
     const { promise, resolve } = Promise.withResolvers<void>();
     const id = this.#nextId();
     // Whatever is under way ends now, and is asked again after the swap.
@@ -112,6 +116,7 @@ export class Search {
 
   #ask({ id, text }: Question): void {
     this.start();
+    this.#mayBeOpen = true;
     this.#send({ type: 'find', id, text });
   }
 
