@@ -64,7 +64,8 @@ export function keyNames(input: string, key: KeyFlags): readonly string[] {
   if (key.backspace || key.delete) return ['backspace'];
   if (key.tab) return ['tab'];
   if (key.ctrl) return /^[a-z]$/.test(input) ? [`ctrl+${input}`] : [];
-  return burst(input.replace(UNKNOWN_SEQUENCE, ''));
+  // A capital O by itself is the key of the operators.
+  return burst(input === 'O' ? input : input.replace(UNKNOWN_SEQUENCE, ''));
 }
 
 /** Several characters that arrived at once. Letters and blanks count by themselves only, so that a pasted text changes nothing. */

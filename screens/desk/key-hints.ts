@@ -11,7 +11,7 @@ export function deskKeyHints({ desk, texts }: DeskStage): readonly KeyHint[] {
     type: { key: null, text: stepOf(desk.state) === 'write' ? words.writing : words.typing },
     move: { key: keys.arrows, text: words.move },
     open: { key: 'Enter', text: words.open },
-    choose: { key: '1-9', text: keys.choose },
+    choose: { key: 'Enter, 1-9', text: keys.choose },
     confirm: { key: 'Enter', text: keys.goOn },
     toggle: { key: keys.space, text: words.marks },
     yes: { key: keys.yesKey, text: isRemoval(desk.state) ? keys.acceptRemoval : keys.useLastTry },

@@ -99,7 +99,7 @@ export const deDeskDialogs: DeskDialogTexts = {
         number: 'Er hat die Nummer zum Abholen',
       },
       none: 'Es gibt nichts zur Auswahl.',
-      notAllowed: '(nicht Sie)',
+      notAllowed: '(nicht erlaubt)',
     },
     asking: {
       recoverable: 'Gefragt wird, welche Schlüssel es gibt',

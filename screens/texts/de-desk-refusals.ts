@@ -146,11 +146,11 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
   },
   'RP-20-key-would-be-lost': {
     what: 'Ihr Schlüssel zum Entschlüsseln ginge verloren; es gibt ihn sonst nirgends.',
-    next: 'Ihr Profil erlaubt das nicht; beantragen Sie eine neue Karte.',
+    next: 'Beantragen Sie eine neue Karte.',
   },
   'RP-21-foreign-card': {
     what: 'Die Zentrale hat den Verwaltungsschlüssel dieser Karte nicht.',
-    next: 'Ein Administrator kann ihn einlesen; sonst beantragen Sie eine neue.',
+    next: 'Ein Administrator kann ihn einlesen.',
   },
   'SY-03-central-failed': { what: 'Die Zentrale konnte es nicht.', next: 'Gleich noch einmal versuchen.' },
   'SY-03-central-not-reached': {

@@ -97,7 +97,7 @@ export const enDeskDialogs: DeskDialogTexts = {
         number: 'They have the number for collecting',
       },
       none: 'There is nothing to choose from.',
-      notAllowed: '(not you)',
+      notAllowed: '(not allowed)',
     },
     asking: {
       recoverable: 'Asking which keys there are',

@@ -110,11 +110,11 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
   'RP-17-no-operation': { what: 'There is no such operation any more.', next: 'Go back and look again.' },
   'RP-20-key-would-be-lost': {
     what: 'Its encryption key exists nowhere else, and would be lost.',
-    next: 'Its profile does not allow that; request a new card.',
+    next: 'Request a new card.',
   },
   'RP-21-foreign-card': {
     what: 'Central has not got the management key of this card.',
-    next: 'An administrator can import it; else request a new card.',
+    next: 'An administrator can import it.',
   },
   'SY-03-central-failed': { what: 'Central could not do it.', next: 'Try again in a moment.' },
   'SY-03-central-not-reached': {

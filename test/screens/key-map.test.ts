@@ -21,6 +21,7 @@ const TABLE: readonly (readonly [string, string, KeyFlags, readonly string[]])[]
   ['a yes in two languages', 'y', {}, ['y']],
   ['a yes behind digits and Enter', '123456\ry', {}, ['1', '2', '3', '4', '5', '6', 'enter']],
   ['another letter', 'x', {}, []],
+  ['a capital O', 'O', {}, ['o']],
   ['a PIN with its Enter in one piece', '1234\r', {}, ['1', '2', '3', '4', 'enter']],
   ['a bounced Enter', '\r\r', {}, ['enter']],
   ['Enter as two characters', '1\r\n', {}, ['1', 'enter']],

@@ -75,6 +75,13 @@ describe('The catalogue', () => {
     }
   });
 
+  it('has words for operators that the Linux console has the letters for', () => {
+    for (const language of LANGUAGES) {
+      for (const [path, text] of everyText(TEXTS[language]))
+        if (path.startsWith('/desk')) expect(text, path).toMatch(/^[ -~À-ÿ]+$/);
+    }
+  });
+
   it('tells operators what is wrong and what next, in two lines with the code', () => {
     for (const language of LANGUAGES) {
       for (const [code, { what, next }] of Object.entries(TEXTS[language].desk.refusals))

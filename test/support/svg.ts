@@ -47,11 +47,11 @@ function drawRow(terminal: Terminal, row: number): string {
     const isInverse = Boolean(cell?.isInverse());
     const x = MARGIN + column * CELL.width;
     const y = MARGIN + row * CELL.height;
-    const ground = isInverse ? colour(cell?.getFgColor(), cell?.isFgPalette(), FOREGROUND) : background(cell);
+    const ground = isInverse ? foreground(cell) : background(cell);
     if (ground)
       drawn += `<rect x="${x}" y="${y}" width="${CELL.width + 0.3}" height="${CELL.height}" fill="${ground}"/>`;
     if (text.trim() === '') continue;
-    const ink = isInverse ? BACKGROUND : colour(cell?.getFgColor(), cell?.isFgPalette(), FOREGROUND);
+    const ink = isInverse ? BACKGROUND : foreground(cell);
     const weight = cell?.isBold() ? ' font-weight="bold"' : '';
     const faint = cell?.isDim() ? ' opacity="0.65"' : '';
     drawn += `<text x="${x}" y="${y + 13.5}" fill="${ink}"${weight}${faint}>${escapeXml(text)}</text>`;
@@ -59,12 +59,21 @@ function drawRow(terminal: Terminal, row: number): string {
   return drawn;
 }
 
-function background(cell: { isBgPalette(): boolean; getBgColor(): number } | undefined): string | null {
+type Cell = ReturnType<NonNullable<ReturnType<Terminal['buffer']['active']['getLine']>>['getCell']>;
+
+function background(cell: Cell): string | null {
+  if (cell?.isBgRGB()) return hex(cell.getBgColor());
   return cell?.isBgPalette() ? (PALETTE[cell.getBgColor()] ?? null) : null;
 }
 
-function colour(index: number | undefined, isPalette: boolean | undefined, otherwise: string): string {
-  return isPalette && index !== undefined ? (PALETTE[index] ?? otherwise) : otherwise;
+function foreground(cell: Cell): string {
+  if (cell?.isFgRGB()) return hex(cell.getFgColor());
+  return cell?.isFgPalette() ? (PALETTE[cell.getFgColor()] ?? FOREGROUND) : FOREGROUND;
+}
+
+/** @param rgb 24 bits */
+function hex(rgb: number): string {
+  return `#${rgb.toString(16).padStart(6, '0')}`;
 }
 
 function escapeXml(text: string): string {

@@ -18,23 +18,29 @@ interface AskPinProps {
 /** The PIN of an operator's card, with the tries that are left; the last one needs a yes (ID-04). */
 export function AskPin({ stage, title, text, asked }: AskPinProps) {
   const { enterPin } = stage.texts;
-  const { triesLeft, length, error, asksForLastTry } = asked;
+  const { triesLeft, length, error } = asked;
+  const said = saidOf(asked, stage);
   return (
     <>
       <Heading>{title}</Heading>
       <Paragraph above={0}>{text}</Paragraph>
       <PinField length={length} glyphs={stage.glyphs} />
       {triesLeft === null ? null : <Paragraph above={0}>{enterPin.triesLeft(triesLeft)}</Paragraph>}
-      {error === null ? null : (
-        <Notice tone={error === 'wrong' ? 'bad' : 'warn'}>
-          {error === 'wrong' ? enterPin.wrong : enterPin.tooShort}
-        </Notice>
+      {said === null ? null : (
+        <Notice tone={triesLeft === 1 || error === 'wrong' ? 'bad' : 'warn'}>{said}</Notice>
       )}
-      {triesLeft === 1 ? (
-        <Notice tone="bad" above={error === null ? 1 : 0}>
-          {asksForLastTry ? enterPin.confirmLastTry : stage.texts.deskSignIn.lastTry}
-        </Notice>
-      ) : null}
     </>
   );
+}
+
+/** What must not be overlooked: in one box, since there is no room for two in every dialog. */
+function saidOf(
+  { triesLeft, error, asksForLastTry }: AskPinProps['asked'],
+  { texts }: DeskStage,
+): string | null {
+  const { enterPin, deskSignIn } = texts;
+  if (asksForLastTry) return enterPin.confirmLastTry;
+  const wrong = error === null ? [] : [error === 'wrong' ? enterPin.wrong : enterPin.tooShort];
+  const said = [...wrong, ...(triesLeft === 1 ? [deskSignIn.lastTry] : [])];
+  return said.length === 0 ? null : said.join(' ');
 }
