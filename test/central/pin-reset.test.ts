@@ -10,7 +10,8 @@ import type { StepName } from '../../src/encoder/ports.ts';
 import { PivSession } from '../../src/piv/session.ts';
 import { createRecipient } from '../../src/pki/hpke.ts';
 import type { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
-import { CentralWorld, type IssuedCard } from './support/central-world.ts';
+import type { CentralWorld, IssuedCard } from './support/central-world.ts';
+import { CollectionWorld } from './support/collection-world.ts';
 import {
   asVirtualCard,
   CAPABILITIES,
@@ -25,10 +26,12 @@ import { OperationRun, proveHolder } from './support/operation-run.ts';
 
 const LATER_PIN = '395172';
 
+let collections: CollectionWorld;
 let world: CentralWorld;
 let other: KioskCaller;
 beforeAll(async () => {
-  world = await CentralWorld.open();
+  collections = await CollectionWorld.open();
+  ({ world } = collections);
   other = await world.addKiosk('other');
 });
 afterAll(() => world.close());
@@ -157,6 +160,20 @@ describe('a new PIN', () => {
     await changeCard(world.central.database, issued.card.id, { isPukKnown: true });
     await OperationRun.begin(world.kiosk, issued);
     await expect(reset(issued, card, code)).rejects.toMatchObject({ code: 'RP-17-finish-first' });
+  });
+
+  test('gives up keys that were being put onto the card, since nobody knows the PIN for them', async () => {
+    const { issued, card } = await aCard();
+    const [serial] = await collections.oldKeys(issued, 'P-256');
+    const id = await collections.request(issued, [serial!]);
+    const { plan } = await OperationRun.collect(world.kiosk, issued, id);
+    await reset(issued, card, await give(issued));
+    expect((await findOperation(world.central.database, plan.operationId))!.state).toBe('abandoned');
+    expect(await collections.stateOf(id)).toBe('failed');
+    // By card and PIN they are finished first.
+    const next = await collections.request(issued, [serial!]);
+    await OperationRun.collect(world.kiosk, issued, next);
+    await expect(reset(issued, card, null)).rejects.toMatchObject({ code: 'RP-17-finish-first' });
   });
 
   test('is not set on a card that is disabled', async () => {
