@@ -1,9 +1,9 @@
 import { Box } from 'ink';
+import { type ComparedSlot, compareSlots } from '../../src/domain/compare-slots.ts';
 import type { CardPage } from '../../src/domain/desk-pages.ts';
 import { OneLine } from '../parts/one-line.tsx';
 import { shortDayText } from '../texts/time.ts';
 import { type Look, THEME } from '../theme.ts';
-import { type ComparedSlot, compareSlots } from './compare-slots.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
 import { numberText, slotText, whatIsRefused } from './desk-text.ts';
 import { type ListColumn, type ListRow, ListTable } from './parts/list-table.tsx';
@@ -22,7 +22,9 @@ const TOO_FEW = 5;
 /** Slot by slot: on record, on the card; a difference has a sign, and is said in words for the one chosen. */
 export function CardComparison({ page, loaded, height, stage }: CardComparisonProps) {
   const slots = compareSlots(loaded.slots, page.onCard?.slots ?? null);
-  const chosen = slots[page.selected];
+  // The card may have been taken out, and lines of its own with it.
+  const selected = Math.min(page.selected, Math.max(0, slots.length - 1));
+  const chosen = slots[selected];
   const below = height >= ENOUGH ? 3 : height > TOO_FEW ? 1 : 0;
   return (
     <>
@@ -30,7 +32,7 @@ export function CardComparison({ page, loaded, height, stage }: CardComparisonPr
         stage={stage}
         columns={columnsOf(stage)}
         rows={slots.map((one, i) => rowOf(one, i, stage))}
-        selected={page.selected}
+        selected={selected}
         height={height - below}
         empty={stage.texts.desk.card.noSlots}
       />

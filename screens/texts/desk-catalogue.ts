@@ -1,4 +1,5 @@
 import type { CardState, CertificateState, PersonState, Unknown } from '../../src/domain/card.ts';
+import type { CompareVerdict } from '../../src/domain/compare-slots.ts';
 import type { OperationLineState } from '../../src/domain/desk-pages.ts';
 import type { DifferenceChange } from '../../src/domain/difference.ts';
 import type { OperatorRole } from '../../src/domain/operator.ts';
@@ -151,9 +152,6 @@ export interface DeskTexts extends DeskDialogTexts {
     readonly refusals: Readonly<Record<DeskRefusalCode, DeskRefusalText>>;
   };
 }
-
-/** How what is on the card compares with what central has on record, slot by slot. */
-export type CompareVerdict = 'same' | 'other' | 'onlyRecord' | 'onlyCard' | 'unreadable' | 'notRead';
 
 /** Of facts and of columns. */
 export const DESK_LABELS = [

@@ -1,4 +1,5 @@
 /** Keys on the pages of the desk. */
+import { compareSlots } from '../domain/compare-slots.ts';
 import type { Command } from './command.ts';
 import type { Desk } from './desk.ts';
 import { actionsOf, CARD_NOT_IN } from './desk-actions.ts';
@@ -187,9 +188,10 @@ function linesOn(page: DeskPage): number {
     case 'person':
       return page.page?.[page.tab].length ?? 0;
     case 'card':
-      return page.page?.slots.length ?? 0;
+      // What is on the card and not on record has a line as well.
+      return page.page === null ? 0 : compareSlots(page.page.slots, page.onCard?.slots ?? null).length;
     case 'request':
-      return page.page?.list.length ?? 0;
+      return page.page?.difference?.entries.length ?? page.page?.list.length ?? 0;
     case 'kiosk':
       return 0;
     default:

@@ -1,6 +1,8 @@
-import type { SlotOnCard, SlotOnRecord } from '../../src/domain/desk-pages.ts';
-import { SLOTS, type Slot } from '../../src/domain/slot.ts';
-import type { CompareVerdict } from '../texts/desk-catalogue.ts';
+import type { SlotOnCard, SlotOnRecord } from './desk-pages.ts';
+import { SLOTS, type Slot } from './slot.ts';
+
+/** How what is on the card compares with what central has on record, slot by slot. */
+export type CompareVerdict = 'same' | 'other' | 'onlyRecord' | 'onlyCard' | 'unreadable' | 'notRead';
 
 /** One slot: what central has on record, what stands on the card itself, and whether that is the same. */
 export interface ComparedSlot {
