@@ -170,6 +170,12 @@ describe('the comparison', () => {
       [],
     ],
     [
+      'null where a text was, both of a list',
+      { type: ['string', 'null'] } as unknown as WireSchema,
+      { type: ['string', 'null', 'integer'] } as unknown as WireSchema,
+      ['it: integer where string was'],
+    ],
+    [
       'a longer text',
       { type: 'string', maxLength: 3 },
       { type: 'string', maxLength: 4 },
@@ -192,12 +198,18 @@ describe('the comparison', () => {
   });
 });
 
+/** Texts by their language: another one is read as well, and is a text. */
+const BY_LANGUAGE: readonly string[] = ['titles', 'texts'];
+
 /** As a newer central would: in every object something more, and at the end of every row. */
 function withMore(value: unknown): unknown {
   if (isRow(value)) return [...value, 'more'];
   if (Array.isArray(value)) return value.map(withMore);
   if (typeof value !== 'object' || value === null) return value;
-  const all = Object.entries(value).map(([name, one]) => [name, withMore(one)]);
+  const all = Object.entries(value).map(([name, one]) => [
+    name,
+    BY_LANGUAGE.includes(name) ? one : withMore(one),
+  ]);
   return { ...Object.fromEntries(all), somethingNew: { from: ['a newer central'] } };
 }
 

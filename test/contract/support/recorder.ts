@@ -123,8 +123,10 @@ export class Recorder {
     return Object.fromEntries(
       Object.entries(value).map(([name, one]) => [
         name,
-        // The secret part of a token; elsewhere it is the name of one.
-        name === 'secret' && String(one).length > 20 ? '0'.repeat(String(one).length) : this.#tidy(one),
+        // The secret part of a token, and what names a session; elsewhere it is the name of one.
+        (name === 'secret' || name === 'token') && String(one).length > 20
+          ? '0'.repeat(String(one).length)
+          : this.#tidy(one),
       ]),
     );
   }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import * as token from '../../../src/protocol/collection-token.ts';
 import * as copy from '../../../src/protocol/copy.ts';
+import * as desk from '../../../src/protocol/desk.ts';
 import { emptyRequest } from '../../../src/protocol/empty-card.ts';
 import * as enrolment from '../../../src/protocol/enrolment.ts';
 import * as event from '../../../src/protocol/event.ts';
@@ -12,6 +14,7 @@ import { problem } from '../../../src/protocol/problem.ts';
 import * as proof from '../../../src/protocol/proof.ts';
 import * as waiting from '../../../src/protocol/request.ts';
 import * as soft from '../../../src/protocol/soft-certificate.ts';
+import * as statement from '../../../src/protocol/statement.ts';
 
 /** What a kiosk asks and what it reads. Null: nothing, or no JSON. */
 export interface Route {
@@ -63,6 +66,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /requests/:id/difference': route(waiting.differenceRequest, waiting.difference),
   'POST /requests/:id/collect': route(waiting.collectRequest, op.operationPlan),
   'POST /requests/:id/soft': route(soft.softRequest, soft.softResponse),
+  'POST /requests/:id/collection-token': route(token.collectionTokenRequest, token.collectionTokenResponse),
+  'POST /collections/open': route(token.collectionOpenRequest, token.collectionOpenResponse),
+  'POST /collections/complete': route(token.collectionCompleteRequest, nothing),
+  'POST /collections/stopped': route(token.collectionStoppedRequest, nothing),
   'POST /requests/:id/soft/complete': route(soft.softSaved, nothing),
   'POST /requests/:id/soft/stopped': route(soft.softStopped, nothing),
   'GET /cards/:id/life': route(null, operator.cardLife),
@@ -70,11 +77,23 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /cards/:id/disable': route(operator.changeCardRequest, operator.changedCard),
   'POST /cards/:id/enable': route(operator.enableCardRequest, operator.changedCard),
   'GET /people/:id/recoverable': route(null, operator.recoverableResponse),
+  'POST /requests/preview': route(operator.previewRequest, waiting.difference),
+  'POST /cards/:id/code': route(operator.giveCodeRequest, operator.givenCode),
+  'POST /requests/:id/number': route(operator.giveCodeRequest, operator.givenCode),
+  'POST /new-cards/vouched': route(newCard.vouchedCardRequest, newCard.newCardProofResponse),
+  'POST /statements': route(statement.statementRequest, statement.statementResponse),
+  'POST /statements/:id/answer': route(proof.answerRequest, statement.statementAnswerResponse),
+  'GET /desk/people/:id': route(null, desk.personPage),
+  'GET /desk/people/:id/photo': route(null, desk.personPhoto),
+  'GET /desk/cards/:id': route(null, desk.cardPage),
+  'GET /desk/operations': route(null, desk.operationsPage),
+  'POST /desk/operations/:id/abandon': route(desk.abandonRequest, nothing),
+  'GET /desk/audit': route(null, desk.auditPage),
 };
 
 /** Of these nothing was recorded yet: no kiosk that is installed anywhere asks them. The next recording empties the list. */
 export const NOT_RECORDED: readonly string[] = Object.keys(ROUTES).filter((name) =>
-  /\/(sessions|requests|people|waiting|new-cards|cards\/:id)(\/|$)/.test(name),
+  /\/(desk|statements|vouched|pin-reset|number)(\/|$)|cards\/:id\/code|requests\/preview/.test(name),
 );
 
 /** Rows of the log and refusals: in answers, but no route's own. */

@@ -70,7 +70,10 @@ function notTakenBounds(reader: WireSchema, writer: WireSchema, path: string): r
   return found;
 }
 
+/** Also of a type that is a list: each as a schema of its own. */
 function options(schema: WireSchema): readonly WireSchema[] {
+  const { type } = schema as { readonly type?: string | readonly string[] };
+  if (Array.isArray(type)) return type.map((one) => ({ ...schema, type: one }) as WireSchema);
   return (schema.anyOf ?? schema.oneOf ?? [schema]) as readonly WireSchema[];
 }
 

@@ -33,6 +33,7 @@ import { asVirtualCard, CAPABILITIES, CARD_PIN, CHOSEN_PIN } from '../../central
 import { inviteForTest } from '../../central/support/invite-for-test.ts';
 import type { ListeningCentral } from '../../central/support/listening-central.ts';
 import { FULL_CARD } from '../../central/support/operation-run.ts';
+import { RequestsVisit } from './visit-requests.ts';
 
 const DAY_MS = 86_400_000;
 const ARCHIVED = PROFILE.replace('name = "employee"', 'name = "archived"').replace(
@@ -61,13 +62,16 @@ class Visit {
   readonly #options: VisitOptions;
   readonly #address: CentralAddress;
   readonly #client: CentralClient;
+  /** Of the client. */
+  readonly #connection: CentralConnection;
 
   constructor(central: ListeningCentral, options: VisitOptions) {
     this.#central = central;
     this.#options = options;
     this.#address = { url: central.url, identityFile: central.identityFile('Lobby') };
     const { connect = (address) => new CentralConnection(address) } = options;
-    this.#client = new CentralClient(this.#address, connect(this.#address));
+    this.#connection = connect(this.#address);
+    this.#client = new CentralClient(this.#address, this.#connection);
   }
 
   async run(): Promise<void> {
@@ -85,6 +89,8 @@ class Visit {
       await this.#leaveOut();
       await this.#recoverKey();
       await this.#beginAndCancel();
+      const { world } = this.#central;
+      await new RequestsVisit(world, this.#client, this.#connection).run(now);
       now('events');
       await this.#tellEvents();
       now('refusals');
