@@ -15,6 +15,8 @@ import { PageFrame } from './parts/page-frame.tsx';
 /** The comparison has so many lines at least; what is left over shows the history. */
 const COMPARISON_LINES = 16;
 const SHORTEST_HISTORY = 6;
+/** Lines from which what is seldom asked for is shown. */
+const ROOM_FOR_GUID = 24;
 
 /** A card: what central says, and what is really on it, side by side (OP-01). */
 export function Card({ page, stage }: DeskPageProps<'card'>) {
@@ -107,6 +109,7 @@ function cardFacts({ card, holder, may }: CardPage, stage: DeskStage): readonly 
       value: `${isOver ? '! ' : ''}${dayText(card.expiresAt, view.language)}`,
       look: isOver ? THEME.warn : THEME.emphasis,
     },
+    ...(stage.height < ROOM_FOR_GUID ? [] : [{ label: labels.guid, value: card.guid, isWide: true }]),
     ...(card.reason === null
       ? []
       : [{ label: labels.reason, value: titleIn(reason?.titles ?? null, card.reason, stage), isWide: true }]),

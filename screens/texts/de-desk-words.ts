@@ -110,7 +110,6 @@ export const deDeskWords = {
     approvedUntil: 'Zugelassen',
     holder: 'Inhaber',
     card: 'Karte',
-    cards: 'Karten',
     serial: 'Chipnummer',
     guid: 'GUID',
     profile: 'Profil',

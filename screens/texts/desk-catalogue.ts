@@ -38,13 +38,9 @@ export interface DeskTexts extends DeskDialogTexts {
       readonly staff: string;
       readonly close: string;
       readonly marks: string;
-      readonly send: string;
       readonly typing: string;
       readonly writing: string;
       readonly stopTest: string;
-      readonly putOwnCardIn: string;
-      readonly putTheirCardIn: string;
-      readonly takeOwnCardOut: string;
       readonly idle: (seconds: number) => string;
     };
     readonly inHand: Words<Exclude<CardInHand['kind'], 'known' | 'refused'>> & {
@@ -52,8 +48,6 @@ export interface DeskTexts extends DeskDialogTexts {
       readonly refused: (code: string) => string;
     };
     readonly loading: string;
-    readonly nothingChosen: string;
-    readonly unknown: string;
     /** In the place of what is not there. */
     readonly none: string;
     readonly yes: string;
@@ -163,7 +157,6 @@ export const DESK_LABELS = [
   'approvedUntil',
   'holder',
   'card',
-  'cards',
   'serial',
   'guid',
   'profile',

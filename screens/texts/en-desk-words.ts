@@ -110,7 +110,6 @@ export const enDeskWords = {
     approvedUntil: 'Approved to',
     holder: 'Holder',
     card: 'Card',
-    cards: 'Cards',
     serial: 'Chip number',
     guid: 'GUID',
     profile: 'Profile',
