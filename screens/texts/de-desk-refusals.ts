@@ -37,6 +37,10 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
     what: 'Die Karte wurde herausgenommen, oder eine andere steckt.',
     next: 'Stecken Sie sie ein, und beginnen Sie noch einmal.',
   },
+  'OP-02-disabled-already': {
+    what: 'Die Karte ist schon gesperrt.',
+    next: 'Entsperren Sie sie, oder beenden Sie sie endgültig.',
+  },
   'OP-02-no-address': {
     what: 'Es ist keine Mailadresse bekannt.',
     next: 'Zeigen Sie den Code an und sagen Sie ihn.',
@@ -46,6 +50,7 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
     next: 'Zeigen Sie den Code an und sagen Sie ihn.',
   },
   'OP-02-no-right': { what: 'Ihre Rolle darf das nicht.', next: 'Fragen Sie einen Administrator.' },
+  'OP-02-not-disabled': { what: 'Die Karte ist nicht gesperrt.', next: 'Es gibt nichts zu entsperren.' },
   'OP-02-not-issued': {
     what: 'Die Karte wurde nie geschrieben.',
     next: 'Ziehen Sie stattdessen ihren Antrag zurück.',

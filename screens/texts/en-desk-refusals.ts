@@ -28,9 +28,11 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
     what: 'The card was taken out, or another one is in.',
     next: 'Put it in, and begin again.',
   },
+  'OP-02-disabled-already': { what: 'The card is disabled already.', next: 'Enable it, or cancel it.' },
   'OP-02-no-address': { what: 'No mail address of theirs is known.', next: 'Show the code, and tell it.' },
   'OP-02-no-mail': { what: 'This central sends no mail.', next: 'Show the code, and tell it.' },
   'OP-02-no-right': { what: 'Your role may not do this.', next: 'Ask an administrator.' },
+  'OP-02-not-disabled': { what: 'The card is not disabled.', next: 'There is nothing to enable.' },
   'OP-02-not-issued': { what: 'The card was never written.', next: 'Cancel its request instead.' },
   'OP-02-out-of-scope': {
     what: 'The holder is in no group that you act for.',

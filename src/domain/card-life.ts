@@ -16,6 +16,8 @@ export const CARD_REFUSALS = [
   'OP-02-out-of-scope',
   'OP-02-cancelled',
   'OP-02-not-issued',
+  'OP-02-not-disabled',
+  'OP-02-disabled-already',
 ] as const;
 export type CardRefusal = (typeof CARD_REFUSALS)[number];
 
@@ -45,6 +47,17 @@ export function mayChangeCard(
 export function mayHappen(state: CardState, action: CardAction): CardRefusal | null {
   if (state === 'cancelled') return action === 'cancel' ? null : 'OP-02-cancelled';
   return state === 'issued' || state === 'disabled' ? null : 'OP-02-not-issued';
+}
+
+/**
+ * What an operator is not offered. What was done already may be asked for once more, in case the answer was lost (`mayHappen`); as a
+ * choice it would promise what does not happen (OP-03).
+ */
+export function mayBeOffered(state: CardState, action: CardAction): CardRefusal | null {
+  if (state === 'cancelled') return 'OP-02-cancelled';
+  if (state === 'disabled' && action === 'disable') return 'OP-02-disabled-already';
+  if (state === 'issued' && action === 'enable') return 'OP-02-not-disabled';
+  return mayHappen(state, action);
 }
 
 /** A certificate of the card. */

@@ -223,8 +223,19 @@ describe('what may be done', () => {
     expect(may.disable[0]!.reason.titles).toHaveProperty('de');
     await byCommand(target, 'cancel', 'leaver');
     const after = await life('administrator', target);
+    expect(new Set(after.may.cancel.map(({ refusal }) => refusal))).toEqual(new Set(['OP-02-cancelled']));
     expect(after).toMatchObject({ reason: 'leaver', may: { enable: 'OP-02-cancelled' } });
     expect(after.may.disable.map(({ refusal }) => refusal)).toEqual(['OP-02-cancelled']);
+  });
+
+  test('is not offered where it is done already, though a command may ask again', async () => {
+    const target = await someone();
+    expect((await life('helpdesk', target)).may.enable).toBe('OP-02-not-disabled');
+    await byCommand(target, 'disable', 'under-investigation');
+    const { may } = await life('helpdesk', target);
+    expect(may.disable.map(({ refusal }) => refusal)).toEqual(['OP-02-disabled-already']);
+    expect(may.enable).toBeNull();
+    await byCommand(target, 'disable', 'under-investigation');
   });
 
   test('to their own card is told, and nothing to one of another group or that is not known', async () => {

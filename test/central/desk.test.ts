@@ -279,7 +279,8 @@ describe('the page of a card', () => {
     ]);
     const { may, operation } = page;
     expect(operation).toBeNull();
-    expect(may).toMatchObject({ enable: null, pinReset: null, giveCode: null, request: null });
+    expect(may).toMatchObject({ pinReset: null, giveCode: null, request: null });
+    expect(may.enable).toBe('OP-02-not-disabled');
     expect(may.reprovision.map(({ reason, refusal }) => [reason.code, refusal])).toContainEqual([
       ...['card-content-faulty', null],
     ]);

@@ -9,6 +9,8 @@ const WHY: Readonly<Record<CardRefusal, string>> = {
   'OP-02-out-of-scope': 'its holder is in no group that this operator acts for; ask somebody who does',
   'OP-02-cancelled': 'it is cancelled, and that is for good; give its holder a new one',
   'OP-02-not-issued': 'it was not written yet; cancel the request for it',
+  'OP-02-not-disabled': 'it is not disabled; there is nothing to enable',
+  'OP-02-disabled-already': 'it is disabled already; enable it, or cancel it',
 };
 
 export function refuseCardChange(

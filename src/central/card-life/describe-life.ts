@@ -1,4 +1,4 @@
-import { type CardAction, mayChangeCard, mayHappen } from '../../domain/card-life.ts';
+import { type CardAction, mayBeOffered, mayChangeCard } from '../../domain/card-life.ts';
 import type { ReasonChooser } from '../../domain/reason.ts';
 import type { CardLife } from '../../protocol/operator.ts';
 import type { Central } from '../central.ts';
@@ -22,7 +22,7 @@ export async function describeLife(
   const { card } = found;
   demandMaySee(actor, found);
   const refusal = (action: CardAction, chosenBy: readonly ReasonChooser[]) =>
-    mayHappen(card.state, action) ?? mayChangeCard(actor.standing, subjectOf(actor, found, chosenBy));
+    mayChangeCard(actor.standing, subjectOf(actor, found, chosenBy)) ?? mayBeOffered(card.state, action);
   const choices = async (action: 'cancel' | 'disable') =>
     (await listReasons(database, action)).map((reason) => ({
       ...{ reason: namedReason(reason), refusal: refusal(action, reason.chosenBy) },
