@@ -6,18 +6,11 @@ import {
   type WalkUpEffect,
   type WalkUpEvent,
 } from '../flows/walk-up-event.ts';
-import type { PivSession } from '../piv/session.ts';
+import { CardHand } from './card-hand.ts';
 import type { CardWork } from './card-run.ts';
 import { CardRuns, type CardRunsOptions } from './card-runs.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
-import {
-  type BlankVisit,
-  type CancelledVisit,
-  type CardVisit,
-  type HeldCard,
-  type Refused,
-  refuse,
-} from './card-visit.ts';
+import { type HeldCard, refuse } from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
 import { type LookPorts, lookAtCard, openCancelled } from './look-at-card.ts';
 import { PinBuffers, type PinFacts } from './pin-buffers.ts';
@@ -34,9 +27,7 @@ import {
   askVouched,
   refusedBy,
 } from './questions.ts';
-import type { KnownCard } from './replica.ts';
 import { SoftDesk, type SoftDeskOptions } from './soft/soft-desk.ts';
-import { withCardIn } from './with-card.ts';
 
 type Effect<R extends WalkUpEffect['run']> = Extract<WalkUpEffect, { run: R }>;
 /** Effects that take time; one runs after the other. */
@@ -82,14 +73,12 @@ export class EffectRunner {
   readonly pins = new PinBuffers();
   /** Soft certificates, and their password while it is typed. */
   readonly soft: SoftDesk;
+  /** The cardholder's card. */
+  readonly hand: CardHand;
   readonly #options: EffectRunnerOptions;
-  #visit: CardVisit | BlankVisit | CancelledVisit | null = null;
-  #abort = new AbortController();
   readonly #runs: CardRuns;
   /** The attempt whose question to central is under way. */
   #checking: number | null = null;
-  #jobs: Promise<void> = Promise.resolve();
-  #released: Promise<void> = Promise.resolve();
   /** Central, asked in the session of whoever helps; else by the cardholder alone. */
   #client: CentralClient;
   #isAssisted = false;
@@ -97,6 +86,7 @@ export class EffectRunner {
   constructor(options: EffectRunnerOptions) {
     this.#options = options;
     this.soft = new SoftDesk(options);
+    this.hand = new CardHand(options);
     this.#runs = new CardRuns(options);
     this.#client = options.client;
   }
@@ -113,7 +103,7 @@ export class EffectRunner {
 
   /** What may be known of the PIN that is typed into this field, by the policy of the card in hand. */
   pinFacts(field: PinField): PinFacts {
-    const visit = this.#visit;
+    const visit = this.hand.visit;
     const issued = visit?.kind === 'blank' ? visit.issue?.pinPolicy : undefined;
     const policy = visit?.kind === 'known' ? visit.known.profile.pinPolicy : issued;
     return this.pins.facts(field, policy ?? null);
@@ -128,53 +118,11 @@ export class EffectRunner {
     else this.#enqueue(effect);
   }
 
-  /** The blank card in hand; null: there is none. */
-  get blank(): Pick<BlankVisit, 'serial' | 'guid'> | null {
-    if (this.#visit?.kind !== 'blank') return null;
-    const { serial, guid } = this.#visit;
-    return { serial, guid };
-  }
-
-  /** Ends when a card that was given up is free for another connection. */
-  released(): Promise<void> {
-    return this.#released;
-  }
-
-  /**
-   * Uses the cardholder's card for something that only reads, through the connection that is held, or one of its own where none is. Waits
-   * for its turn. @throws AbortError also when the card is given up
-   */
-  withCard<T>(
-    reader: number,
-    cardId: string,
-    wanted: AbortSignal,
-    use: (session: PivSession) => Promise<T>,
-  ): Promise<T | Refused> {
-    const { promise, resolve, reject } = Promise.withResolvers<T | Refused>();
-    const signal = AbortSignal.any([wanted, this.#abort.signal]);
-    this.#next(() => this.#lend(reader, cardId, signal, use).then(resolve, reject));
-    return promise;
-  }
-
-  async #lend<T>(
-    reader: number,
-    cardId: string,
-    signal: AbortSignal,
-    use: (session: PivSession) => Promise<T>,
-  ): Promise<T | Refused> {
-    signal.throwIfAborted();
-    const visit = this.#visit;
-    const lent = async (session: PivSession, { card }: KnownCard) =>
-      card.id === cardId ? use(session) : refuse('ID-02-other-card');
-    if (visit?.kind === 'known') return lent(visit.session, visit.known);
-    return visit === null ? withCardIn(this.#options, reader, signal, lent) : refuse('ID-02-other-card');
-  }
-
   /** Gives the card back and waits until nothing runs any more. */
   async close(): Promise<void> {
     this.#runs.stop();
     this.#release();
-    await this.#jobs;
+    await this.hand.idle();
     await this.#runs.ended();
     this.pins.wipe();
     this.soft.wipe();
@@ -183,38 +131,20 @@ export class EffectRunner {
   /** What runs is ended, the card given back. */
   #release(): void {
     this.soft.wipe();
-    this.#abort.abort();
-    this.#abort = new AbortController();
     this.#runs.release();
-    this.#next(async () => {
-      const visit = this.#visit;
-      this.#visit = null;
-      await visit?.connection.close();
-    });
-    this.#released = this.#jobs;
+    this.hand.release();
   }
 
   /** A question to central is dropped, a run ended as long as nothing was written. */
   #cancel({ attempt }: Effect<'cancel'>): void {
     this.#runs.cancel();
-    if (this.#checking === attempt) this.#abort.abort();
+    if (this.#checking === attempt) this.hand.endWork();
   }
 
   /** Whatever ran for an older attempt has no answer that counts any more. */
   #enqueue(job: Job): void {
-    this.#abort.abort();
-    this.#abort = new AbortController();
-    const { signal } = this.#abort;
-    this.#next(() => this.#run(job, signal).catch((error) => this.#failed(job, error, signal)));
-  }
-
-  /** When the jobs before it have ended. One that fails is logged, and the next has its turn. */
-  #next(work: () => Promise<void> | undefined): void {
-    this.#jobs = this.#jobs.then(work).catch((error) => this.#logFailure(error));
-  }
-
-  #logFailure(error: unknown): void {
-    this.#options.log.error({ err: error }, 'an effect failed');
+    const signal = this.hand.endWork();
+    this.hand.next(() => this.#run(job, signal).catch((error) => this.#failed(job, error, signal)));
   }
 
   async #run(job: Job, signal: AbortSignal): Promise<void> {
@@ -223,20 +153,20 @@ export class EffectRunner {
       case 'look':
         return this.#look(job, signal);
       case 'prove':
-        return this.#answer(askByPin(this.#asking(job, signal), this.#demandVisit()));
+        return this.#answer(askByPin(this.#asking(job, signal), this.hand.demandVisit()));
       case 'proveByCode':
-        return this.#answer(askByCode(this.#asking(job, signal), this.#demandVisit()));
+        return this.#answer(askByCode(this.#asking(job, signal), this.hand.demandVisit()));
       case 'proveByNumber':
-        return this.#answer(askByNumber(this.#asking(job, signal), this.#demandBlank()));
+        return this.#answer(askByNumber(this.#asking(job, signal), this.hand.demandBlank()));
       case 'proveByOperator': {
         const asking = this.#asking(job, signal);
-        return this.#question(job.attempt, askByOperator(asking, this.#demandVisit(), job));
+        return this.#question(job.attempt, askByOperator(asking, this.hand.demandVisit(), job));
       }
       case 'proveVouched':
-        return this.#answer(askVouched(this.#asking(job, signal), this.#demandBlank(), job.proofId));
+        return this.#answer(askVouched(this.#asking(job, signal), this.hand.demandBlank(), job.proofId));
       case 'planIssue': {
         const asking = this.#asking(job, signal);
-        return this.#question(job.attempt, askIssuePlan(asking, this.#demandBlank(), job.leavesOut));
+        return this.#question(job.attempt, askIssuePlan(asking, this.hand.demandBlank(), job.leavesOut));
       }
       case 'watchMedia':
         this.#checking = job.attempt;
@@ -245,38 +175,38 @@ export class EffectRunner {
         return this.#saveSoft(job, signal);
       case 'giveToken':
         this.#checking = job.attempt;
-        return this.soft.giveToken(job, job.proofId ?? this.#demandVisit().proofId, this.#client, signal);
+        return this.soft.giveToken(job, job.proofId ?? this.hand.demandVisit().proofId, this.#client, signal);
       case 'offerSoft':
         return this.#question(job.attempt, askSoft(this.#asking(job, signal), job.requestId));
       case 'check': {
         const asking = this.#asking(job, signal);
-        return this.#question(job.attempt, askPreview(asking, this.#demandVisit(), job.reason));
+        return this.#question(job.attempt, askPreview(asking, this.hand.demandVisit(), job.reason));
       }
       case 'compare': {
         const asking = this.#asking(job, signal);
-        return this.#question(job.attempt, askDifference(asking, this.#demandVisit(), job));
+        return this.#question(job.attempt, askDifference(asking, this.hand.demandVisit(), job));
       }
       case 'reprovision': {
         const { reason, acceptsKeyLoss, requestId, keepsPin, acceptsTerms, witnessId } = job;
         const wanted = { reason, acceptsKeyLoss, requestId, acceptsTerms, witnessId };
         const work = { kind: 'reprovision', ...wanted } as const;
-        return this.#write(job, this.#demandVisit(), work, this.pins.handOver(keepsPin));
+        return this.#write(job, this.hand.demandVisit(), work, this.pins.handOver(keepsPin));
       }
       case 'collect': {
         const { requestId, leavesOut, confirmedRemovals } = job;
         const work = { kind: 'collection', requestId, leavesOut, confirmedRemovals } as const;
-        return this.#write(job, this.#demandVisit(), work, this.pins.handOver(true));
+        return this.#write(job, this.hand.demandVisit(), work, this.pins.handOver(true));
       }
       case 'issue': {
         const { requestId, leavesOut, acceptsTerms, witnessId } = job;
-        const visit = this.#demandBlank();
+        const visit = this.hand.demandBlank();
         const wanted = { requestId, leavesOut, acceptsTerms, witnessId };
         const work = { kind: 'issue', ...wanted, serial: visit.serial } as const;
         return this.#write(job, visit, work, this.pins.handOver(false));
       }
       case 'resetPin': {
         const work = { kind: 'pinReset', requestId: null, witnessId: job.witnessId } as const;
-        return this.#write(job, this.#demandVisit(), work, this.pins.handOver(job.keepsPin));
+        return this.#write(job, this.hand.demandVisit(), work, this.pins.handOver(job.keepsPin));
       }
       case 'empty':
         return this.#empty(job, signal);
@@ -288,11 +218,11 @@ export class EffectRunner {
     for (;;) {
       const look = await lookAtCard(this.#options, reader, isContactless(reader), signal);
       if (look.kind === 'found') {
-        this.#visit = look.visit;
+        this.hand.visit = look.visit;
         return send({ type: 'cardFound', attempt, card: look.card });
       }
       if (look.kind === 'blank') {
-        this.#visit = look.visit;
+        this.hand.visit = look.visit;
         return send({ type: 'blankFound', attempt, card: look.card });
       }
       const trouble = READER_TROUBLES.find((code) => code === look.code);
@@ -323,7 +253,7 @@ export class EffectRunner {
   async #saveSoft(job: Effect<'saveSoft'>, signal: AbortSignal): Promise<void> {
     this.pins.wipe();
     this.#checking = job.attempt;
-    const proofId = job.proofId ?? this.#demandVisit().proofId;
+    const proofId = job.proofId ?? this.hand.demandVisit().proofId;
     const saving = this.soft.save(job, proofId, this.#client, signal);
     await saving.finally(() => (this.#checking = null));
   }
@@ -336,10 +266,10 @@ export class EffectRunner {
       const { code } = opened;
       return this.#options.send({ type: 'stopped', attempt, code, hasBegunWriting: false });
     }
-    this.#visit = { kind: 'cancelled', ...opened };
+    this.hand.visit = { kind: 'cancelled', ...opened };
     const next = new TextEncoder().encode(FACTORY_PIN);
     const work = { kind: 'empty', requestId: null } as const;
-    return this.#write(job, this.#visit, work, { old: null, next, isKept: false });
+    return this.#write(job, this.hand.visit, work, { old: null, next, isKept: false });
   }
 
   #write({ attempt, cardId }: WritingJob, visit: HeldCard, work: CardWork, pin: PinHandover): Promise<void> {
@@ -372,15 +302,5 @@ export class EffectRunner {
     } catch (error) {
       this.#options.log.error({ err: error, event }, 'an event cannot be recorded');
     }
-  }
-
-  #demandVisit(): CardVisit {
-    if (this.#visit?.kind !== 'known') throw new Error('use card: none is in hand');
-    return this.#visit;
-  }
-
-  #demandBlank(): BlankVisit {
-    if (this.#visit?.kind !== 'blank') throw new Error('use blank card: none is in hand');
-    return this.#visit;
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '../flows/walk-up.ts';
 import type { ReaderTrouble, SightedCard, WalkUpEffect, WalkUpEvent } from '../flows/walk-up-event.ts';
 import type { WalkUpState } from '../flows/walk-up-state.ts';
+import type { CardHand } from './card-hand.ts';
 import type { Clock } from './clock.ts';
 import { EffectRunner, type EffectRunnerOptions } from './effect-runner.ts';
 import { IdleTime } from './idle-time.ts';
@@ -53,8 +54,8 @@ export class WalkUpSide {
   }
 
   /** What lends the desk the cardholder's card. */
-  get cards(): Pick<EffectRunner, 'withCard' | 'released' | 'blank'> {
-    return this.#runner;
+  get cards(): Pick<CardHand, 'withCard' | 'released' | 'blank'> {
+    return this.#runner.hand;
   }
 
   /** As the desk is told of it. */
