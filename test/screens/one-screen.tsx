@@ -38,7 +38,10 @@ export function openScreen(): OneScreen {
       if (ink === null) {
         ink = render(element(view), options);
       } else {
+        frame = '';
         ink.rerender(element(view));
+        // It has ended with an error in the view before: that one fails, and no other.
+        if (frame === '') ink = render(element(view), options);
       }
       return frame.split('\n');
     },
