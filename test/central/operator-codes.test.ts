@@ -10,6 +10,7 @@ import { sendDueMails } from '../../src/central/mail/send-due.ts';
 import type { WrittenMail } from '../../src/central/mail/write-mail.ts';
 import { giveCode } from '../../src/central/one-time-code.ts';
 import { giveCodeTo } from '../../src/central/operator-code.ts';
+import { changeCard } from '../../src/central/repositories/cards.ts';
 import { savePerson } from '../../src/central/repositories/people.ts';
 import { operatorActor } from '../../src/central/request/actor.ts';
 import type { OperatorRole } from '../../src/domain/operator.ts';
@@ -176,6 +177,27 @@ describe('a code where the profile wants somebody there', () => {
     const { proofId } = await kiosk.typeCode(issued.card.id, code);
     await savePerson(world.world.central.database, { ...operator.holder, state: 'disabled' });
     expect(await codeOf(OperationRun.begin(alone, issued, { proofId }))).toBe('ID-02-attended-only');
+  });
+});
+
+describe('a code that was typed with an operator there', () => {
+  const typed = async () => {
+    const [issued, own] = [await somebody('attended'), await desk()];
+    const code = text((await own.kiosk.giveCode(issued.card.id, shown)).code);
+    const { proofId } = await own.kiosk.typeCode(issued.card.id, code);
+    return { ...own, begin: () => codeOf(OperationRun.begin(own.alone, issued, { proofId })) };
+  };
+
+  test('is good for nothing once they have signed out', async () => {
+    const { kiosk, begin } = await typed();
+    await kiosk.delete('/sessions/current');
+    expect(await begin()).toBe('ID-02-attended-only');
+  });
+
+  test('is good for nothing once their own card is disabled', async () => {
+    const { operator, begin } = await typed();
+    await changeCard(world.world.central.database, operator.card.id, { state: 'disabled' });
+    expect(await begin()).toBe('ID-02-attended-only');
   });
 });
 

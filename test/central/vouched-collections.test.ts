@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { putProfile } from '../../src/central/command/put-profile.ts';
+import { changeCard } from '../../src/central/repositories/cards.ts';
 import type { OperatorRole } from '../../src/domain/operator.ts';
 import { createRecipient } from '../../src/pki/hpke.ts';
 import type { IssueRequest } from '../../src/protocol/new-card.ts';
@@ -121,6 +122,19 @@ describe('an operator collects for somebody whose request it is', () => {
     expect(again.openOperation).toMatchObject({ operationId: plan.operationId });
     const other = own.kiosk.proveByStatement({ statementId, serial: chip(), guid: null });
     expect(await codeOf(other)).toBe('KR-06-wrong-card');
+  });
+
+  test('a new card, and the word for it sets no PIN of the card that was made', async () => {
+    const [own, issued] = [await desk(), await somebody()];
+    const requestId = await ask('new-card', issued, 'employee');
+    const statementId = await vouch(own, requestId);
+    const { cardId, proofId } = await own.kiosk.proveByStatement({ statementId, serial: chip(), guid: null });
+    // It was issued by another word meanwhile.
+    const expiresAt = new Date(Date.now() + 86_400_000);
+    await changeCard(world.world.central.database, cardId, { state: 'issued', expiresAt });
+    const { publicKey: recipientKey } = await createRecipient();
+    const wish = { proofId, recipientKey, capabilities: FULL_CARD, witnessId: null };
+    expect(await codeOf(own.kiosk.resetPin(cardId, wish))).toBe('ID-02-not-signed');
   });
 
   test('a new card, not with the word for another request, nor elsewhere, nor without a session', async () => {

@@ -72,7 +72,7 @@ export async function checkProof(
     throw notProved('the proof was used before');
   if (proof.kind === 'code') {
     await checkCodeLives(central, transaction, proof, open);
-    await checkAttended(transaction, kiosk, proof);
+    await checkAttended(central, transaction, kiosk, proof);
   }
   if (proof.kind === 'operator') await checkVouched(central, transaction, kiosk, proof);
   return proof;

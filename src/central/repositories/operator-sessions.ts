@@ -22,6 +22,17 @@ export async function findSessionByToken(
   return (await database.select().from(operatorSessions).where(eq(key, tokenHash)))[0];
 }
 
+/** That of an operator at a kiosk which has not ended; it may be idle for too long. */
+export async function findOpenSession(
+  database: Database,
+  kioskId: string,
+  operatorId: string,
+): Promise<OperatorSessionRow | undefined> {
+  const { endedAt, kioskId: kiosk, operatorId: operator } = operatorSessions;
+  const key = and(eq(kiosk, kioskId), eq(operator, operatorId), isNull(endedAt));
+  return (await database.select().from(operatorSessions).where(key))[0];
+}
+
 export async function changeSession(
   database: Database,
   id: string,

@@ -5,6 +5,7 @@ import type { Database } from '../database.ts';
 import { RefusedError, refusal } from '../refused.ts';
 import { findCard } from '../repositories/cards.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
+import { findOpenSession } from '../repositories/operator-sessions.ts';
 import { findPerson, type PersonRow } from '../repositories/people.ts';
 import { newestProfile } from '../repositories/profiles.ts';
 import type { ProofRow } from '../repositories/proofs.ts';
@@ -33,6 +34,9 @@ export async function checkVouched(
   const { actor, person } = await demandOperator(central, transaction, kiosk, signerCardId);
   if (person.id !== signerId) throw refuseStatement('ID-02-not-signed', 'vouch');
   if (action.kind === 'vouchRequest') {
+    // It says who collects a card that is to be. Of one that is somebody's by now it says nothing.
+    if ((await findCard(transaction, cardId))?.state !== 'planned')
+      throw refuseStatement('ID-02-not-signed', 'vouch');
     return demandMayVouchFor(transaction, actor, await holdRequest(transaction, actor, action.requestId));
   }
   const { holder, profile } = await subjectOf(transaction, cardId);
@@ -41,10 +45,11 @@ export async function checkVouched(
 
 /**
  * That a code may set the PIN of this card here: its profile lets it, or an operator who acts for its holder was there when it was typed, and
- * still may. Of a card that is to be it is the number for a new one, which resets no PIN.
+ * still is, and still may. Of a card that is to be it is the number for a new one, which resets no PIN.
  * @throws RefusedError `ID-02-attended-only`
  */
 export async function checkAttended(
+  central: Central,
   transaction: Database,
   kiosk: Kiosk,
   { cardId, vouchedById }: ProofRow,
@@ -53,8 +58,25 @@ export async function checkAttended(
   if (card?.state === 'planned') return;
   const { holder, profile } = await subjectOf(transaction, cardId);
   if (isEnoughAlone(profile)) return;
-  const person = vouchedById === null ? undefined : await findPerson(transaction, vouchedById);
-  demandAttended(person ? await operatorActor(transaction, person, kiosk) : null, holder);
+  demandAttended(await stillThere(central, transaction, kiosk, vouchedById), holder);
+}
+
+/** Signed in here, with a card that is in use; null: not any more. */
+async function stillThere(
+  central: Central,
+  transaction: Database,
+  kiosk: Kiosk,
+  operatorId: string | null,
+): Promise<Actor | null> {
+  const session = operatorId === null ? undefined : await findOpenSession(transaction, kiosk.id, operatorId);
+  if (!session) return null;
+  try {
+    await demandSession(central, transaction, kiosk, session.id);
+    return (await demandOperator(central, transaction, kiosk, session.cardId)).actor;
+  } catch (error) {
+    if (error instanceof RefusedError) return null;
+    throw error;
+  }
 }
 
 /** Whether somebody with a code needs nobody else (FIPS 201-3, 2.9.3: the default is that they do). */
