@@ -28,6 +28,10 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
     what: 'Dafür wird eine leere Karte gebraucht.',
     next: 'Stecken Sie eine in den anderen Leser.',
   },
+  'OP-02-cancel-first': {
+    what: 'Das würde die alte Karte beenden, wozu zwei Operatoren nötig sind.',
+    next: 'Beenden Sie sie zu zweit, dann beantragen Sie die neue.',
+  },
   'OP-02-cancelled': { what: 'Die Karte ist endgültig beendet.', next: 'Beantragen Sie eine neue.' },
   'OP-02-card-not-in-reader': {
     what: 'Dafür wird die Karte selbst gebraucht.',

@@ -51,6 +51,7 @@ export const DESK_REFUSAL_CODES = [
   'OP-01-no-photo',
   'OP-01-photo-unreadable',
   'OP-02-blank-not-in-reader',
+  'OP-02-cancel-first',
   'OP-02-cancelled',
   'OP-02-card-not-in-reader',
   'OP-02-card-out',

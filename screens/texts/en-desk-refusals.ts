@@ -19,6 +19,10 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
     what: 'An empty card is needed for it.',
     next: 'Put one into the other reader.',
   },
+  'OP-02-cancel-first': {
+    what: 'This would cancel the old card, for which two operators are wanted.',
+    next: 'Cancel it with a second one, then request the new card.',
+  },
   'OP-02-cancelled': { what: 'The card is cancelled, for good.', next: 'Request a new card.' },
   'OP-02-card-not-in-reader': {
     what: 'The card itself is needed for it.',

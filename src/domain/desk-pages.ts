@@ -16,6 +16,8 @@ export const DESK_REFUSALS = [
   ...CARD_REFUSALS.filter((code) => code !== 'ID-05-not-an-operator' && code !== 'ID-05-operator-disabled'),
   ...ELIGIBILITY_REFUSALS,
   'RP-12-not-for-cardholders',
+  /** It would be cancelled by that, which wants a witness. */
+  'OP-02-cancel-first',
   /** Its profile is withdrawn. */
   'RP-02-no-profile',
   /** The operation has ended. */

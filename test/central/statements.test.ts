@@ -271,6 +271,23 @@ describe('a second operator', () => {
     expect(await codeOf(cancel(own, issued, witnessId))).toBe('ID-05-operator-disabled');
   });
 
+  test('is wanted to cancel a card by asking for another one in its place', async () => {
+    const [own, issued] = [await desk(), await somebody('witnessed')];
+    const { card } = issued;
+    const inPlaceOf = { cardId: card.id, reason: 'stolen' };
+    const wish = { kind: 'newCard', ownerId: issued.holder.id, profileName: 'witnessed', certificates: [] };
+    const ask = new Asking(own);
+    expect(await codeOf(ask.request({ ...wish, note: null, inPlaceOf }))).toBe('OP-02-cancel-first');
+    const page = (await own.kiosk.get(`/desk/cards/${card.id}`)).json();
+    const refusalOf = (reason: string) =>
+      page.may.replace.find((one: { reason: { code: string } }) => one.reason.code === reason).refusal;
+    expect([refusalOf('stolen'), refusalOf('damaged')]).toEqual(['OP-02-cancel-first', null]);
+    const second = await world.addOperator(name('second'));
+    const witnessId = await witness(own, second, { cardId: card.id, reason: 'stolen' });
+    await ask.card(card.id, 'cancel', { reason: 'stolen', note: null, witnessId });
+    expect(await codeOf(ask.request({ ...wish, note: null, inPlaceOf }))).toBeNull();
+  });
+
   test('is wanted to disable and to enable', async () => {
     const [own, issued] = [await desk(), await somebody('witnessed')];
     const second = await world.addOperator(name('second'));

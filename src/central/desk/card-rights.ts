@@ -12,6 +12,7 @@ import { toPerson } from '../repositories/people.ts';
 import { newestProfile } from '../repositories/profiles.ts';
 import { listReasons } from '../repositories/reasons.ts';
 import { type Actor, mayChoose, refuseAct } from '../request/actor.ts';
+import { isCancelledFirst, isRetiredAtOnce } from '../request/cancelled-first.ts';
 import { ANY_CARD } from '../request/wish-subject.ts';
 import { namedReason } from './named-reason.ts';
 
@@ -39,6 +40,7 @@ export async function cardRights(
     : ofLife;
   const ofHolder = profile ? refuseCard(ANY_CARD, toPerson(holder), profile, toInstant(now())) : ofLife;
   const isBusy = open !== undefined && open.kind !== 'pinReset';
+  const isFirst = await isCancelledFirst(database, actor, card);
   return {
     reprovision: (await listReasons(database, 'reprovision')).map((reason) => ({
       ...{ reason: namedReason(reason), refusal: refusal(reason.chosenBy) },
@@ -48,7 +50,11 @@ export async function cardRights(
     request: mayRequest ?? ofLife,
     replace: (await listReasons(database, 'replace')).map((one) => ({
       reason: { code: one.code, titles: one.titles },
-      refusal: mayRequest ?? ofHolder ?? (mayChoose(actor.standing, one) ? null : 'OP-02-no-right'),
+      refusal:
+        mayRequest ??
+        ofHolder ??
+        (mayChoose(actor.standing, one) ? null : 'OP-02-no-right') ??
+        (isFirst && isRetiredAtOnce(one) ? 'OP-02-cancel-first' : null),
     })),
   };
 }

@@ -22,6 +22,7 @@ import {
 } from '../repositories/requests.ts';
 import { publishRevocationList } from '../revocation.ts';
 import { type Actor, actorDetail, demandRight, personOf } from './actor.ts';
+import { isCancelledFirst, isRetiredAtOnce } from './cancelled-first.ts';
 import { type ChosenCertificate, chooseForCard, chooseRecovered } from './choose-certificates.ts';
 import { onRecord } from './on-record.ts';
 import { refuseRequest } from './request-error.ts';
@@ -34,7 +35,7 @@ const MAX_WANTED = 32;
 
 /**
  * Makes a request, and lets it through where nobody has to approve it. A refusal is in the audit too (KR-10).
- * @throws RefusedError with a code of ACT_REFUSALS, REFUSALS, `request-error.ts`, or `RP-07-not-served-here`
+ * @throws RefusedError with a code of ACT_REFUSALS, REFUSALS, `request-error.ts`, `OP-02-cancel-first`, or `RP-07-not-served-here`
  */
 export async function fileRequest(central: Central, actor: Actor, wish: NewRequest): Promise<RequestRow> {
   const about = { action: 'make', kind: wish.kind, ...namedIn(wish) };
@@ -51,7 +52,7 @@ export async function fileRequest(central: Central, actor: Actor, wish: NewReque
     const list = chosen.map((one, position) => ({ ...one, requestId: made.id, position }));
     await addRequest(transaction, made, list);
     const request = await submit(transaction, made, now);
-    const retired = await retireExposed(central, transaction, actor, made);
+    const retired = await retireExposed(central, transaction, actor, made, card);
     const wanted = chosen.filter(({ isWanted, wasOnCard }) => isWanted && !wasOnCard);
     await tellOfRequest(central, transaction, 'keysRequested', made, actor.kiosk);
     const detail = {
@@ -68,18 +69,22 @@ export async function fileRequest(central: Central, actor: Actor, wish: NewReque
   return filed;
 }
 
-/** A card that somebody else may have is not waited for until the new one is collected. */
+/**
+ * A card that somebody else may have is not waited for until the new one is collected.
+ * @throws RefusedError `OP-02-cancel-first`
+ */
 async function retireExposed(
   central: Central,
   transaction: Database,
   actor: Actor,
-  { kind, cardId, reason: code }: RequestRow,
+  { kind, reason: code }: RequestRow,
+  card: CardRow | null,
 ): Promise<readonly AuditEntry[]> {
-  if (kind !== 'newCard' || cardId === null || code === null) return [];
+  if (kind !== 'newCard' || card === null || code === null) return [];
   const reason = await findReason(transaction, code, null);
-  return reason?.crlReason === 'keyCompromise'
-    ? retireReplaced(central, transaction, actor, { cardId, reason: code })
-    : [];
+  if (!reason || !isRetiredAtOnce(reason)) return [];
+  if (await isCancelledFirst(transaction, actor, card)) throw refuseRequest('OP-02-cancel-first');
+  return retireReplaced(central, transaction, actor, { cardId: card.id, reason: code });
 }
 
 async function choose(

@@ -13,6 +13,10 @@ const REFUSALS = {
   'KR-05-last-copy': [409, 'nothing would be left of a key that is not archived; keep that certificate'],
   'KR-11-not-archived': [409, 'its key is not in the archive: it cannot be recovered'],
   'KR-11-not-theirs': [409, 'it belongs to somebody else; choose a certificate of this person'],
+  'OP-02-cancel-first': [
+    409,
+    'the old card would be cancelled by it, which wants a witness; cancel it with one, then ask for the new one',
+  ],
   'RP-02-no-profile': [409, 'there is no such profile, or it is withdrawn; see: profile list'],
   'RP-12-no-such-reason': [400, 'no such reason; choose one of those'],
   'RP-07-not-their-card': [409, 'the card belongs to somebody else'],
