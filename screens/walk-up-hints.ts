@@ -1,4 +1,5 @@
 import { LANGUAGES } from '../src/flows/kiosk-view.ts';
+import type { WalkUpKind } from '../src/flows/walk-up-state.ts';
 import { helperOf } from './desk/desk-stage.ts';
 import { canChangeLanguage, type KeyHint, keyHints } from './key-help.ts';
 import type { Stage } from './stage.ts';
@@ -16,5 +17,8 @@ export function walkUpHints({ view, texts }: Stage): readonly KeyHint[] {
 function staffHints({ view, texts }: Pick<Stage, 'view' | 'texts'>): readonly KeyHint[] {
   const { keys } = texts.desk;
   if (helperOf(view) !== null) return [{ key: 'O', text: keys.takeBack }];
-  return view.walkUp.kind === 'insertCard' ? [{ key: 'O', text: keys.staff }] : [];
+  return SIGN_IN_SHOWN.includes(view.walkUp.kind) ? [{ key: 'O', text: keys.staff }] : [];
 }
+
+/** Their own card may be the one that was found. The key is not named where a PIN or a code is typed, though it does the same there. */
+const SIGN_IN_SHOWN: readonly WalkUpKind[] = ['insertCard', 'found', 'refused', 'blank'];

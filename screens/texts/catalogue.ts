@@ -107,6 +107,8 @@ export interface Texts
     readonly putCardIn: string;
     readonly pleaseWait: string;
     readonly idle: (seconds: number) => string;
+    /** The same where the line is nearly full. */
+    readonly idleBrief: (seconds: number) => string;
   };
   readonly status: {
     readonly centralReached: string;

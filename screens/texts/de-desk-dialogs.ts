@@ -112,7 +112,7 @@ export const deDeskDialogs: DeskDialogTexts = {
       where: 'Ist auf',
       nowhere: 'keiner Karte',
       sum: (wanted, without) =>
-        without === 0 ? `${wanted} markiert.` : `${wanted} markiert, ${without} zu entfernen.`,
+        `Wiederhergestellt werden: ${wanted}.${without === 0 ? '' : ` Entfernt werden: ${without}.`}`,
     },
     difference: { title: 'Was sich auf der Karte ändert', none: 'Auf der Karte ändert sich nichts.' },
     removal: {
@@ -141,7 +141,8 @@ export const deDeskDialogs: DeskDialogTexts = {
       looking: 'Die Karte des zweiten Operators wird angesehen',
       signTitle: (name) => `PIN von ${name}`,
       sign: 'Der zweite Operator tippt die PIN seiner eigenen Karte. Sie unterschreibt genau dies und nichts sonst.',
-      ownSign: 'Die PIN Ihrer eigenen Karte. Sie unterschreibt genau dies und nichts sonst.',
+      ownSign:
+        'Die PIN Ihrer eigenen Karte. Damit unterschreiben Sie, dass die oben genannte Person bei Ihnen ist.',
       signing: 'Die Karte unterschreibt',
     },
     cardBack: {
@@ -154,8 +155,8 @@ export const deDeskDialogs: DeskDialogTexts = {
       refused: 'Es wurde nichts getan.',
       cardOut: 'Die Karte ist fort: Es wurde nichts getan.',
       requested: 'Der Antrag ist gestellt.',
-      toBeApproved: 'Ein anderer Operator muss ihn genehmigen.',
-      ready: 'Er kann abgeholt werden.',
+      toBeApproved: 'Erst muss ihn ein anderer Operator genehmigen, unter Anträge.',
+      ready: 'Niemand muss ihn genehmigen: Er ist bereit.',
       approved: 'Genehmigt.',
       rejected: 'Abgelehnt.',
       cancelled: 'Zurückgezogen.',

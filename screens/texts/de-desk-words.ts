@@ -123,7 +123,7 @@ export const deDeskWords = {
     expires: 'Läuft ab',
     approvals: 'Genehmigt',
     note: 'Bemerkung',
-    certificate: 'Schlüssel von - bis',
+    certificate: 'Gültig von - bis',
     change: 'Änderung',
     before: 'Bisher',
     after: 'Künftig',

@@ -56,7 +56,7 @@ export const de: Texts = {
     acceptLoss: 'Ich kann darauf verzichten',
     acceptRemoval: 'Entfernen',
     takeOld: 'Die alte nehmen',
-    emptyCard: 'Leeren, zum Wiederverwenden',
+    emptyCard: 'Karte leeren',
     empty: 'Karte leeren',
     mark: 'Markieren',
     space: 'Leertaste',
@@ -67,6 +67,7 @@ export const de: Texts = {
     putCardIn: 'Karte einstecken',
     pleaseWait: 'Bitte warten',
     idle: (seconds) => `Neubeginn in ${seconds} s`,
+    idleBrief: (seconds) => `Ende in ${seconds} s`,
   },
   status: {
     centralReached: 'Zentrale erreicht',

@@ -110,7 +110,7 @@ export const enDeskDialogs: DeskDialogTexts = {
       where: 'Is on',
       nowhere: 'no card',
       sum: (wanted, without) =>
-        without === 0 ? `${wanted} marked.` : `${wanted} marked, ${without} to be taken off.`,
+        `To be recovered: ${wanted}.${without === 0 ? '' : ` To be taken off: ${without}.`}`,
     },
     difference: { title: 'What changes on the card', none: 'Nothing changes on the card.' },
     removal: {
@@ -137,7 +137,7 @@ export const enDeskDialogs: DeskDialogTexts = {
       looking: "Looking at the second operator's card",
       signTitle: (name) => `PIN of ${name}`,
       sign: 'The second operator types the PIN of their own card. It signs exactly this, and nothing else.',
-      ownSign: 'The PIN of your own card. It signs exactly this, and nothing else.',
+      ownSign: 'The PIN of your own card. With it you sign that the person named above is here with you.',
       signing: 'The card signs',
     },
     cardBack: {
@@ -150,8 +150,8 @@ export const enDeskDialogs: DeskDialogTexts = {
       refused: 'Nothing was done.',
       cardOut: 'The card has gone: nothing was done.',
       requested: 'The request is made.',
-      toBeApproved: 'Another operator has to approve it.',
-      ready: 'It can be collected.',
+      toBeApproved: 'Another operator has to approve it first, under Requests.',
+      ready: 'Nobody has to approve it: it is ready.',
       approved: 'Approved.',
       rejected: 'Rejected.',
       cancelled: 'Cancelled.',

@@ -123,7 +123,7 @@ export const enDeskWords = {
     expires: 'Runs out',
     approvals: 'Approved',
     note: 'Note',
-    certificate: 'Keys of - to',
+    certificate: 'Valid from - to',
     change: 'Change',
     before: 'Before',
     after: 'After',

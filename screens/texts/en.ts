@@ -67,6 +67,7 @@ export const en: Texts = {
     putCardIn: 'Put your card in',
     pleaseWait: 'Please wait',
     idle: (seconds) => `Starts over in ${seconds} s`,
+    idleBrief: (seconds) => `Ends in ${seconds} s`,
   },
   status: {
     centralReached: 'Central reached',
@@ -223,7 +224,7 @@ export const en: Texts = {
       sequence: 'Not a row such as 1 2 3 4 5 6',
       current: 'Not the PIN that you have now',
     },
-    policyError: 'This PIN does not yet meet every point below.',
+    policyError: 'This PIN does not yet meet every point above.',
     mismatch: 'The two PINs were not the same. Please choose a new PIN again.',
     same: 'Both PINs are the same',
     notYetSame: 'The same digits as before',

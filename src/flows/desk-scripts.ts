@@ -39,7 +39,8 @@ const SCRIPTS: Partial<Record<DeskActionName, readonly StepName[]>> = {
   requestSoft: ['profile', 'keys', 'note'],
   giveCode: ['code'],
   giveNumber: ['code'],
-  unblockPin: ['proof', 'confirm', 'vouch', 'witness', 'cardBack'],
+  // The holder is warned on their own screen, and the operator's PIN is a yes of its own.
+  unblockPin: ['proof', 'vouch', 'witness', 'cardBack'],
   disable: ['reason', 'note', 'confirm', 'witness'],
   enable: ['note', 'confirm', 'witness'],
   cancelCard: ['reason', 'note', 'confirm', 'witness'],

@@ -63,11 +63,14 @@ async function openCardInReader(): Promise<void> {
   await demo.terminal.until(/W Read the card/);
 }
 
-/** The operator says by the signature of their own card that the holder is here. */
-async function vouch(): Promise<void> {
+/**
+ * The operator says by the signature of their own card that the holder is here.
+ * @param isAsked whether it is asked first if that is right: for a PIN alone it is not
+ */
+async function vouch(isAsked = true): Promise<void> {
   const proof = await demo.terminal.until('How does the cardholder show who they are?');
   demo.terminal.press(/(\d) {2}I know them/.exec(proof)![1]!);
-  await pressAt('Is that right?', KEY.enter);
+  if (isAsked) await pressAt('Is that right?', KEY.enter);
   await pressAt('ID-02-vouch', `${PIN}${KEY.enter}`);
 }
 
@@ -166,7 +169,7 @@ test('a blocked PIN is set anew, and nothing else of the card', async () => {
   await insert('archived-ec');
   await openCardInReader();
   await pressAt(/ P New PIN/, 'p');
-  await vouch();
+  await vouch(false);
   await pressAt('ID-02-new-pin', KEY.enter);
   await typeNewPin();
   await demo.terminal.until('UX-07-done', 60_000);

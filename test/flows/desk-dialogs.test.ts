@@ -183,7 +183,7 @@ describe('A witness', () => {
 
 describe('A PIN is unblocked', () => {
   it('with the operator beside the holder, who sign for them', () => {
-    const player = atCard().press('P 1 enter').pin();
+    const player = atCard().press('P 1').pin();
     expect(player.last('handOver')?.wish).toEqual({
       ...{ kind: 'pinReset', cardId: CARD.id, witnessId: null },
       proof: { by: 'operator', statementId: 'statement-operator' },
@@ -197,11 +197,11 @@ describe('A PIN is unblocked', () => {
 
   it('not by a wrong PIN of the operator: the next try, and none where it is blocked', () => {
     const wrong = but({ sign: (attempt) => ({ type: 'wrongPin', attempt, triesLeft: 2 }) });
-    const player = atCard(wrong).press('P 1 enter').pin();
+    const player = atCard(wrong).press('P 1').pin();
     expect(player.step).toMatchObject({ kind: 'sign', error: 'wrong', triesLeft: 2, length: 0 });
     expect(player.last('wipePins')).toEqual({ run: 'wipePins', fields: ['operator'] });
     const blocked = but({ sign: (attempt) => ({ type: 'wrongPin', attempt, triesLeft: 0 }) });
-    expect(atCard(blocked).press('P 1 enter').pin().step).toMatchObject({
+    expect(atCard(blocked).press('P 1').pin().step).toMatchObject({
       outcome: { kind: 'refused', code: 'ID-04-pin-blocked' },
     });
   });
@@ -424,10 +424,10 @@ describe('Esc in a dialog', () => {
   });
 
   it('wipes a PIN that was being typed', () => {
-    const player = atCard().press('P 1 enter').happen({ type: 'pinTyped', field: 'operator', length: 4 });
+    const player = atCard().press('P 1').happen({ type: 'pinTyped', field: 'operator', length: 4 });
     player.press('esc');
     expect(player.last('wipePins')).toEqual({ run: 'wipePins', fields: ['operator'] });
-    expect(player.step.kind).toBe('confirm');
+    expect(player.step.kind).toBe('choose');
   });
 
   it('leaves what takes too long, and the answer is ignored', () => {

@@ -197,7 +197,7 @@ const BEGINNINGS: readonly (() => DeskPlayer)[] = [
   () => new DeskPlayer().signIn().press('1').type('ann').press('enter'),
   () => atCardPage(),
   () => atCardPage().insert(1, IN_HAND),
-  () => atCardPage().insert(1, IN_HAND).press('P 1 enter'),
+  () => atCardPage().insert(1, IN_HAND).press('P 1'),
   () => atCardPage().insert(1, IN_HAND).press('R 1 1 enter'),
   () => {
     const player = atCardPage((effect) =>

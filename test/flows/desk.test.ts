@@ -77,6 +77,10 @@ describe('An operator signs in', () => {
     expect(player.last('wipePins')).toEqual({ run: 'wipePins', fields: ['operator'] });
     player.pin();
     expect(player.desk.state).toMatchObject({ asksForLastTry: true });
+    player.happen({ type: 'pinTyped', field: 'operator', length: 7 });
+    expect(player.desk.state).toMatchObject({ kind: 'enterOperatorPin', length: 7, asksForLastTry: false });
+    player.press('Y enter');
+    expect(player.desk.state).toMatchObject({ asksForLastTry: true });
     const before = player.effects.filter(({ run }) => run === 'signIn').length;
     player.press('enter Y');
     expect(player.effects.filter(({ run }) => run === 'signIn')).toHaveLength(before + 1);
@@ -135,7 +139,7 @@ describe('An operator is signed out', () => {
       const asked: Partial<Record<typeof run, string>> = {
         recoverable: 'K',
         compare: 'K 2 enter',
-        sign: 'P 1 enter',
+        sign: 'P 1',
         act: 'O 1',
       };
       if (asked[run]) player.press(asked[run]);
@@ -335,7 +339,7 @@ describe('Idle time at the desk', () => {
 
   it('does not count while a card signs, nor at the cardholder’s turn', () => {
     const unsigned = (effect: DeskEffect) => (effect.run === 'sign' ? null : answerTo(effect));
-    const signing = atCardPage(unsigned).insert(1, IN_HAND).press('P 1 enter').pin();
+    const signing = atCardPage(unsigned).insert(1, IN_HAND).press('P 1').pin();
     expect(signing.step.kind).toBe('signing');
     expect(countsIdleAtDesk(signing.desk.state)).toBe(false);
     const handed = atCardPage().insert(1, IN_HAND).press('R 1 1 enter');

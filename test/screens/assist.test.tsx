@@ -32,7 +32,7 @@ const HANDED_OVER: DeskState = {
 
 function draw(walkUp: WalkUpState, language: Language = 'en', isHelped = true) {
   const desk = isHelped ? { desk: aDeskView(HANDED_OVER) } : {};
-  const lines = screen.draw(aView({ walkUp, language, footer: FOOTER, ...desk }));
+  const lines = screen.draw(aView({ walkUp, language, footer: FOOTER, idleSecondsLeft: 120, ...desk }));
   return { lines, frame: lines.join('\n'), words: lines.join(' ').replace(/[\s│]+/g, ' ') };
 }
 
@@ -45,6 +45,15 @@ describe.each(LANGUAGES)('With an operator beside, in %s', (language) => {
     const { lines, frame } = draw(walkUp, language);
     expect(lines, frame).toHaveLength(24);
     for (const line of lines) expect(line.length, frame).toBeLessThanOrEqual(80);
+  });
+
+  it.each(EVERY_STATE)('the screen "%s" names every key in full, also with two minutes left', (_, walkUp) => {
+    for (const isHelped of [true, false]) {
+      const { lines, frame } = draw(walkUp, language, isHelped);
+      const keys = lines.find((line) => / (\S+ in )?120 s *$/.test(line)) ?? lines.at(-4)!;
+      expect(keys, frame).not.toContain('…');
+      expect(keys, frame).toMatch(/120 s/);
+    }
   });
 
   it('the warning names the person and the card, and says that the account is not changed', () => {

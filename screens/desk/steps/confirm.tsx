@@ -19,10 +19,9 @@ const LONGEST_NOTE = 140;
 /** What will be done, to whom, and what becomes of certificates and account (RP-13). */
 export function Confirm({ dialog, stage }: ConfirmProps) {
   const { deskDialog } = stage.texts;
-  const { confirm, consequences } = deskDialog;
+  const { confirm } = deskDialog;
   const { reason, note, certificates } = dialog.chosen;
-  const own = Object.hasOwn(consequences, dialog.action) ? consequences[dialog.action as DialogAction] : [];
-  const lines = [...own, ...fatesOf(dialog, stage)];
+  const lines = [...consequencesOf(dialog.action, stage), ...fatesOf(dialog, stage)];
   return (
     <>
       <Heading>{confirm.title}</Heading>
@@ -46,6 +45,12 @@ export function Confirm({ dialog, stage }: ConfirmProps) {
       )}
     </>
   );
+}
+
+/** What an action leads to, for whoever has to tell the cardholder. */
+export function consequencesOf(action: DeskDialog['action'], { texts }: DeskStage): readonly string[] {
+  const { consequences } = texts.deskDialog;
+  return Object.hasOwn(consequences, action) ? consequences[action as DialogAction] : [];
 }
 
 /** Actions whose reason decides what becomes of certificates. */

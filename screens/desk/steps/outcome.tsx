@@ -7,6 +7,7 @@ import { momentText } from '../../texts/time.ts';
 import type { DeskStage } from '../desk-stage.ts';
 import { deskRefusalText } from '../desk-text.ts';
 import { Digits } from '../parts/digits.tsx';
+import { consequencesOf } from './confirm.tsx';
 
 interface OutcomeProps {
   readonly outcome: DeskOutcome;
@@ -15,7 +16,7 @@ interface OutcomeProps {
 }
 
 /** What came of an action. Digits are shown this once. */
-export function Outcome({ outcome, stage }: OutcomeProps) {
+export function Outcome({ outcome, action, stage }: OutcomeProps) {
   const { said } = stage.texts.deskDialog;
   switch (outcome.kind) {
     case 'refused':
@@ -31,6 +32,13 @@ export function Outcome({ outcome, stage }: OutcomeProps) {
         <>
           <Heading>{said.requested}</Heading>
           <Paragraph>{outcome.isToBeApproved ? said.toBeApproved : said.ready}</Paragraph>
+          <Box flexDirection="column" flexShrink={0} marginTop={1}>
+            {consequencesOf(action, stage).map((line) => (
+              <Point key={line} sign={stage.glyphs.bullet}>
+                {line}
+              </Point>
+            ))}
+          </Box>
         </>
       );
     case 'given':

@@ -99,8 +99,6 @@ test('a code alone does not do, and does with an operator there, who sees the sa
   const { step } = await bench.step('choose');
   const place = step.kind === 'choose' ? step.options.findIndex(({ value }) => value === 'code') : -1;
   bench.press(String(place + 1));
-  await bench.step('confirm');
-  bench.press('enter');
   await walkUp('enterCode');
   bench.type(digits);
   bench.press('enter');
