@@ -4,6 +4,7 @@ const INSTEAD: readonly (readonly [string, string])[] = [
   ['Description=Recard kiosk (', 'Description=Recard kiosk on %I ('],
   ['ConditionPathExists=/etc/recard/kiosk.toml', 'ConditionPathExists=/etc/recard/kiosk@%i.toml'],
   ['Conflicts=getty@tty1.service', 'Conflicts=getty@%i.service serial-getty@%i.service'],
+  ['OnSuccess=getty@tty1.service', 'OnSuccess=getty@%i.service'],
   ['--config /etc/recard/kiosk.toml', '--config /etc/recard/kiosk@%i.toml'],
   ['=enrolment-token:/etc/recard/enrolment-token', '=enrolment-token:/etc/recard/enrolment-token@%i'],
   ['TTYPath=/dev/tty1', 'TTYPath=/dev/%I'],

@@ -30,7 +30,10 @@ async function main(args: readonly string[]): Promise<number> {
     }
     case 'kiosk': {
       const { kioskCommand } = await import('./kiosk/kiosk-command.ts');
-      return kioskCommand(rest);
+      return kioskCommand(rest, async (kiosk) => {
+        const { examineInside } = await import('./doctor/examine-inside.ts');
+        return examineInside(kiosk);
+      });
     }
     case 'collect': {
       const { collectCommand } = await import('./kiosk/own-machine/collect-command.ts');

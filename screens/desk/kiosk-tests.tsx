@@ -5,6 +5,7 @@ import { Heading, Paragraph } from '../parts/text.tsx';
 import { plainText } from '../plain-text.ts';
 import { TEST_COLOURS, THEME } from '../theme.ts';
 import type { DeskStage } from './desk-stage.ts';
+import { Faults } from './faults.tsx';
 
 interface TestProps<K extends KioskTest['kind']> {
   readonly test: Extract<KioskTest, { kind: K }>;
@@ -21,6 +22,7 @@ export function KioskTests({ test, stage }: { readonly test: KioskTest; readonly
       <Box flexShrink={0} height={1} />
       {test.kind === 'keyboard' ? <Keys test={test} stage={stage} /> : null}
       {test.kind === 'colours' ? <Colours stage={stage} /> : null}
+      {test.kind === 'faults' ? <Faults test={test} stage={stage} /> : null}
       {test.kind === 'reader' ? <Readers test={test} stage={stage} /> : null}
     </>
   );

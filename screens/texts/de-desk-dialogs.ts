@@ -62,6 +62,11 @@ export const deDeskDialogs: DeskDialogTexts = {
         'Das Schreiben wird aufgegeben: Dafür erstellte Zertifikate werden sofort gesperrt.',
         'Die Karte ist vielleicht halb geschrieben. Sie kann neu geschrieben oder ersetzt werden.',
       ],
+      leaveKiosk: [
+        'Der Kiosk endet. Dieses Terminal zeigt dann eine Anmeldung: sonst geht hier nichts mehr.',
+        'So bleibt es, bis jemand die Maschine verwaltet und den Kiosk startet: systemctl start kiosk',
+        'Die Zentrale hält fest, dass Sie es waren.',
+      ],
     },
     fates: {
       certificates: {
@@ -161,6 +166,7 @@ export const deDeskDialogs: DeskDialogTexts = {
       rejected: 'Abgelehnt.',
       cancelled: 'Zurückgezogen.',
       abandoned: 'Aufgegeben.',
+      left: 'Der Kiosk endet jetzt.',
       given: 'Geben Sie dies dem Inhaber und sonst niemandem.',
       once: 'Es wird nur dieses eine Mal gezeigt.',
       sentTo: (address) => `Gesendet an ${address}.`,

@@ -39,6 +39,8 @@ export const deDeskWords = {
     testKeyboard: 'Tastaturtest',
     testColours: 'Farbtest',
     testReader: 'Lesertest',
+    findFaults: 'Fehler suchen',
+    leaveKiosk: 'Zur Wartung verlassen',
     signOut: 'Abmelden',
   },
   cardStates: {
@@ -159,6 +161,7 @@ export const deDeskWords = {
     'key.released': 'Schlüssel ausgegeben',
     'kiosk.certified': 'Kiosk bekam Zertifikat',
     'kiosk.enrolled': 'Kiosk angemeldet',
+    'kiosk.maintenance': 'zur Wartung verlassen',
     'operation.abandoned': 'Schreiben aufgegeben',
     'operation.begun': 'Schreiben begonnen',
     'operation.cancelled': 'Schreiben abgebrochen',

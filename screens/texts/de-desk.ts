@@ -152,6 +152,20 @@ export const deDesk: DeskTexts = {
         isIn: (reader) => `Karte eingesteckt: ${reader}`,
         isOut: (reader) => `Karte herausgenommen: ${reader}`,
       },
+      faults: {
+        title: 'Fehler dieser Maschine',
+        how: 'Was "recard doctor" findet, englisch, soweit der Kiosk selbst sehen darf. F sucht noch einmal.',
+        looking: 'Suche ...',
+        nothing: 'Es wurde nichts angesehen.',
+        verdicts: { good: 'gut', note: 'Hinweis', wrong: '! Fehler' },
+        sum: (wrong) =>
+          wrong === 0
+            ? 'Es ist nichts zu tun.'
+            : wrong === 1
+              ? 'Eines ist zu tun.'
+              : `${wrong} Dinge sind zu tun, von oben nach unten.`,
+        remedy: (text) => `Was zu tun ist: ${text}`,
+      },
     },
     otherRefusal: { title: 'Das geht jetzt nicht.', why: 'Ein Administrator weiß, was der Code bedeutet.' },
     refusals: deskRefusals,

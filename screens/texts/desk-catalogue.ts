@@ -4,7 +4,7 @@ import type { OperationLineState } from '../../src/domain/desk-pages.ts';
 import type { DifferenceChange } from '../../src/domain/difference.ts';
 import type { OperatorRole } from '../../src/domain/operator.ts';
 import type { OperationKind, RequestKind, RequestState } from '../../src/domain/request.ts';
-import type { CardInHand, QueueView } from '../../src/flows/desk-data.ts';
+import type { CardInHand, MachineFinding, QueueView } from '../../src/flows/desk-data.ts';
 import type { HOME_MENU } from '../../src/flows/desk-pages.ts';
 import type { DeskActionName, DeskPageKind, PersonTab } from '../../src/flows/desk-state.ts';
 import type { DeskDialogTexts } from './desk-dialog-catalogue.ts';
@@ -139,6 +139,16 @@ export interface DeskTexts extends DeskDialogTexts {
         readonly how: string;
         readonly isIn: (reader: string) => string;
         readonly isOut: (reader: string) => string;
+      };
+      readonly faults: {
+        readonly title: string;
+        readonly how: string;
+        readonly looking: string;
+        /** Nothing could be looked at. */
+        readonly nothing: string;
+        readonly verdicts: Words<MachineFinding['verdict']>;
+        readonly sum: (wrong: number) => string;
+        readonly remedy: (text: string) => string;
       };
     };
     /** Of a code that has no words. */

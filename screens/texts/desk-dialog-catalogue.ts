@@ -14,6 +14,7 @@ export type DialogAction = Exclude<
   | 'testKeyboard'
   | 'testColours'
   | 'testReader'
+  | 'findFaults'
   | 'signOut'
 >;
 
@@ -90,6 +91,7 @@ export interface DeskDialogTexts {
       readonly rejected: string;
       readonly cancelled: string;
       readonly abandoned: string;
+      readonly left: string;
       readonly given: string;
       readonly once: string;
       readonly sentTo: (address: string) => string;

@@ -60,6 +60,11 @@ export const enDeskDialogs: DeskDialogTexts = {
         'The writing is given up: certificates that were made for it are revoked at once.',
         'The card may be half written. It can be rewritten, or cancelled and replaced.',
       ],
+      leaveKiosk: [
+        'The kiosk ends. A login prompt takes this terminal: nothing else can be done here then.',
+        'It stays so until an administrator of the machine starts the kiosk: systemctl start kiosk',
+        'Central puts on record that it was you.',
+      ],
     },
     fates: {
       certificates: {
@@ -156,6 +161,7 @@ export const enDeskDialogs: DeskDialogTexts = {
       rejected: 'Rejected.',
       cancelled: 'Cancelled.',
       abandoned: 'Abandoned.',
+      left: 'The kiosk ends now.',
       given: 'Give this to the cardholder, and to nobody else.',
       once: 'It is shown this once.',
       sentTo: (address) => `Sent to ${address}.`,

@@ -39,6 +39,8 @@ export const enDeskWords = {
     testKeyboard: 'Keyboard test',
     testColours: 'Colour test',
     testReader: 'Reader test',
+    findFaults: 'Find faults',
+    leaveKiosk: 'Leave for maintenance',
     signOut: 'Sign out',
   },
   cardStates: {
@@ -159,6 +161,7 @@ export const enDeskWords = {
     'key.released': 'archived key given out',
     'kiosk.certified': 'kiosk certified',
     'kiosk.enrolled': 'kiosk enrolled',
+    'kiosk.maintenance': 'left for maintenance',
     'operation.abandoned': 'writing abandoned',
     'operation.begun': 'writing begun',
     'operation.cancelled': 'writing cancelled',

@@ -152,6 +152,20 @@ export const enDesk: DeskTexts = {
         isIn: (reader) => `Card in: ${reader}`,
         isOut: (reader) => `Card out: ${reader}`,
       },
+      faults: {
+        title: 'Faults of this machine',
+        how: 'What "recard doctor" finds, as far as the kiosk itself may look. F looks again.',
+        looking: 'Looking ...',
+        nothing: 'Nothing was looked at.',
+        verdicts: { good: 'ok', note: 'note', wrong: '! wrong' },
+        sum: (wrong) =>
+          wrong === 0
+            ? 'Nothing has to be done.'
+            : wrong === 1
+              ? 'One thing has to be done.'
+              : `${wrong} things have to be done, from top to bottom.`,
+        remedy: (text) => `What to do: ${text}`,
+      },
     },
     otherRefusal: { title: 'This cannot be done now.', why: 'An administrator knows what the code means.' },
     refusals: deskRefusals,

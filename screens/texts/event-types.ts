@@ -12,6 +12,7 @@ const EVENT_TYPES = [
   'key.released',
   'kiosk.certified',
   'kiosk.enrolled',
+  'kiosk.maintenance',
   'operation.abandoned',
   'operation.begun',
   'operation.cancelled',

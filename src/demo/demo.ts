@@ -1,4 +1,6 @@
 import { openCentralForCommand } from '../central/server.ts';
+import { examineInside } from '../doctor/examine-inside.ts';
+import type { KioskConfiguration } from '../kiosk/configuration.ts';
 import { showFullScreen } from '../kiosk/full-screen.ts';
 import { createKiosk, type Kiosk } from '../kiosk/kiosk.ts';
 import type { Readers } from '../readers/readers.ts';
@@ -90,19 +92,19 @@ async function runKiosk(
   if (!options.fast) for (const card of cards) slowDown(card);
   const rack = new CardRack(cards, slots, readers);
   const rehearsal = new Rehearsal(() => rack.inserted);
+  const configuration: KioskConfiguration = {
+    name: 'Demo',
+    centralUrl: central.ready.url,
+    stateFolder: paths.kiosk,
+    language: 'en',
+    logFile: paths.kioskLog,
+    idleSeconds: 120,
+    mediaFolder: paths.media,
+  };
   const kiosk = createKiosk({
-    readers,
+    ...{ readers, configuration, mediaNeedMount: false },
     onStep: (step) => rehearsal.stepBegins(step),
-    mediaNeedMount: false,
-    configuration: {
-      name: 'Demo',
-      centralUrl: central.ready.url,
-      stateFolder: paths.kiosk,
-      language: 'en',
-      logFile: paths.kioskLog,
-      idleSeconds: 120,
-      mediaFolder: paths.media,
-    },
+    examine: () => examineInside({ configuration, configurationFile: 'the demo', readers }),
   });
   const control = await listenForControl(paths.control, (request) =>
     perform(request, rack, rehearsal, () => info(paths, central, readers)),
@@ -159,6 +161,7 @@ async function show(kiosk: Kiosk, rack: CardRack, rehearsal: Rehearsal | null): 
     return act !== undefined;
   });
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => screen.close());
+  void kiosk.left.then(() => screen.close());
   await screen.ended;
 }
 

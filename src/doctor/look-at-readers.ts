@@ -11,7 +11,7 @@ const LOOK_MS = 2_500;
  * @returns null where the card service does not answer
  */
 export async function lookAtReaders(
-  readers: Readers = createPcscReaders(),
+  readers: Pick<Readers, 'watch' | 'close'> = createPcscReaders(),
   lookMs = LOOK_MS,
 ): Promise<readonly ReaderFacts[] | null> {
   const seen = new Map<number, ReaderFacts>();

@@ -42,15 +42,15 @@ export interface Machine {
   file(path: string): FileFacts | null;
   /** Null where there is no such folder. */
   freeMiB(folder: string): number | null;
-  /** What a program prints and how it ends; null where it is not installed. */
+  /** What a program prints and how it ends; null where it is not installed, or may not be started from here. */
   run(
     program: string,
     ...args: readonly string[]
   ): Promise<{ readonly status: number; readonly text: string } | null>;
   /** Whether this user may connect to a stream socket: `ok`, or an errno such as `EACCES`. */
   connect(socket: string): Promise<string>;
-  /** The programs that have loaded a library, as `name (pid)`. */
-  programsWith(library: string): readonly string[];
+  /** The programs that have loaded a library, as `name (pid)`; null where those of others cannot be seen. */
+  programsWith(library: string): readonly string[] | null;
   /** Null where the card service does not answer. */
   readers(): Promise<readonly ReaderFacts[] | null>;
   /** @throws ConfigurationError */

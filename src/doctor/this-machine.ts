@@ -66,10 +66,13 @@ function factsOf(stats: Stats): FileFacts {
   return { kind, mode: stats.mode & PERMISSIONS, uid: stats.uid, gid: stats.gid };
 }
 
+/** Not there, or forbidden to this unit (NoExecPaths). */
+const NOT_STARTED: readonly string[] = ['ENOENT', 'EACCES', 'EPERM'];
+
 function run(program: string, ...args: readonly string[]): ReturnType<Machine['run']> {
   return new Promise((resolve) => {
     execFile(program, [...args], { timeout: COMMAND_LIMIT_MS, encoding: 'utf8' }, (error, stdout, stderr) => {
-      if (error?.code === 'ENOENT') return resolve(null);
+      if (NOT_STARTED.includes(String(error?.code))) return resolve(null);
       const status = typeof error?.code === 'number' ? error.code : error ? 1 : 0;
       resolve({ status, text: stdout || stderr });
     });
@@ -88,7 +91,9 @@ async function connect(path: string): Promise<string> {
   }
 }
 
-function programsWith(library: string): readonly string[] {
+/** Whoever does not see the first program sees nobody else's (ProtectProc=invisible). */
+function programsWith(library: string): readonly string[] | null {
+  if (orNull(() => statSync('/proc/1')) === null) return null;
   const pids = (orNull(() => readdirSync('/proc')) ?? []).filter((name) => /^\d+$/.test(name));
   return pids.flatMap((pid) => {
     const maps = orNull(() => readFileSync(`/proc/${pid}/maps`, 'latin1'));

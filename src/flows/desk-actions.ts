@@ -1,5 +1,5 @@
 /** What an operator can do on each page, by which key, and why not (OP-02, OP-03). */
-import type { CardPage, ReasonChoice, Refusal } from '../domain/desk-pages.ts';
+import type { CardPage, ReasonChoice, Refusal, SignedInOperator } from '../domain/desk-pages.ts';
 import type { RequestState } from '../domain/request.ts';
 import type { CardInHand, RequestPage } from './desk-data.ts';
 import { type Page, readerOf } from './desk-moves.ts';
@@ -26,10 +26,10 @@ export function actionsOf({
   if (state.kind !== 'open') return [];
   const page = state.pages.at(-1);
   if (!page) return [];
-  return linesOf(page, inHand).map(([key, name, refusal]) => ({ key, name, refusal }));
+  return linesOf(page, inHand, state.operator).map(([key, name, refusal]) => ({ key, name, refusal }));
 }
 
-function linesOf(page: DeskPage, inHand: CardInHand): readonly Line[] {
+function linesOf(page: DeskPage, inHand: CardInHand, { role }: SignedInOperator): readonly Line[] {
   switch (page.kind) {
     case 'home':
       return [['X', 'signOut', null]];
@@ -46,10 +46,18 @@ function linesOf(page: DeskPage, inHand: CardInHand): readonly Line[] {
         ['K', 'testKeyboard', null],
         ['C', 'testColours', null],
         ['R', 'testReader', null],
+        ['F', 'findFaults', null],
+        ['M', 'leaveKiosk', leaveRefusal(role, inHand)],
       ];
     default:
       return [];
   }
+}
+
+/** Central decides; and no card is left half written for it. */
+function leaveRefusal(role: SignedInOperator['role'], { kind }: CardInHand): string | null {
+  if (role !== 'administrator') return 'OP-02-no-right';
+  return kind === 'busy' ? READER_BUSY : null;
 }
 
 function personLines({ page, refused }: Page<'person'>): readonly Line[] {

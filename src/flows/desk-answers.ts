@@ -16,7 +16,7 @@ import {
 } from './desk-moves.ts';
 import { nameOfStep } from './desk-scripts.ts';
 import { openFound } from './desk-search.ts';
-import type { DeskDialog, DeskPage, DeskStep } from './desk-state.ts';
+import type { DeskDialog, DeskOutcome, DeskPage, DeskStep } from './desk-state.ts';
 import { noWitness, witnessSeen } from './desk-witness.ts';
 
 type Answer = Extract<DeskEvent, { attempt: number }>;
@@ -109,10 +109,15 @@ function answeredInDialog(
       return advance(desk, restored, dialog, { statementId, plannedCardId });
     }
     case 'acted':
-      return step.kind === 'working' ? saidInDialog(desk, state, dialog, event.outcome) : [desk, STAY];
+      return step.kind === 'working' ? done(desk, state, dialog, event.outcome) : [desk, STAY];
     default:
       return [desk, STAY];
   }
+}
+
+function done(desk: Desk, state: Open, dialog: DeskDialog, outcome: DeskOutcome): DeskMove {
+  const [after, effects] = saidInDialog(desk, state, dialog, outcome);
+  return [after, outcome.kind === 'left' ? [...effects, { run: 'leaveKiosk' }] : effects];
 }
 
 function pick({ action, subject }: DeskDialog, { certificates }: Recoverable): DeskStep {
@@ -155,12 +160,14 @@ function answeredOnPage(desk: Desk, state: Open, event: Answer): DeskMove {
 function waitsFor(page: DeskPage, attempt: number): boolean {
   if ('attempt' in page && page.attempt === attempt) return true;
   if (page.kind === 'person') return page.photo?.attempt === attempt;
+  if (page.kind === 'kiosk') return page.test?.kind === 'faults' && page.test.attempt === attempt;
   return page.kind === 'card' && page.onCard?.attempt === attempt;
 }
 
 function answeredPage(page: DeskPage, event: Answer): DeskPage {
   if (page.kind === 'person' && page.photo?.attempt === event.attempt) return withPhoto(page, event);
   if (page.kind === 'card' && page.onCard?.attempt === event.attempt) return withSlots(page, event);
+  if (page.kind === 'kiosk') return withFindings(page, event);
   if (event.type === 'refused') {
     return { ...page, attempt: null, refused: event.code, ...noOpening(page) } as DeskPage;
   }
@@ -189,6 +196,18 @@ function withSlots(page: Page<'card'>, event: Answer): DeskPage {
   const onCard = { ...page.onCard, attempt: null };
   if (event.type === 'refused') return { ...page, onCard: { ...onCard, refused: event.code } };
   return event.type === 'cardRead' ? { ...page, onCard: { ...onCard, slots: event.slots } } : page;
+}
+
+/** What has to be done stands first, each in the order in which it is put right. */
+const WORST_FIRST = ['wrong', 'note', 'good'] as const;
+
+function withFindings(page: Page<'kiosk'>, event: Answer): DeskPage {
+  const { test } = page;
+  if (test?.kind !== 'faults') return page;
+  if (event.type === 'refused') return { ...page, test: { ...test, attempt: null, refused: event.code } };
+  if (event.type !== 'examined') return page;
+  const findings = WORST_FIRST.flatMap((verdict) => event.findings.filter((one) => one.verdict === verdict));
+  return { ...page, test: { ...test, attempt: null, refused: null, findings } };
 }
 
 function loaded(page: DeskPage, brought: LoadedPage): DeskPage {

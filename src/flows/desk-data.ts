@@ -137,6 +137,17 @@ export type LoadedPage =
   | { readonly kind: 'operations'; readonly lines: readonly OperationLine[] }
   | { readonly kind: 'audit'; readonly lines: readonly AuditLine[] };
 
+/** One thing that was looked at on this machine, as `recard doctor` has it: in English, since commands are in it. */
+export interface MachineFinding {
+  /** Stable: `card-service`. */
+  readonly subject: string;
+  /** `note`: worth knowing. `wrong`: something has to be done. */
+  readonly verdict: 'good' | 'note' | 'wrong';
+  readonly says: string;
+  /** What to do; null where nothing is to be done. */
+  readonly remedy: string | null;
+}
+
 /** How this kiosk is (OP-04). Figures and names only: nothing that a person has typed, and no address with a token. */
 export interface KioskPage {
   readonly version: string;

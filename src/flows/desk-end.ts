@@ -39,6 +39,8 @@ export function endOf(
       return cardId === null ? null : { act: { name: 'enable', cardId, note, witnessId } };
     case 'abandon':
       return operationId === null || note === null ? null : { act: { name: 'abandon', operationId, note } };
+    case 'leaveKiosk':
+      return { act: { name: 'leaveKiosk' } };
     default: {
       const wish = wishOf(dialog, page);
       return wish && { wish };

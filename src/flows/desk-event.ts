@@ -2,7 +2,15 @@ import type { SignedInOperator, SlotOnCard } from '../domain/desk-pages.ts';
 import type { Difference } from '../domain/difference.ts';
 import type { WitnessedAction } from '../domain/profile.ts';
 import type { Command } from './command.ts';
-import type { CardInHand, LoadedPage, PageKey, Photo, Recoverable, SearchResult } from './desk-data.ts';
+import type {
+  CardInHand,
+  LoadedPage,
+  MachineFinding,
+  PageKey,
+  Photo,
+  Recoverable,
+  SearchResult,
+} from './desk-data.ts';
 import type { DeskOutcome, DeskPinField } from './desk-state.ts';
 import type { ReaderTrouble } from './walk-up-event.ts';
 
@@ -51,6 +59,8 @@ export type DeskEvent =
       readonly statementId: string;
       readonly plannedCardId: string | null;
     }
+  /** Answer to `examine`. */
+  | { readonly type: 'examined'; readonly attempt: number; readonly findings: readonly MachineFinding[] }
   | { readonly type: 'acted'; readonly attempt: number; readonly outcome: DeskOutcome }
   /** The no to any attempt; `code` is the stable one of UX-08. An ID-05 of whoever is signed in ends the session. */
   | { readonly type: 'refused'; readonly attempt: number; readonly code: string }
@@ -134,7 +144,8 @@ export type DeskAct =
       readonly note: string | null;
       readonly witnessId: string | null;
     }
-  | { readonly name: 'abandon'; readonly operationId: string; readonly note: string };
+  | { readonly name: 'abandon'; readonly operationId: string; readonly note: string }
+  | { readonly name: 'leaveKiosk' };
 
 /** How the cardholder shows who they are: they type it at their turn, or the operator's signature stands for it. */
 export type HandedProof =
@@ -224,6 +235,10 @@ export type DeskEffect =
       readonly signerCardId: string;
       readonly action: SignedAction;
     }
+  /** What is wrong with this machine, and what to do about it (OP-04). */
+  | { readonly run: 'examine'; readonly attempt: number }
+  /** Central has put it on record: the kiosk ends (SE-06). */
+  | { readonly run: 'leaveKiosk' }
   | { readonly run: 'act'; readonly attempt: number; readonly act: DeskAct }
   /** The walk-up goes on with this; keys and screen are its own until `handedBack`. */
   | { readonly run: 'handOver'; readonly wish: HandOverWish }

@@ -45,7 +45,7 @@ function codeOfPage(page: DeskPage): string {
     case 'operations':
       return 'OP-05-operations';
     case 'kiosk':
-      return 'OP-04-kiosk';
+      return (page.test?.kind === 'faults' ? page.test.refused : null) ?? 'OP-04-kiosk';
     case 'audit':
       return 'SE-05-audit';
   }
@@ -70,6 +70,7 @@ const ACTION_CODES: Partial<Record<DeskDialog['action'], string>> = {
   cancelRequest: 'KR-04-cancel',
   collect: 'KR-02-collect',
   abandon: 'OP-05-abandon',
+  leaveKiosk: 'SE-06-maintenance',
 };
 
 function codeOfDialog({ action, step }: DeskDialog): string {
@@ -209,6 +210,6 @@ function hintsOfPage(page: DeskPage): readonly DeskHint[] {
     case 'audit':
       return ['move', 'back'];
     case 'kiosk':
-      return ['back'];
+      return page.test?.kind === 'faults' ? ['move', 'back'] : ['back'];
   }
 }

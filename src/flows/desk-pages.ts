@@ -106,6 +106,8 @@ function performed(desk: Desk, state: Open, name: DeskActionName): DeskMove {
       return test(desk, state, { kind: 'colours' });
     case 'testReader':
       return test(desk, state, { kind: 'reader', seen: [] });
+    case 'findFaults':
+      return examine(desk, state);
     default:
       return [desk, STAY];
   }
@@ -141,9 +143,34 @@ function test(desk: Desk, state: Open, begun: KioskTest): DeskMove {
 /** Every key is shown, but Esc, which ends it. */
 function atTest(desk: Desk, state: Open, page: Page<'kiosk'>, under: KioskTest, command: Command): DeskMove {
   if (command.kind === 'back') return [atPage(desk, state, { ...page, test: null }), STAY];
+  if (under.kind === 'faults') return atFaults(desk, state, page, under, command);
   if (under.kind !== 'keyboard') return [desk, STAY];
   const keys = [...under.keys, keyName(command)].slice(-LAST_KEYS);
   return [atPage(desk, state, { ...page, test: { ...under, keys } }), STAY];
+}
+
+/** The doctor looks at the machine; what it has found before stays in sight until then. */
+function examine(desk: Desk, state: Open): DeskMove {
+  const page = topOf(state);
+  if (page.kind !== 'kiosk') return [desk, STAY];
+  const attempt = desk.attempt + 1;
+  const before = page.test?.kind === 'faults' ? page.test.findings : null;
+  const test = { kind: 'faults', findings: before, selected: 0, attempt, refused: null } as const;
+  return [atPage({ ...desk, attempt }, state, { ...page, test }), [{ run: 'examine', attempt }]];
+}
+
+/** From finding to finding; the same letter looks again. */
+function atFaults(
+  desk: Desk,
+  state: Open,
+  page: Page<'kiosk'>,
+  under: Extract<KioskTest, { kind: 'faults' }>,
+  command: Command,
+): DeskMove {
+  if (letterOf(command) === 'F') return under.attempt === null ? examine(desk, state) : [desk, STAY];
+  const selected = movedIn(under.selected, command, under.findings?.length ?? 0);
+  if (selected === under.selected) return [desk, STAY];
+  return [atPage(desk, state, { ...page, test: { ...under, selected } }), STAY];
 }
 
 function keyName(command: Command): string {

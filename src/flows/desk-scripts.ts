@@ -49,6 +49,7 @@ const SCRIPTS: Partial<Record<DeskActionName, readonly StepName[]>> = {
   cancelRequest: ['confirm'],
   collect: ['proof', 'confirm', 'vouch', 'witness', 'cardBack'],
   abandon: ['note', 'confirm'],
+  leaveKiosk: ['confirm'],
 };
 
 /** The steps of an action; none: it is no dialog. */

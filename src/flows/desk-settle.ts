@@ -73,6 +73,7 @@ function attemptsOfPage(page: DeskPage): readonly number[] {
     'attempt' in page ? page.attempt : null,
     page.kind === 'person' ? (page.photo?.attempt ?? null) : null,
     page.kind === 'card' ? (page.onCard?.attempt ?? null) : null,
+    page.kind === 'kiosk' && page.test?.kind === 'faults' ? page.test.attempt : null,
   ];
   return asked.filter((attempt) => attempt !== null);
 }

@@ -10,7 +10,14 @@ import type {
   SlotOnCard,
 } from '../domain/desk-pages.ts';
 import type { Difference, ListedCertificate } from '../domain/difference.ts';
-import type { Photo, QueueView, RecoverableLine, RequestPage, SearchResult } from './desk-data.ts';
+import type {
+  MachineFinding,
+  Photo,
+  QueueView,
+  RecoverableLine,
+  RequestPage,
+  SearchResult,
+} from './desk-data.ts';
 
 /** Buffers for PINs of the desk: of whoever is signed in, and of a second operator who confirms. */
 export const DESK_PIN_FIELDS = ['operator', 'witness'] as const;
@@ -35,7 +42,13 @@ export type KioskTest =
   | {
       readonly kind: 'reader';
       readonly seen: readonly { readonly reader: number; readonly isIn: boolean }[];
-    };
+    }
+  /** What `recard doctor` finds, the worst first; null: it is still looking, or was refused. */
+  | ({
+      readonly kind: 'faults';
+      readonly findings: readonly MachineFinding[] | null;
+      readonly selected: number;
+    } & Asked);
 
 export type DeskPage =
   /** What there is, by number. `code`: why what was chosen cannot be; null: nothing is said. */
@@ -131,6 +144,8 @@ export const DESK_ACTIONS = [
   'testKeyboard',
   'testColours',
   'testReader',
+  'findFaults',
+  'leaveKiosk',
   'signOut',
 ] as const;
 export type DeskActionName = (typeof DESK_ACTIONS)[number];
@@ -263,7 +278,8 @@ export type DeskOutcome =
   /** The card that it needs was taken out, or another one is in: nothing was done. */
   | { readonly kind: 'cardOut'; readonly code: string }
   | { readonly kind: 'requested'; readonly requestId: string; readonly isToBeApproved: boolean }
-  | { readonly kind: 'approved' | 'rejected' | 'cancelled' | 'abandoned' }
+  /** left: the kiosk ends now. */
+  | { readonly kind: 'approved' | 'rejected' | 'cancelled' | 'abandoned' | 'left' }
   /** Shown this once. */
   | { readonly kind: 'given'; readonly given: GivenDigits }
   /** What became of the card's certificates: serial numbers. */

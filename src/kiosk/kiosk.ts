@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from '../flows/command.ts';
+import type { MachineFinding } from '../flows/desk-data.ts';
 import type { KioskView } from '../flows/kiosk-view.ts';
 import type { Readers } from '../readers/readers.ts';
 import { realPause } from './backoff.ts';
@@ -41,6 +42,8 @@ export interface KioskOptions {
   readonly stdout?: KioskTerminal;
   readonly now?: () => Date;
   readonly onStep?: CardRunPorts['onStep'];
+  /** What `recard doctor` finds on this machine (OP-04). Absent: nothing is looked at. */
+  readonly examine?: () => Promise<readonly MachineFinding[]>;
   /** The demo's: any folder there is a stick. */
   readonly mediaNeedMount?: boolean;
 }
@@ -48,6 +51,8 @@ export interface KioskOptions {
 /** The kiosk program without its screen: whoever starts it draws `view()` at each `onView`. */
 export interface Kiosk {
   readonly station: Station;
+  /** Settles when an administrator has ended it for maintenance, which is on record at central (SE-06). */
+  readonly left: Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
   view(): KioskView;
@@ -64,6 +69,8 @@ export interface Kiosk {
  */
 export function createKiosk(options: KioskOptions): Kiosk {
   const { configuration, readers, stdout = process.stdout, now, onStep, mediaNeedMount = true } = options;
+  const { examine = async () => [] } = options;
+  const { promise: left, resolve: onLeave } = Promise.withResolvers<void>();
   const identityFile = identityPath(configuration.stateFolder);
   const identity = new IdentityFile(identityFile);
   identity.current();
@@ -115,7 +122,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     ...{ version, diskFreeMiB: freeMiB(stateFolder), clockOffsetMs: sender.clockOffsetMs },
     unsentEvents: outbox.count(),
   });
-  const station = new Station({ ...ports, kioskName, language, idleSeconds, facts });
+  const station = new Station({ ...ports, kioskName, language, idleSeconds, facts, examine, onLeave });
   const condition = () => ({
     ...station.machine(),
     copyAgeSeconds: follower.ageSeconds(),
@@ -141,6 +148,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   };
   return {
     station,
+    left,
     view,
     onView: (listener) => station.onView(() => listener(view())),
     command: (command) => station.command(command),

@@ -1,6 +1,6 @@
 import type { Command } from '../flows/command.ts';
 import type { Desk } from '../flows/desk.ts';
-import type { KioskPage } from '../flows/desk-data.ts';
+import type { KioskPage, MachineFinding } from '../flows/desk-data.ts';
 import type { HandOverWish } from '../flows/desk-event.ts';
 import { type DeskView, type KioskView, LANGUAGES, type Language } from '../flows/kiosk-view.ts';
 import type { WalkUp } from '../flows/walk-up.ts';
@@ -31,6 +31,10 @@ export interface StationOptions
   readonly search: Pick<Search, 'query'>;
   /** Asked each time that somebody looks. */
   facts(): MachineFacts;
+  /** What `recard doctor` would find on this machine, as far as the kiosk may look. */
+  examine(): Promise<readonly MachineFinding[]>;
+  /** Central has let an administrator end the kiosk: whoever has started it ends it. */
+  onLeave(): void;
 }
 
 /** What a view has besides what the station knows. */
@@ -228,6 +232,8 @@ export class Station {
       this.#unclaim(effect.reader);
     } else if (effect.run === 'takeBack') {
       this.#walkUp.take({ type: 'takenBack' });
+    } else if (effect.run === 'leaveKiosk') {
+      this.#options.onLeave();
     } else {
       this.#handOver(effect.wish);
     }
@@ -242,7 +248,10 @@ export class Station {
   /** Whatever is in it is a cardholder's now. */
   #unclaim(reader: number): void {
     this.#claimed.delete(reader);
-    if (this.#board.hasCard(reader)) this.#walkUp.take({ type: 'cardInserted', reader });
+    if (!this.#board.hasCard(reader)) return;
+    // Whoever has signed out goes away, and their name with them; who has not signed in may go on as a cardholder.
+    const isLeft = this.#helper !== null && this.#desk.operator === null;
+    this.#walkUp.take({ type: isLeft ? 'cardLeft' : 'cardInserted', reader });
   }
 
   #handBack(code: string | null): void {
@@ -259,7 +268,10 @@ export class Station {
   }
 
   #deskStepped(before: Desk, after: Desk): void {
-    if (before.state.kind === 'away' && after.state.kind !== 'away') this.#deskLanguage = this.#language;
+    if (before.state.kind === 'away' && after.state.kind !== 'away') {
+      this.#deskLanguage = this.#language;
+      this.#walkUp.take({ type: 'covered' });
+    }
     if (before.state.kind !== after.state.kind) this.#walkUp.touch();
     const wasHandedOver = before.state.kind === 'handedOver' && after.state.kind !== 'handedOver';
     // What was handed over in a session ends with it, unless it is being written.

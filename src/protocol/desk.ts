@@ -133,6 +133,9 @@ export const operationsPage = z.object({ operations: list(operationLine) });
 /** `POST /desk/operations/:id/abandon`: why, in their own words. Asked again it does nothing. */
 export const abandonRequest = z.object({ note: v.text(500).min(1) });
 
+/** `POST /desk/maintenance`: an administrator ends the kiosk at which they are signed in. */
+export const maintenanceRequest = z.object({});
+
 /** `GET /desk/audit`: of this kiosk, newest first, a page at a time. */
 export const auditQuery = z.object({
   /** As `next` of the page before. */

@@ -93,6 +93,42 @@ const TABLE = ACTIONS.flatMap((action) =>
   WHO.map((who) => [action, who, who.endsWith('another group') ? OUT[action] : null] as const),
 );
 
+describe('leaving a kiosk for maintenance', () => {
+  const leave = (caller: OperatorCaller) => caller.ask('POST', '/desk/maintenance', {});
+
+  test.each(WHO)('is for administrators, and is on record either way: %s', async (who) => {
+    const { issued, caller } = operators.get(who)!;
+    const may = who.startsWith('administrator');
+    expect(await codeOf(leave(caller))).toBe(may ? null : 'OP-02-no-right');
+    const { login, id: operator } = issued.holder;
+    const by = { operator, kiosk: `kiosk-of-${login}` };
+    const told = (await all.audit('kiosk.maintenance')).filter(({ actor }) => actor === `operator:${login}`);
+    expect(told.map(({ detail }) => detail)).toEqual(may ? [by] : []);
+    expect(await refusals({ action: 'leaveKiosk', operator })).toEqual(
+      may ? [] : [expect.objectContaining({ ...by, code: 'OP-02-no-right' })],
+    );
+    const line = (await seeAudit(caller)).lines.find(
+      ({ type }) => type === (may ? 'kiosk.maintenance' : 'desk.refused'),
+    );
+    expect(line).toMatchObject({ actor: `operator:${login}`, holder: null, card: null });
+  });
+
+  test('is nothing for whoever is not signed in, or no administrator any more', async () => {
+    const login = 'former-leaver';
+    const former = await all.addOperator(login, 'administrator', 'sales');
+    const caller = await all.signIn(former);
+    const signedOut = new OperatorCaller(all.world, '', `kiosk-of-${login}`);
+    expect(await codeOf(leave(signedOut))).toBe('ID-05-no-session');
+    await putOperator(all.world.central, login, 'helpdesk', 'sales');
+    expect(await codeOf(leave(caller))).toBe('OP-02-no-right');
+    await takeOperator(all.world.central, login);
+    expect(await codeOf(leave(caller))).toBe('ID-05-not-an-operator');
+    expect(await all.audit('kiosk.maintenance')).not.toContainEqual(
+      expect.objectContaining({ actor: `operator:${login}` }),
+    );
+  });
+});
+
 describe('a page or action about somebody', () => {
   test.each(TABLE)('%s, by %s: %s', async (action, who, code) => {
     const target = await someone();

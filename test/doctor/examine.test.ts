@@ -142,6 +142,27 @@ describe('the doctor', () => {
     expect(JSON.parse(reportJson(findings))).toEqual({ isFine: false, findings });
   });
 
+  test('finds no fault where its unit lets it see nothing, and says of what that is so', async () => {
+    const findings = await examine(
+      aMachine({
+        ...{ uid: 996, programsWith: () => null },
+        files: {
+          '/run/pcscd/pcscd.comm': { kind: 'socket', mode: 0o660, uid: 65_534, gid: 65_534 },
+          '/usr/share/polkit-1/rules.d/50-recard-pcsc.rules': null,
+        },
+        texts: { '/proc/swaps': null, '/proc/sys/kernel/core_pattern': null },
+        answers: { 'systemctl is-enabled kiosk.service': null },
+      }),
+      CONFIGURATION,
+    );
+    expect(findings.filter(({ verdict }) => verdict === 'wrong')).toEqual([]);
+    const unseen = findings.filter(({ verdict }) => verdict === 'note');
+    expect(unseen.map(({ subject }) => subject)).toEqual([
+      ...['card-polkit', 'reader-users', 'unit', 'swap', 'core-dumps'],
+    ]);
+    expect(unseen.every(({ remedy }) => remedy?.endsWith('as root'))).toBe(true);
+  });
+
   test('leaves out what hangs on a configuration that cannot be read', async () => {
     const configuration = () => {
       throw new Error('kiosk.toml: line 2: write a name');

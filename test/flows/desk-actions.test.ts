@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CardPage, OperationLine, PersonPage } from '../../src/domain/desk-pages.ts';
+import type { OperatorRole } from '../../src/domain/operator.ts';
 import { DESK_START } from '../../src/flows/desk.ts';
 import { actionsOf } from '../../src/flows/desk-actions.ts';
 import type { CardInHand, LoadedPage, RequestPage } from '../../src/flows/desk-data.ts';
+import type { DeskEffect, DeskEvent } from '../../src/flows/desk-event.ts';
 import { codeOfDesk } from '../../src/flows/desk-facts.ts';
 import { DESK_ACTIONS, type DeskActionName } from '../../src/flows/desk-state.ts';
 import {
@@ -21,6 +23,8 @@ interface Where {
   readonly keys: string;
   readonly loaded: LoadedPage | null;
   readonly inHand?: CardInHand;
+  /** Absent: an administrator. */
+  readonly role?: OperatorRole;
 }
 
 const card = (may: Partial<CardPage['may']> = {}, inHand: CardInHand = IN_HAND): Where => ({
@@ -194,14 +198,29 @@ const TABLE: Readonly<
   testKeyboard: { yes: [kiosk], no: [] },
   testColours: { yes: [kiosk], no: [] },
   testReader: { yes: [kiosk], no: [] },
+  findFaults: { yes: [kiosk, { ...kiosk, role: 'helpdesk' }], no: [] },
+  leaveKiosk: {
+    yes: [kiosk, { ...kiosk, inHand: IN_HAND }],
+    no: [
+      ['OP-02-no-right', { ...kiosk, role: 'helpdesk' }],
+      ['OP-02-reader-busy', { ...kiosk, inHand: BUSY }],
+    ],
+  },
   signOut: { yes: [{ keys: '5 esc', loaded: null }], no: [] },
 };
 
-function go({ keys, loaded, inHand }: Where): DeskPlayer {
-  const answers: Answers = (effect) =>
-    effect.run === 'load' && effect.page.kind === loaded?.kind
-      ? { type: 'pageLoaded', attempt: effect.attempt, loaded }
-      : answerTo(effect);
+function answerAt(effect: DeskEffect, loaded: LoadedPage | null): DeskEvent | null {
+  return effect.run === 'load' && effect.page.kind === loaded?.kind
+    ? { type: 'pageLoaded', attempt: effect.attempt, loaded }
+    : answerTo(effect);
+}
+
+function go({ keys, loaded, inHand, role }: Where): DeskPlayer {
+  const answers: Answers = (effect) => {
+    const answer = answerAt(effect, loaded);
+    if (role === undefined || answer?.type !== 'signedIn') return answer;
+    return { ...answer, operator: { ...answer.operator, role } };
+  };
   const player = new DeskPlayer(DESK_START, answers).signIn();
   if (inHand) player.insert(1, inHand);
   return player.press(keys);

@@ -8,7 +8,7 @@ import { aDifference } from './collect-states.ts';
 export const ANNA = { id: 'person-anna', displayName: 'Anna Beispiel' };
 export const HELGA = {
   ...{ id: 'person-helga', displayName: 'Helga Klein' },
-  ...({ role: 'helpdesk', group: 'North' } as const),
+  ...({ role: 'administrator', group: 'North' } as const),
 };
 export const CARD = { id: 'card-anna', name: '10000001' };
 /** Helga's own. */

@@ -1,6 +1,6 @@
 import type { Command } from '../../src/flows/command.ts';
 import { DESK_START, type Desk, stepDesk } from '../../src/flows/desk.ts';
-import type { CardInHand, LoadedPage } from '../../src/flows/desk-data.ts';
+import type { CardInHand, LoadedPage, MachineFinding } from '../../src/flows/desk-data.ts';
 import type { DeskEffect, DeskEvent } from '../../src/flows/desk-event.ts';
 import { takesTextAtDesk } from '../../src/flows/desk-facts.ts';
 import { deskPinFieldOf } from '../../src/flows/desk-settle.ts';
@@ -37,6 +37,12 @@ export function commandOf(name: string): Command {
   return { kind: 'letter', letter: name };
 }
 
+const FINDINGS: readonly MachineFinding[] = [
+  { subject: 'runtime', verdict: 'good', says: 'Node', remedy: null },
+  { subject: 'swap', verdict: 'note', says: 'it cannot be seen from here', remedy: null },
+  { subject: 'readers', verdict: 'wrong', says: 'no reader is plugged in', remedy: 'plug one in' },
+];
+
 /** What the runner would answer, where somebody does not say something else. */
 export function answerTo(effect: DeskEffect): DeskEvent | null {
   if (!('attempt' in effect) || effect.run === 'cancel') return null;
@@ -68,6 +74,8 @@ export function answerTo(effect: DeskEffect): DeskEvent | null {
         ...{ type: 'signed', attempt, statementId: `statement-${effect.who}` },
         plannedCardId: effect.action.kind === 'vouchRequest' ? 'card-planned' : null,
       };
+    case 'examine':
+      return { type: 'examined', attempt, findings: FINDINGS };
     case 'act':
       return { type: 'acted', attempt, outcome: outcomeOf(effect.act.name) };
   }
@@ -107,6 +115,8 @@ function outcomeOf(name: Extract<DeskEffect, { run: 'act' }>['act']['name']) {
       return { kind: 'cancelled' } as const;
     case 'abandon':
       return { kind: 'abandoned' } as const;
+    case 'leaveKiosk':
+      return { kind: 'left' } as const;
     default:
       return { kind: 'changed', revoked: ['01'], held: [], released: [] } as const;
   }

@@ -316,6 +316,36 @@ describe('This kiosk', () => {
     expect(player.press('esc').page).toMatchObject({ kind: 'kiosk', test: null });
   });
 
+  it('shows what the doctor finds, what has to be done first, and looks again by the same key', () => {
+    const player = new DeskPlayer().signIn().press('5 F');
+    const verdicts = () =>
+      player.page.kind === 'kiosk' &&
+      player.page.test?.kind === 'faults' &&
+      player.page.test.findings?.map(({ verdict }) => verdict);
+    expect(verdicts()).toEqual(['wrong', 'note', 'good']);
+    expect(player.press('down down').page).toMatchObject({ test: { kind: 'faults', selected: 2 } });
+    expect(player.press('F').page).toMatchObject({ test: { kind: 'faults', selected: 0, attempt: null } });
+    expect(player.effects.filter(({ run }) => run === 'examine')).toHaveLength(2);
+    expect(player.press('esc').page).toMatchObject({ kind: 'kiosk', test: null });
+  });
+
+  it('is left for maintenance once somebody has said yes and central has put it down, and not before', () => {
+    const left = (player: DeskPlayer) => player.effects.some(({ run }) => run === 'leaveKiosk');
+    const player = new DeskPlayer().signIn().press('5 M');
+    expect(player.step).toEqual({ kind: 'confirm' });
+    expect(left(player)).toBe(false);
+    expect(player.press('enter').step).toMatchObject({ kind: 'said', outcome: { kind: 'left' } });
+    expect(left(player)).toBe(true);
+
+    const noCentral = (effect: DeskEffect): DeskEvent | null =>
+      effect.run === 'act'
+        ? { type: 'refused', attempt: effect.attempt, code: 'SY-03-central-not-reached' }
+        : answerTo(effect);
+    const stays = new DeskPlayer(DESK_START, noCentral).signIn().press('5 M enter');
+    expect(stays.step).toMatchObject({ kind: 'said', outcome: { kind: 'refused' } });
+    expect(left(stays)).toBe(false);
+  });
+
   it('shows what cards come and go', () => {
     const player = new DeskPlayer().signIn().press('5 R').insert(1).pull(1);
     expect(player.page).toMatchObject({

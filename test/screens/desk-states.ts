@@ -8,7 +8,7 @@ import type {
   SlotOnCard,
 } from '../../src/domain/desk-pages.ts';
 import type { ListedCertificate } from '../../src/domain/difference.ts';
-import type { FoundLine, KioskPage, RequestPage } from '../../src/flows/desk-data.ts';
+import type { FoundLine, KioskPage, MachineFinding, RequestPage } from '../../src/flows/desk-data.ts';
 import type { DeskDialog, DeskPage, DeskState, DeskStep } from '../../src/flows/desk-state.ts';
 import type { DeskView } from '../../src/flows/kiosk-view.ts';
 
@@ -365,6 +365,27 @@ const OPERATIONS: Extract<DeskPage, { kind: 'operations' }> = {
   },
   ...ASKED,
 };
+/** As the doctor has them: more than there is room for. */
+const FINDINGS: readonly MachineFinding[] = [
+  {
+    subject: 'readers',
+    verdict: 'wrong',
+    says: 'OMNIKEY 00: the card does not answer',
+    remedy: 'take it out, look at its chip, put it in the right way up',
+  },
+  {
+    subject: 'card-rights',
+    verdict: 'wrong',
+    says: 'every program may use the readers',
+    remedy:
+      'systemctl daemon-reload; systemctl stop pcscd.service pcscd.socket; systemctl start pcscd.socket; and look whether another package has a drop-in for it as well',
+  },
+  ...(Array.from({ length: 14 }, (_, i) => ({
+    ...{ subject: `check-${i}`, verdict: 'note', says: `it cannot be seen from here (${i})` },
+    remedy: 'run recard doctor as root',
+  })) as MachineFinding[]),
+  { subject: 'runtime', verdict: 'good', says: 'Node v24.21.0', remedy: null },
+];
 const KIOSK = { kind: 'kiosk', test: null, said: null } as const;
 const AUDIT: Extract<DeskPage, { kind: 'audit' }> = {
   ...{
@@ -449,6 +470,22 @@ const PAGES: Readonly<Record<string, DeskPage>> = {
   'kiosk, keyboard': { ...KIOSK, test: { kind: 'keyboard', keys: ['A', 'ß', ' ', 'confirm', 'up', '7'] } },
   'kiosk, keyboard, no key': { ...KIOSK, test: { kind: 'keyboard', keys: [] } },
   'kiosk, colours': { ...KIOSK, test: { kind: 'colours' } },
+  'kiosk, faults': {
+    ...KIOSK,
+    test: { kind: 'faults', findings: FINDINGS, selected: 1, attempt: null, refused: null },
+  },
+  'kiosk, faults, looked for': {
+    ...KIOSK,
+    test: { kind: 'faults', findings: null, selected: 0, attempt: 7, refused: null },
+  },
+  'kiosk, faults, none': {
+    ...KIOSK,
+    test: { kind: 'faults', findings: FINDINGS.slice(-3), selected: 2, attempt: null, refused: null },
+  },
+  'kiosk, faults, a no': {
+    ...KIOSK,
+    test: { kind: 'faults', findings: null, selected: 0, attempt: null, refused: 'UX-09-internal' },
+  },
   'kiosk, reader': {
     ...KIOSK,
     test: {
@@ -627,6 +664,8 @@ const DIALOGS: Readonly<Record<string, DeskDialog>> = {
   rejected: said({ kind: 'rejected' }),
   cancelled: said({ kind: 'cancelled' }),
   abandoned: said({ kind: 'abandoned' }),
+  left: aDialog({ kind: 'said', outcome: { kind: 'left' } }, { action: 'leaveKiosk' }),
+  'leave?': aDialog({ kind: 'confirm' }, { action: 'leaveKiosk' }),
   'short code': said({ kind: 'given', given: { ...GIVEN, digits: '40719382' } }),
   'long number': said({ kind: 'given', given: { ...GIVEN, digits: '000042123456789012' } }),
   'sent code': said({ kind: 'given', given: { ...GIVEN, digits: null, sentTo: 'a..@example.org' } }),

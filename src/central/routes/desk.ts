@@ -5,6 +5,7 @@ import {
   auditPage,
   auditQuery,
   cardPage,
+  maintenanceRequest,
   operationsPage,
   personPage,
   personPhoto,
@@ -16,6 +17,7 @@ import { abandonAtDesk } from '../desk/abandon-operation.ts';
 import { atDesk } from '../desk/at-desk.ts';
 import { showCard } from '../desk/card-page.ts';
 import { readKioskAudit } from '../desk/kiosk-audit.ts';
+import { leaveForMaintenance } from '../desk/leave-for-maintenance.ts';
 import { listOperations } from '../desk/operation-lines.ts';
 import { showPerson } from '../desk/person-page.ts';
 import { lookAtPhoto } from '../desk/photo.ts';
@@ -24,7 +26,7 @@ import type { Actor } from '../request/actor.ts';
 import type { Attempt } from '../request/on-record.ts';
 import { type App, answers, asking, nothing } from './contract.ts';
 
-/** The pages of an operator who has signed in at a kiosk (OP-01, OP-05). */
+/** The pages of an operator who has signed in at a kiosk (OP-01, OP-05), and the way out of it (SE-06). */
 export function deskRoutes(app: App, central: Central): void {
   const on = <T>(request: FastifyRequest, attempt: Attempt, work: (actor: Actor) => Promise<T>) =>
     atDesk(central, asking(request), request.headers[SESSION_HEADER], attempt, work);
@@ -59,6 +61,11 @@ export function deskRoutes(app: App, central: Central): void {
     await on(request, { action: 'abandon', operation, note, cardId }, (actor) =>
       abandonAtDesk(central, actor, operation, note),
     );
+    return {};
+  });
+  const maintenance = { headers, body: maintenanceRequest, response: answers(nothing) };
+  app.post('/desk/maintenance', { schema: maintenance }, async (request) => {
+    await on(request, { action: 'leaveKiosk' }, (actor) => leaveForMaintenance(central, actor));
     return {};
   });
   const audit = { headers, querystring: auditQuery, response: answers(auditPage) };

@@ -8,6 +8,7 @@ const POLICY = '/usr/share/polkit-1/actions/org.debian.pcsc-lite.policy';
 const RULE = '/usr/share/polkit-1/rules.d/50-recard-pcsc.rules';
 const LIBRARY = 'libpcsclite.so';
 const OTHERS = 0o007;
+const NOBODY = 65_534;
 
 /** pcscd: there, running, open to the kiosk and to nobody else; the readers that it has, and who else uses them. */
 export async function checkCardService(machine: Machine): Promise<readonly Finding[]> {
@@ -60,6 +61,8 @@ function rightsOfSocket(machine: Machine): Finding {
       'systemctl daemon-reload; systemctl stop pcscd.service pcscd.socket; systemctl start pcscd.socket';
     return wrong('card-rights', 'every program on this machine may use the readers', remedy);
   }
+  // As a unit with users of its own sees the groups of others (PrivateUsers=yes).
+  if (socket.gid === NOBODY) return good('card-rights', 'only one group may use the readers');
   if (socket.gid === Number(group)) return good('card-rights', `only ${GROUP} may use the readers`);
   const says = `its socket belongs to another group (${socket.gid}) than ${GROUP}`;
   return wrong('card-rights', says, 'look for another drop-in of pcscd.socket: systemctl cat pcscd.socket');
@@ -112,9 +115,12 @@ async function checkReaders(machine: Machine): Promise<readonly Finding[]> {
 }
 
 function otherPrograms(machine: Machine): Finding {
-  const others = machine
-    .programsWith(LIBRARY)
-    .filter((program) => !/^(pcscd|node|MainThread|recard)\b/.test(program));
+  const programs = machine.programsWith(LIBRARY);
+  if (programs === null) {
+    const says = 'whether another program uses the readers cannot be seen from here';
+    return note('reader-users', says, 'run recard doctor as root');
+  }
+  const others = programs.filter((program) => !/^(pcscd|node|MainThread|recard)\b/.test(program));
   if (others.length === 0) return good('reader-users', 'no other program uses the readers');
   const says = `other programs use the readers, and can hold a card for themselves: ${others.join(', ')}`;
   return wrong('reader-users', says, 'end them and keep them from starting on this machine');

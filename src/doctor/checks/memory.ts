@@ -6,8 +6,15 @@ export function checkMemory(machine: Machine): readonly Finding[] {
   return [swap(machine), cores(machine)];
 }
 
+/** In a unit of its own (ProcSubset=pid). */
+function unseen(subject: string): Finding {
+  return note(subject, 'it cannot be seen from here', 'run recard doctor as root');
+}
+
 function swap(machine: Machine): Finding {
-  const [, ...lines] = (machine.read('/proc/swaps') ?? '').trim().split('\n');
+  const swaps = machine.read('/proc/swaps');
+  if (swaps === null) return unseen('swap');
+  const [, ...lines] = swaps.trim().split('\n');
   if (lines.length === 0) return good('swap', 'there is none');
   if (machine.file('/sys/fs/cgroup/cgroup.controllers') !== null) {
     return note('swap', 'there is some; the unit keeps the kiosk out of it (MemorySwapMax=0)', null);
@@ -21,7 +28,8 @@ function swap(machine: Machine): Finding {
 }
 
 function cores(machine: Machine): Finding {
-  const pattern = machine.read('/proc/sys/kernel/core_pattern')?.trim() ?? '';
+  const pattern = machine.read('/proc/sys/kernel/core_pattern')?.trim();
+  if (pattern === undefined) return unseen('core-dumps');
   const isPiped = pattern.startsWith('|');
   // systemd's own collector keeps to the unit's LimitCORE=0; the kernel does not where it hands a dump to a program.
   if (!isPiped || pattern.includes('systemd-coredump'))

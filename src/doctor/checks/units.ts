@@ -7,6 +7,9 @@ const TERMINAL = 'tty1';
 /** The unit, and whatever else could have its terminal. */
 export async function checkUnits(machine: Machine): Promise<readonly Finding[]> {
   const enabled = await machine.run('systemctl', 'is-enabled', UNIT);
+  if (enabled === null && machine.file('/run/systemd/system') !== null) {
+    return [note('unit', 'systemd cannot be asked from here', 'run recard doctor as root')];
+  }
   if (enabled === null || machine.file('/run/systemd/system') === null) {
     return [note('unit', 'systemd does not run here: nothing starts the kiosk again when it ends', null)];
   }

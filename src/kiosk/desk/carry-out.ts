@@ -46,6 +46,8 @@ export async function carryOut(
       const answer = await client.abandon(act.operationId, { note: act.note }, signal);
       return mapAnswer(answer, () => ({ kind: 'abandoned' }));
     }
+    case 'leaveKiosk':
+      return mapAnswer(await client.maintenance(signal), () => ({ kind: 'left' }));
   }
 }
 

@@ -52,6 +52,11 @@ export class DeskClient {
     return this.#post(`/desk/operations/${id}/abandon`, sent, nothing, signal);
   }
 
+  /** Whether the kiosk may end for maintenance: it is on record then. */
+  maintenance(signal: AbortSignal) {
+    return this.#post('/desk/maintenance', { schema: desk.maintenanceRequest, body: {} }, nothing, signal);
+  }
+
   audit(signal: AbortSignal) {
     return this.#ask('GET', '/desk/audit', desk.auditPage, signal);
   }

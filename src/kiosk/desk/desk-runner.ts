@@ -1,3 +1,4 @@
+import type { MachineFinding } from '../../flows/desk-data.ts';
 import type { DeskEffect, DeskEvent, SignedAction } from '../../flows/desk-event.ts';
 import { DESK_PIN_FIELDS, type DeskPinField } from '../../flows/desk-state.ts';
 import type { PivSession } from '../../piv/session.ts';
@@ -19,7 +20,7 @@ import { signIn } from './sign-in.ts';
 import { signStatement } from './sign-statement.ts';
 
 /** What the station does itself: it has both sides in hand. */
-const STATIONS = ['claim', 'unclaim', 'handOver', 'takeBack'] as const;
+const STATIONS = ['claim', 'unclaim', 'handOver', 'takeBack', 'leaveKiosk'] as const;
 export type StationEffect = Extract<DeskEffect, { run: (typeof STATIONS)[number] }>;
 type OwnEffect = Exclude<DeskEffect, StationEffect>;
 type Effect<R extends DeskEffect['run']> = Extract<DeskEffect, { run: R }>;
@@ -38,6 +39,8 @@ export interface DeskRunnerOptions extends OperatorCardPorts, DeskSessionPorts {
   ): Promise<T | Refused>;
   /** The blank card that is in hand; null: there is none. */
   blankInHand(): { readonly serial: string | null; readonly guid: string | null } | null;
+  /** What is wrong with this machine; what cannot be looked at from here is among it (OP-04). */
+  examine(): Promise<readonly MachineFinding[]>;
   /** Brings what came of an effect back to the flow. */
   send(event: DeskEvent): void;
 }
@@ -94,6 +97,11 @@ export class DeskRunner {
     for (const field of fields) this.#pins[field].wipe();
   }
 
+  /** It is gone, whatever came of it. One that was given up was wiped then: what is there by now is typed for something else. */
+  #tried(field: DeskPinField, signal: AbortSignal): void {
+    if (!signal.aborted) this.#wipe([field]);
+  }
+
   #begin(job: Job): void {
     const abort = new AbortController();
     const { signal } = abort;
@@ -127,6 +135,8 @@ export class DeskRunner {
         return this.#readCard(job, signal);
       case 'photo':
         return this.#photo(job, signal);
+      case 'examine':
+        return this.#examine(job);
       case 'load':
         return this.#ask(
           job,
@@ -179,7 +189,7 @@ export class DeskRunner {
     const { client } = this.#options;
     const pin = () => this.#pins.operator.view();
     const asked = signIn(this.#options, { client, reader, cardId, pin, signal });
-    const begun = await asked.finally(() => this.#wipe(['operator']));
+    const begun = await asked.finally(() => this.#tried('operator', signal));
     if (begun.kind === 'wrongPin') return { type: 'wrongPin', attempt, triesLeft: begun.triesLeft };
     if (begun.kind === 'refused') return refused({ attempt }, begun.code);
     if (signal.aborted) this.#session.discard(begun);
@@ -197,7 +207,7 @@ export class DeskRunner {
     const asked = withOperatorCard(this.#options, { reader, cardId: signerCardId }, signal, (session) =>
       signStatement({ client, session, signerCardId, action, pin, signal }),
     );
-    const signed = await asked.finally(() => this.#wipe([who]));
+    const signed = await asked.finally(() => this.#tried(who, signal));
     if (signed.kind === 'wrongPin') return { type: 'wrongPin', attempt, triesLeft: signed.triesLeft };
     if (signed.kind === 'refused') return refused(job, signed.code);
     const { statementId } = signed;
@@ -235,6 +245,10 @@ export class DeskRunner {
       readSlots(session, signal),
     );
     return 'kind' in slots ? refused(job, slots.code) : { type: 'cardRead', attempt, slots };
+  }
+
+  async #examine({ attempt }: Effect<'examine'>): Promise<DeskEvent> {
+    return { type: 'examined', attempt, findings: await this.#options.examine() };
   }
 
   /** The file is gone when it is drawn; what is drawn lives as long as the flow shows it. */

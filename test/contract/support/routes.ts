@@ -88,6 +88,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /desk/cards/:id': route(null, desk.cardPage),
   'GET /desk/operations': route(null, desk.operationsPage),
   'POST /desk/operations/:id/abandon': route(desk.abandonRequest, nothing),
+  'POST /desk/maintenance': route(desk.maintenanceRequest, nothing),
   'GET /desk/audit': route(null, desk.auditPage),
 };
 
