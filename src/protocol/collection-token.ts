@@ -19,7 +19,6 @@ export const collectionTokenResponse = z.object({
   url: z.string().nullable(),
   expiresAt: v.instant,
 });
-export type CollectionTokenResponse = z.infer<typeof collectionTokenResponse>;
 
 const secret = z.string().regex(/^[0-9a-f]{26}$/);
 const run = v.bytes.refine(({ length }) => length === 32, 'not the length of an X25519 key');

@@ -33,7 +33,7 @@ const SHORT = {
   // In the midst of a collection, beside those of the first kind.
   collectionKills: 2,
   // A card's first and last run, of each kind.
-  cutsPerLife: 4,
+  cutsPerLife: 3,
 } as const;
 const ALL = {
   cutsPerPersonality: Number.POSITIVE_INFINITY,
