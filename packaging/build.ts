@@ -129,7 +129,7 @@ Maintainer: The authors of Recard <recard@localhost>
 Installed-Size: ${kib}
 Depends: ${depends}, systemd (>= 252)
 Recommends: pcscd, libccid, logrotate
-Suggests: postgresql, age, opensc
+Suggests: postgresql, age, opensc, libnss3-tools
 Section: utils
 Priority: optional
 Description: ${synopsis(summary)}
