@@ -65,6 +65,20 @@ export function asked(walkUp: WalkUp, wish: HandOverWish): WalkUpStep {
   }
 }
 
+/** What somebody has begun to type does not lie there while another has the keys: it is typed anew. */
+export function covered(walkUp: WalkUp): WalkUpStep {
+  const { state } = walkUp;
+  switch (state.kind) {
+    case 'enterPin':
+      return wiped([at(walkUp, { ...state, length: 0, asksForLastTry: false }), []]);
+    case 'enterCode':
+    case 'enterNumber':
+      return wiped([at(walkUp, { ...state, length: 0 }), []]);
+    default:
+      return [walkUp, []];
+  }
+}
+
 /** Where nothing is being written. */
 export function takenBack(walkUp: WalkUp): WalkUpStep {
   const { state } = walkUp;

@@ -47,11 +47,15 @@ export type WalkUpEvent =
   | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'cardInserted'; readonly reader: number }
   | { readonly type: 'cardRemoved'; readonly reader: number }
+  /** An operator has left their own card in: it is looked at only when somebody asks for it. */
+  | { readonly type: 'cardLeft'; readonly reader: number }
   /** How a reader fares; `trouble` is the stable code of what is wrong with it, or null. */
   | { readonly type: 'readerHealth'; readonly reader: number; readonly trouble: ReaderTrouble | null }
   | { readonly type: 'idleExpired' }
   /** This reader has the operator's own card from now on: the walk-up lets go of it, and hears nothing of it. */
   | { readonly type: 'claimed'; readonly reader: number }
+  /** The pages of an operator lie over it from now on. */
+  | { readonly type: 'covered' }
   /** Somebody has signed in, or out (null). */
   | { readonly type: 'assisted'; readonly operator: Helper | null }
   /** What an operator has handed over, at the cardholder's turn. */

@@ -59,8 +59,10 @@ export function awaitedBy({ cardId, work, isWritten }: At<'interrupted'>): Await
 
 /** Back to the first screen with everything wiped; a card that is still in `left` is not looked at again by itself. */
 export function start(walkUp: WalkUp, left: number | null): WalkUpStep {
-  const passedOver = left !== null && walkUp.occupied.includes(left) ? left : null;
-  const other = walkUp.occupied.find((reader) => reader !== passedOver);
+  const operators = walkUp.left ?? [];
+  const other = walkUp.occupied.find((reader) => reader !== left && !operators.includes(reader));
+  const isIn = left !== null && walkUp.occupied.includes(left);
+  const passedOver = isIn ? left : other === undefined ? (operators[0] ?? null) : null;
   const next = { ...ended(walkUp, { kind: 'insertCard', passedOver }), wish: null };
   if (other === undefined || passedOver !== null) return [next, [WIPE_ALL, RELEASE]];
   const [looking, effects] = look(next, other, null);

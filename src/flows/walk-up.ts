@@ -1,7 +1,7 @@
 import type { HandOverWish } from './desk-event.ts';
 import { obstacleTo } from './waiting-task.ts';
 import { answered } from './walk-up-answers.ts';
-import { asked, assisted, CANNOT_BE_CUT_OFF, takenBack, withinWish } from './walk-up-assist.ts';
+import { asked, assisted, CANNOT_BE_CUT_OFF, covered, takenBack, withinWish } from './walk-up-assist.ts';
 import { commanded } from './walk-up-commands.ts';
 import { type PinField, READER_TROUBLES, type WalkUpEffect, type WalkUpEvent } from './walk-up-event.ts';
 import { at, awaitedBy, interrupted, look, RELEASE, start, WIPE_ALL } from './walk-up-moves.ts';
@@ -28,6 +28,8 @@ export interface WalkUp {
   readonly attempt: number;
   /** Readers that have a card, in the order of insertion. Not the one with the operator's own. */
   readonly occupied: readonly number[];
+  /** Those of them with a card that an operator has left in: nobody is shown whose it is by itself. */
+  readonly left?: readonly number[];
   /** Who is signed in at this kiosk; null: the cardholder is alone. */
   readonly operator: Helper | null;
   /** What they have handed over, until it is over: it is for one card, and no other is worked on (RP-11). */
@@ -53,12 +55,16 @@ export function stepWalkUp(walkUp: WalkUp, event: WalkUpEvent): WalkUpStep {
       return inserted(walkUp, event.reader);
     case 'cardRemoved':
       return removed(walkUp, event.reader);
+    case 'cardLeft':
+      return leftIn(walkUp, event.reader);
     case 'readerHealth':
       return readerHealth(walkUp, event);
     case 'idleExpired':
       return idle(walkUp);
     case 'claimed':
       return claimed(walkUp, event.reader);
+    case 'covered':
+      return covered(walkUp);
     case 'assisted':
       return assisted(walkUp, event.operator);
     case 'asked':
@@ -202,7 +208,6 @@ export function idleSecondsOf(state: WalkUpState, usual: number): number {
 
 /** The kiosk is at work, or nobody is there. */
 const WORKING: readonly WalkUpState['kind'][] = [
-  'insertCard',
   'looking',
   'proving',
   'provingNumber',
@@ -215,8 +220,9 @@ const WORKING: readonly WalkUpState['kind'][] = [
   'offeringSoft',
 ];
 
-/** Where idle time counts: not before a card is there, and never during a write (UX-04). */
-export function countsIdle(state: WalkUpState): boolean {
+/** Where idle time counts: not before a card is there but where one is waited for, and never during a write (UX-04). */
+export function countsIdle(state: WalkUpState, wish: WalkUp['wish'] = null): boolean {
+  if (state.kind === 'insertCard') return wish !== null;
   if (state.kind === 'written') return !state.isCardIn;
   return !WORKING.includes(state.kind);
 }
@@ -243,10 +249,20 @@ function inserted(walkUp: WalkUp, reader: number): WalkUpStep {
   }
 }
 
+function leftIn(walkUp: WalkUp, reader: number): WalkUpStep {
+  if (walkUp.occupied.includes(reader)) return [walkUp, []];
+  const { state, occupied, left = [] } = walkUp;
+  const next = { ...walkUp, occupied: [...occupied, reader], left: [...left, reader] };
+  if (state.kind !== 'insertCard' || state.passedOver !== null) return [next, []];
+  return [at(next, { kind: 'insertCard', passedOver: reader }), []];
+}
+
 function removed(walkUp: WalkUp, reader: number): WalkUpStep {
   if (!walkUp.occupied.includes(reader)) return [walkUp, []];
-  const { state } = walkUp;
-  const next = { ...walkUp, occupied: walkUp.occupied.filter((other) => other !== reader) };
+  const { state, left } = walkUp;
+  const others = (readers: readonly number[]) => readers.filter((other) => other !== reader);
+  const occupied = others(walkUp.occupied);
+  const next = { ...walkUp, occupied, ...(left && { left: others(left) }) };
   if (state.kind === 'insertCard') {
     return [state.passedOver === reader ? at(next, { kind: 'insertCard', passedOver: null }) : next, []];
   }
@@ -294,9 +310,10 @@ function readerHealth(
 }
 
 function idle(walkUp: WalkUp): WalkUpStep {
-  const { state } = walkUp;
-  if (!countsIdle(state) || state.kind === 'insertCard') return [walkUp, []];
-  return start(walkUp, state.reader);
+  const { state, wish } = walkUp;
+  if (!countsIdle(state, wish)) return [walkUp, []];
+  // Nobody has put in the card that something was handed over for.
+  return state.kind === 'insertCard' ? takenBack(walkUp) : start(walkUp, state.reader);
 }
 
 function typed(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'pinTyped' }>): WalkUpStep {

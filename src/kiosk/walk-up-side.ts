@@ -71,7 +71,7 @@ export class WalkUpSide {
 
   /** Null where idle time does not count. */
   get idleSecondsLeft(): number | null {
-    if (!countsIdle(this.state)) return null;
+    if (!countsIdle(this.state, this.#walkUp.wish)) return null;
     return this.#idle.secondsLeft(idleSecondsOf(this.state, this.#options.idleSeconds));
   }
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { HandOverWish } from '../../src/flows/desk-event.ts';
-import { codeOf, stepWalkUp, type WalkUp } from '../../src/flows/walk-up.ts';
-import type { WalkUpEvent } from '../../src/flows/walk-up-event.ts';
+import { codeOf, countsIdle, stepWalkUp, type WalkUp } from '../../src/flows/walk-up.ts';
+import { PIN_FIELDS, type WalkUpEvent } from '../../src/flows/walk-up-event.ts';
 import { TERMS_ROWS, termsLines } from '../../src/flows/walk-up-terms.ts';
 import { aCard, REASONS } from './cards-and-reasons.ts';
 import { aTask, REQUEST_ID } from './collect-states.ts';
 import { aBlank } from './issue-states.ts';
 import { TERMS } from './terms.ts';
 import { ANSWERS, aWalkUp, command, type Happening, passwordTyped, play, typed } from './walk-up-events.ts';
-import { anEnterCode, aPinWarning, aWriting, STATES } from './walk-up-states.ts';
+import { anEnterCode, anEnterPin, aPinWarning, aWriting, STATES } from './walk-up-states.ts';
 
 const ENTER = command('confirm');
 const ESC = command('back');
@@ -171,6 +171,13 @@ describe('What an operator hands over', () => {
     expect(walkUp.state).toMatchObject({ kind: 'proving', by: 'operator', card: { hasOpenOperation: true } });
   });
 
+  it('is back with the operator when nobody puts the card in', () => {
+    const waiting = aWalkUp({ kind: 'insertCard', passedOver: null }, { wish: NEW_PIN, occupied: [] });
+    expect(countsIdle(waiting.state, waiting.wish)).toBe(true);
+    expect(stepWalkUp(waiting, { type: 'idleExpired' })[0]).toEqual({ ...waiting, wish: null });
+    expect(countsIdle(waiting.state)).toBe(false);
+  });
+
   it('is not taken in the middle of anything else', () => {
     const writing = aWalkUp(aWriting());
     expect(stepWalkUp(writing, asked(NEW_PIN))).toEqual([writing, []]);
@@ -195,6 +202,35 @@ describe('An operator who comes to a cardholder', () => {
     const two = aWalkUp(STATES.found.usual!, { occupied: [0, 1] });
     const [left] = stepWalkUp(two, { type: 'claimed', reader: 1 });
     expect(left).toEqual({ ...two, occupied: [0] });
+  });
+
+  it('lies over the screen: what was typed at it is gone, and typed anew', () => {
+    for (const state of [anEnterPin({ length: 6, error: null }), anEnterCode({ length: 5 })]) {
+      const [after, effects] = stepWalkUp(aWalkUp(state), { type: 'covered' });
+      expect(after.state).toEqual({ ...state, length: 0 });
+      expect(effects).toEqual([{ run: 'wipePins', fields: [...PIN_FIELDS] }]);
+    }
+    expect(stepWalkUp(FOUND, { type: 'covered' })).toEqual([FOUND, []]);
+  });
+
+  it('leaves a card that nobody is shown until somebody asks for it', () => {
+    const empty = aWalkUp({ kind: 'insertCard', passedOver: null }, { occupied: [] });
+    const [left, effects] = stepWalkUp(empty, { type: 'cardLeft', reader: 1 });
+    expect(left).toMatchObject({ state: { kind: 'insertCard', passedOver: 1 }, occupied: [1] });
+    expect(effects).toEqual([]);
+    // Somebody else comes and goes.
+    const other = { type: 'cardInserted', reader: 0 } as const;
+    const gone = { type: 'cardRemoved', reader: 0 } as const;
+    const found = play([other, ANSWERS.cardFound], left).walkUp;
+    expect(found.state).toMatchObject({ kind: 'found', reader: 0 });
+    const after = play([gone], found).walkUp;
+    expect(after.state).toEqual({ kind: 'insertCard', passedOver: 1 });
+    expect(play([ENTER], after).walkUp.state).toMatchObject({ kind: 'looking', reader: 1 });
+    const out = play([{ type: 'cardRemoved', reader: 1 }], after).walkUp;
+    expect(out).toMatchObject({ state: { kind: 'insertCard', passedOver: null }, occupied: [], left: [] });
+    // The next card in that reader is anybody's.
+    const next = stepWalkUp(out, { type: 'cardInserted', reader: 1 })[0];
+    expect(next.state).toMatchObject({ kind: 'looking', reader: 1 });
   });
 
   it('takes no card away in the middle of a write', () => {

@@ -30,6 +30,35 @@ test('the menu ends by itself, the session with it, and a card in the other read
   for (const reader of [0, 1]) bench.readers.pull(reader);
 }, 30_000);
 
+test('a card that the operator has left in is nobody’s to be shown, until somebody asks for it', async () => {
+  await bench.signIn(helga);
+  bench.press('X');
+  await bench.at('away');
+  const isAtStart = ({ walkUp }: typeof bench.view) =>
+    walkUp.kind === 'insertCard' && walkUp.passedOver === 0;
+  await bench.until('the card passed over', isAtStart);
+  expect(JSON.stringify(bench.view)).not.toContain(helga.person.displayName);
+  bench.press('enter');
+  await bench.until('found', ({ walkUp }) => walkUp.kind === 'found');
+  bench.readers.pull(0);
+  await bench.until('the start', ({ walkUp }) => walkUp.kind === 'insertCard');
+}, 30_000);
+
+test('what a cardholder has begun to type is gone when an operator comes', async () => {
+  bench.readers.insert(1, anna.card);
+  await bench.until('found', ({ walkUp }) => walkUp.kind === 'found');
+  bench.press('enter');
+  await bench.until('the PIN', ({ walkUp }) => walkUp.kind === 'enterPin');
+  bench.type(PIN.slice(0, 4));
+  expect(bench.view.walkUp).toMatchObject({ length: 4 });
+  bench.readers.insert(0, helga.card);
+  bench.kiosk.command({ kind: 'openDesk' });
+  expect(bench.view.walkUp).toMatchObject({ kind: 'enterPin', length: 0 });
+  await bench.at('enterOperatorPin');
+  bench.press('esc');
+  for (const reader of [0, 1]) bench.readers.pull(reader);
+}, 30_000);
+
 test('a PIN that somebody has begun to type is wiped', async () => {
   bench.kiosk.command({ kind: 'openDesk' });
   bench.readers.insert(0, helga.card);
