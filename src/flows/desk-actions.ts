@@ -185,9 +185,9 @@ export function reasonsOf(page: CardPage | null, name: DeskActionName): readonly
     case 'reprovision':
       return page?.may.reprovision ?? [];
     case 'requestUpdate':
-      // Asked for, and carried out by the holder: what keeps an operator from doing it does not count, but for their role.
+      // Asked for, and carried out by the holder: what keeps an operator from doing it does not count, but for who they are.
       return (page?.may.reprovision ?? []).map(({ reason, refusal }) => ({
-        ...{ reason, refusal: refusal === 'OP-02-no-right' ? refusal : null },
+        ...{ reason, refusal: refusal === 'OP-02-no-right' || refusal === 'OP-02-own-card' ? refusal : null },
       }));
     case 'disable':
       return page?.may.disable ?? [];

@@ -198,6 +198,19 @@ describe('who may', () => {
     expect(await refusedWith(selma.approve(theirs.id))).toBe('KR-04-own-keys');
   });
 
+  test('never has their own card rewritten or replaced, for whatever reason', async () => {
+    const own = await all.addOperator('sonja', 'administrator', 'all');
+    const sonja = await all.signIn(own);
+    const { id: cardId } = own.card;
+    const update = { kind: 'cardUpdate' as const, cardId, reason: 'profile-updated', note: null };
+    expect(await refusedWith(sonja.make(update))).toBe('OP-02-own-card');
+    const wish = { kind: 'newCard' as const, ownerId: own.holder.id, profileName: 'employee', note: null };
+    for (const reason of ['stolen', 'damaged']) {
+      const inPlaceOf = { cardId, reason };
+      expect(await refusedWith(sonja.make({ ...wish, certificates: [], inPlaceOf }))).toBe('OP-02-own-card');
+    }
+  });
+
   test('is not a kiosk that does not serve the owner', async () => {
     const { wish, old } = await wishFor();
     const { id } = await helga.make(wish);

@@ -15,7 +15,14 @@ const WHY: Readonly<Record<CardRefusal, string>> = {
 
 export function refuseCardChange(
   code: CardRefusal,
-  action: CardAction | 'see' | 'vouch' | 'reprovision' | 'give code for' | 'abandon operation of',
+  action:
+    | CardAction
+    | 'see'
+    | 'vouch'
+    | 'reprovision'
+    | 'give code for'
+    | 'abandon operation of'
+    | 'make request for',
 ): RefusedError {
   const status = code === 'OP-02-cancelled' || code === 'OP-02-not-issued' ? 409 : 403;
   return new RefusedError(status, code, `${action} card: ${WHY[code]}`);

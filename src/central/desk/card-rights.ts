@@ -52,7 +52,7 @@ export async function cardRights(
       reason: { code: one.code, titles: one.titles },
       refusal:
         mayRequest ??
-        ofHolder ??
+        (forAll === 'OP-02-own-card' ? forAll : ofHolder) ??
         (mayChoose(actor.standing, one) ? null : 'OP-02-no-right') ??
         (isFirst && isRetiredAtOnce(one) ? 'OP-02-cancel-first' : null),
     })),

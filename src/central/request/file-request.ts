@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { approvalsWanted } from '../../domain/profile.ts';
 import type { NewRequest } from '../../protocol/operator.ts';
+import { refuseCardChange } from '../card-life/card-life-error.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { tellOfRequest } from '../mail/tell-of.ts';
@@ -35,7 +36,7 @@ const MAX_WANTED = 32;
 
 /**
  * Makes a request, and lets it through where nobody has to approve it. A refusal is in the audit too (KR-10).
- * @throws RefusedError with a code of ACT_REFUSALS, REFUSALS, `request-error.ts`, `OP-02-cancel-first`, or `RP-07-not-served-here`
+ * @throws RefusedError with a code of ACT_REFUSALS, REFUSALS, `request-error.ts`, `OP-02-cancel-first`, `OP-02-own-card`, or `RP-07-not-served-here`
  */
 export async function fileRequest(central: Central, actor: Actor, wish: NewRequest): Promise<RequestRow> {
   const about = { action: 'make', kind: wish.kind, ...namedIn(wish) };
@@ -43,6 +44,7 @@ export async function fileRequest(central: Central, actor: Actor, wish: NewReque
     const subject = await findWishSubject(transaction, actor, wish);
     const { owner, card, profile } = subject;
     await demandRight(transaction, actor, 'request', { owner, profile });
+    demandOthersCard(actor, wish, subject);
     await demandPossible(central, transaction, wish, subject);
     await lockRequestsOf(transaction, owner.id);
     const chosen = await choose(transaction, wish, subject);
@@ -67,6 +69,13 @@ export async function fileRequest(central: Central, actor: Actor, wish: NewReque
   });
   if (filed.kind === 'newCard' && filed.cardId !== null) await publishRevocationList(central, 'issuing');
   return filed;
+}
+
+/** For a reason of operators nobody has a card of their own rewritten or replaced (RP-10, RP-12). @throws RefusedError `OP-02-own-card` */
+function demandOthersCard({ standing }: Actor, { kind }: NewRequest, { owner, card }: WishSubject): void {
+  if (standing.kind !== 'operator' || standing.personId !== owner.id || card === null) return;
+  if (kind === 'cardUpdate' || kind === 'newCard')
+    throw refuseCardChange('OP-02-own-card', 'make request for');
 }
 
 /**
