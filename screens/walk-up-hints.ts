@@ -16,6 +16,8 @@ export function walkUpHints({ view, texts }: Stage): readonly KeyHint[] {
 /** An operator signs in where nothing of a person is asked, and takes back what they handed over (ID-05). */
 function staffHints({ view, texts }: Pick<Stage, 'view' | 'texts'>): readonly KeyHint[] {
   const { keys } = texts.desk;
+  // There it is a letter of the password.
+  if (view.walkUp.kind === 'softPassword') return [];
   if (helperOf(view) !== null) return [{ key: 'O', text: keys.takeBack }];
   return SIGN_IN_SHOWN.includes(view.walkUp.kind) ? [{ key: 'O', text: keys.staff }] : [];
 }

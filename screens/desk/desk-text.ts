@@ -39,9 +39,10 @@ export function slotText(slot: Slot | 'unknown', { texts }: Stage): string {
   return `${slot} ${slots.retired((RETIRED_SLOTS as readonly Slot[]).indexOf(slot) + 1)}`;
 }
 
-/** What has happened, in words; where there are none, as the audit calls it. */
+/** What has happened, in words; where there are none, as the audit calls it. What a kiosk has told itself is called as what central has. */
 export function eventText(type: string, { texts }: Stage): string {
-  return isEventType(type) ? texts.desk.events[type] : plainText(type);
+  const known = [type, type.replace(/^kiosk\./, '')].find(isEventType);
+  return known === undefined ? plainText(type) : texts.desk.events[known];
 }
 
 /** Letters of a certificate's number that tell it from the others of a card. */

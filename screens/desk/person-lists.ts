@@ -1,4 +1,4 @@
-import type { PersonPage, PersonsCard } from '../../src/domain/desk-pages.ts';
+import type { PersonPage, PersonsCard, SlotOnRecord } from '../../src/domain/desk-pages.ts';
 import type { PersonTab } from '../../src/flows/desk-state.ts';
 import { periodText } from '../difference-rows.ts';
 import { shortDayText } from '../texts/time.ts';
@@ -91,11 +91,11 @@ function certificateRow(
 
 /** One past its end is called expired. */
 export function stateCell(
-  { state, notAfter }: Pick<PersonPage['certificates'][number], 'state' | 'notAfter'>,
+  { state, notAfter }: Pick<SlotOnRecord, 'state' | 'notAfter'>,
   { texts, view }: DeskStage,
 ): ListCell {
   const words = texts.desk.certificateStates;
   if (state === 'active')
     return notAfter <= view.now ? { text: words.expired, look: THEME.warn } : words.active;
-  return state === 'revoked' ? { text: words.revoked, look: THEME.warn } : words[state];
+  return state === 'revoked' || state === 'onHold' ? { text: words[state], look: THEME.warn } : words[state];
 }

@@ -52,7 +52,8 @@ export const deDeskWords = {
   },
   personStates: { active: 'aktiv', disabled: 'gesperrt', unknown: 'hier unbekannt' },
   certificateStates: {
-    held: 'angehalten',
+    held: 'ausstehend',
+    onHold: 'angehalten',
     active: 'gültig',
     revoked: 'gesperrt',
     superseded: 'ersetzt',
@@ -157,6 +158,8 @@ export const deDeskWords = {
     'certificate.held': 'Zertifikat erstellt',
     'certificate.revoked': 'Zertifikat gesperrt',
     'code.given': 'Einmalcode ausgegeben',
+    'code.handedOver': 'Code gezeigt, gesendet',
+    'code.refused': 'Code verweigert',
     'key.archived': 'Schlüssel archiviert',
     'key.released': 'Schlüssel ausgegeben',
     'kiosk.certified': 'Kiosk bekam Zertifikat',
@@ -183,7 +186,8 @@ export const deDeskWords = {
     'session.ended': 'abgemeldet',
     'session.refused': 'Anmeldung verweigert',
     'session.started': 'angemeldet',
-    'statement.made': 'unterschrieben',
+    'statement.accepted': 'unterschrieben',
+    'statement.refused': 'Unterschrift ungültig',
     'terms.accepted': 'Bedingungen angenommen',
   },
 } satisfies Partial<DeskTexts['desk']>;

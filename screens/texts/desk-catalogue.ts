@@ -54,7 +54,7 @@ export interface DeskTexts extends DeskDialogTexts {
     readonly no: string;
     readonly cardStates: Words<CardState | Unknown>;
     readonly personStates: Words<PersonState | Unknown>;
-    readonly certificateStates: Words<CertificateState | 'expired' | Unknown>;
+    readonly certificateStates: Words<CertificateState | 'expired' | 'onHold' | Unknown>;
     readonly requestKinds: Words<RequestKind | Unknown>;
     readonly requestStates: Words<RequestState | Unknown>;
     readonly operationKinds: Words<OperationKind | Unknown>;

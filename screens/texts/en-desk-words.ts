@@ -52,7 +52,8 @@ export const enDeskWords = {
   },
   personStates: { active: 'active', disabled: 'disabled', unknown: 'unknown here' },
   certificateStates: {
-    held: 'held',
+    held: 'pending',
+    onHold: 'on hold',
     active: 'valid',
     revoked: 'revoked',
     superseded: 'superseded',
@@ -157,6 +158,8 @@ export const enDeskWords = {
     'certificate.held': 'certificate made',
     'certificate.revoked': 'certificate revoked',
     'code.given': 'one-time code given',
+    'code.handedOver': 'code shown or sent',
+    'code.refused': 'code not given',
     'key.archived': 'key archived',
     'key.released': 'archived key given out',
     'kiosk.certified': 'kiosk certified',
@@ -183,7 +186,8 @@ export const enDeskWords = {
     'session.ended': 'signed out',
     'session.refused': 'sign-in refused',
     'session.started': 'signed in',
-    'statement.made': 'signed by operator',
+    'statement.accepted': 'signed by operator',
+    'statement.refused': 'signature refused',
     'terms.accepted': 'terms accepted',
   },
 } satisfies Partial<DeskTexts['desk']>;

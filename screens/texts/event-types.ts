@@ -8,6 +8,8 @@ const EVENT_TYPES = [
   'certificate.held',
   'certificate.revoked',
   'code.given',
+  'code.handedOver',
+  'code.refused',
   'key.archived',
   'key.released',
   'kiosk.certified',
@@ -34,7 +36,8 @@ const EVENT_TYPES = [
   'session.ended',
   'session.refused',
   'session.started',
-  'statement.made',
+  'statement.accepted',
+  'statement.refused',
   'terms.accepted',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];

@@ -106,7 +106,8 @@ export interface SlotOnRecord {
   readonly serialNumber: string;
   readonly subject: string;
   readonly notAfter: string;
-  readonly state: CertificateState | Unknown;
+  /** onHold: revoked until the card is enabled (`certificateHold`). */
+  readonly state: CertificateState | 'onHold' | Unknown;
   readonly isArchived: boolean;
 }
 

@@ -14,7 +14,7 @@ import {
   signedOut,
   topOf,
 } from './desk-moves.ts';
-import { nameOfStep } from './desk-scripts.ts';
+import { mayBeWithoutKeys, nameOfStep } from './desk-scripts.ts';
 import { openFound } from './desk-search.ts';
 import type { DeskDialog, DeskOutcome, DeskPage, DeskStep } from './desk-state.ts';
 import { noWitness, witnessSeen } from './desk-witness.ts';
@@ -91,9 +91,11 @@ function answeredInDialog(
     case 'operatorCard':
       return witnessSeen(desk, state, dialog, event.card);
     case 'recoverableLoaded':
-      return step.kind === 'asking' && step.what === 'recoverable'
-        ? [atStep(desk, state, dialog, pick(dialog, event.recoverable)), STAY]
-        : [desk, STAY];
+      if (step.kind !== 'asking' || step.what !== 'recoverable') return [desk, STAY];
+      // There is nothing to mark.
+      if (event.recoverable.certificates.length === 0 && mayBeWithoutKeys(dialog.action))
+        return advance(desk, state, dialog);
+      return [atStep(desk, state, dialog, pick(dialog, event.recoverable)), STAY];
     case 'compared': {
       if (step.kind !== 'asking' || step.what !== 'difference') return [desk, STAY];
       const shown = { kind: 'difference', difference: event.difference, row: 0 } as const;

@@ -62,6 +62,11 @@ export function demandsNote(action: DeskActionName): boolean {
   return action === 'reject' || action === 'abandon';
 }
 
+/** A first card, or one in the place of another, needs no recovered key. */
+export function mayBeWithoutKeys(action: DeskActionName): boolean {
+  return action === 'requestNewCard' || action === 'requestReplacement';
+}
+
 /** Nothing chosen yet. */
 export function blankChosen(): DeskChosen {
   return {

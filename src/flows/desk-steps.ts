@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 import type { Desk } from './desk.ts';
 import { advance, atStep, back } from './desk-dialog.ts';
 import { type DeskMove, type Open, STAY, topOf } from './desk-moves.ts';
-import { vouched, witnessed } from './desk-scripts.ts';
+import { mayBeWithoutKeys, vouched, witnessed } from './desk-scripts.ts';
 import { atPin, isYes } from './desk-sign-in.ts';
 import type { DeskDialog, DeskStep } from './desk-state.ts';
 import { edited, isSpace, movedIn } from './desk-typing.ts';
@@ -85,9 +85,7 @@ function atPick(desk: Desk, state: Open, dialog: DeskDialog, step: Step<'pick'>,
   if (command.kind === 'confirm') {
     const { wanted, without } = step;
     const isNothing = wanted.length === 0 && without.length === 0;
-    // A first card, or one in the place of another, needs no recovered key.
-    const mayBeNone = dialog.action === 'requestNewCard' || dialog.action === 'requestReplacement';
-    if (isNothing && !mayBeNone) return to({ ...step, said: 'KR-01-no-certificate' });
+    if (isNothing && !mayBeWithoutKeys(dialog.action)) return to({ ...step, said: 'KR-01-no-certificate' });
     return advance(desk, state, dialog, { certificates: wanted, without });
   }
   if (isSpace(command)) return to(toggled(step, step.row));

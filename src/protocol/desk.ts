@@ -107,7 +107,7 @@ export const cardPage = z.object({
       serialNumber: z.string(),
       subject: z.string(),
       notAfter: v.instant,
-      state: v.openWords(CERTIFICATE_STATES),
+      state: v.openWords([...CERTIFICATE_STATES, 'onHold']),
       isArchived: z.boolean(),
     }),
   ),

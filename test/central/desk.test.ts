@@ -357,14 +357,14 @@ describe('the page of a card', () => {
     await caCommand(all.world.central, ['revoke', own, '--reason', 'certificateHold'], io);
     await caller.ask('POST', `/cards/${target.card.id}/disable`, { reason: 'under-investigation' });
     const held = (await seeCard(caller, target.card.id)).slots;
-    expect(new Set(held.map(({ state }) => state))).toEqual(new Set(['revoked']));
+    expect(new Set(held.map(({ state }) => state))).toEqual(new Set(['onHold']));
     const enabled = await caller.ask('POST', `/cards/${target.card.id}/enable`, {});
     expect(enabled).toMatchObject({ released: expect.not.arrayContaining([own]) });
     const after = (await seeCard(caller, target.card.id)).slots;
     expect(after.map(({ slot, state }) => [slot, state])).toEqual([
       ...[
         ['9A', 'active'],
-        ['9C', 'revoked'],
+        ['9C', 'onHold'],
         ['9D', 'active'],
         ['9E', 'active'],
       ],

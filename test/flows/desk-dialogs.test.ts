@@ -273,6 +273,16 @@ describe('Requests are made', () => {
     expect(none.last('act')?.act).toMatchObject({ request: { certificates: [] } });
   });
 
+  it('is asked for without a list of keys, where there are none', () => {
+    const keyless = but({
+      recoverable: (attempt) => ({ type: 'recoverableLoaded', attempt, recoverable: { certificates: [] } }),
+    });
+    const player = atPerson(keyless).press('N 1');
+    expect(player.step.kind).toBe('write');
+    expect(player.press('enter').last('act')?.act).toMatchObject({ request: { certificates: [] } });
+    expect(atPerson(keyless).press('S 1').step).toMatchObject({ kind: 'pick', certificates: [] });
+  });
+
   it('for one in the place of a card that is gone, by that card’s profile', () => {
     const player = atCard().press('N 1 enter enter');
     expect(player.last('act')?.act).toMatchObject({

@@ -56,6 +56,11 @@ describe.each(LANGUAGES)('With an operator beside, in %s', (language) => {
     }
   });
 
+  it('no key takes back where it is a letter of a password', () => {
+    const password = EVERY_STATE.find(([, { kind }]) => kind === 'softPassword')![1];
+    expect(draw(password, language).frame).not.toContain(texts.desk.keys.takeBack);
+  });
+
   it('the warning names the person and the card, and says that the account is not changed', () => {
     for (const card of [aCard(), LONG]) {
       const { words } = draw(aWarning({ card, isResume: true, encryptionKey: 'shelve' }), language);

@@ -10,7 +10,7 @@ import { toInstant } from '../instant.ts';
 import { archivedAmong } from '../repositories/archived-keys.ts';
 import { historyOf } from '../repositories/audit-history.ts';
 import type { CardRow } from '../repositories/cards.ts';
-import { certificatesOnCard } from '../repositories/certificates.ts';
+import { type CertificateRow, certificatesOnCard } from '../repositories/certificates.ts';
 import { findOpenOperation } from '../repositories/operations.ts';
 import { listProfiles } from '../repositories/profiles.ts';
 import { findUnfinished } from '../repositories/unfinished-operations.ts';
@@ -54,11 +54,20 @@ async function slotsOnRecord(database: Database, card: CardRow): Promise<SlotOnR
   return SLOTS.flatMap((slot) => {
     const row = onCard.get(slot);
     if (!row) return [];
-    const { serialNumber, subject, notAfter, state, revokedAt, publicKey } = row;
+    const { serialNumber, subject, notAfter, publicKey } = row;
     const isArchived = archived.has(Buffer.from(publicKey).toString('hex'));
     return {
       ...{ slot, serialNumber, subject, notAfter: toInstant(notAfter), isArchived },
-      state: revokedAt ? ('revoked' as const) : state,
+      state: stateOf(row),
     };
   });
+}
+
+function stateOf({
+  state,
+  revokedAt,
+  crlReason,
+}: Pick<CertificateRow, 'state' | 'revokedAt' | 'crlReason'>): SlotOnRecord['state'] {
+  if (!revokedAt) return state;
+  return crlReason === 'certificateHold' ? 'onHold' : 'revoked';
 }

@@ -92,7 +92,10 @@ async function decide(
     const found = await holdRequest(transaction, actor, id);
     await demandRight(transaction, actor, action, found);
     const request = await work(transaction, found);
-    const detail = { request: id, kind: request.kind, state: request.state, note, ...actorDetail(actor) };
+    const detail = {
+      ...{ request: id, kind: request.kind, state: request.state, owner: request.ownerId, note },
+      ...actorDetail(actor),
+    };
     const entry = { type: TYPES[action], actor: actor.name, cardId: request.cardId, detail };
     await recordAudit(central, transaction, entry, central.now());
     return request;
