@@ -53,6 +53,8 @@ export function mayAct(who: Standing, action: RequestAction, subject: ActSubject
   if (who.kind === 'holder') return mayHolder(who.personId, action, subject);
   if (who.role === null) return 'ID-05-not-an-operator';
   if (!who.isActive) return 'ID-05-operator-disabled';
+  // For others only: what is their own they collect as any cardholder, without being signed in for it.
+  if (action === 'collect' && who.personId === subject.ownerId) return 'KR-04-own-keys';
   if (!isVerdict && mayHolder(who.personId, action, subject) === null) return null;
   if (action === 'cancel' && who.personId === subject.requestedById) return null;
   if (!roleMay(who.role, action, subject.rights)) return 'KR-03-no-right';

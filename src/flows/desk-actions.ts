@@ -166,7 +166,8 @@ function blankInReader({ kind }: CardInHand): string | null {
 
 function numberRefusal({ kind, state, may }: RequestPage): string | null {
   if (kind !== 'newCard') return 'KR-01-no-number';
-  return COLLECTABLE.includes(state) ? may.collect : 'KR-04-not-approved';
+  if (!COLLECTABLE.includes(state)) return 'KR-04-not-approved';
+  return may.giveNumber === undefined ? may.collect : may.giveNumber;
 }
 
 function operationLines({ lines, selected, refused }: Page<'operations'>): readonly Line[] {

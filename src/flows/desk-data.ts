@@ -94,6 +94,8 @@ export interface RequestPage extends RequestLine {
     readonly reject: Refusal;
     readonly cancel: Refusal;
     readonly collect: Refusal;
+    /** Absent: an older central, and as `collect`. */
+    readonly giveNumber?: Refusal | undefined;
   };
   readonly history: readonly HistoryLine[];
   /** What its profile wants a second operator for; absent: nothing, or central does not say. */

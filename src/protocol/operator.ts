@@ -146,7 +146,12 @@ export const shownRequest = listedRequest.extend({
   /** Of a soft certificate: what goes into the file. */
   soft: waitingItem.shape.soft,
   /** What whoever asks may not do, and why; by rights alone. */
-  may: z.object({ approve: allowed, reject: allowed, cancel: allowed, collect: allowed }),
+  may: z.object({
+    ...{ approve: allowed, reject: allowed, cancel: allowed },
+    collect: v.openWords([...ACT_REFUSALS, ...CARD_REFUSALS]).nullable(),
+    /** The number for a new card; absent: an older central, and as `collect`. */
+    giveNumber: v.openWords(CARD_REFUSALS).nullable().optional(),
+  }),
   /** From the audit, oldest first. */
   history: z.array(
     z.object({

@@ -166,7 +166,7 @@ describe('a page or action about somebody', () => {
       await putOperator(all.world.central, login, 'helpdesk', 'sales');
       await savePerson(all.world.central.database, { ...former.holder, state: 'disabled' });
       expect(await codeOf(ABOUT_SOMEBODY[action](caller, target))).toBe('ID-05-operator-disabled');
-      const told = await refusals({ actor: `kiosk:kiosk-of-${login}` });
+      const told = await refusals({ actor: `operator:${login}` });
       expect(told.map((line) => 'code' in line && line.code)).toEqual([
         ...['ID-05-not-an-operator', 'ID-05-operator-disabled'],
       ]);

@@ -31,8 +31,8 @@ export async function proveByStatement(
   token: unknown,
   request: VouchedCardRequest,
 ): Promise<NewCardProofResponse> {
-  const operator = await findOperatorOf(central, kiosk, token);
   const attempt = { action: 'vouch', kind: 'newCard', statement: request.statementId };
+  const operator = await findOperatorOf(central, kiosk, token, attempt);
   return onRecord(
     central,
     operator.actor,

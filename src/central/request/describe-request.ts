@@ -1,4 +1,5 @@
 /** Requests as they are listed and shown, to operators and by commands. */
+
 import type { ListedRequest, ShownRequest } from '../../protocol/operator.ts';
 import { toHistoryLine } from '../audit/history-line.ts';
 import type { Central } from '../central.ts';
@@ -16,6 +17,7 @@ import {
   type RequestRow,
 } from '../repositories/requests.ts';
 import { describeSoft } from '../soft/describe-soft.ts';
+import { refuseForOther } from '../statement/may-say.ts';
 import { type Actor, demandRight, refuseAct } from './actor.ts';
 import { differenceOf } from './difference-of.ts';
 import { type FoundRequest, lookUpRequest } from './find.ts';
@@ -93,7 +95,11 @@ async function showRequest(database: Database, actor: Actor, found: FoundRequest
     soft: request.kind === 'softCertificate' ? await describeSoft(database, request) : null,
     may: {
       ...{ approve: await refusalOf('approve'), reject: await refusalOf('reject') },
-      ...{ cancel: await refusalOf('cancel'), collect: await refusalOf('collect') },
+      ...{ cancel: await refusalOf('cancel'), giveNumber: refuseForOther(actor, found.owner) },
+      // An update is a rewrite of the card.
+      collect:
+        (request.kind === 'cardUpdate' ? refuseForOther(actor, found.owner) : null) ??
+        (await refusalOf('collect')),
     },
     history: (await historyOfRequest(database, request.id)).map(toHistoryLine),
     witness: [...(found.profile.witness ?? [])],

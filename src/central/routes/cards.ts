@@ -17,13 +17,13 @@ import { describeLife } from '../card-life/describe-life.ts';
 import type { Central } from '../central.ts';
 import { resetPin } from '../pin-reset/reset-pin.ts';
 import type { Actor } from '../request/actor.ts';
-import { findOperatorOf } from '../session/find-operator.ts';
+import { askingOperator } from './asking-operator.ts';
 import { type App, answers, asking } from './contract.ts';
 
 /** What an operator who has signed in at a kiosk does with a card's life (OP-02); and what anybody does with a card that has ended. */
 export function cardRoutes(app: App, central: Central): void {
   const operator = async (request: FastifyRequest): Promise<Actor> =>
-    (await findOperatorOf(central, asking(request), request.headers[SESSION_HEADER])).actor;
+    (await askingOperator(central, request)).actor;
   const describe = async (actor: Actor, { card, ...treated }: ChangedCard) => {
     const { revoked, held, released } = treated;
     const lists = { revoked: [...revoked], held: [...held], released: [...released] };

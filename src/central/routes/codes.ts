@@ -5,13 +5,13 @@ import { id } from '../../protocol/values.ts';
 import type { Central } from '../central.ts';
 import { giveCodeTo, giveNumberTo } from '../operator-code.ts';
 import type { Actor } from '../request/actor.ts';
-import { findOperatorOf } from '../session/find-operator.ts';
-import { type App, answers, asking } from './contract.ts';
+import { askingOperator } from './asking-operator.ts';
+import { type App, answers } from './contract.ts';
 
 /** One-time codes and numbers that an operator gives to somebody (ID-02, ID-03). */
 export function codeRoutes(app: App, central: Central): void {
   const operator = async (request: FastifyRequest): Promise<Actor> =>
-    (await findOperatorOf(central, asking(request), request.headers[SESSION_HEADER])).actor;
+    (await askingOperator(central, request)).actor;
   const params = z.object({ id });
   const headers = z.looseObject({ [SESSION_HEADER]: z.string().optional() });
   const give = { headers, params, body: giveCodeRequest, response: answers(givenCode) };

@@ -13,16 +13,14 @@ import { id } from '../../protocol/values.ts';
 import type { Central } from '../central.ts';
 import { collectRequest } from '../collection/collect.ts';
 import { listWaiting, previewCollection } from '../collection/waiting.ts';
-import { findOperatorOf } from '../session/find-operator.ts';
+import { askingOperator } from './asking-operator.ts';
 import { type App, answers, asking } from './contract.ts';
 
 /** What waits for a cardholder at a kiosk, and its collection onto the card in the reader. */
 export function collectionRoutes(app: App, central: Central): void {
   /** An operator who is signed in collects for others, whose PIN they enter themselves (KR-02); without a session it is the owner. */
-  const signedIn = async (request: FastifyRequest) => {
-    const token = request.headers[SESSION_HEADER];
-    return token === undefined ? null : (await findOperatorOf(central, asking(request), token)).actor;
-  };
+  const signedIn = async (request: FastifyRequest) =>
+    request.headers[SESSION_HEADER] === undefined ? null : (await askingOperator(central, request)).actor;
   const headers = z.looseObject({ [SESSION_HEADER]: z.string().optional() });
   const waiting = { headers, body: waitingRequest, response: answers(waitingResponse) };
   app.post('/waiting', { schema: waiting }, async (request) =>

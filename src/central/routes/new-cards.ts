@@ -17,7 +17,7 @@ import { previewIssue } from '../new-card/preview-issue.ts';
 import { proveByNumber } from '../new-card/prove-by-number.ts';
 import { proveByStatement } from '../new-card/prove-by-statement.ts';
 import { WrongNumbers } from '../new-card/wrong-numbers.ts';
-import { findOperatorOf } from '../session/find-operator.ts';
+import { askingOperator } from './asking-operator.ts';
 import { type App, answers, asking } from './contract.ts';
 
 /** ID-02, KR-01: the number for a new card, what comes onto it, and its operation. */
@@ -25,9 +25,9 @@ export function newCardRoutes(app: App, central: Central): void {
   const wrong = new WrongNumbers(central.now);
   /** An operator who is signed in collects for others (KR-02); without a session it is the owner. */
   const collector = async (request: FastifyRequest) => {
-    const token = request.headers[SESSION_HEADER];
-    const kiosk = asking(request);
-    return { kiosk, actor: token === undefined ? null : (await findOperatorOf(central, kiosk, token)).actor };
+    const isOperator = request.headers[SESSION_HEADER] !== undefined;
+    const actor = isOperator ? (await askingOperator(central, request)).actor : null;
+    return { kiosk: asking(request), actor };
   };
   const headers = z.looseObject({ [SESSION_HEADER]: z.string().optional() });
 

@@ -32,7 +32,7 @@ import { leaveOut } from '../operation/leave-out.ts';
 import { answerWitness, checkCardResponse } from '../operation/management-key.ts';
 import { previewOperation } from '../operation/preview.ts';
 import { decideSecret, intendSecret } from '../operation/secrets.ts';
-import { findOperatorOf } from '../session/find-operator.ts';
+import { askingOperator } from './asking-operator.ts';
 import { type App, answers, asking, nothing } from './contract.ts';
 
 /** One run of changing one card. Every step may be repeated. */
@@ -42,10 +42,8 @@ export function operationRoutes(app: App, central: Central): void {
   });
 
   /** An operator who is signed in rewrites cards for others (RP-10); without a session it is the holder. */
-  const signedIn = async (request: FastifyRequest) => {
-    const token = request.headers[SESSION_HEADER];
-    return token === undefined ? null : (await findOperatorOf(central, asking(request), token)).actor;
-  };
+  const signedIn = async (request: FastifyRequest) =>
+    request.headers[SESSION_HEADER] === undefined ? null : (await askingOperator(central, request)).actor;
   const headers = z.looseObject({ [SESSION_HEADER]: z.string().optional() });
   const begin = { headers, body: beginRequest, response: answers(operationPlan) };
   app.post('/operations', { schema: begin }, async (request) =>

@@ -21,15 +21,13 @@ import { showFound } from '../request/describe-request.ts';
 import { fileRequest } from '../request/file-request.ts';
 import { listRequests } from '../request/list-requests.ts';
 import { previewRequest } from '../request/preview-request.ts';
-import { findOperatorOf } from '../session/find-operator.ts';
-import { type App, answers, asking } from './contract.ts';
+import { askingOperator } from './asking-operator.ts';
+import { type App, answers } from './contract.ts';
 
 /** What an operator who has signed in at a kiosk does with requests (OP-02, KR-02 to KR-05). */
 export function requestRoutes(app: App, central: Central): void {
-  const operator = async (request: FastifyRequest): Promise<Actor> => {
-    const token = request.headers[SESSION_HEADER];
-    return (await findOperatorOf(central, asking(request), token)).actor;
-  };
+  const operator = async (request: FastifyRequest): Promise<Actor> =>
+    (await askingOperator(central, request)).actor;
   const params = z.object({ id });
   // Loose: whatever else there is stays. Optional: without one it is said who is missing.
   const headers = z.looseObject({ [SESSION_HEADER]: z.string().optional() });

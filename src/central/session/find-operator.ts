@@ -10,6 +10,9 @@ import {
   findSessionByToken,
   type OperatorSessionRow,
 } from '../repositories/operator-sessions.ts';
+import { findPerson } from '../repositories/people.ts';
+import { operatorActor } from '../request/actor.ts';
+import { type Attempt, refusedOnRecord } from '../request/on-record.ts';
 import { demandOperator, type SignedIn } from './demand-operator.ts';
 import { refuseSession } from './session-error.ts';
 import { tokenHash } from './session-token.ts';
@@ -23,25 +26,42 @@ export const IDLE_MS = 10 * 60 * 1000;
 const NOTED_EVERY_MS = 5 * 1000;
 
 /**
- * The operator who asks, as central knows them now; and their session is in use again.
+ * The operator who asks, as central knows them now; and their session is in use again. Whose right has gone since they signed in is in the
+ * audit with what they have tried.
  * @param token as in the header
+ * @param attempt what they want; null: nothing that the audit has to tell
  * @throws RefusedError `ID-05-no-session`, `ID-05-idle`, and as `demandOperator`
  */
 export async function findOperatorOf(
   central: Central,
   kiosk: Kiosk,
   token: unknown,
+  attempt: Attempt | null,
 ): Promise<OperatorOfSession> {
   const { database } = central;
   const session = await findOpen(central, kiosk, token);
   if (!session) throw refuseSession('ID-05-no-session');
   const now = central.now();
   demandAwake(session, now);
-  const signedIn = await demandOperator(central, database, kiosk, session.cardId);
+  const signedIn = await stillOperator(central, kiosk, session, attempt);
   // The same card under another holder is nobody's session.
   if (signedIn.person.id !== session.operatorId) throw refuseSession('ID-05-no-session');
   await keepAlive(database, session, now);
   return { ...signedIn, session };
+}
+
+async function stillOperator(
+  central: Central,
+  kiosk: Kiosk,
+  { cardId, operatorId }: OperatorSessionRow,
+  attempt: Attempt | null,
+): Promise<SignedIn> {
+  const { database } = central;
+  const work = () => demandOperator(central, database, kiosk, cardId);
+  const person = attempt && (await findPerson(database, operatorId));
+  if (!attempt || !person) return work();
+  const actor = await operatorActor(database, person, kiosk);
+  return refusedOnRecord(central, actor, attempt, 'desk.refused', work);
 }
 
 /** Who is signed in here, if anybody is: where nobody has to be. @throws never a RefusedError */
@@ -52,7 +72,7 @@ export async function findAttending(
 ): Promise<OperatorOfSession | null> {
   if (token === undefined) return null;
   try {
-    return await findOperatorOf(central, kiosk, token);
+    return await findOperatorOf(central, kiosk, token, null);
   } catch (error) {
     if (error instanceof RefusedError) return null;
     throw error;

@@ -106,7 +106,10 @@ async function operator(
   { requestId, proofId, token }: Asked,
 ): Promise<Collector> {
   if (token === undefined && proofId !== null) throw notProved('there is no such proof');
-  const { actor, session } = await findOperatorOf(central, kiosk, token);
+  const { actor, session } = await findOperatorOf(central, kiosk, token, {
+    action: 'collect',
+    request: requestId,
+  });
   // A session alone gives nobody's keys out: the operator's own card says whose they are.
   if (proofId === null) throw refuseStatement('KR-02-vouch-wanted', 'collect request');
   const statement = await lockStatement(transaction, proofId);

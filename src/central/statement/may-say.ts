@@ -1,5 +1,6 @@
 /** Whether an operator may say something: when it is asked for, when it is signed, and again when it is used. */
-import { mayChangeCard } from '../../domain/card-life.ts';
+import { type CardRefusal, mayChangeCard } from '../../domain/card-life.ts';
+import { OPERATOR_ROLES } from '../../domain/operator.ts';
 import { DEFAULT_PIN_RESET_PROOFS, type Profile } from '../../domain/profile.ts';
 import { refuseCardChange } from '../card-life/card-life-error.ts';
 import type { Database } from '../database.ts';
@@ -27,11 +28,15 @@ export function demandMayVouch(
 }
 
 /** What every role may do for anybody in scope, but for themselves. @throws RefusedError as `demandMayVouch`, but for the last */
-export function demandForOther(actor: Actor, { id: holderId, groupId }: Holder): void {
-  const isInScope = actor.groupIds.has(groupId);
-  const chosenBy = ['helpdesk', 'administrator'] as const;
-  const refused = mayChangeCard(actor.standing, { holderId, isInScope, chosenBy });
+export function demandForOther(actor: Actor, holder: Holder): void {
+  const refused = refuseForOther(actor, holder);
   if (refused) throw refuseCardChange(refused, 'vouch');
+}
+
+/** The same, where it is only asked. */
+export function refuseForOther(actor: Actor, { id: holderId, groupId }: Holder): CardRefusal | null {
+  const isInScope = actor.groupIds.has(groupId);
+  return mayChangeCard(actor.standing, { holderId, isInScope, chosenBy: OPERATOR_ROLES });
 }
 
 /**

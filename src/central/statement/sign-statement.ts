@@ -42,7 +42,7 @@ export async function askStatement(
   token: unknown,
   { signerCardId, action }: StatementRequest,
 ): Promise<StatementResponse> {
-  const operator = await findOperatorOf(central, kiosk, token);
+  const operator = await findOperatorOf(central, kiosk, token, attemptOf(action));
   return onRecord(
     central,
     operator.actor,
@@ -77,11 +77,12 @@ export async function answerStatement(
   id: string,
   answer: { readonly slot: Slot; readonly signature: Uint8Array },
 ): Promise<StatementAnswerResponse> {
-  const operator = await findOperatorOf(central, kiosk, token);
+  const attempt = { action: 'sign statement', statement: id };
+  const operator = await findOperatorOf(central, kiosk, token, attempt);
   const outcome = await onRecord(
     central,
     operator.actor,
-    { action: 'sign statement', statement: id },
+    attempt,
     (transaction) => check(central, transaction, kiosk, operator, id, answer),
     'statement.refused',
   );

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RightsAtCentral } from './rights-at-central.ts';
+import { TABLE } from './rights-table.ts';
+
+/** The table of rights at central: what it answers, and what of it is in the audit (OP-02, ID-05, KR-03, KR-04, SE-05). */
+
+let central: RightsAtCentral;
+beforeAll(async () => {
+  central = await RightsAtCentral.open();
+}, 60_000);
+afterAll(() => central?.close());
+
+test.each(TABLE)('$action by $who, $whose: $code', async ({ action, who, whose, code }) => {
+  const tried = await central.try(action, who, whose);
+  expect(tried.code).toBe(code);
+  const isAbout = (line: object) => tried.ids.some((id) => JSON.stringify(line).includes(id));
+  const lines = tried.told.filter((line) => action === 'leaveKiosk' || isAbout(line));
+  const { login, id } = tried.operator.holder;
+  // Of what a card signs it is the signer.
+  const entry = lines.find(
+    ({ operator, signer, code: refusal }) =>
+      [operator, signer].includes(id) && refusal === (code ?? undefined),
+  );
+  expect(entry, `of what the audit has: ${JSON.stringify(tried.told)}`).toMatchObject({
+    ...{ actor: `operator:${login}`, kiosk: tried.kiosk },
+  });
+});
