@@ -45,8 +45,11 @@ export interface KioskBench {
   type(digits: string): void;
   /** From the card that is in to the typed new PIN, Enter not yet pressed. */
   walkToRepeatedPin(newPin: string): Promise<void>;
-  /** Ends the kiosk and starts it again with what it has on disk; cards stay where they are. */
-  restart(): Promise<void>;
+  /**
+   * Ends the kiosk and starts it again with what it has on disk; cards stay where they are.
+   * @param between happens while it does not run
+   */
+  restart(between?: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,6 +57,12 @@ export interface BenchOptions {
   readonly copy?: Copy;
   readonly idleSeconds?: number;
   readonly weather?: FakeCentral['weather'];
+  /** Absent: two that are always there. */
+  readonly readers?: MemoryReaders;
+  /** The clock of the kiosk's machine. */
+  readonly now?: () => Date;
+  /** Absent: where central is. */
+  readonly centralUrl?: (real: string) => string;
 }
 
 /** Starts a kiosk, and waits until it has its copy (or knows that central is down). */
@@ -61,18 +70,22 @@ export async function startBench(options: BenchOptions = {}): Promise<KioskBench
   const folder = mkdtempSync(join(tmpdir(), 'recard-kiosk-'));
   const central = new FakeCentral(options.copy ?? aCopy());
   central.weather = options.weather ?? 'up';
-  const centralUrl = await central.start();
+  const { centralUrl: urlOf = (real) => real, now } = options;
+  const real = await central.start();
   const stateFolder = join(folder, 'state');
   await writeTestIdentity(identityPath(stateFolder));
-  const readers = new MemoryReaders(2);
-  const configuration: KioskConfiguration = {
-    ...{ name: 'Bench', centralUrl, stateFolder },
+  const readers = options.readers ?? new MemoryReaders(2);
+  const configuration = (): KioskConfiguration => ({
+    ...{ name: 'Bench', centralUrl: urlOf(real), stateFolder },
     ...{ language: 'en', logFile: join(folder, 'kiosk.log'), idleSeconds: options.idleSeconds ?? 90 },
     mediaFolder: join(folder, 'media'),
-  };
-  const bench = benchOf(() => createKiosk({ configuration, readers }), central, readers, folder);
+  });
+  const create = () =>
+    createKiosk({ configuration: configuration(), readers, ...(now === undefined ? {} : { now }) });
+  const bench = benchOf(create, central, readers, folder);
   await bench.kiosk.start();
-  if (central.weather === 'up') await bench.until('a copy', (view) => view.dataAgeSeconds !== null);
+  if (central.weather === 'up' && options.centralUrl === undefined)
+    await bench.until('a copy', (view) => view.dataAgeSeconds !== null);
   return bench;
 }
 
@@ -110,8 +123,9 @@ function benchOf(
     get kiosk() {
       return kiosk;
     },
-    async restart() {
+    async restart(between = () => {}) {
       await kiosk.close();
+      between();
       kiosk = create();
       await kiosk.start();
     },
