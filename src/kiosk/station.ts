@@ -57,6 +57,8 @@ export class Station {
   /** What follows from what happens now, one after the other. */
   readonly #next: (() => void)[] = [];
   #isAtWork = false;
+  /** While idle time runs out. */
+  #isNobodyThere = false;
   /** Of the walk-up, and of whoever is signed in. */
   #language: Language;
   #deskLanguage: Language;
@@ -221,7 +223,10 @@ export class Station {
 
   /** The walk-up's idle time stands still while the desk is in front. */
   #tick(): void {
-    if (this.#front.idleSecondsLeft === 0) this.#front.take({ type: 'idleExpired' });
+    if (this.#front.idleSecondsLeft !== 0) return;
+    this.#isNobodyThere = true;
+    this.#front.take({ type: 'idleExpired' });
+    this.#isNobodyThere = false;
   }
 
   #perform(effect: StationEffect): void {
@@ -249,8 +254,8 @@ export class Station {
   #unclaim(reader: number): void {
     this.#claimed.delete(reader);
     if (!this.#board.hasCard(reader)) return;
-    // Whoever has signed out goes away, and their name with them; who has not signed in may go on as a cardholder.
-    const isLeft = this.#helper !== null && this.#desk.operator === null;
+    // Whoever has signed out, or gone away before, takes their name with them; who has not signed in may go on as a cardholder.
+    const isLeft = this.#isNobodyThere || (this.#helper !== null && this.#desk.operator === null);
     this.#walkUp.take({ type: isLeft ? 'cardLeft' : 'cardInserted', reader });
   }
 

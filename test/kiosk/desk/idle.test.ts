@@ -65,6 +65,8 @@ test('a PIN that somebody has begun to type is wiped', async () => {
   await bench.at('enterOperatorPin');
   bench.type(PIN.slice(0, 4));
   await bench.at('away');
+  // Nor does the walk-up say whose card this is.
+  expect(bench.view.walkUp).toMatchObject({ kind: 'insertCard', passedOver: 0 });
   bench.readers.pull(0);
   bench.kiosk.command({ kind: 'openDesk' });
   bench.readers.insert(0, helga.card);
