@@ -83,7 +83,7 @@ function cardLines({ page, refused, cardId }: Page<'card'>, inHand: CardInHand):
   ];
   return [
     line('R', 'reprovision', may && (choiceRefusal(may.reprovision) ?? inReader)),
-    line('U', 'requestUpdate', may && (may.request ?? noReason(may.reprovision))),
+    line('U', 'requestUpdate', may && (may.request ?? choiceRefusal(reasonsOf(page, 'requestUpdate')))),
     line('K', 'requestExisting', may?.request),
     line('N', 'requestReplacement', may && choiceRefusal(may.replace)),
     line('O', 'giveCode', may?.giveCode),
@@ -102,10 +102,6 @@ function cardInReader(inHand: CardInHand, cardId: string): string | null {
   if (reader === 'busy') return READER_BUSY;
   if (reader === null) return CARD_NOT_IN;
   return inHand.kind === 'refused' ? inHand.code : null;
-}
-
-function noReason(choices: readonly ReasonChoice[]): string | null {
-  return choices.length === 0 ? 'OP-02-no-right' : null;
 }
 
 /** Null where one of the reasons can be chosen. */
