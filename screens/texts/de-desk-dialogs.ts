@@ -142,10 +142,10 @@ export const deDeskDialogs: DeskDialogTexts = {
     },
     witness: {
       title: 'Ein zweiter Operator muss das bestätigen.',
-      text: 'Er steckt seine eigene Karte in den anderen Leser. Eine andere darf dafür herausgenommen werden.',
+      text: 'Er steckt seine eigene Karte in den anderen Leser. Die Karte des Inhabers darf dafür herausgenommen werden und kommt danach zurück. Ihre eigene bleibt stecken.',
       looking: 'Die Karte des zweiten Operators wird angesehen',
       signTitle: (name) => `PIN von ${name}`,
-      sign: 'Der zweite Operator tippt die PIN seiner eigenen Karte. Sie unterschreibt genau dies und nichts sonst.',
+      sign: 'Der zweite Operator tippt die PIN seiner eigenen Karte. Sie unterschreibt genau das, was oben steht, und nichts sonst.',
       ownSign:
         'Die PIN Ihrer eigenen Karte. Damit unterschreiben Sie, dass die oben genannte Person bei Ihnen ist.',
       signing: 'Die Karte unterschreibt',

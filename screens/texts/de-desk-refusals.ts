@@ -73,6 +73,10 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
     what: 'Niemand ist sein eigener Zeuge.',
     next: 'Fragen Sie einen anderen Operator.',
   },
+  'OP-02-witness-no-card': {
+    what: 'Es steckt keine Karte eines zweiten Operators.',
+    next: 'Stecken Sie sie ein; die des Inhabers darf dafür heraus.',
+  },
   'OP-02-witness-other': {
     what: 'Der zweite Operator hat etwas anderes unterschrieben.',
     next: 'Beginnen Sie noch einmal.',

@@ -66,6 +66,7 @@ export const DESK_REFUSAL_CODES = [
   'OP-02-reader-busy',
   'OP-02-witness-is-holder',
   'OP-02-witness-is-operator',
+  'OP-02-witness-no-card',
   'OP-02-witness-other',
   'OP-02-witness-out',
   'OP-02-witness-out-of-scope',

@@ -138,10 +138,10 @@ export const enDeskDialogs: DeskDialogTexts = {
     },
     witness: {
       title: 'A second operator has to confirm this.',
-      text: 'They put their own card into the other reader. Cards of others may be taken out for it.',
+      text: "They put their own card into the other reader. The cardholder's card may be taken out for it, and comes back afterwards. Your own stays in.",
       looking: "Looking at the second operator's card",
       signTitle: (name) => `PIN of ${name}`,
-      sign: 'The second operator types the PIN of their own card. It signs exactly this, and nothing else.',
+      sign: 'The second operator types the PIN of their own card. It signs exactly what is named above, and nothing else.',
       ownSign: 'The PIN of your own card. With it you sign that the person named above is here with you.',
       signing: 'The card signs',
     },

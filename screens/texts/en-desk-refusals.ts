@@ -49,6 +49,10 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
     next: 'Ask another one.',
   },
   'OP-02-witness-is-operator': { what: 'Nobody is their own witness.', next: 'Ask another operator.' },
+  'OP-02-witness-no-card': {
+    what: 'No card of a second operator is in.',
+    next: "Put it in; the cardholder's may come out for it.",
+  },
   'OP-02-witness-other': { what: 'The second operator has signed something else.', next: 'Begin again.' },
   'OP-02-witness-out': {
     what: 'The second operator took their card out before it had signed.',

@@ -67,13 +67,16 @@ export function cardInsertedAtSignIn(desk: Desk, reader: number): DeskMove {
   return desk.state.kind === 'askCard' ? lookAt(desk, reader) : [desk, STAY];
 }
 
-/** A card beside the one in work is likely the operator's; else the one that was found may be. */
+/**
+ * The card of whoever was signed in last, where it was left in; else the one that came last: nobody shall type their PIN into a card
+ * that somebody has forgotten. Not one that the walk-up is at, unless it has found whose it is.
+ */
 function begin(desk: Desk): DeskMove {
-  const { inHand, occupied } = desk;
-  const worked = 'reader' in inHand ? inHand.reader : null;
-  const other = occupied.filter((reader) => reader !== worked).at(-1);
+  const { inHand, occupied, lastReader } = desk;
   const isFound = inHand.kind === 'known' || inHand.kind === 'refused';
-  const reader = other ?? (isFound && occupied.includes(inHand.reader) ? inHand.reader : undefined);
+  const worked = 'reader' in inHand && !isFound ? inHand.reader : null;
+  const free = occupied.filter((reader) => reader !== worked);
+  const reader = free.find((one) => one === lastReader) ?? free.at(-1);
   if (reader !== undefined) return lookAt(desk, reader);
   return desk.state.kind === 'askCard' ? [desk, STAY] : [at(desk, { kind: 'askCard' }), STAY];
 }

@@ -42,8 +42,9 @@ export function commandedAtStep(desk: Desk, state: Open, dialog: DeskDialog, com
     case 'confirm':
       return command.kind === 'confirm' ? advance(desk, state, dialog) : [desk, STAY];
     case 'witnessCard': {
-      const reader = freeReader(desk);
-      if (command.kind !== 'confirm' || reader === undefined) return [desk, STAY];
+      if (command.kind !== 'confirm') return [desk, STAY];
+      const reader = freeReader(desk, dialog);
+      if (reader === undefined) return to({ ...step, said: 'OP-02-witness-no-card' });
       return lookAtWitness(desk, state, dialog, reader);
     }
     case 'sign':
@@ -163,11 +164,12 @@ function atSignature(
   ];
 }
 
-/** With a card that is neither the operator's nor the one in work. */
-function freeReader({ occupied, reader, inHand }: Desk): number | undefined {
+/** With a card that is neither the operator's nor the one in work: nobody shall type the PIN of a witness into the cardholder's. */
+function freeReader({ occupied, reader, inHand }: Desk, { subject }: DeskDialog): number | undefined {
   const worked = 'reader' in inHand && inHand.kind !== 'refused' ? inHand.reader : null;
   const others = occupied.filter((one) => one !== reader);
   // With two readers only, the card in hand may be the witness's own.
-  const isAtWork = inHand.kind === 'busy' || inHand.kind === 'looking';
-  return others.find((one) => one !== worked) ?? (isAtWork ? undefined : others[0]);
+  const isOthers = inHand.kind === 'known' && inHand.cardId !== subject.cardId;
+  const mayBeTheirs = isOthers || inHand.kind === 'refused';
+  return others.find((one) => one !== worked) ?? (mayBeTheirs ? others[0] : undefined);
 }

@@ -37,6 +37,8 @@ export interface Desk {
   readonly attempt: number;
   /** With the operator's card, from the first look at it on. */
   readonly reader: number | null;
+  /** The same, and after they have signed out as long as their card stays in. */
+  readonly lastReader: number | null;
   /** Readers that have a card, in the order of insertion. */
   readonly occupied: readonly number[];
   /** What the walk-up has found in another reader. */
@@ -48,14 +50,16 @@ export const DESK_START: Desk = {
   state: { kind: 'away' },
   attempt: 0,
   reader: null,
+  lastReader: null,
   occupied: [],
   inHand: { kind: 'none' },
 };
 
 /** One event in the life of a desk. An event that does not fit returns the same desk. */
 export function stepDesk(desk: Desk, event: DeskEvent): DeskMove {
-  const [after, effects] = happened(desk, event);
-  if (after === desk) return [desk, effects];
+  const [moved, effects] = happened(desk, event);
+  if (moved === desk) return [desk, effects];
+  const after = moved.state.kind === 'open' ? { ...moved, lastReader: moved.reader } : moved;
   return [after, settled(desk, after, event, effects)];
 }
 
@@ -106,7 +110,8 @@ function removed(desk: Desk, { reader, trouble }: Extract<DeskEvent, { type: 'ca
   if (!desk.occupied.includes(reader)) return [desk, []];
   const occupied = desk.occupied.filter((other) => other !== reader);
   const isInHand = 'reader' in desk.inHand && desk.inHand.reader === reader;
-  const next = seen({ ...desk, occupied }, reader, false);
+  const lastReader = desk.lastReader === reader ? null : desk.lastReader;
+  const next = seen({ ...desk, occupied, lastReader }, reader, false);
   if (reader === desk.reader) return trouble ? signedOut(next, trouble) : away(next);
   if (isInHand) return inHand(next, { kind: 'none' });
   const { state } = next;

@@ -131,6 +131,11 @@ describe('A witness', () => {
     expect(player.step).toEqual({ kind: 'witnessCard', said: 'OP-02-witness-is-operator' });
   });
 
+  it('is never taken from the card of the cardholder, which is still in', () => {
+    const player = atCard(WITNESSED).press('D 1 enter enter');
+    expect(player.press('enter').step).toEqual({ kind: 'witnessCard', said: 'OP-02-witness-no-card' });
+  });
+
   it('who takes the card out before they have signed is asked for again, their PIN wiped', () => {
     const player = atCard(WITNESSED).press('D 1 enter enter').pull(1).insert(1);
     player.happen({ type: 'pinTyped', field: 'witness', length: 3 }).pull(1);

@@ -41,6 +41,16 @@ describe('An operator signs in', () => {
     expect(player.desk).toMatchObject({ reader: 0, inHand: IN_HAND });
   });
 
+  it('with the card that came last, not with one that was left in', () => {
+    const player = new DeskPlayer().insert(0).insert(1, IN_HAND).press('openDesk');
+    expect(player.desk).toMatchObject({ reader: 1, inHand: { kind: 'none' } });
+  });
+
+  it('with their own again, where they have left it in, though a cardholder came after them', () => {
+    const player = new DeskPlayer().insert(0).press('openDesk').pin().press('X').insert(1, IN_HAND);
+    expect(player.press('openDesk').desk).toMatchObject({ reader: 0, inHand: IN_HAND });
+  });
+
   it('after the wrong card: C goes to the next one, or asks for one', () => {
     const player = new DeskPlayer().insert(1, IN_HAND).press('openDesk C');
     expect(player.desk.state.kind).toBe('askCard');
