@@ -38,8 +38,22 @@ export interface Reason {
   readonly position: number;
 }
 
+/** Whether it is offered to whoever rewrites their own card; central decides again (RP-12). */
+export function isForCardholders({
+  chosenBy,
+}: {
+  readonly chosenBy?: readonly string[] | undefined;
+}): boolean {
+  return chosenBy === undefined || chosenBy.includes('cardholder');
+}
+
 /** As it is offered. Of those that only operators may choose a kiosk is not told what they do. */
-export type OfferedReason = Pick<Reason, 'code' | 'titles'> & Partial<Reason>;
+export type OfferedReason = Pick<Reason, 'code' | 'titles'> & Partial<Reason & CopiedReason>;
+
+/** As kiosks copy it: those of operators too, by whose name what they have begun or asked for is called. */
+export interface CopiedReason extends Reason {
+  readonly chosenBy?: readonly string[] | undefined;
+}
 
 /** As central keeps it. */
 export interface KeptReason extends Reason {

@@ -1,4 +1,5 @@
 import { REFUSALS } from '../domain/eligibility.ts';
+import { isForCardholders } from '../domain/reason.ts';
 import { PIN_NEEDED } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import { atPinWarning, granted, provedForWish } from './walk-up-assist.ts';
@@ -212,16 +213,21 @@ function proved(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'proved' }>)
     const { requestId, difference } = open;
     return [at(walkUp, { kind: 'collectWarning', reader, card, isResume: true, requestId, difference }), []];
   }
-  const proven = { reader, card, reasons, tasks, by };
-  const selected = open === null ? -1 : reasons.findIndex(({ code }) => code === open.reason);
-  if (open && selected >= 0) {
+  if (open) {
+    // Whatever it was begun for, also where nobody here has a title for that.
+    const begun = reasons.find(({ code }) => code === open.reason) ?? { code: open.reason, titles: {} };
+    const proven = { reader, card, reasons: [begun], tasks, by };
     // Who came by a code does not know the PIN: it is set anew, whichever it is.
     const keepsPin = open.keepsPin && by === 'pin';
     const warning = warn(
-      { ...proven, selected, requestId: null },
+      { ...proven, selected: 0, requestId: null },
       { isResume: true, keepsPin, changes: open.changes ?? [] },
     );
     return [at(walkUp, beforeWriting(warning)), []];
   }
+  // What an operator has asked for they may choose as well (RP-15).
+  const isAsked = (code: string) => tasks.some(({ reason }) => reason === code);
+  const offered = reasons.filter((one) => isForCardholders(one) || isAsked(one.code));
+  const proven = { reader, card, reasons: offered, tasks, by };
   return [at(walkUp, tasks.length > 0 ? atTasks(proven, null) : atReasons(proven, 0)), []];
 }

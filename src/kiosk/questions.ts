@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../domain/card.ts';
+import { isForCardholders } from '../domain/reason.ts';
 import type { WalkUpEvent } from '../flows/walk-up-event.ts';
 import type { AnswerResponse } from '../protocol/proof.ts';
 import { compareTask, openWorkOf, waitingTasks } from './ask-waiting.ts';
@@ -162,6 +163,7 @@ async function proved(
   const reasons = replica.reasons();
   const isChosen = open?.kind === 'collection' || open?.kind === 'pinReset' || isAssisted;
   const isReasonWanted = !isChosen && waiting.tasks.length === 0;
-  if (isReasonWanted && reasons.length === 0) return refusedBy(attempt, refuse('RP-12-no-reasons', true));
+  if (isReasonWanted && !reasons.some(isForCardholders))
+    return refusedBy(attempt, refuse('RP-12-no-reasons', true));
   return { type: 'proved', attempt, reasons, open, tasks: waiting.tasks };
 }

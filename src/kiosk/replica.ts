@@ -4,7 +4,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { z } from 'zod';
 import * as schema from '../../db/kiosk/replica/schema.ts';
 import type { Card, CertificateSummary, Person } from '../domain/card.ts';
-import type { Reason } from '../domain/reason.ts';
+import type { CopiedReason } from '../domain/reason.ts';
 import * as wire from '../protocol/copy.ts';
 import { copyFiles, swapIn } from './copy/copy-files.ts';
 import { type CopyMeta, readMeta, UnfitCopyError } from './copy/copy-schema.ts';
@@ -88,7 +88,7 @@ export class Replica {
   }
 
   /** In the order of the list. One whose consequences a newer central tells in words that nobody here knows is not among them. */
-  reasons(): readonly Reason[] {
+  reasons(): readonly CopiedReason[] {
     const read = this.#read((queries) => {
       const rows = queries.reasons.all();
       return rows.flatMap((row) => understood(wire.reason, row.document));

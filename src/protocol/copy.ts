@@ -85,6 +85,8 @@ export const reason = z.object({
   encryptionKey: z.enum(['same', 'new', 'newIfRevoked']),
   crlReason: z.enum(Object.keys(CRL_REASONS) as [keyof typeof CRL_REASONS]).nullable(),
   position: z.int(),
+  /** Who may choose it; absent: an older central, which leaves it to the kiosk. */
+  chosenBy: z.array(z.string()).optional(),
 });
 
 /**

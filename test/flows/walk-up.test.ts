@@ -209,9 +209,36 @@ describe('The reasons', () => {
       ...TO_THE_REASONS.slice(0, -1),
       (attempt) => ({ type: 'proved', attempt, reasons: REASONS, tasks: [], open: aRewrite(false) }),
     ]);
-    expect(walkUp.state).toMatchObject({ kind: 'warning', isResume: true, selected: 2 });
+    expect(walkUp.state).toMatchObject({
+      kind: 'warning',
+      isResume: true,
+      selected: 0,
+      reasons: [REASONS[2]],
+    });
     expect(play([ESC], walkUp).walkUp.state.kind).toBe('insertCard');
     expect(play([ENTER], walkUp).walkUp.state.kind).toBe('newPin');
+  });
+
+  it('are not asked for either when nobody here knows what the unfinished one was begun for', () => {
+    const { walkUp } = play([
+      ...TO_THE_REASONS.slice(0, -1),
+      (attempt) => ({ type: 'proved', attempt, reasons: [], tasks: [], open: aRewrite(false) }),
+    ]);
+    const { reason } = aRewrite(false);
+    expect(walkUp.state).toMatchObject({ kind: 'warning', isResume: true, reasons: [{ code: reason }] });
+  });
+
+  it('are those that cardholders may choose, and no others', () => {
+    const ofOperators = { ...REASONS[0]!, code: 'of-operators', chosenBy: ['helpdesk'] };
+    const [first, ...others] = REASONS.map((one) => ({ ...one, chosenBy: ['cardholder'] }));
+    const { walkUp } = play([
+      ...TO_THE_REASONS.slice(0, -1),
+      (attempt) => ({
+        ...{ type: 'proved', attempt, tasks: [], open: null },
+        reasons: [first!, ofOperators, ...others],
+      }),
+    ]);
+    expect(walkUp.state).toMatchObject({ kind: 'chooseReason', reasons: [first, ...others] });
   });
 
   it('nor is a new PIN, when the unfinished operation has set the one that was just typed', () => {

@@ -38,7 +38,7 @@ export async function queryScope(database: Database, groupIds: readonly string[]
     ...certificates.map((one) => [`certificate ${one.serialNumber}`, one] as const),
     ...(await listProfiles(database)).map((one) => [`profile ${one.name}`, one] as const),
     ...(await listReasons(database, 'reprovision')).map(
-      ({ operations: _for, chosenBy: _by, ...one }) => [`reason ${one.code}`, one] as const,
+      ({ operations: _for, ...one }) => [`reason ${one.code}`, one] as const,
     ),
   ]);
 }
