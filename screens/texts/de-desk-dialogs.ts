@@ -158,6 +158,7 @@ export const deDeskDialogs: DeskDialogTexts = {
     working: 'Die Zentrale führt es aus',
     said: {
       refused: 'Es wurde nichts getan.',
+      stopped: 'Es wurde nicht fertig.',
       cardOut: 'Die Karte ist fort: Es wurde nichts getan.',
       requested: 'Der Antrag ist gestellt.',
       toBeApproved: 'Erst muss ihn ein anderer Operator genehmigen, unter Anträge.',

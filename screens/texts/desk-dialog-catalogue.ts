@@ -83,6 +83,7 @@ export interface DeskDialogTexts {
     readonly working: string;
     readonly said: {
       readonly refused: string;
+      readonly stopped: string;
       readonly cardOut: string;
       readonly requested: string;
       readonly toBeApproved: string;

@@ -153,6 +153,7 @@ export const enDeskDialogs: DeskDialogTexts = {
     working: 'Central is doing it',
     said: {
       refused: 'Nothing was done.',
+      stopped: 'It was not finished.',
       cardOut: 'The card has gone: nothing was done.',
       requested: 'The request is made.',
       toBeApproved: 'Another operator has to approve it first, under Requests.',

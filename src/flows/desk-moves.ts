@@ -93,7 +93,7 @@ export function reloaded(
   const [next, effects] = returned(desk, state);
   if (refused === null || next.state.kind !== 'open') return [next, effects];
   const { action, subject, code } = refused;
-  const step = { kind: 'said', outcome: { kind: 'refused', code } } as const;
+  const step = { kind: 'said', outcome: { kind: 'stopped', code } } as const;
   return [
     at(next, { ...next.state, dialog: { action, subject, chosen: blankChosen(), step, past: [] } }),
     effects,

@@ -275,6 +275,8 @@ export type WantedCard =
 /** What came of an action. */
 export type DeskOutcome =
   | { readonly kind: 'refused'; readonly code: string }
+  /** At the cardholder's turn, whatever was written by then. */
+  | { readonly kind: 'stopped'; readonly code: string }
   /** The card that it needs was taken out, or another one is in: nothing was done. */
   | { readonly kind: 'cardOut'; readonly code: string }
   | { readonly kind: 'requested'; readonly requestId: string; readonly isToBeApproved: boolean }

@@ -80,7 +80,7 @@ describe('A rewrite of the card in the reader', () => {
 
   it('says with what it was refused at the cardholder’s turn', () => {
     const player = atCard().press('R 1 1 enter').happen({ type: 'handedBack', code: 'OP-02-witness-wanted' });
-    expect(player.step).toEqual({ kind: 'said', outcome: { kind: 'refused', code: 'OP-02-witness-wanted' } });
+    expect(player.step).toEqual({ kind: 'said', outcome: { kind: 'stopped', code: 'OP-02-witness-wanted' } });
   });
 
   it('ends with what to do when the card is taken out, and nothing was done', () => {

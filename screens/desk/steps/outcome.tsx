@@ -20,10 +20,11 @@ export function Outcome({ outcome, action, stage }: OutcomeProps) {
   const { said } = stage.texts.deskDialog;
   switch (outcome.kind) {
     case 'refused':
+    case 'stopped':
     case 'cardOut':
       return (
         <>
-          <Heading>{outcome.kind === 'refused' ? said.refused : said.cardOut}</Heading>
+          <Heading>{said[outcome.kind]}</Heading>
           <Notice tone="bad">{deskRefusalText(stage, outcome.code)}</Notice>
         </>
       );
