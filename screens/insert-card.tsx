@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { handedCardText } from './handed-card.ts';
 import { Notice } from './parts/notice.tsx';
 import { Paragraph } from './parts/text.tsx';
 import type { ScreenProps, Stage } from './stage.ts';
@@ -19,9 +20,30 @@ const CARD = [
 
 /** The first screen: put a card in, and how to choose the language; or what is wrong with this kiosk just now. */
 export function InsertCard({ state, stage }: ScreenProps<'insertCard'>) {
-  const { insertCard } = stage.texts;
+  const { insertCard, waitsForCard } = stage.texts;
+  const handed = handedCardText(stage.view, stage.texts);
   const isPassedOver = state.passedOver !== null;
   const trouble = troubleOf(stage);
+  if (handed !== null && !isPassedOver) {
+    return (
+      <>
+        <Centred>
+          <Text {...THEME.heading}>{handed}</Text>
+        </Centred>
+        {trouble === null ? (
+          <Picture />
+        ) : (
+          <Notice tone="warn" isCentred>
+            {trouble}
+          </Notice>
+        )}
+        <Centred above={1}>
+          <Text {...THEME.text}>{waitsForCard.first}</Text>
+          <Text {...THEME.text}>{waitsForCard.takeBack}</Text>
+        </Centred>
+      </>
+    );
+  }
   return (
     <>
       <Centred>

@@ -30,6 +30,15 @@ export interface AssistTexts {
     readonly saved: string;
   };
   readonly provingOperator: { readonly title: string; readonly text: string };
+  /** What was handed over waits for a card: whose, and what becomes of it. */
+  readonly waitsForCard: {
+    readonly rewritten: (name: string) => string;
+    readonly newPin: (name: string) => string;
+    readonly keys: (name: string) => string;
+    readonly newCard: (name: string) => string;
+    readonly first: string;
+    readonly takeBack: string;
+  };
   /** The cardholder is to type, and nobody else. */
   readonly turn: (name: string) => string;
   /** RP-13, to the operator. */

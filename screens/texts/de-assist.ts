@@ -35,6 +35,14 @@ export const deAssist: AssistTexts = {
     title: 'Rückfrage bei der Zentrale',
     text: 'Der Operator hat bestätigt, wem diese Karte gehört. Bitte lassen Sie sie stecken.',
   },
+  waitsForCard: {
+    rewritten: (name) => `Die Karte von ${name} einstecken: sie wird neu beschrieben.`,
+    newPin: (name) => `Die Karte von ${name} einstecken: sie bekommt eine neue PIN.`,
+    keys: (name) => `Die Karte von ${name} einstecken: Schlüssel kommen darauf.`,
+    newCard: (name) => `Eine leere Karte einstecken: sie wird die von ${name}.`,
+    first: 'Nichts wird geändert, bevor Sie es sagen. An keiner anderen Karte wird gearbeitet.',
+    takeBack: 'O nimmt es zurück.',
+  },
   turn: (name) => `Jetzt ist ${name} an der Reihe:`,
   assistWarning: {
     title: 'Bevor diese Karte neu beschrieben wird',

@@ -33,6 +33,14 @@ export const enAssist: AssistTexts = {
     title: 'Asking central',
     text: 'The operator has confirmed whose card this is. Please leave it in.',
   },
+  waitsForCard: {
+    rewritten: (name) => `Put in the card of ${name}: it will be rewritten.`,
+    newPin: (name) => `Put in the card of ${name}: it will get a new PIN.`,
+    keys: (name) => `Put in the card of ${name}: keys will be brought onto it.`,
+    newCard: (name) => `Put in an empty card: it will become that of ${name}.`,
+    first: 'Nothing is changed before you say so. No other card is worked on.',
+    takeBack: 'O takes it back.',
+  },
   turn: (name) => `Now it is the turn of ${name}:`,
   assistWarning: {
     title: 'Before this card is rewritten',

@@ -224,8 +224,8 @@ describe('The reasons', () => {
       ...TO_THE_REASONS.slice(0, -1),
       (attempt) => ({ type: 'proved', attempt, reasons: [], tasks: [], open: aRewrite(false) }),
     ]);
-    const { reason } = aRewrite(false);
-    expect(walkUp.state).toMatchObject({ kind: 'warning', isResume: true, reasons: [{ code: reason }] });
+    const reasons = [{ code: REASONS[2]!.code, titles: {} }];
+    expect(walkUp.state).toMatchObject({ kind: 'warning', isResume: true, reasons });
   });
 
   it('are those that cardholders may choose, and no others', () => {

@@ -22,7 +22,7 @@ afterAll(() => screen.close());
 
 const FOOTER = ['Demo: Ctrl+N next card', 'cards: good revoked-elsewhere'];
 const OPEN = atDesk([]);
-const HANDED_OVER: DeskState = {
+const HANDED_OVER: Extract<DeskState, { kind: 'handedOver' }> = {
   ...{ kind: 'handedOver', action: 'reprovision', operator: OPEN.operator, cardId: OPEN.cardId },
   ...{ sessionIdleSeconds: OPEN.sessionIdleSeconds, pages: OPEN.pages },
   subject: {
@@ -53,6 +53,25 @@ describe.each(LANGUAGES)('With an operator beside, in %s', (language) => {
       const keys = lines.find((line) => / (\S+ in )?120 s *$/.test(line)) ?? lines.at(-4)!;
       expect(keys, frame).not.toContain('…');
       expect(keys, frame).toMatch(/120 s/);
+    }
+  });
+
+  it('a card that is waited for is named, with what becomes of it', () => {
+    const waiting: WalkUpState = { kind: 'insertCard', passedOver: null };
+    const subject = { ...HANDED_OVER.subject, personName: LONG.holderName };
+    const name = LONG.holderName.slice(0, 40);
+    for (const [action, text] of [
+      ['reprovision', texts.waitsForCard.rewritten(name)],
+      ['unblockPin', texts.waitsForCard.newPin(name)],
+      ['collect', texts.waitsForCard.keys(name)],
+    ] as const) {
+      const desk = aDeskView({ ...HANDED_OVER, action, subject });
+      const words = screen
+        .draw(aView({ walkUp: waiting, language, desk }))
+        .join(' ')
+        .replace(/[\s│]+/g, ' ');
+      expect(words).toContain(text);
+      expect(words).toContain(texts.waitsForCard.takeBack);
     }
   });
 
