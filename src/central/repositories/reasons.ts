@@ -19,7 +19,7 @@ const FOR_REPROVISION: readonly Reason[] = [
   },
   {
     code: 'personal-data-changed',
-    titles: { en: 'My name, mail or photo changed', de: 'Name, Mail oder Foto haben sich geändert' },
+    titles: { en: 'Name, mail or photo changed', de: 'Name, Mail oder Foto haben sich geändert' },
     oldCertificates: 'revoke',
     oldEncryptionCertificate: 'replace',
     encryptionKey: 'same',
@@ -46,7 +46,7 @@ const FOR_REPROVISION: readonly Reason[] = [
   },
   {
     code: 'pin-or-key-exposed',
-    titles: { en: 'Somebody may know my PIN or key', de: 'Jemand könnte PIN oder Schlüssel kennen' },
+    titles: { en: 'Somebody may know the PIN or a key', de: 'Jemand könnte PIN oder Schlüssel kennen' },
     oldCertificates: 'revoke',
     oldEncryptionCertificate: 'revoke',
     encryptionKey: 'new',
