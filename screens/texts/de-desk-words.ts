@@ -165,6 +165,7 @@ export const deDeskWords = {
     'kiosk.certified': 'Kiosk bekam Zertifikat',
     'kiosk.enrolled': 'Kiosk angemeldet',
     'kiosk.maintenance': 'zur Wartung verlassen',
+    'kiosk.started': 'Kiosk gestartet',
     'operation.abandoned': 'Schreiben aufgegeben',
     'operation.begun': 'Schreiben begonnen',
     'operation.cancelled': 'Schreiben abgebrochen',

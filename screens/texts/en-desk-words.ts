@@ -165,6 +165,7 @@ export const enDeskWords = {
     'kiosk.certified': 'kiosk certified',
     'kiosk.enrolled': 'kiosk enrolled',
     'kiosk.maintenance': 'left for maintenance',
+    'kiosk.started': 'kiosk started',
     'operation.abandoned': 'writing abandoned',
     'operation.begun': 'writing begun',
     'operation.cancelled': 'writing cancelled',

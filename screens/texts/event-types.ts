@@ -15,6 +15,7 @@ const EVENT_TYPES = [
   'kiosk.certified',
   'kiosk.enrolled',
   'kiosk.maintenance',
+  'kiosk.started',
   'operation.abandoned',
   'operation.begun',
   'operation.cancelled',
