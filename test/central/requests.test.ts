@@ -59,6 +59,7 @@ describe('a request', () => {
       reject: 'KR-04-own-request',
       cancel: null,
       collect: null,
+      giveNumber: null,
     });
     expect(made.list.map((one) => [one.serialNumber, one.wasOnCard, one.isWanted])).toEqual([
       [card.serialNumber, true, true],
