@@ -92,11 +92,6 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /desk/audit': route(null, desk.auditPage),
 };
 
-/** Of these nothing was recorded yet: no kiosk that is installed anywhere asks them. The next recording empties the list. */
-export const NOT_RECORDED: readonly string[] = Object.keys(ROUTES).filter((name) =>
-  /\/(desk|statements|vouched|pin-reset|number)(\/|$)|cards\/:id\/code|requests\/preview/.test(name),
-);
-
 /** Rows of the log and refusals: in answers, but no route's own. */
 const PARTS: Readonly<Record<string, z.ZodType>> = {
   problem,

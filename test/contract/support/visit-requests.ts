@@ -16,6 +16,7 @@ import type { CentralWorld, IssuedCard } from '../../central/support/central-wor
 import { ARCHIVED, CollectionWorld } from '../../central/support/collection-world.ts';
 import { FULL_CARD } from '../../central/support/operation-run.ts';
 import { ROUTES, routeOf } from './routes.ts';
+import { DeskVisit } from './visit-desk.ts';
 
 /** Whose requests wait for somebody's approval, and that whose keys go into a certificate store. */
 const APPROVED = ARCHIVED.replace('name = "archived"', 'name = "approved"\nvalidate_issuance = true');
@@ -40,6 +41,7 @@ export class RequestsVisit {
   readonly #client: CentralClient;
   readonly #connection: CentralConnection;
   #session = '';
+  #operator: IssuedCard | undefined;
 
   /** @param connection that asks what the client has no method for */
   constructor(world: CentralWorld, client: CentralClient, connection: CentralConnection) {
@@ -63,6 +65,10 @@ export class RequestsVisit {
     await this.#issue();
     now('cards');
     await this.#live();
+    now('desk');
+    await new DeskVisit(this.#keys, this.#operator!, (method, path, asked) =>
+      this.#ask(method, path, asked),
+    ).run();
     await this.#ask('DELETE', '/sessions/current');
   }
 
@@ -70,6 +76,7 @@ export class RequestsVisit {
     const holder = { login: 'olga', displayName: 'Olga Winter', mail: 'olga@example.org' };
     const operator = await this.#world.issueCard({ holder });
     await putOperator(this.#world.central, 'olga', 'administrator', 'all');
+    this.#operator = operator;
     const proofId = await this.#prove(operator);
     this.#session = (await this.#ask<{ token: string }>('POST', '/sessions', { proofId })).token;
   }

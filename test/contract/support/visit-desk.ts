@@ -1,0 +1,75 @@
+/** What a kiosk asks for an operator: the pages of the desk, what their card signs, codes, a new PIN, what a request would do. */
+import { COMMAND } from '../../../src/central/request/actor.ts';
+import { fileRequest } from '../../../src/central/request/file-request.ts';
+import type { StatementAction } from '../../../src/domain/statement.ts';
+import { createRecipient } from '../../../src/pki/hpke.ts';
+import { statementMessage } from '../../../src/protocol/statement.ts';
+import type { CentralWorld, IssuedCard } from '../../central/support/central-world.ts';
+import type { CollectionWorld } from '../../central/support/collection-world.ts';
+import { FULL_CARD, OperationRun } from '../../central/support/operation-run.ts';
+
+/** In the operator's session, over the line. */
+type Ask = <T>(method: 'GET' | 'POST', path: string, asked?: object) => Promise<T>;
+
+export class DeskVisit {
+  readonly #world: CentralWorld;
+  readonly #keys: CollectionWorld;
+  readonly #operator: IssuedCard;
+  readonly #ask: Ask;
+
+  constructor(keys: CollectionWorld, operator: IssuedCard, ask: Ask) {
+    this.#world = keys.world;
+    this.#keys = keys;
+    this.#operator = operator;
+    this.#ask = ask;
+  }
+
+  async run(): Promise<void> {
+    const issued = await this.#world.issueCard();
+    const { id: cardId } = issued.card;
+    const certificates = await this.#keys.oldKeys(issued, 'P-256');
+    await this.#ask('GET', `/desk/people/${issued.holder.id}`);
+    await this.#ask('GET', `/desk/people/${issued.holder.id}/photo`);
+    await this.#ask('GET', `/desk/cards/${cardId}`);
+    await this.#ask('POST', '/requests/preview', { cardId, certificates, without: [] });
+    await this.#ask('POST', `/cards/${cardId}/code`, { kind: 'short', send: false });
+    await this.#abandon(await this.#world.issueCard());
+    await this.#setPin(cardId);
+    await this.#vouchForNewCard(issued);
+    await this.#ask('GET', '/desk/audit');
+    await this.#ask('POST', '/desk/maintenance', {});
+  }
+
+  async #abandon(issued: IssuedCard): Promise<void> {
+    const { id } = await OperationRun.begin(this.#world.kiosk, issued);
+    await this.#ask('GET', '/desk/operations');
+    await this.#ask('POST', `/desk/operations/${id}/abandon`, { note: 'walked off' });
+  }
+
+  async #setPin(cardId: string): Promise<void> {
+    const proofId = await this.#sign({ kind: 'vouch', cardId });
+    const { publicKey: recipientKey } = await createRecipient();
+    const asked = { proofId, recipientKey, capabilities: FULL_CARD, witnessId: null };
+    await this.#ask('POST', `/cards/${cardId}/pin-reset`, asked);
+  }
+
+  async #vouchForNewCard({ holder }: IssuedCard): Promise<void> {
+    const wish = { kind: 'newCard', ownerId: holder.id, profileName: 'employee', note: null } as const;
+    const filed = { ...wish, certificates: [], inPlaceOf: null };
+    const { id } = await fileRequest(this.#world.central, COMMAND, filed);
+    await this.#ask('POST', `/requests/${id}/number`, { kind: 'long', send: false });
+    const statementId = await this.#sign({ kind: 'vouchRequest', requestId: id });
+    await this.#ask('POST', '/new-cards/vouched', { statementId, serial: '8765432', guid: null });
+  }
+
+  /** @returns the statement's id */
+  async #sign(action: StatementAction): Promise<string> {
+    const { card, soft } = this.#operator;
+    const { statementId, challenge } = await this.#ask<{ statementId: string; challenge: Uint8Array }>(
+      ...(['POST', '/statements', { signerCardId: card.id, action }] as const),
+    );
+    const signature = soft.sign('9A', statementMessage(statementId, challenge, action));
+    await this.#ask('POST', `/statements/${statementId}/answer`, { slot: '9A', signature });
+    return statementId;
+  }
+}
