@@ -16,6 +16,29 @@ const BANNER = [
 /** What is not in the bundle: read as files while the program runs. */
 const FILES = ['db/kiosk/own/migrations', 'db/central/migrations'];
 
+const HOW = {
+  ...({ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node24' } as const),
+  ...({ minifySyntax: true, minifyWhitespace: true, legalComments: 'none', jsx: 'automatic' } as const),
+  define: { 'process.env.NODE_ENV': '"production"' },
+  banner: { js: BANNER },
+  // The source chooses React's production build by itself; here that is decided already.
+  ...({ logLevel: 'warning', logOverride: { 'assign-to-define': 'silent' } } as const),
+};
+
+/**
+ * Bundles one screen and nothing else in the same way, to be held against the program.
+ * @param entry a module with JSX, from `root`
+ * @returns the file
+ */
+export async function bundleScreen(root: string, entry: string, target: string): Promise<string> {
+  await build({
+    ...{ absWorkingDir: root, entryPoints: [entry], outdir: target, entryNames: 'screen' },
+    ...HOW,
+    plugins: [withoutDevelopment],
+  });
+  return join(target, 'screen.js');
+}
+
 /**
  * Bundles the program into `TARGET/program` (flat: a file for each entry, and what they share) with the files that it reads
  * beside it.
@@ -27,15 +50,10 @@ export async function bundle(root: string, target: string): Promise<readonly str
     entryPoints: entriesOf(root),
     outdir: join(target, 'program'),
     ...{ entryNames: '[name]', chunkNames: '[name]-[hash]' },
-    ...{ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node24' },
-    ...{ minifySyntax: true, minifyWhitespace: true, legalComments: 'none', metafile: true },
-    jsx: 'automatic',
+    ...HOW,
+    metafile: true,
     external: [...NATIVE, 'pg-native'],
-    define: { 'process.env.NODE_ENV': '"production"' },
-    banner: { js: BANNER },
-    plugins: [sourcePlaces(root), withoutDemo(root), withoutDevelopment],
-    // The source chooses React's production build by itself; here that is decided already.
-    ...{ logLevel: 'warning', logOverride: { 'assign-to-define': 'silent' } },
+    plugins: [sourcePlaces(root), withoutDemo(root), withoutDevelopment, withoutOtherLanguages],
   });
   for (const file of FILES) {
     mkdirSync(dirname(join(target, file)), { recursive: true });
@@ -106,6 +124,17 @@ const withoutDevelopment: Plugin = {
     }));
     onLoad({ filter: /.*/, namespace: 'absent' }, () => ({
       contents: 'export function register() {}\nexport default {};',
+      loader: 'js',
+    }));
+  },
+};
+
+/** zod brings its errors in fifty languages, half of its bytes; the program has them in English only. */
+const withoutOtherLanguages: Plugin = {
+  name: 'without-other-languages',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
       loader: 'js',
     }));
   },

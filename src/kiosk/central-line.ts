@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { REFUSED_AS } from '../protocol/enrolment.ts';
 import type { Problem } from '../protocol/problem.ts';
 import { OTHER_PROTOCOL } from '../protocol/version.ts';
@@ -44,6 +44,7 @@ export class CentralLine {
   #agent: Agent | null = null;
   #identity: LineIdentity | null = null;
   #bar: Bar | null = null;
+  #isClosed = false;
 
   /** @param onRefusedAs told each time that `refusedAs` is another */
   constructor(url: string, source: IdentitySource, onRefusedAs: (code: string | null) => void = () => {}) {
@@ -55,13 +56,16 @@ export class CentralLine {
   }
 
   /** What a request goes through. @throws IdentityError */
-  dispatcher(): Dispatcher {
+  async dispatcher(): Promise<Dispatcher> {
+    // A sixth of all that would be loaded before the first frame.
+    const { Agent } = await import('undici');
+    if (this.#isClosed) throw new Error('this line to central is closed');
     const identity = this.#source.current();
     if (this.#agent === null || identity !== this.#identity) {
       // What is under way goes on with the certificate that it began with.
       this.#agent?.close().catch(() => undefined);
       this.#identity = identity;
-      this.#agent = agentFor(identity);
+      this.#agent = new Agent(optionsFor(identity));
       this.#setBar(null);
     }
     return this.#agent;
@@ -95,12 +99,13 @@ export class CentralLine {
 
   /** Ends every connection, whatever goes on there. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#agent?.destroy();
   }
 }
 
-function agentFor({ privateKeyPem, certificatePem, authorityPem }: LineIdentity): Agent {
-  return new Agent({
+function optionsFor({ privateKeyPem, certificatePem, authorityPem }: LineIdentity): Agent.Options {
+  return {
     connections: MAX_CONNECTIONS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MS,
@@ -110,5 +115,5 @@ function agentFor({ privateKeyPem, certificatePem, authorityPem }: LineIdentity)
       ...(privateKeyPem !== undefined && { key: privateKeyPem }),
       ...(certificatePem !== undefined && { cert: certificatePem }),
     },
-  });
+  };
 }

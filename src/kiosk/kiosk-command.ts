@@ -71,7 +71,7 @@ async function runKiosk(kiosk: Kiosk, readers: KeptReaders): Promise<number> {
   let frameMs = performance.now();
   const watchdog = createWatchdog(readers, () => performance.now() - frameMs);
   let status = 0;
-  await kiosk.start();
+  let failure: unknown;
   try {
     const screen = await showFullScreen(kiosk, undefined, () => {
       frameMs = performance.now();
@@ -82,7 +82,13 @@ async function runKiosk(kiosk: Kiosk, readers: KeptReaders): Promise<number> {
       status = MAINTENANCE;
       screen.close();
     });
+    // Threads and central can wait for the first frame.
+    kiosk.start().catch((error: unknown) => {
+      failure = error;
+      screen.close();
+    });
     await screen.ended;
+    if (failure !== undefined) throw failure;
   } finally {
     watchdog?.close();
     await kiosk.close();

@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import type { BaseBlock } from 'asn1js';
 import { der } from './cms-signing.ts';
+import { PfxContentError } from './pfx-content-error.ts';
 import { bmpString, explicit0, implicitOctets0, integer, octets, oid, sequence, setOf } from './pfx-der.ts';
 import { type PfxEncryption, type PfxProtection, protectPfx } from './pfx-encryption.ts';
 import { asFriendlyName } from './pfx-friendly-name.ts';
@@ -32,17 +33,6 @@ export interface PfxContent {
   /** UTF-8 of what was typed, at least one character. Read, never changed: the caller wipes it. */
   readonly password: Uint8Array;
   readonly encryption: PfxEncryption;
-}
-
-/** A key that does not belong to its certificate, or is none; or nothing to put into the file. */
-export class PfxContentError extends Error {
-  override readonly name = 'PfxContentError';
-  readonly code = 'KR-08-pfx-content';
-  readonly why: string;
-  constructor(why: string) {
-    super(`write PFX: ${why}; nothing was written, ask the helpdesk`);
-    this.why = why;
-  }
 }
 
 /**

@@ -6,24 +6,27 @@ import { centralRecoveries } from './central-recoveries.ts';
 import { issueApdus } from './issue-apdus.ts';
 import { keyToFrame } from './key-to-frame.ts';
 import type { Benchmark, Measure } from './measure.ts';
+import { memoryDay } from './memory-day.ts';
 import { pfxTime } from './pfx-time.ts';
 import { recoveryApdus } from './recovery-apdus.ts';
 import { reprovisionApdus } from './reprovision-apdus.ts';
 import { reprovisionOverhead } from './reprovision-overhead.ts';
 import { journalCost, resumeApdus } from './resume.ts';
 import { searchTime } from './search-time.ts';
+import { startBundle } from './start-bundle.ts';
 import { syncBootstrap } from './sync-bootstrap.ts';
 import { syncIdle } from './sync-idle.ts';
 import { syncVisible } from './sync-visible.ts';
 
 /**
- * `npm run bench [NAME…] [--json]`: one line a measure; without names docs/benchmarks.md is written too. BENCH_CARDS, BENCH_KIOSKS
- * and BENCH_MS (of `central.operations` and `recovery.central`) make it smaller, to try it.
+ * `npm run bench [NAME…] [--json]`: one line a measure; without names docs/benchmarks.md is written too. BENCH_CARDS, BENCH_KIOSKS,
+ * BENCH_MS (of `central.operations` and `recovery.central`), BENCH_SOAK_S (of `memory.day`) and BENCH_STARTS (of `start.bundle`) make it
+ * smaller, to try it.
  */
 const BENCHMARKS: readonly Benchmark[] = [
   ...[reprovisionApdus, reprovisionOverhead, resumeApdus, journalCost],
   ...[issueApdus, recoveryApdus],
-  ...[pfxTime, keyToFrame, searchTime],
+  ...[pfxTime, keyToFrame, searchTime, startBundle, memoryDay],
   ...[syncBootstrap, syncVisible, syncIdle, centralOperations, centralRecoveries],
 ];
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { makePfx, PfxNotMadeError } from '../../src/kiosk/pfx/make-pfx.ts';
-import { PfxContentError } from '../../src/pki/pfx.ts';
+import { PfxContentError } from '../../src/pki/pfx-content-error.ts';
 import { UnusablePasswordError } from '../../src/pki/pfx-key-derivation.ts';
 import { aSoftKey } from '../pki/soft-key.ts';
 

@@ -1,7 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildPfx, PfxContentError, type PfxKey } from '../../src/pki/pfx.ts';
+import { buildPfx, type PfxKey } from '../../src/pki/pfx.ts';
+import { PfxContentError } from '../../src/pki/pfx-content-error.ts';
 import type { PfxEncryption } from '../../src/pki/pfx-encryption.ts';
 import { UnusablePasswordError } from '../../src/pki/pfx-key-derivation.ts';
 import { openWorkbench, type Workbench } from './openssl.ts';

@@ -42,7 +42,8 @@ const MORE_CARDS = ['contactless', 'unknown', 'no-piv', 'expired', 'holder-disab
 /** Letters that mean something somewhere, and some that do not. */
 const KEYS = [
   ...'0123456789',
-  ...'cnyjoxabdefghiklmpqrstuvwz/?',
+  // Without the m by which an administrator leaves the kiosk.
+  ...'cnyjoxabdefghiklpqrstuvwz/?',
   KEY.up,
   KEY.down,
   KEY.tab,

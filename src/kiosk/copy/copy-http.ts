@@ -146,8 +146,8 @@ export class CopyHttp {
     }
   }
 
-  #request(path: string, { headers, signal }: AskOptions): Promise<Answer> {
-    const dispatcher = this.#line.dispatcher();
+  async #request(path: string, { headers, signal }: AskOptions): Promise<Answer> {
+    const dispatcher = await this.#line.dispatcher();
     const { bar, origin, basePath } = this.#line;
     if (bar) throw new CentralRefusedError(path, bar.code, bar.message);
     return dispatcher.request({

@@ -15,7 +15,6 @@ import { shownResult } from './found-lines.ts';
 import { loadPage } from './load-page.ts';
 import { lookAtOperatorCard, type OperatorCardPorts, withOperatorCard } from './operator-card.ts';
 import { drawPhoto, PhotoError } from './photo/draw-photo.ts';
-import { readSlots } from './read-slots.ts';
 import { signIn } from './sign-in.ts';
 import { signStatement } from './sign-statement.ts';
 
@@ -241,6 +240,8 @@ export class DeskRunner {
 
   async #readCard(job: Effect<'readCard'>, signal: AbortSignal): Promise<DeskEvent> {
     const { attempt, reader, cardId } = job;
+    // Reading certificates is not needed before the first frame.
+    const { readSlots } = await import('./read-slots.ts');
     const slots = await this.#options.withCard(reader, cardId, signal, (session) =>
       readSlots(session, signal),
     );

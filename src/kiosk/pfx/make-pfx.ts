@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { type PfxContent, PfxContentError } from '../../pki/pfx.ts';
+import type { PfxContent } from '../../pki/pfx.ts';
+import { PfxContentError } from '../../pki/pfx-content-error.ts';
 import { UnusablePasswordError } from '../../pki/pfx-key-derivation.ts';
 import type { FromPfxThread, ToPfxThread } from './pfx-messages.ts';
 

@@ -1,6 +1,7 @@
 /** The thread that makes one PFX and ends: stretching a password takes a second. Started by make-pfx.ts. */
 import { parentPort } from 'node:worker_threads';
-import { buildPfx, PfxContentError } from '../../pki/pfx.ts';
+import { buildPfx } from '../../pki/pfx.ts';
+import { PfxContentError } from '../../pki/pfx-content-error.ts';
 import { UnusablePasswordError } from '../../pki/pfx-key-derivation.ts';
 import type { FromPfxThread, ToPfxThread } from './pfx-messages.ts';
 
