@@ -2,7 +2,7 @@ import type { OperationLine } from '../../src/domain/desk-pages.ts';
 import { durationText, momentText } from '../texts/time.ts';
 import { THEME } from '../theme.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
-import { secondsSince } from './desk-text.ts';
+import { secondsSince, titleIn } from './desk-text.ts';
 import { ListPage } from './list-page.tsx';
 import { type Fact, FactsGrid } from './parts/facts-grid.tsx';
 import type { ListRow } from './parts/list-table.tsx';
@@ -56,7 +56,10 @@ function factsOf(line: OperationLine, stage: DeskStage): readonly Fact[] {
   const { language } = stage.view;
   return [
     { label: labels.card, value: line.card.name },
-    { label: labels.reason, value: line.reason === '' ? none : line.reason },
+    {
+      label: labels.reason,
+      value: line.reason === '' ? none : titleIn(line.reasonTitles ?? null, line.reason, stage),
+    },
     { label: labels.begun, value: momentText(line.startedAt, language) },
     { label: labels.lastWord, value: momentText(line.lastWordAt, language) },
   ];

@@ -5,7 +5,7 @@ import { dayText, momentText } from '../texts/time.ts';
 import { THEME } from '../theme.ts';
 import { changeColumns, changeRows } from './change-rows.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
-import { numberText } from './desk-text.ts';
+import { numberText, titleIn } from './desk-text.ts';
 import { actorText } from './history.ts';
 import { Asked } from './parts/asked.tsx';
 import { type Fact, FactsGrid, factLines } from './parts/facts-grid.tsx';
@@ -71,7 +71,11 @@ function requestFacts(request: RequestPage, stage: DeskStage): readonly Fact[] {
     { label: labels.since, value: momentText(request.requestedAt, view.language) },
     { label: labels.profile, value: request.profileName },
     { label: labels.expires, value: dayText(request.expiresAt, view.language) },
-    ...(reason === null ? [] : [{ label: labels.reason, value: reason, isWide: true }]),
+    ...(reason === null
+      ? []
+      : [
+          { label: labels.reason, value: titleIn(request.reasonTitles ?? null, reason, stage), isWide: true },
+        ]),
     ...(approvalsWanted === 0
       ? []
       : [

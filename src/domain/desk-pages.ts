@@ -172,6 +172,8 @@ export interface OperationLine {
   readonly kiosk: string;
   /** A code of the reasons; empty where there is none. */
   readonly reason: string;
+  /** By language; absent: there is none, or central does not say. */
+  readonly reasonTitles?: Readonly<Record<string, string>> | undefined;
   readonly startedAt: string;
   readonly lastWordAt: string;
   readonly mayAbandon: Refusal;

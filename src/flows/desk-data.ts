@@ -79,6 +79,8 @@ export type QueueView = (typeof QUEUE_VIEWS)[number];
 
 /** A request with all that belongs to it. */
 export interface RequestPage extends RequestLine {
+  /** Of the reason, by language; absent: there is none, or central does not say. */
+  readonly reasonTitles?: Readonly<Record<string, string>> | undefined;
   readonly profileName: string;
   readonly list: readonly (ListedCertificate & { readonly wasOnCard: boolean; readonly isWanted: boolean })[];
   readonly verdicts: readonly {

@@ -52,6 +52,8 @@ const requestLine = z.object({
 });
 
 const operationLine = z.object({
+  /** Of the reason, by language; absent: there is none, or an older central. */
+  reasonTitles: z.record(z.string(), z.string()).optional(),
   id: v.id,
   kind: v.openWords(OPERATION_KINDS),
   state: v.openWords(OPERATION_LINE_STATES),

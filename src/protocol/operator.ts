@@ -134,6 +134,8 @@ const allowed = v.openWords(ACT_REFUSALS).nullable();
 
 /** `GET /requests/:id`, and the answer to whatever changes one. */
 export const shownRequest = listedRequest.extend({
+  /** Of the reason, by language; absent: there is none, or an older central. */
+  reasonTitles: z.record(z.string(), z.string()).optional(),
   list: z.array(listedCertificate.extend({ wasOnCard: z.boolean(), isWanted: z.boolean() })),
   verdicts: z.array(
     z.object({

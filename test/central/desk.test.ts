@@ -299,6 +299,22 @@ describe('the page of a person', () => {
   });
 });
 
+test('the reason of an operation and of a request is said by its titles', async () => {
+  const target = await someone();
+  const id = await begin(target);
+  const titles = { en: 'The card profile was updated', de: 'Das Kartenprofil wurde geändert' };
+  const caller = callerOf('helpdesk');
+  const line = (await seeOperations(caller)).find((one) => one.id === id);
+  expect(line).toMatchObject({ reason: 'profile-updated', reasonTitles: titles });
+  const asked = {
+    kind: 'cardUpdate',
+    cardId: target.card.id,
+    reason: 'profile-updated',
+    note: null,
+  } as const;
+  expect(await caller.make(asked)).toMatchObject({ reason: 'profile-updated', reasonTitles: titles });
+});
+
 describe('the page of a card', () => {
   test('has what central knows of it, and what may be done for which reason', async () => {
     const target = await someone();

@@ -198,7 +198,7 @@ describe('the comparison', () => {
 });
 
 /** Texts by their language: another one is read as well, and is a text. */
-const BY_LANGUAGE: readonly string[] = ['titles', 'texts'];
+const BY_LANGUAGE: readonly string[] = ['titles', 'texts', 'reasonTitles'];
 
 /** As a newer central would: in every object something more, and at the end of every row. */
 function withMore(value: unknown): unknown {

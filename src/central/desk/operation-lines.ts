@@ -5,6 +5,7 @@ import { OPERATOR_ROLES } from '../../domain/operator.ts';
 import type { Central } from '../central.ts';
 import { toInstant } from '../instant.ts';
 import { LATELY_MS, unfinishedState } from '../operation/unfinished-state.ts';
+import { titlesOfReasons } from '../repositories/reasons.ts';
 import { searchUnfinished, type UnfinishedOperation } from '../repositories/unfinished-operations.ts';
 import type { Actor } from '../request/actor.ts';
 import { cardName } from './describe-card.ts';
@@ -20,7 +21,14 @@ export async function listOperations(central: Central, actor: Actor): Promise<Op
     scopeId: actor.kiosk?.scopeId ?? null,
     limit: MAX_OPERATIONS,
   });
-  return found.map((one) => toOperationLine(one, actor, now));
+  const titles = await titlesOfReasons(central.database);
+  return found.map((one) => {
+    const reasonTitles = titles.get(one.operation.reason);
+    return {
+      ...toOperationLine(one, actor, now),
+      ...(reasonTitles && { reasonTitles: { ...reasonTitles } }),
+    };
+  });
 }
 
 export function toOperationLine(unfinished: UnfinishedOperation, actor: Actor, now: Date): OperationLine {

@@ -162,6 +162,14 @@ export async function findReason(
   )[0];
 }
 
+/** What each is called, by language. */
+export async function titlesOfReasons(
+  database: Database,
+): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
+  const rows = await database.select({ code: reasons.code, titles: reasons.titles }).from(reasons);
+  return new Map(rows.map(({ code, titles }) => [code, titles]));
+}
+
 /** Those that may be chosen for something, as they are listed. */
 export async function listReasons(database: Database, operation: ReasonOperation): Promise<KeptReason[]> {
   return database

@@ -8,6 +8,7 @@ import { toInstant, toInstantOrNull } from '../instant.ts';
 import { archivedAmong } from '../repositories/archived-keys.ts';
 import { cardNames } from '../repositories/cards.ts';
 import { displayNames } from '../repositories/people.ts';
+import { titlesOfReasons } from '../repositories/reasons.ts';
 import { historyOfRequest } from '../repositories/request-history.ts';
 import { type RequestCount, requestCounts } from '../repositories/request-queue.ts';
 import {
@@ -82,10 +83,12 @@ async function showRequest(database: Database, actor: Actor, found: FoundRequest
     verdicts.map(({ operatorId }) => operatorId),
   );
   const difference = await differenceOf(database, request);
+  const titles = request.reason === null ? undefined : (await titlesOfReasons(database)).get(request.reason);
   const refusalOf = (action: 'approve' | 'reject' | 'cancel' | 'collect') =>
     refuseAct(database, actor, action, found);
   return {
     ...(listed as ListedRequest),
+    ...(titles && { reasonTitles: { ...titles } }),
     list: await describeList(database, request.ownerId, list),
     verdicts: verdicts.map(({ operatorId, verdict, note, givenAt }) => ({
       by: { id: operatorId, displayName: names.get(operatorId) ?? '-' },
