@@ -54,6 +54,13 @@ test('the unit of the kiosk is exposed by 1.2 at most, as systemd counts', () =>
   expect(report).toMatch(/Overall exposure level for kiosk\.service: [01]\.[0-9]/);
 });
 
+test('the heaps of the kiosk end well below what systemd lets it have', () => {
+  const heap = Number(/--max-old-space-size=(\d+)/.exec(settings(UNIT, 'ExecStart')[0]!)![1]);
+  // Its own, and that of each thread that can be there at once: copy, search, a file or a photo.
+  expect(settings(UNIT, 'MemoryMax')).toEqual(['1G']);
+  expect(heap * 3).toBeLessThan(1024);
+});
+
 test('systemd understands the unit, and the one for other terminals', () => {
   expect(complaints()).toBe('');
 });
