@@ -7,7 +7,7 @@ import { lookAtReaders } from './look-at-readers.ts';
 import { thisMachine } from './this-machine.ts';
 
 /** A kiosk that runs, as the doctor may look at it. */
-export interface RunningKiosk {
+interface RunningKiosk {
   readonly configuration: KioskConfiguration;
   /** Where that was read. */
   readonly configurationFile: string;

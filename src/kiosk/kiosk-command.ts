@@ -23,7 +23,7 @@ const USAGE = `usage: recard kiosk [--config FILE]     the kiosk on this termina
 export const MAINTENANCE = 75;
 
 /** What the doctor may look at. */
-export interface ExaminedKiosk {
+interface ExaminedKiosk {
   readonly configuration: KioskConfiguration;
   readonly configurationFile: string;
   readonly readers: Readers;
