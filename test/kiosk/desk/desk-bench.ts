@@ -78,7 +78,12 @@ export class DeskBench {
       ...({ language: 'en', logFile: join(folder, 'kiosk.log'), idleSeconds } as const),
       mediaFolder: join(folder, 'media'),
     };
-    const bench = new DeskBench(listening, readers, folder, createKiosk({ configuration, readers }));
+    const bench = new DeskBench(
+      listening,
+      readers,
+      folder,
+      createKiosk({ configuration, readers, mediaNeedMount: false }),
+    );
     return bench;
   }
 
