@@ -47,7 +47,7 @@ export function isForCardholders({
   return chosenBy === undefined || chosenBy.includes('cardholder');
 }
 
-/** As it is offered. Of those that only operators may choose a kiosk is not told what they do. */
+/** As it is offered. Of one that the kiosk's copy does not have yet only what it is called is known. */
 export type OfferedReason = Pick<Reason, 'code' | 'titles'> & Partial<Reason & CopiedReason>;
 
 /** As kiosks copy it: those of operators too, by whose name what they have begun or asked for is called. */
