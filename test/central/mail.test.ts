@@ -30,7 +30,9 @@ describe('a mail', () => {
     const facts = { kiosk: 'Lobby', card: '1234', keys: 3, onto: 'newCard', by: 'helpdesk' } as const;
     const { subject, text, to, messageId } = writeMail({ ...ANNA, kind, facts }, SETTINGS);
     expect({ to, messageId }).toEqual({ to: 'anna@example.org', messageId: '<recard-0190@example.org>' });
-    expect(subject).toMatch(/^(Your|Handing out your|The number for your) .* \/ (Ihre?|Die Herausgabe Ihrer|Die Nummer für Ihre) /);
+    expect(subject).toMatch(
+      /^(Your|Handing out your|The number for your) .* \/ (Ihre?|Die Herausgabe Ihrer|Die Nummer für Ihre) /,
+    );
     expect(text.split(/-{40}/)).toHaveLength(2);
     expect(text).toMatch(/Good day Anna Sommer,.*a helpdesk operator.*Guten Tag Anna Sommer,/s);
     for (const part of text.split(/-{40}/)) {
