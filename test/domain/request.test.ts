@@ -71,8 +71,8 @@ describe('with the rights that a profile has by default', () => {
     row('administrator', 'out', OUT, OUT, OUT, OUT, OUT),
     row('the asker', 'in', YES, YES, 'KR-04-own-request', YES, YES),
     row('the asker', 'out', OUT, OUT, OUT, YES, OUT),
-    row('the owner as operator', 'in', YES, YES, 'KR-04-own-keys', YES, YES),
-    row('the owner as operator', 'out', YES, OUT, OUT, YES, YES),
+    row('the owner as operator', 'in', YES, YES, 'KR-04-own-keys', YES, 'KR-04-own-keys'),
+    row('the owner as operator', 'out', YES, OUT, OUT, YES, 'KR-04-own-keys'),
     row('no operator', 'in', NONE, NONE, NONE, NONE, NONE),
     row('a disabled operator', 'in', OFF, OFF, OFF, OFF, OFF),
   ])('%s, %s scope, may as the table says', (who, scope, expected) => {
