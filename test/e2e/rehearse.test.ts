@@ -46,7 +46,7 @@ test('a card that is pulled after its first new key is finished by putting it in
   const interrupted = await terminal.until('RP-17-card-removed');
   expect(interrupted).toMatch(/pulled after key 9A: put it in again with \^O/);
   for (let i = 0; i < 2; i += 1) terminal.press('\u000e');
-  await terminal.until(/put in revoked-elsewhere/);
+  await terminal.until(/\^N revoked-elsewhere/);
   terminal.press(CTRL_O);
   await finish('73914682');
   expect((await demo.card('revoked-elsewhere')).pinTriesLeft).toBe(3);
