@@ -136,7 +136,9 @@ async function makeNoise(bytes: number, leavesOut: RegExp): Promise<void> {
   await demandAlive();
 }
 
-test('a quarter of a megabyte of random bytes leaves it where it was, and no larger', { timeout: 300_000 }, async () => {
+test('a quarter of a megabyte of random bytes leaves it where it was, and no larger', {
+  timeout: 300_000,
+}, async () => {
   const before = residentBytes(kiosk.pid);
   await makeNoise(256 * 1024, STAFF_KEY);
   await kiosk.until(START);
