@@ -1,12 +1,12 @@
 import type { Texts } from './catalogue.ts';
-import { deAssist } from './de-assist.ts';
-import { deCollect } from './de-collect.ts';
-import { deDesk } from './de-desk.ts';
-import { deEmpty } from './de-empty.ts';
-import { deIssue } from './de-issue.ts';
-import { dePlan } from './de-plan.ts';
-import { refusals, unknownRefusal } from './de-refusals.ts';
-import { deSoft } from './de-soft.ts';
+import { deAssist } from './de/assist.ts';
+import { deCollect } from './de/collect.ts';
+import { deDesk } from './de/desk.ts';
+import { deEmpty } from './de/empty.ts';
+import { deIssue } from './de/issue.ts';
+import { dePlan } from './de/plan.ts';
+import { refusals, unknownRefusal } from './de/refusals.ts';
+import { deSoft } from './de/soft.ts';
 
 /** German. */
 export const de: Texts = {

@@ -1,12 +1,12 @@
 import type { Texts } from './catalogue.ts';
-import { enAssist } from './en-assist.ts';
-import { enCollect } from './en-collect.ts';
-import { enDesk } from './en-desk.ts';
-import { enEmpty } from './en-empty.ts';
-import { enIssue } from './en-issue.ts';
-import { enPlan } from './en-plan.ts';
-import { refusals, unknownRefusal } from './en-refusals.ts';
-import { enSoft } from './en-soft.ts';
+import { enAssist } from './en/assist.ts';
+import { enCollect } from './en/collect.ts';
+import { enDesk } from './en/desk.ts';
+import { enEmpty } from './en/empty.ts';
+import { enIssue } from './en/issue.ts';
+import { enPlan } from './en/plan.ts';
+import { refusals, unknownRefusal } from './en/refusals.ts';
+import { enSoft } from './en/soft.ts';
 
 /** English. */
 export const en: Texts = {
