@@ -1,11 +1,11 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { removalsOf } from '../src/flows/waiting-task.ts';
 import { periodText } from './difference-rows.ts';
 import { listWindow } from './list-window.ts';
 import { Notice } from './parts/notice.tsx';
 import { Heading, Paragraph, Point } from './parts/text.tsx';
+import { Text } from './parts/themed.tsx';
 import type { ScreenProps } from './stage.ts';
-import { THEME } from './theme.ts';
 
 /** Lines taken by everything but the list. */
 const OTHER_ROWS = 9;
@@ -22,13 +22,13 @@ export function ConfirmRemoval({ state, stage }: ScreenProps<'confirmRemoval'>) 
       <Heading>{removal.title(removed.length)}</Heading>
       <Paragraph above={0}>{removal.text(removed.length)}</Paragraph>
       <Box flexDirection="column" flexShrink={0} marginTop={1}>
-        {isWhole ? null : <Text {...THEME.label}>{first > 0 ? chooseReason.moreAbove(first) : ' '}</Text>}
+        {isWhole ? null : <Text look="label">{first > 0 ? chooseReason.moreAbove(first) : ' '}</Text>}
         {removed.slice(first, first + count).map((certificate) => (
           <Point key={certificate.serialNumber} sign={stage.glyphs.bullet}>
             {periodText(certificate, stage)}
           </Point>
         ))}
-        {isWhole ? null : <Text {...THEME.label}>{below > 0 ? chooseReason.moreBelow(below) : ' '}</Text>}
+        {isWhole ? null : <Text look="label">{below > 0 ? chooseReason.moreBelow(below) : ' '}</Text>}
       </Box>
       <Notice tone="bad">{removal.confirm}</Notice>
     </>

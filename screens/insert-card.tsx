@@ -1,11 +1,11 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { handedCardText } from './handed-card.ts';
 import { Notice } from './parts/notice.tsx';
 import { Paragraph } from './parts/text.tsx';
+import { Text } from './parts/themed.tsx';
 import type { ScreenProps, Stage } from './stage.ts';
 import { otherLanguages } from './texts/texts.ts';
-import { THEME } from './theme.ts';
 
 /** A card on its way down into a reader. */
 const CARD = [
@@ -28,7 +28,7 @@ export function InsertCard({ state, stage }: ScreenProps<'insertCard'>) {
     return (
       <>
         <Centred>
-          <Text {...THEME.heading}>{handed}</Text>
+          <Text look="heading">{handed}</Text>
         </Centred>
         {trouble === null ? (
           <Picture />
@@ -38,8 +38,8 @@ export function InsertCard({ state, stage }: ScreenProps<'insertCard'>) {
           </Notice>
         )}
         <Centred above={1}>
-          <Text {...THEME.text}>{waitsForCard.first}</Text>
-          <Text {...THEME.text}>{waitsForCard.takeBack}</Text>
+          <Text look="text">{waitsForCard.first}</Text>
+          <Text look="text">{waitsForCard.takeBack}</Text>
         </Centred>
       </>
     );
@@ -47,7 +47,7 @@ export function InsertCard({ state, stage }: ScreenProps<'insertCard'>) {
   return (
     <>
       <Centred>
-        <Text {...THEME.heading}>{isPassedOver ? insertCard.passedOverTitle : insertCard.title}</Text>
+        <Text look="heading">{isPassedOver ? insertCard.passedOverTitle : insertCard.title}</Text>
       </Centred>
       {trouble === null ? (
         <Picture />
@@ -57,8 +57,8 @@ export function InsertCard({ state, stage }: ScreenProps<'insertCard'>) {
         </Notice>
       )}
       <Centred above={1}>
-        <Text {...THEME.text}>{isPassedOver ? insertCard.passedOver : insertCard.how}</Text>
-        <Text {...THEME.text}>{isPassedOver ? insertCard.passedOverAgain : insertCard.what}</Text>
+        <Text look="text">{isPassedOver ? insertCard.passedOver : insertCard.how}</Text>
+        <Text look="text">{isPassedOver ? insertCard.passedOverAgain : insertCard.what}</Text>
       </Centred>
       <Centred>
         {otherLanguages(stage.view.language).map((line) => (
@@ -74,7 +74,7 @@ function Picture() {
     <Centred above={1}>
       {CARD.map((line, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a picture's lines have no other identity than their place
-        <Text key={i} {...THEME.label}>
+        <Text key={i} look="label">
           {line}
         </Text>
       ))}

@@ -1,9 +1,9 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { Notice } from './parts/notice.tsx';
 import { Paragraph, Point } from './parts/text.tsx';
+import { Text } from './parts/themed.tsx';
 import type { ScreenProps } from './stage.ts';
 import { refusalText } from './texts/texts.ts';
-import { THEME } from './theme.ts';
 
 /** What is wrong, why, what one can do next, and that nothing was changed. */
 export function Refused({ state, stage }: ScreenProps<'refused'>) {
@@ -16,7 +16,7 @@ export function Refused({ state, stage }: ScreenProps<'refused'>) {
       </Notice>
       <Paragraph>{why}</Paragraph>
       <Box flexDirection="column" flexShrink={0} marginTop={1}>
-        <Text {...THEME.label}>{texts.refused.nextStep}</Text>
+        <Text look="label">{texts.refused.nextStep}</Text>
         <Point sign={glyphs.bullet}>{next}</Point>
       </Box>
       <Paragraph>{texts.refused.nothingChanged}</Paragraph>

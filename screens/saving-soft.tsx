@@ -1,10 +1,10 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { SOFT_PHASES } from '../src/flows/soft-state.ts';
 import { Notice } from './parts/notice.tsx';
 import { ProgressBar } from './parts/progress-bar.tsx';
 import { Heading } from './parts/text.tsx';
+import { Text } from './parts/themed.tsx';
 import type { ScreenProps } from './stage.ts';
-import { THEME } from './theme.ts';
 
 /** What is being done, and that stick and card must stay in. */
 export function SavingSoft({ state, stage }: ScreenProps<'savingSoft'>) {
@@ -13,7 +13,7 @@ export function SavingSoft({ state, stage }: ScreenProps<'savingSoft'>) {
     <>
       <Heading>{savingSoft.title}</Heading>
       <Box flexShrink={0} marginTop={1}>
-        <Text {...THEME.emphasis} wrap="truncate">
+        <Text look="emphasis" wrap="truncate">
           {savingSoft.phases[state.phase]}
         </Text>
       </Box>

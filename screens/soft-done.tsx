@@ -1,10 +1,10 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { periodText } from './difference-rows.ts';
 import { Notice } from './parts/notice.tsx';
 import { Paragraph } from './parts/text.tsx';
+import { Text } from './parts/themed.tsx';
 import { plainText } from './plain-text.ts';
 import type { ScreenProps, Stage } from './stage.ts';
-import { THEME } from './theme.ts';
 
 /** Lines taken by everything but the list of the keys. */
 const OTHER_ROWS = 12;
@@ -69,9 +69,9 @@ function Line({
   return (
     <Box flexShrink={0} height={1} width={stage.width}>
       <Box flexShrink={0} width={LABEL_WIDTH}>
-        <Text {...THEME.label}>{label}</Text>
+        <Text look="label">{label}</Text>
       </Box>
-      <Text {...THEME.text} wrap="truncate">
+      <Text look="text" wrap="truncate">
         {shortened(text, stage.width - LABEL_WIDTH)}
       </Text>
     </Box>

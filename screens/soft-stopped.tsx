@@ -1,9 +1,9 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { Notice } from './parts/notice.tsx';
 import { Paragraph, Point } from './parts/text.tsx';
+import { Text } from './parts/themed.tsx';
 import type { ScreenProps } from './stage.ts';
 import { refusalText } from './texts/texts.ts';
-import { THEME } from './theme.ts';
 
 /** The request is over: nothing waits any more. */
 const OVER = [
@@ -25,7 +25,7 @@ export function SoftStopped({ state, stage }: ScreenProps<'softStopped'>) {
       <Notice tone="bad" above={0}>{`${softStopped.title} ${title}`}</Notice>
       <Paragraph>{why}</Paragraph>
       <Box flexDirection="column" flexShrink={0} marginTop={1}>
-        <Text {...THEME.label}>{refused.nextStep}</Text>
+        <Text look="label">{refused.nextStep}</Text>
         <Point sign={glyphs.bullet}>{next}</Point>
       </Box>
       {OVER.includes(state.code) ? null : <Paragraph>{waitsOn(state, texts)}</Paragraph>}

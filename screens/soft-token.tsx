@@ -1,8 +1,8 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { Heading, Paragraph } from './parts/text.tsx';
+import { Text } from './parts/themed.tsx';
 import { plainText } from './plain-text.ts';
 import type { ScreenProps } from './stage.ts';
-import { THEME } from './theme.ts';
 
 /** Central is asked for a token. */
 export function AskingToken({ stage }: ScreenProps<'askingToken'>) {
@@ -37,13 +37,13 @@ export function SoftToken({ state, stage }: ScreenProps<'softToken'>) {
       <Paragraph above={0}>{softToken.text}</Paragraph>
       <Box flexDirection="column" flexShrink={0} marginTop={1}>
         {broken(command, stage.width - INDENT.length).map((line) => (
-          <Text key={line} {...THEME.text}>{`${INDENT}${line}`}</Text>
+          <Text key={line} look="text">{`${INDENT}${line}`}</Text>
         ))}
       </Box>
       <Paragraph>{softToken.typeIt}</Paragraph>
       <Box flexDirection="column" flexShrink={0} marginTop={1}>
         {lines.map((line) => (
-          <Text key={line.join('-')} {...THEME.heading}>{`${INDENT}${line.join(' - ')}`}</Text>
+          <Text key={line.join('-')} look="heading">{`${INDENT}${line.join(' - ')}`}</Text>
         ))}
       </Box>
       <Paragraph>{softToken.once}</Paragraph>

@@ -1,9 +1,9 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { TERMS_ROWS, termsLines } from '../src/flows/walk-up-terms.ts';
 import { Heading, Paragraph } from './parts/text.tsx';
+import { Text } from './parts/themed.tsx';
 import { plainText } from './plain-text.ts';
 import type { ScreenProps } from './stage.ts';
-import { THEME } from './theme.ts';
 
 /** Lines taken by everything but the text. */
 const OTHER_ROWS = 5;
@@ -23,7 +23,7 @@ export function Terms({ state, stage }: ScreenProps<'terms'>) {
         {lines.slice(first, first + height).map((line, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity than their place
           <Box key={first + i} flexShrink={0} height={1}>
-            <Text {...THEME.text} wrap="truncate">
+            <Text look="text" wrap="truncate">
               {plainText(line)}
             </Text>
           </Box>

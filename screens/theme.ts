@@ -1,35 +1,69 @@
 import type { TextProps } from 'ink';
 
 /** How a kind of text looks. Eight colours, and nothing is said by colour alone (UX-01). */
-export type Look = Pick<TextProps, 'color' | 'bold' | 'dimColor' | 'inverse' | 'underline'>;
+type Look = Pick<TextProps, 'color' | 'bold' | 'dimColor' | 'inverse' | 'underline'>;
 
-/** Looks by what they mean; screens and parts name these and no colours. */
-export const THEME = {
-  title: { color: 'white', bold: true },
-  titleBackground: 'blue',
-  heading: { bold: true },
-  text: {},
+/** What text can mean; screens and parts name these and no colours. */
+export type LookName =
+  | 'title'
+  | 'heading'
+  | 'text'
   /** What a person has to see first. */
-  emphasis: { bold: true },
-  label: { color: 'cyan' },
-  rule: { color: 'cyan' },
-  key: { color: 'cyan', bold: true },
-  stepNow: { inverse: true, bold: true },
-  stepDone: { color: 'green' },
-  stepAhead: {},
-  selected: { inverse: true, bold: true },
+  | 'emphasis'
+  | 'label'
+  | 'rule'
+  | 'key'
+  | 'stepNow'
+  | 'stepDone'
+  | 'stepAhead'
+  | 'selected'
   /** A row of a list over its whole width. */
-  selectedRow: { color: 'black' },
-  selectedBackground: 'cyan',
+  | 'selectedRow'
   /** Where the next character goes. */
-  cursor: { inverse: true },
+  | 'cursor'
   /** What cannot be chosen now. */
-  off: { dimColor: true },
-  good: { color: 'green', bold: true },
-  warn: { color: 'yellow', bold: true },
-  bad: { color: 'red', bold: true },
-  code: { bold: true },
-} as const satisfies Record<string, Look | string>;
+  | 'off'
+  | 'good'
+  | 'warn'
+  | 'bad'
+  | 'code';
+
+/** How all that has a meaning looks. */
+export interface Theme {
+  readonly looks: Readonly<Record<LookName, Look>>;
+  /** Behind the first line. */
+  readonly titleBackground: string;
+  /** Behind a row of a list that is chosen. */
+  readonly selectedBackground: string;
+}
+
+const STANDARD: Theme = {
+  titleBackground: 'blue',
+  selectedBackground: 'cyan',
+  looks: {
+    title: { color: 'white', bold: true },
+    heading: { bold: true },
+    text: {},
+    emphasis: { bold: true },
+    label: { color: 'cyan' },
+    rule: { color: 'cyan' },
+    key: { color: 'cyan', bold: true },
+    stepNow: { inverse: true, bold: true },
+    stepDone: { color: 'green' },
+    stepAhead: {},
+    selected: { inverse: true, bold: true },
+    selectedRow: { color: 'black' },
+    cursor: { inverse: true },
+    off: { dimColor: true },
+    good: { color: 'green', bold: true },
+    warn: { color: 'yellow', bold: true },
+    bad: { color: 'red', bold: true },
+    code: { bold: true },
+  },
+};
+
+/** By name. */
+export const THEMES = { standard: STANDARD } as const satisfies Record<string, Theme>;
 
 /** The eight that every terminal has, for the test page of the kiosk (OP-04). */
 export const TEST_COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;

@@ -1,9 +1,9 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { KioskView } from '../src/flows/kiosk-view.ts';
+import { Text } from './parts/themed.tsx';
 import { Wrapped } from './parts/wrapped.tsx';
 import { plainText } from './plain-text.ts';
 import { TEXTS } from './texts/texts.ts';
-import { THEME } from './theme.ts';
 import { codeOfView } from './view-code.ts';
 
 /** All that fits into a terminal that is too small: one message, and the code (UX-01). */
@@ -15,10 +15,10 @@ export function TooSmall({ view }: { readonly view: KioskView }) {
   return (
     <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
       <Box width={columns} height={rows - 1} flexShrink={0} overflow="hidden">
-        <Wrapped {...THEME.warn}>{text}</Wrapped>
+        <Wrapped look="warn">{text}</Wrapped>
       </Box>
       <Box width={columns} height={1} flexShrink={0} justifyContent="flex-end">
-        <Text {...THEME.code} wrap="truncate">
+        <Text look="code" wrap="truncate">
           {plainText(codeOfView(view))}
         </Text>
       </Box>

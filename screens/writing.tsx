@@ -1,13 +1,13 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { WritingView } from '../src/flows/walk-up-state.ts';
 import { Notice } from './parts/notice.tsx';
 import { ProgressBar } from './parts/progress-bar.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
+import { Text } from './parts/themed.tsx';
 import type { ScreenProps, Stage } from './stage.ts';
 import type { Texts } from './texts/catalogue.ts';
 import { keyUse } from './texts/texts.ts';
 import { durationText, remainingText } from './texts/time.ts';
-import { THEME } from './theme.ts';
 
 /** What is being done, how far, how long still; and that the card must stay in (UX-03). */
 export function Writing({ state, stage }: ScreenProps<'writing'>) {
@@ -17,7 +17,7 @@ export function Writing({ state, stage }: ScreenProps<'writing'>) {
     <>
       <Heading>{titleOf(state, stage)}</Heading>
       <Box flexShrink={0} marginTop={1}>
-        <Text {...THEME.emphasis} wrap="truncate">
+        <Text look="emphasis" wrap="truncate">
           {progress === null ? writing.begin : phaseText(progress, stage.texts)}
         </Text>
       </Box>

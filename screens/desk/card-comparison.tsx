@@ -3,7 +3,7 @@ import { type ComparedSlot, compareSlots } from '../../src/domain/compare-slots.
 import type { CardPage } from '../../src/domain/desk-pages.ts';
 import { OneLine } from '../parts/one-line.tsx';
 import { shortDayText } from '../texts/time.ts';
-import { type Look, THEME } from '../theme.ts';
+import type { LookName } from '../theme.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
 import { numberText, slotText, whatIsRefused } from './desk-text.ts';
 import { type ListColumn, type ListRow, ListTable } from './parts/list-table.tsx';
@@ -60,23 +60,23 @@ function Sum({ page, slots, stage }: SumProps) {
   if (page.onCard === null || page.onCard.slots === null) {
     const refused = page.onCard?.refused ?? null;
     if (refused !== null)
-      return <Line stage={stage} look={THEME.warn}>{`! ${whatIsRefused(stage, refused)}`}</Line>;
+      return <Line stage={stage} look="warn">{`! ${whatIsRefused(stage, refused)}`}</Line>;
     const key = stage.actions.find(({ name }) => name === 'readCard')?.key ?? '';
     return <Line stage={stage}>{page.onCard === null ? card.notRead(key) : card.reading}</Line>;
   }
   const count = slots.filter(({ verdict }) => verdict !== 'same').length;
   const { differs, tick } = stage.glyphs;
   return count === 0 ? (
-    <Line stage={stage} look={THEME.good}>{`${tick} ${card.allSame}`}</Line>
+    <Line stage={stage} look="good">{`${tick} ${card.allSame}`}</Line>
   ) : (
-    <Line stage={stage} look={THEME.warn}>{`${differs} ${card.differences(count)}`}</Line>
+    <Line stage={stage} look="warn">{`${differs} ${card.differences(count)}`}</Line>
   );
 }
 
-function Line({ stage, look = THEME.text, children }: LineProps) {
+function Line({ stage, look = 'text', children }: LineProps) {
   return (
     <Box flexShrink={0} height={1}>
-      <OneLine room={stage.width} glyphs={stage.glyphs} {...look}>
+      <OneLine room={stage.width} glyphs={stage.glyphs} look={look}>
         {children}
       </OneLine>
     </Box>
@@ -85,7 +85,7 @@ function Line({ stage, look = THEME.text, children }: LineProps) {
 
 interface LineProps {
   readonly stage: DeskStage;
-  readonly look?: Look;
+  readonly look?: LookName;
   readonly children: string;
 }
 
@@ -133,8 +133,8 @@ function onCardText(
   return `${numberText(onCard.serialNumber)} ${until}`;
 }
 
-function lookOf(verdict: ComparedSlot['verdict'] | undefined): Look {
-  return verdict === undefined || verdict === 'same' || verdict === 'notRead' ? THEME.text : THEME.warn;
+function lookOf(verdict: ComparedSlot['verdict'] | undefined): LookName {
+  return verdict === undefined || verdict === 'same' || verdict === 'notRead' ? 'text' : 'warn';
 }
 
 function chosenText({ slot, verdict }: ComparedSlot, stage: DeskStage): string {

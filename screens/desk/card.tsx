@@ -1,8 +1,8 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { CardPage } from '../../src/domain/desk-pages.ts';
 import { OneLine } from '../parts/one-line.tsx';
+import { Text } from '../parts/themed.tsx';
 import { dayText, durationText } from '../texts/time.ts';
-import { THEME } from '../theme.ts';
 import { CardComparison } from './card-comparison.tsx';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
 import { secondsSince, titleIn } from './desk-text.ts';
@@ -49,7 +49,7 @@ function Loaded({ page, loaded, height, stage }: LoadedProps) {
     <>
       <FactsGrid stage={stage} facts={facts} />
       {operation === null ? null : (
-        <OneLine room={stage.width} glyphs={stage.glyphs} {...THEME.warn}>
+        <OneLine room={stage.width} glyphs={stage.glyphs} look="warn">
           {`! ${operation}`}
         </OneLine>
       )}
@@ -69,7 +69,7 @@ function History({ loaded, height, stage }: Omit<LoadedProps, 'page'>) {
   const { tabs, none } = stage.texts.desk.person;
   return (
     <Box flexDirection="column" flexShrink={0} marginTop={1}>
-      <Text {...THEME.heading}>{tabs.history}</Text>
+      <Text look="heading">{tabs.history}</Text>
       <ListTable
         stage={stage}
         columns={historyColumns(stage)}
@@ -95,19 +95,19 @@ function cardFacts({ card, holder, may }: CardPage, stage: DeskStage): readonly 
     {
       label: labels.holder,
       value: isActive ? holder.displayName : `${holder.displayName} (! ${personStates[holder.state]})`,
-      look: isActive ? THEME.emphasis : THEME.warn,
+      look: isActive ? 'emphasis' : 'warn',
       isWide: !isActive,
     },
     { label: labels.profile, value: card.profileTitle },
     {
       label: labels.state,
       value: isGood ? cardStates[card.state] : `! ${cardStates[card.state]}`,
-      look: isGood ? THEME.emphasis : THEME.warn,
+      look: isGood ? 'emphasis' : 'warn',
     },
     {
       label: labels.validUntil,
       value: `${isOver ? '! ' : ''}${dayText(card.expiresAt, view.language)}`,
-      look: isOver ? THEME.warn : THEME.emphasis,
+      look: isOver ? 'warn' : 'emphasis',
     },
     ...(stage.height < ROOM_FOR_GUID ? [] : [{ label: labels.guid, value: card.guid, isWide: true }]),
     ...(card.reason === null

@@ -1,6 +1,5 @@
 import type { DifferenceEntry } from '../../src/domain/difference.ts';
 import { periodText } from '../difference-rows.ts';
-import { THEME } from '../theme.ts';
 import type { DeskStage } from './desk-stage.ts';
 import { numberText, slotText } from './desk-text.ts';
 import type { ListColumn, ListRow } from './parts/list-table.tsx';
@@ -33,6 +32,6 @@ export function changeRows(entries: readonly DifferenceEntry[], stage: DeskStage
 }
 
 function lookOf(change: DifferenceEntry['change']) {
-  if (change === 'removed') return THEME.bad;
-  return change === 'kept' ? THEME.text : THEME.emphasis;
+  if (change === 'removed') return 'bad';
+  return change === 'kept' ? 'text' : 'emphasis';
 }

@@ -3,7 +3,6 @@ import type { DeskDialog, DeskStep } from '../../src/flows/desk-state.ts';
 import { OneLine } from '../parts/one-line.tsx';
 import { Heading, Paragraph } from '../parts/text.tsx';
 import { plainText } from '../plain-text.ts';
-import { THEME } from '../theme.ts';
 import type { DeskStage } from './desk-stage.ts';
 import { AskPin } from './parts/ask-pin.tsx';
 import { Said } from './parts/page-frame.tsx';
@@ -31,7 +30,7 @@ export function Dialog({ dialog, stage }: DialogProps) {
   return (
     <>
       <Box flexShrink={0} height={HEAD_LINES}>
-        <OneLine room={stage.width} glyphs={stage.glyphs} {...THEME.label}>
+        <OneLine room={stage.width} glyphs={stage.glyphs} look="label">
           {title}
         </OneLine>
       </Box>

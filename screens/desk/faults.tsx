@@ -1,11 +1,11 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { MachineFinding } from '../../src/flows/desk-data.ts';
 import type { KioskTest } from '../../src/flows/desk-state.ts';
 import { Paragraph } from '../parts/text.tsx';
+import { Text } from '../parts/themed.tsx';
 import { plainText } from '../plain-text.ts';
-import { THEME } from '../theme.ts';
 import type { DeskStage } from './desk-stage.ts';
-import { type ListRow, ListTable } from './parts/list-table.tsx';
+import { type ListCell, type ListRow, ListTable } from './parts/list-table.tsx';
 import { Said } from './parts/page-frame.tsx';
 
 interface FaultsProps {
@@ -23,12 +23,12 @@ export function Faults({ test, stage }: FaultsProps) {
   const { faults } = stage.texts.desk.kiosk;
   const { findings, selected, refused, attempt } = test;
   if (refused !== null) return <Said stage={stage} code={refused} />;
-  if (findings === null) return <Text {...THEME.text}>{faults.looking}</Text>;
+  if (findings === null) return <Text look="text">{faults.looking}</Text>;
   const chosen = findings[selected];
   const wrong = findings.filter(({ verdict }) => verdict === 'wrong').length;
   return (
     <>
-      <Text {...THEME.emphasis}>{attempt === null ? faults.sum(wrong) : faults.looking}</Text>
+      <Text look="emphasis">{attempt === null ? faults.sum(wrong) : faults.looking}</Text>
       <ListTable
         stage={stage}
         columns={[
@@ -55,6 +55,6 @@ export function Faults({ test, stage }: FaultsProps) {
 
 function rowOf({ subject, verdict, says }: MachineFinding, i: number, stage: DeskStage): ListRow {
   const sign = stage.texts.desk.kiosk.faults.verdicts[verdict];
-  const cell = verdict === 'wrong' ? { text: sign, look: THEME.warn } : sign;
+  const cell: ListCell = verdict === 'wrong' ? { text: sign, look: 'warn' } : sign;
   return { key: `${i}`, cells: [cell, subject, plainText(says)] };
 }

@@ -1,9 +1,10 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { KioskTest } from '../../src/flows/desk-state.ts';
 import { OneLine } from '../parts/one-line.tsx';
 import { Heading, Paragraph } from '../parts/text.tsx';
+import { Text } from '../parts/themed.tsx';
 import { plainText } from '../plain-text.ts';
-import { TEST_COLOURS, THEME } from '../theme.ts';
+import { TEST_COLOURS } from '../theme.ts';
 import type { DeskStage } from './desk-stage.ts';
 import { Faults } from './faults.tsx';
 
@@ -31,15 +32,13 @@ export function KioskTests({ test, stage }: { readonly test: KioskTest; readonly
 /** The last is the brightest. */
 function Keys({ test, stage }: TestProps<'keyboard'>) {
   const { none } = stage.texts.desk.kiosk.keyboard;
-  if (test.keys.length === 0) return <Text {...THEME.text}>{none}</Text>;
+  if (test.keys.length === 0) return <Text look="text">{none}</Text>;
   return (
     <Box flexShrink={0} flexWrap="wrap" width={stage.width}>
       {test.keys.map((key, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same key may be pressed twice
         <Box key={i} flexShrink={0} marginRight={2}>
-          <Text
-            {...(i === test.keys.length - 1 ? THEME.selected : THEME.text)}
-          >{` ${keyText(key, stage)} `}</Text>
+          <Text look={i === test.keys.length - 1 ? 'selected' : 'text'}>{` ${keyText(key, stage)} `}</Text>
         </Box>
       ))}
     </Box>
@@ -83,7 +82,7 @@ function Readers({ test, stage }: TestProps<'reader'>) {
   return test.seen.map((one, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the same may be seen twice
     <Box key={i} flexShrink={0} height={1}>
-      <OneLine room={stage.width} glyphs={stage.glyphs} {...(one.isIn ? THEME.good : THEME.text)}>
+      <OneLine room={stage.width} glyphs={stage.glyphs} look={one.isIn ? 'good' : 'text'}>
         {one.isIn ? isIn(nameOf(one.reader)) : isOut(nameOf(one.reader))}
       </OneLine>
     </Box>

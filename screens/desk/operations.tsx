@@ -1,6 +1,5 @@
 import type { OperationLine } from '../../src/domain/desk-pages.ts';
 import { durationText, momentText } from '../texts/time.ts';
-import { THEME } from '../theme.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
 import { secondsSince, titleIn } from './desk-text.ts';
 import { ListPage } from './list-page.tsx';
@@ -42,7 +41,7 @@ function rowOf(line: OperationLine, stage: DeskStage): ListRow {
   return {
     key: line.id,
     cells: [
-      isBad ? { text: state, look: THEME.warn } : state,
+      isBad ? { text: state, look: 'warn' } : state,
       operationKinds[line.kind],
       line.holder.displayName,
       line.kiosk,

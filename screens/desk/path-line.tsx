@@ -1,8 +1,8 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { DeskPage } from '../../src/flows/desk-state.ts';
 import { OneLine } from '../parts/one-line.tsx';
+import { Text } from '../parts/themed.tsx';
 import { plainText } from '../plain-text.ts';
-import { THEME } from '../theme.ts';
 import type { DeskStage } from './desk-stage.ts';
 
 /** Where one is: the pages from the first to the one in sight, and what is being done there; and the card in the other reader. */
@@ -16,8 +16,8 @@ export function PathLine({ stage }: { readonly stage: DeskStage }) {
           {names.map((name, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a place on the way has no other identity
             <Text key={i}>
-              {i === 0 ? null : <Text {...THEME.rule}>{` ${glyphs.separator} `}</Text>}
-              <Text {...(i === names.length - 1 ? THEME.stepNow : THEME.text)}>
+              {i === 0 ? null : <Text look="rule">{` ${glyphs.separator} `}</Text>}
+              <Text look={i === names.length - 1 ? 'stepNow' : 'text'}>
                 {i === names.length - 1 ? `[${name}]` : name}
               </Text>
             </Text>
@@ -25,7 +25,7 @@ export function PathLine({ stage }: { readonly stage: DeskStage }) {
         </Text>
       </Box>
       <Box flexShrink={0} marginLeft={2} height={1} width={IN_HAND_WIDTH} justifyContent="flex-end">
-        <OneLine room={IN_HAND_WIDTH} glyphs={glyphs} {...THEME.label}>
+        <OneLine room={IN_HAND_WIDTH} glyphs={glyphs} look="label">
           {inHandText(stage)}
         </OneLine>
       </Box>

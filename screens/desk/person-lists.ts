@@ -2,7 +2,6 @@ import type { PersonPage, PersonsCard, SlotOnRecord } from '../../src/domain/des
 import type { PersonTab } from '../../src/flows/desk-state.ts';
 import { periodText } from '../difference-rows.ts';
 import { shortDayText } from '../texts/time.ts';
-import { THEME } from '../theme.ts';
 import type { DeskStage } from './desk-stage.ts';
 import { numberText } from './desk-text.ts';
 import { historyColumns, historyRows } from './history.ts';
@@ -54,8 +53,8 @@ function cardRow(card: PersonsCard, { texts, view }: DeskStage): ListRow {
     cells: [
       card.name,
       card.profileTitle,
-      card.hasOpenOperation ? { text: `! ${state}, ${person.openOperation}`, look: THEME.warn } : state,
-      isOver ? { text: `! ${until}`, look: THEME.warn } : until,
+      card.hasOpenOperation ? { text: `! ${state}, ${person.openOperation}`, look: 'warn' } : state,
+      isOver ? { text: `! ${until}`, look: 'warn' } : until,
     ],
   };
 }
@@ -95,7 +94,6 @@ export function stateCell(
   { texts, view }: DeskStage,
 ): ListCell {
   const words = texts.desk.certificateStates;
-  if (state === 'active')
-    return notAfter <= view.now ? { text: words.expired, look: THEME.warn } : words.active;
-  return state === 'revoked' || state === 'onHold' ? { text: words[state], look: THEME.warn } : words[state];
+  if (state === 'active') return notAfter <= view.now ? { text: words.expired, look: 'warn' } : words.active;
+  return state === 'revoked' || state === 'onHold' ? { text: words[state], look: 'warn' } : words[state];
 }

@@ -2,7 +2,6 @@ import { Box } from 'ink';
 import type { DeskPage } from '../../src/flows/desk-state.ts';
 import { OneLine } from '../parts/one-line.tsx';
 import { Paragraph } from '../parts/text.tsx';
-import { THEME } from '../theme.ts';
 import type { DeskStage } from './desk-stage.ts';
 import { type Fact, FactsGrid } from './parts/facts-grid.tsx';
 import { Said } from './parts/page-frame.tsx';
@@ -39,7 +38,7 @@ export function PersonPhoto({ photo, facts, height, stage, children }: PersonPho
         glyphs={stage.glyphs}
       />
       <Box flexDirection="column" flexShrink={0} marginLeft={GAP} width={width}>
-        <OneLine room={width} glyphs={stage.glyphs} {...THEME.heading}>
+        <OneLine room={width} glyphs={stage.glyphs} look="heading">
           {children}
         </OneLine>
         <Box flexShrink={0} height={1} />

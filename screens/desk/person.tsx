@@ -3,7 +3,6 @@ import type { PersonPage } from '../../src/domain/desk-pages.ts';
 import { PERSON_TABS } from '../../src/flows/desk-state.ts';
 import { OneLine } from '../parts/one-line.tsx';
 import { dayText } from '../texts/time.ts';
-import { THEME } from '../theme.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
 import { noteText } from './history.ts';
 import { Asked } from './parts/asked.tsx';
@@ -48,7 +47,7 @@ function Overview({ page, loaded, height, stage }: OverviewProps) {
   const note = page.tab === 'history' ? noteText(loaded.history[page.selected]?.note ?? null, stage) : null;
   return (
     <>
-      <OneLine room={stage.width} glyphs={stage.glyphs} {...THEME.heading}>
+      <OneLine room={stage.width} glyphs={stage.glyphs} look="heading">
         {loaded.person.displayName}
       </OneLine>
       <FactsGrid stage={stage} facts={facts} />
@@ -91,11 +90,11 @@ function personFacts({ person }: PersonPage, { texts, view }: DeskStage): readon
     { label: labels.mail, value: person.mail, isWide: true },
     { label: labels.login, value: login ?? none },
     { label: labels.group, value: person.group },
-    person.state === 'active' ? account : { ...account, value: `! ${account.value}`, look: THEME.warn },
+    person.state === 'active' ? account : { ...account, value: `! ${account.value}`, look: 'warn' },
     {
       label: labels.approvedUntil,
       value: approvedUntil === null ? none : `${isOver ? '! ' : ''}${dayText(approvedUntil, view.language)}`,
-      look: isOver ? THEME.warn : THEME.emphasis,
+      look: isOver ? 'warn' : 'emphasis',
     },
   ];
 }

@@ -2,7 +2,6 @@ import { Box } from 'ink';
 import type { RequestPage } from '../../src/flows/desk-data.ts';
 import { periodText } from '../difference-rows.ts';
 import { dayText, momentText } from '../texts/time.ts';
-import { THEME } from '../theme.ts';
 import { changeColumns, changeRows } from './change-rows.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
 import { numberText, titleIn } from './desk-text.ts';
@@ -85,7 +84,7 @@ function requestFacts(request: RequestPage, stage: DeskStage): readonly Fact[] {
             isWide: true,
           },
         ]),
-    ...(note === null ? [] : [{ label: labels.note, value: note, look: THEME.text, isWide: true }]),
+    ...(note === null ? [] : [{ label: labels.note, value: note, look: 'text' as const, isWide: true }]),
   ];
 }
 

@@ -1,8 +1,8 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { RequestLine } from '../../src/domain/desk-pages.ts';
 import { QUEUE_VIEWS } from '../../src/flows/desk-data.ts';
+import { Text } from '../parts/themed.tsx';
 import { shortDayText } from '../texts/time.ts';
-import { THEME } from '../theme.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
 import { ListPage } from './list-page.tsx';
 import type { ListColumn, ListRow } from './parts/list-table.tsx';
@@ -33,7 +33,7 @@ export function Requests({ page, stage }: DeskPageProps<'requests'>) {
         </Box>
       }
       linesAbove={ABOVE}
-      below={isPart ? <Text {...THEME.label}>{requests.shown(page.lines!.length, page.total)}</Text> : null}
+      below={isPart ? <Text look="label">{requests.shown(page.lines!.length, page.total)}</Text> : null}
       linesBelow={isPart ? 1 : 0}
     />
   );

@@ -1,8 +1,8 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { FoundLine } from '../../src/flows/desk-data.ts';
 import { Paragraph } from '../parts/text.tsx';
+import { Text } from '../parts/themed.tsx';
 import { durationText } from '../texts/time.ts';
-import { THEME } from '../theme.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
 import { type ListCell, ListTable } from './parts/list-table.tsx';
 import { PageFrame, Said } from './parts/page-frame.tsx';
@@ -47,8 +47,8 @@ function Below({ page, stage }: DeskPageProps<'search'>) {
   const isOld = !view.isCentralReached && view.dataAgeSeconds !== null;
   return (
     <Box flexDirection="column" flexShrink={0} height={2}>
-      <Text {...THEME.label}>{page.result?.hasMore ? search.more : ' '}</Text>
-      <Text {...THEME.warn}>
+      <Text look="label">{page.result?.hasMore ? search.more : ' '}</Text>
+      <Text look="warn">
         {isOld ? `! ${search.offline(durationText(view.dataAgeSeconds!, texts))}` : ' '}
       </Text>
     </Box>
@@ -67,7 +67,7 @@ function columnsOf({ texts }: DeskStage) {
 
 function cellsOf(line: FoundLine, { texts }: DeskStage): readonly ListCell[] {
   const { search, cardStates, personStates } = texts.desk;
-  const state = (text: string, isGood: boolean): ListCell => (isGood ? text : { text, look: THEME.warn });
+  const state = (text: string, isGood: boolean): ListCell => (isGood ? text : { text, look: 'warn' });
   if (line.kind === 'person') {
     const isActive = line.state === 'active';
     return [line.displayName, line.mail ?? '', line.login ?? '', state(personStates[line.state], isActive)];

@@ -3,7 +3,6 @@ import type { KioskPage } from '../../src/flows/desk-data.ts';
 import { sizeText } from '../medium-text.ts';
 import { Heading, Paragraph } from '../parts/text.tsx';
 import { durationText } from '../texts/time.ts';
-import { THEME } from '../theme.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
 import { KioskTests } from './kiosk-tests.tsx';
 import { Asked } from './parts/asked.tsx';
@@ -78,7 +77,7 @@ function readerFacts({ readers }: KioskPage, { texts }: DeskStage): readonly Fac
 }
 
 function marked(label: string, value: string, isBad: boolean): Fact {
-  return isBad ? { label, value: `! ${value}`, look: THEME.warn } : { label, value };
+  return isBad ? { label, value: `! ${value}`, look: 'warn' } : { label, value };
 }
 
 function centralText({ isCentralReached, refusedAs }: KioskPage, { texts }: DeskStage): string {

@@ -1,6 +1,7 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { plainText } from '../plain-text.ts';
-import { THEME } from '../theme.ts';
+import type { LookName } from '../theme.ts';
+import { Text } from './themed.tsx';
 
 /** One certificate in words. */
 export interface CertificateRow {
@@ -28,16 +29,16 @@ export function CertificateTable({ head, rows, maxRows, more }: CertificateTable
   const shown = fits ? rows : rows.slice(0, Math.max(0, maxRows - 1));
   return (
     <Box flexDirection="column" flexShrink={0} marginTop={1}>
-      <Row row={head} look={THEME.label} />
+      <Row row={head} look="label" />
       {shown.map((row) => (
-        <Row key={row.key} row={row} look={THEME.text} />
+        <Row key={row.key} row={row} look="text" />
       ))}
-      {fits ? null : <Text {...THEME.text}>{more(rows.length - shown.length)}</Text>}
+      {fits ? null : <Text look="text">{more(rows.length - shown.length)}</Text>}
     </Box>
   );
 }
 
-function Row({ row, look }: { readonly row: CertificateRow; readonly look: { readonly color?: string } }) {
+function Row({ row, look }: { readonly row: CertificateRow; readonly look: LookName }) {
   return (
     <Box flexShrink={0} height={1}>
       <Cell width={USE_WIDTH} look={look} text={row.use} />
@@ -53,12 +54,12 @@ function Cell({
   text,
 }: {
   readonly width: number;
-  readonly look: { readonly color?: string };
+  readonly look: LookName;
   readonly text: string;
 }) {
   return (
     <Box width={width} flexShrink={0} paddingRight={1}>
-      <Text {...look} wrap="truncate">
+      <Text look={look} wrap="truncate">
         {plainText(text)}
       </Text>
     </Box>

@@ -1,5 +1,6 @@
-import { Box, Text } from 'ink';
-import { type Glyphs, THEME } from '../theme.ts';
+import { Box } from 'ink';
+import type { Glyphs } from '../theme.ts';
+import { Text } from './themed.tsx';
 
 interface CodeFieldProps {
   /** How many digits each group has. */
@@ -17,7 +18,7 @@ export function CodeField({ groups, length, glyphs }: CodeFieldProps) {
   });
   return (
     <Box flexShrink={0} marginTop={1} alignSelf="flex-start" borderStyle="single" paddingX={2}>
-      <Text {...THEME.emphasis}>{shown.join('   ')}</Text>
+      <Text look="emphasis">{shown.join('   ')}</Text>
     </Box>
   );
 }

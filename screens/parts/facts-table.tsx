@@ -1,6 +1,6 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { plainText } from '../plain-text.ts';
-import { THEME } from '../theme.ts';
+import { Text } from './themed.tsx';
 
 interface FactsTableProps {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
@@ -16,12 +16,12 @@ export function FactsTable({ facts, width }: FactsTableProps) {
       {facts.map(({ label, value }) => (
         <Box key={label} flexShrink={0} height={1}>
           <Box width={LABEL_WIDTH} flexShrink={0}>
-            <Text {...THEME.label} wrap="truncate">
+            <Text look="label" wrap="truncate">
               {label}
             </Text>
           </Box>
           <Box width={width - LABEL_WIDTH} flexShrink={0}>
-            <Text {...THEME.emphasis} wrap="truncate">
+            <Text look="emphasis" wrap="truncate">
               {plainText(value)}
             </Text>
           </Box>

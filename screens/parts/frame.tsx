@@ -1,11 +1,11 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import type { KeyHint } from '../key-help.ts';
 import { plainText } from '../plain-text.ts';
 import type { Stage } from '../stage.ts';
-import { THEME } from '../theme.ts';
 import { KeyHelp } from './key-help.tsx';
 import { StatusLine } from './status-line.tsx';
+import { Text } from './themed.tsx';
 import { TitleBar } from './title-bar.tsx';
 
 interface FrameProps {
@@ -53,9 +53,9 @@ function Rule({ columns, text = null, sign = '! ' }: RuleProps) {
   return (
     <Box flexShrink={0} height={1} width={columns}>
       <Text wrap="truncate">
-        <Text {...THEME.rule}>{'─'}</Text>
-        <Text {...THEME.warn}>{said}</Text>
-        <Text {...THEME.rule}>{'─'.repeat(Math.max(0, columns - 1 - said.length))}</Text>
+        <Text look="rule">{'─'}</Text>
+        <Text look="warn">{said}</Text>
+        <Text look="rule">{'─'.repeat(Math.max(0, columns - 1 - said.length))}</Text>
       </Text>
     </Box>
   );
@@ -66,7 +66,7 @@ function Footer({ lines, columns }: { readonly lines: readonly string[]; readonl
   return lines.map((line, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity than their place
     <Box key={i} flexShrink={0} height={1} width={columns} paddingX={1}>
-      <Text {...THEME.text} wrap="truncate">
+      <Text look="text" wrap="truncate">
         {plainText(line)}
       </Text>
     </Box>

@@ -1,7 +1,7 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { KeyHint } from '../key-help.ts';
 import type { Stage } from '../stage.ts';
-import { THEME } from '../theme.ts';
+import { Text } from './themed.tsx';
 
 interface KeyHelpProps {
   readonly stage: Stage;
@@ -25,15 +25,15 @@ export function KeyHelp({ stage, hints, idle }: KeyHelpProps) {
           {hints.map(({ key, text }, i) => (
             <Text key={`${key} ${text}`}>
               {i === 0 ? '' : ' '.repeat(gap)}
-              {key === null ? null : <Text {...THEME.key}>{key} </Text>}
-              <Text {...THEME.text}>{text}</Text>
+              {key === null ? null : <Text look="key">{key} </Text>}
+              <Text look="text">{text}</Text>
             </Text>
           ))}
         </Text>
       </Box>
       {time === '' ? null : (
         <Box flexShrink={0} marginLeft={BEFORE_TIME}>
-          <Text {...THEME.text}>{time}</Text>
+          <Text look="text">{time}</Text>
         </Box>
       )}
     </Box>

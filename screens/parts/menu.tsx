@@ -1,6 +1,7 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { listWindow } from '../list-window.ts';
-import { type Glyphs, THEME } from '../theme.ts';
+import type { Glyphs } from '../theme.ts';
+import { Text } from './themed.tsx';
 
 interface MenuItem {
   readonly key: string;
@@ -27,24 +28,24 @@ export function Menu({ items, selected, height, width, glyphs, moreAbove, moreBe
   const below = items.length - first - count;
   return (
     <Box flexDirection="column" flexShrink={0} marginTop={1}>
-      {isWhole ? null : <Text {...THEME.label}>{first > 0 ? `  ${moreAbove(first)}` : ' '}</Text>}
+      {isWhole ? null : <Text look="label">{first > 0 ? `  ${moreAbove(first)}` : ' '}</Text>}
       {items.slice(first, first + count).map((item, i) => {
         const isSelected = first + i === selected;
         const number = first + i < 9 ? `${first + i + 1}` : ' ';
         return (
           <Box key={item.key} flexShrink={0} width={width} height={1}>
-            <Text {...lookOf(item, isSelected)} wrap="truncate">
+            <Text look={lookOf(item, isSelected)} wrap="truncate">
               {`${isSelected ? glyphs.selected : ' '} ${number}  ${item.text} `}
             </Text>
           </Box>
         );
       })}
-      {isWhole ? null : <Text {...THEME.label}>{below > 0 ? `  ${moreBelow(below)}` : ' '}</Text>}
+      {isWhole ? null : <Text look="label">{below > 0 ? `  ${moreBelow(below)}` : ' '}</Text>}
     </Box>
   );
 }
 
 function lookOf({ isOff }: MenuItem, isSelected: boolean) {
-  if (isSelected) return THEME.selected;
-  return isOff ? THEME.off : THEME.text;
+  if (isSelected) return 'selected';
+  return isOff ? 'off' : 'text';
 }

@@ -1,5 +1,6 @@
-import { Box, Text } from 'ink';
-import { THEME, type Tone } from '../theme.ts';
+import { Box } from 'ink';
+import type { Tone } from '../theme.ts';
+import { Text, useTheme } from './themed.tsx';
 import { Wrapped } from './wrapped.tsx';
 
 interface NoticeProps {
@@ -14,16 +15,17 @@ const SIGNS: Readonly<Record<Tone, string>> = { good: '', warn: '!', bad: '!' };
 
 /** Something that must not be overlooked, in a box. */
 export function Notice({ tone, children, above = 1, isCentred = false }: NoticeProps) {
+  const theme = useTheme();
   const sign = SIGNS[tone];
   return (
     <Box flexShrink={0} marginTop={above} justifyContent={isCentred ? 'center' : 'flex-start'}>
-      <Box borderStyle="single" borderColor={THEME[tone].color} paddingX={1} flexShrink={1}>
+      <Box borderStyle="single" borderColor={theme.looks[tone].color} paddingX={1} flexShrink={1}>
         {sign === '' ? null : (
           <Box flexShrink={0} width={2}>
-            <Text {...THEME[tone]}>{sign}</Text>
+            <Text look={tone}>{sign}</Text>
           </Box>
         )}
-        <Wrapped {...THEME[tone]}>{children}</Wrapped>
+        <Wrapped look={tone}>{children}</Wrapped>
       </Box>
     </Box>
   );

@@ -1,6 +1,6 @@
-import { Text, type TextProps } from 'ink';
 import { plainText } from '../plain-text.ts';
 import type { Glyphs } from '../theme.ts';
+import { Text, type TextProps } from './themed.tsx';
 
 interface OneLineProps extends Omit<TextProps, 'wrap' | 'children'> {
   /** In cells. */

@@ -1,5 +1,6 @@
-import { Box, Text } from 'ink';
-import { type Glyphs, THEME } from '../theme.ts';
+import { Box } from 'ink';
+import type { Glyphs } from '../theme.ts';
+import { Text } from './themed.tsx';
 
 interface PasswordBoxProps {
   /** In characters. */
@@ -20,9 +21,9 @@ export function PasswordBox({ length, count, width, glyphs }: PasswordBoxProps) 
   return (
     <Box flexShrink={0} marginTop={1} flexDirection="column">
       <Box flexShrink={0} alignSelf="flex-start" borderStyle="single" paddingX={2}>
-        <Text {...THEME.emphasis}>{glyphs.pinDigit.repeat(typed).padEnd(cells)}</Text>
+        <Text look="emphasis">{glyphs.pinDigit.repeat(typed).padEnd(cells)}</Text>
       </Box>
-      <Text {...THEME.text}>{count}</Text>
+      <Text look="text">{count}</Text>
     </Box>
   );
 }

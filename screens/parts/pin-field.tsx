@@ -1,5 +1,6 @@
-import { Box, Text } from 'ink';
-import { type Glyphs, THEME } from '../theme.ts';
+import { Box } from 'ink';
+import type { Glyphs } from '../theme.ts';
+import { Text } from './themed.tsx';
 
 /** PIV allows no more. */
 const CELLS = 8;
@@ -9,7 +10,7 @@ export function PinField({ length, glyphs }: { readonly length: number; readonly
   const typed = Math.min(CELLS, Math.max(0, length));
   return (
     <Box flexShrink={0} marginTop={1} alignSelf="flex-start" borderStyle="single" paddingX={2}>
-      <Text {...THEME.emphasis}>
+      <Text look="emphasis">
         {Array.from({ length: CELLS }, (_, i) => (i < typed ? glyphs.pinDigit : glyphs.pinEmpty)).join(' ')}
       </Text>
     </Box>

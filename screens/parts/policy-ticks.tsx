@@ -1,5 +1,6 @@
-import { Box, Text } from 'ink';
-import { type Glyphs, THEME } from '../theme.ts';
+import { Box } from 'ink';
+import type { Glyphs } from '../theme.ts';
+import { Text } from './themed.tsx';
 
 interface PolicyTicksProps {
   readonly rules: readonly { readonly text: string; readonly satisfied: boolean }[];
@@ -13,9 +14,9 @@ export function PolicyTicks({ rules, glyphs }: PolicyTicksProps) {
       {rules.map(({ text, satisfied }) => (
         <Box key={text} flexShrink={0}>
           <Box width={2} flexShrink={0}>
-            <Text {...(satisfied ? THEME.good : THEME.text)}>{satisfied ? glyphs.tick : glyphs.open}</Text>
+            <Text look={satisfied ? 'good' : 'text'}>{satisfied ? glyphs.tick : glyphs.open}</Text>
           </Box>
-          <Text {...(satisfied ? THEME.good : THEME.text)}>{text}</Text>
+          <Text look={satisfied ? 'good' : 'text'}>{text}</Text>
         </Box>
       ))}
     </Box>

@@ -1,5 +1,6 @@
-import { Box, Text } from 'ink';
-import { type Glyphs, THEME } from '../theme.ts';
+import { Box } from 'ink';
+import type { Glyphs } from '../theme.ts';
+import { Text } from './themed.tsx';
 
 interface ProgressBarProps {
   readonly done: number;
@@ -15,9 +16,9 @@ export function ProgressBar({ done, total, width, glyphs }: ProgressBarProps) {
   const filled = Math.floor(cells * share);
   return (
     <Box flexShrink={0} marginTop={1} height={1}>
-      <Text {...THEME.good}>{glyphs.full.repeat(filled)}</Text>
-      <Text {...THEME.text}>{glyphs.rest.repeat(cells - filled)}</Text>
-      <Text {...THEME.emphasis}>{`${Math.floor(share * 100)} %`.padStart(6)}</Text>
+      <Text look="good">{glyphs.full.repeat(filled)}</Text>
+      <Text look="text">{glyphs.rest.repeat(cells - filled)}</Text>
+      <Text look="emphasis">{`${Math.floor(share * 100)} %`.padStart(6)}</Text>
     </Box>
   );
 }

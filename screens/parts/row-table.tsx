@@ -1,7 +1,8 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { listWindow } from '../list-window.ts';
 import { plainText } from '../plain-text.ts';
-import { THEME } from '../theme.ts';
+import type { LookName } from '../theme.ts';
+import { Text } from './themed.tsx';
 
 /** One line of a table in words. */
 export interface TableRow {
@@ -34,30 +35,30 @@ export function RowTable({ widths, head, rows, row, height, moreAbove, moreBelow
   const below = rows.length - first - count;
   return (
     <Box flexDirection="column" flexShrink={0} marginTop={1}>
-      <Row cells={head} widths={widths} look={THEME.label} />
-      {isWhole ? null : <Text {...THEME.label}>{first > 0 ? moreAbove(first) : ' '}</Text>}
+      <Row cells={head} widths={widths} look="label" />
+      {isWhole ? null : <Text look="label">{first > 0 ? moreAbove(first) : ' '}</Text>}
       {rows.slice(first, first + count).map((one, i) => (
         <Row
           key={one.key}
           cells={one.cells}
           widths={widths}
-          look={!isWhole && first + i === row ? THEME.selected : lookOf(one)}
+          look={!isWhole && first + i === row ? 'selected' : lookOf(one)}
         />
       ))}
-      {isWhole ? null : <Text {...THEME.label}>{below > 0 ? moreBelow(below) : ' '}</Text>}
+      {isWhole ? null : <Text look="label">{below > 0 ? moreBelow(below) : ' '}</Text>}
     </Box>
   );
 }
 
 function lookOf({ isChange, isBad = false }: TableRow) {
-  if (isBad) return THEME.bad;
-  return isChange ? THEME.emphasis : THEME.text;
+  if (isBad) return 'bad';
+  return isChange ? 'emphasis' : 'text';
 }
 
 interface RowProps {
   readonly cells: readonly string[];
   readonly widths: readonly number[];
-  readonly look: object;
+  readonly look: LookName;
 }
 
 function Row({ cells, widths, look }: RowProps) {
@@ -66,7 +67,7 @@ function Row({ cells, widths, look }: RowProps) {
       {widths.map((width, column) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other identity than their place
         <Box key={column} width={width} flexShrink={0} paddingRight={1}>
-          <Text {...look} wrap="truncate">
+          <Text look={look} wrap="truncate">
             {plainText(cells[column] ?? '')}
           </Text>
         </Box>

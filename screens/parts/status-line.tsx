@@ -1,8 +1,9 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { plainText } from '../plain-text.ts';
 import type { Stage } from '../stage.ts';
 import { durationText } from '../texts/time.ts';
-import { THEME, type Tone } from '../theme.ts';
+import type { Tone } from '../theme.ts';
+import { Text } from './themed.tsx';
 
 /** Copies older than this show their age even while central is reached. */
 const FRESH_SECONDS = 60;
@@ -21,13 +22,13 @@ export function StatusLine({ stage, code }: { readonly stage: Stage; readonly co
     >
       <Box flexShrink={1} height={1}>
         <Text wrap="truncate">
-          <Text {...THEME[central.tone]}>{central.text}</Text>
-          <Text {...THEME.text}>{'   '}</Text>
-          <Text {...THEME[cards.tone]}>{cards.text}</Text>
+          <Text look={central.tone}>{central.text}</Text>
+          <Text look="text">{'   '}</Text>
+          <Text look={cards.tone}>{cards.text}</Text>
         </Text>
       </Box>
       <Box flexShrink={0} marginLeft={2}>
-        <Text {...THEME.code}>{plainText(code)}</Text>
+        <Text look="code">{plainText(code)}</Text>
       </Box>
     </Box>
   );

@@ -1,4 +1,4 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { OperationKind } from '../../src/domain/request.ts';
 import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import type { Stage } from '../stage.ts';
@@ -11,7 +11,7 @@ import {
   STEPS,
   type Step,
 } from '../texts/catalogue.ts';
-import { THEME } from '../theme.ts';
+import { Text } from './themed.tsx';
 
 const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
   insertCard: 'card',
@@ -76,8 +76,8 @@ export function StepsLine({ stage }: { readonly stage: Stage }) {
     <Box flexShrink={0} height={1} width={view.size.columns} paddingX={1}>
       {steps.map((step, i) => (
         <Box key={step} flexShrink={0}>
-          {i === 0 ? null : <Text {...THEME.rule}>{` ${glyphs.separator} `}</Text>}
-          <Text {...(i === now ? THEME.stepNow : isDone(step) ? THEME.stepDone : THEME.stepAhead)}>
+          {i === 0 ? null : <Text look="rule">{` ${glyphs.separator} `}</Text>}
+          <Text look={i === now ? 'stepNow' : isDone(step) ? 'stepDone' : 'stepAhead'}>
             {i === now ? `[${i + 1} ${texts.steps[step]}]` : `${sign(i, step)} ${texts.steps[step]}`}
           </Text>
         </Box>

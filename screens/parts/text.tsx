@@ -1,5 +1,5 @@
-import { Box, Text } from 'ink';
-import { THEME } from '../theme.ts';
+import { Box } from 'ink';
+import { Text } from './themed.tsx';
 import { Wrapped } from './wrapped.tsx';
 
 interface TextPartProps {
@@ -12,7 +12,7 @@ interface TextPartProps {
 export function Heading({ children }: { readonly children: string }) {
   return (
     <Box flexShrink={0}>
-      <Wrapped {...THEME.heading}>{children}</Wrapped>
+      <Wrapped look="heading">{children}</Wrapped>
     </Box>
   );
 }
@@ -21,7 +21,7 @@ export function Heading({ children }: { readonly children: string }) {
 export function Paragraph({ children, above = 1 }: TextPartProps) {
   return (
     <Box flexShrink={0} marginTop={above}>
-      <Wrapped {...THEME.text}>{children}</Wrapped>
+      <Wrapped look="text">{children}</Wrapped>
     </Box>
   );
 }
@@ -31,9 +31,9 @@ export function Point({ sign, children }: { readonly sign: string; readonly chil
   return (
     <Box flexShrink={0}>
       <Box flexShrink={0} width={2}>
-        <Text {...THEME.label}>{sign}</Text>
+        <Text look="label">{sign}</Text>
       </Box>
-      <Wrapped {...THEME.text}>{children}</Wrapped>
+      <Wrapped look="text">{children}</Wrapped>
     </Box>
   );
 }

@@ -1,8 +1,8 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { Stage } from '../stage.ts';
 import { clockText } from '../texts/time.ts';
-import { THEME } from '../theme.ts';
 import { OneLine } from './one-line.tsx';
+import { Text, useTheme } from './themed.tsx';
 
 const SEPARATOR = '   ';
 /** At both ends, and between. */
@@ -16,6 +16,7 @@ interface TitleBarProps {
 
 /** Which kiosk this is, who is signed in, the language, the time. */
 export function TitleBar({ stage, who }: TitleBarProps) {
+  const theme = useTheme();
   const { kioskName, language, now, size } = stage.view;
   const right = `${stage.texts.languageName}${SEPARATOR}${clockText(now, language)}`;
   return (
@@ -25,15 +26,15 @@ export function TitleBar({ stage, who }: TitleBarProps) {
       width={size.columns}
       paddingX={1}
       justifyContent="space-between"
-      backgroundColor={THEME.titleBackground}
+      backgroundColor={theme.titleBackground}
     >
       <Box flexShrink={1}>
-        <OneLine room={size.columns - right.length - GAPS} glyphs={stage.glyphs} {...THEME.title}>
+        <OneLine room={size.columns - right.length - GAPS} glyphs={stage.glyphs} look="title">
           {['Recard', ...(who === null ? [] : [who]), kioskName].join(SEPARATOR)}
         </OneLine>
       </Box>
       <Box flexShrink={0} marginLeft={2}>
-        <Text {...THEME.title}>{right}</Text>
+        <Text look="title">{right}</Text>
       </Box>
     </Box>
   );

@@ -1,4 +1,5 @@
-import { Text, type TextProps, Transform } from 'ink';
+import { Transform } from 'ink';
+import { Text, type TextProps } from './themed.tsx';
 
 /** Text over several lines. Ink leaves the space of a break at the start of the next line when a word just fits. */
 export function Wrapped({ children, ...look }: TextProps) {

@@ -129,7 +129,7 @@ describe('A list', () => {
     { title: 'Card', min: 14 },
   ];
   const rows = (names: readonly string[]) =>
-    names.map((name, i) => ({ key: `${i}`, cells: [name, { text: `card ${i}`, look: { dimColor: true } }] }));
+    names.map((name, i) => ({ key: `${i}`, cells: [name, { text: `card ${i}`, look: 'off' as const }] }));
   const draw = (names: readonly string[], selected: number | null, height = 10) =>
     renderToString(
       <ListTable

@@ -1,5 +1,5 @@
-import { Box, Text } from 'ink';
-import { THEME } from '../../theme.ts';
+import { Box } from 'ink';
+import { Text } from '../../parts/themed.tsx';
 import { flowLines, ITEM_GAP } from '../flow-lines.ts';
 
 /** Something that can be done by one key. */
@@ -33,11 +33,11 @@ interface ActionBarProps {
 }
 
 function Action({ action: { key: letter, text, isOff } }: { readonly action: ActionItem }) {
-  if (isOff) return <Text {...THEME.off}>{`(${letter} ${text})`}</Text>;
+  if (isOff) return <Text look="off">{`(${letter} ${text})`}</Text>;
   return (
     <>
-      <Text {...THEME.key}>{`${letter} `}</Text>
-      <Text {...THEME.text}>{text}</Text>
+      <Text look="key">{`${letter} `}</Text>
+      <Text look="text">{text}</Text>
     </>
   );
 }

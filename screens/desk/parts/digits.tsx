@@ -1,5 +1,6 @@
-import { Box, Text } from 'ink';
-import { type Glyphs, THEME } from '../../theme.ts';
+import { Box } from 'ink';
+import { Text } from '../../parts/themed.tsx';
+import type { Glyphs } from '../../theme.ts';
 import { bigDigits, digitGroups } from '../big-digits.ts';
 
 interface DigitsProps {
@@ -18,13 +19,13 @@ export function Digits({ digits, width, glyphs }: DigitsProps) {
       {isLarge
         ? lines.map((line, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines of a picture have no other identity than their place
-            <Text key={i} {...THEME.emphasis} wrap="truncate">
+            <Text key={i} look="emphasis" wrap="truncate">
               {line}
             </Text>
           ))
         : null}
       <Box flexShrink={0} marginTop={isLarge ? 1 : 0}>
-        <Text {...THEME.emphasis}>{groups.join('  ')}</Text>
+        <Text look="emphasis">{groups.join('  ')}</Text>
       </Box>
     </Box>
   );

@@ -1,13 +1,13 @@
 import { Box } from 'ink';
 import { OneLine } from '../../parts/one-line.tsx';
 import type { Stage } from '../../stage.ts';
-import { type Look, THEME } from '../../theme.ts';
+import type { LookName } from '../../theme.ts';
 
 /** Something that is known, and what it is called. */
 export interface Fact {
   readonly label: string;
   readonly value: string;
-  readonly look?: Look;
+  readonly look?: LookName;
   /** It has a line to itself. */
   readonly isWide?: boolean;
 }
@@ -55,12 +55,12 @@ function One({
   return (
     <Box width={width} flexShrink={0} height={1} overflow="hidden">
       <Box width={LABEL_WIDTH} flexShrink={0}>
-        <OneLine room={LABEL_WIDTH} glyphs={glyphs} {...THEME.label}>
+        <OneLine room={LABEL_WIDTH} glyphs={glyphs} look="label">
           {fact.label}
         </OneLine>
       </Box>
       <Box width={Math.max(1, width - LABEL_WIDTH)} flexShrink={0} paddingRight={1}>
-        <OneLine room={width - LABEL_WIDTH - 1} glyphs={glyphs} {...(fact.look ?? THEME.emphasis)}>
+        <OneLine room={width - LABEL_WIDTH - 1} glyphs={glyphs} look={fact.look ?? 'emphasis'}>
           {fact.value}
         </OneLine>
       </Box>

@@ -1,8 +1,9 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { listWindow } from '../../list-window.ts';
 import { OneLine } from '../../parts/one-line.tsx';
+import { Text, useTheme } from '../../parts/themed.tsx';
 import type { Stage } from '../../stage.ts';
-import { type Look, THEME } from '../../theme.ts';
+import type { LookName } from '../../theme.ts';
 import { type ColumnRoom, columnWidths } from '../column-widths.ts';
 
 export interface ListColumn extends ColumnRoom {
@@ -10,7 +11,7 @@ export interface ListColumn extends ColumnRoom {
 }
 
 /** What stands in one place of a list; with a look of its own where it says more than the others. */
-export type ListCell = string | { readonly text: string; readonly look: Look };
+export type ListCell = string | { readonly text: string; readonly look: LookName };
 
 export interface ListRow {
   readonly key: string;
@@ -45,13 +46,13 @@ export function ListTable({ stage, columns, rows, selected, height, empty }: Lis
   return (
     <Box flexDirection="column" flexShrink={0} width={width}>
       {columns.every(({ title }) => title === '') ? null : (
-        <Row stage={stage} cells={columns.map(({ title }) => title)} widths={widths} look={THEME.label} />
+        <Row stage={stage} cells={columns.map(({ title }) => title)} widths={widths} look="label" />
       )}
-      {isWhole ? null : <Text {...THEME.label}>{first > 0 ? `  ${moreAbove(first)}` : ' '}</Text>}
+      {isWhole ? null : <Text look="label">{first > 0 ? `  ${moreAbove(first)}` : ' '}</Text>}
       {rows.slice(first, first + count).map(({ key, cells }, i) => (
         <Row key={key} stage={stage} cells={cells} widths={widths} isSelected={first + i === selected} />
       ))}
-      {isWhole ? null : <Text {...THEME.label}>{below > 0 ? `  ${moreBelow(below)}` : ' '}</Text>}
+      {isWhole ? null : <Text look="label">{below > 0 ? `  ${moreBelow(below)}` : ' '}</Text>}
     </Box>
   );
 }
@@ -59,7 +60,7 @@ export function ListTable({ stage, columns, rows, selected, height, empty }: Lis
 function Empty({ children }: { readonly children: string }) {
   return (
     <Box flexShrink={0} paddingLeft={SIGN_WIDTH}>
-      <Text {...THEME.text}>{children}</Text>
+      <Text look="text">{children}</Text>
     </Box>
   );
 }
@@ -68,27 +69,28 @@ interface RowProps {
   readonly stage: Stage;
   readonly cells: readonly ListCell[];
   readonly widths: readonly number[];
-  readonly look?: Look;
+  readonly look?: LookName;
   readonly isSelected?: boolean;
 }
 
-function Row({ stage: { glyphs, width }, cells, widths, look = THEME.text, isSelected = false }: RowProps) {
+function Row({ stage: { glyphs, width }, cells, widths, look = 'text', isSelected = false }: RowProps) {
+  const theme = useTheme();
   const lookOf = (cell: ListCell) =>
-    isSelected ? THEME.selectedRow : typeof cell === 'string' ? look : cell.look;
+    isSelected ? 'selectedRow' : typeof cell === 'string' ? look : cell.look;
   return (
     <Box
       flexShrink={0}
       height={1}
       width={width}
-      backgroundColor={isSelected ? THEME.selectedBackground : undefined}
+      backgroundColor={isSelected ? theme.selectedBackground : undefined}
     >
       <Box width={SIGN_WIDTH} flexShrink={0}>
-        <Text {...THEME.selectedRow}>{isSelected ? glyphs.selected : ' '}</Text>
+        <Text look="selectedRow">{isSelected ? glyphs.selected : ' '}</Text>
       </Box>
       {cells.map((cell, column) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other identity than their place
         <Box key={column} width={widths[column]} flexShrink={0} paddingRight={1}>
-          <OneLine room={widths[column]! - 1} glyphs={glyphs} {...lookOf(cell)}>
+          <OneLine room={widths[column]! - 1} glyphs={glyphs} look={lookOf(cell)}>
             {typeof cell === 'string' ? cell : cell.text}
           </OneLine>
         </Box>

@@ -1,7 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { Wrapped } from '../../parts/wrapped.tsx';
-import { THEME } from '../../theme.ts';
 import type { DeskStage } from '../desk-stage.ts';
 import { deskRefusalText } from '../desk-text.ts';
 import { ActionBar, type ActionItem, actionLines } from './action-bar.tsx';
@@ -39,7 +38,7 @@ export function PageFrame({ stage, said, children }: PageFrameProps) {
 export function Said({ stage, code }: { readonly stage: DeskStage; readonly code: string }) {
   return (
     <Box flexShrink={0} height={SAID_LINES} width={stage.width} overflow="hidden">
-      <Wrapped {...THEME.warn}>{`! ${deskRefusalText(stage, code)} (${code})`}</Wrapped>
+      <Wrapped look="warn">{`! ${deskRefusalText(stage, code)} (${code})`}</Wrapped>
     </Box>
   );
 }

@@ -1,4 +1,5 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
+import { Text } from '../../parts/themed.tsx';
 import type { Glyphs } from '../../theme.ts';
 import { type PixelPicture, shadesOf, twoPixelLines } from '../pixels.ts';
 

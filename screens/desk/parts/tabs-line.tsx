@@ -1,5 +1,5 @@
-import { Box, Text } from 'ink';
-import { THEME } from '../../theme.ts';
+import { Box } from 'ink';
+import { Text } from '../../parts/themed.tsx';
 
 interface TabsLineProps {
   readonly tabs: readonly string[];
@@ -12,9 +12,7 @@ export function TabsLine({ tabs, selected }: TabsLineProps) {
     <Box flexShrink={0} height={1}>
       {tabs.map((tab, i) => (
         <Box key={tab} flexShrink={0} marginRight={1}>
-          <Text {...(i === selected ? THEME.stepNow : THEME.text)}>
-            {i === selected ? `[${tab}]` : ` ${tab} `}
-          </Text>
+          <Text look={i === selected ? 'stepNow' : 'text'}>{i === selected ? `[${tab}]` : ` ${tab} `}</Text>
         </Box>
       ))}
     </Box>

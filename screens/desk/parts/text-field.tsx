@@ -1,6 +1,6 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
+import { Text } from '../../parts/themed.tsx';
 import { plainText } from '../../plain-text.ts';
-import { THEME } from '../../theme.ts';
 
 interface TextFieldProps {
   readonly label: string;
@@ -17,15 +17,15 @@ export function TextField({ label, text, width }: TextFieldProps) {
   return (
     <Box flexShrink={0} height={1} width={width}>
       <Box flexShrink={0} marginRight={2}>
-        <Text {...THEME.label}>{label}</Text>
+        <Text look="label">{label}</Text>
       </Box>
       <Box flexShrink={1} overflow="hidden">
-        <Text {...THEME.emphasis} wrap="truncate-start">
+        <Text look="emphasis" wrap="truncate-start">
           {typed(text, room)}
         </Text>
       </Box>
       <Box flexShrink={0} width={CURSOR}>
-        <Text {...THEME.cursor}>_</Text>
+        <Text look="cursor">_</Text>
       </Box>
     </Box>
   );

@@ -1,9 +1,9 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { RecoverableLine } from '../../../src/flows/desk-data.ts';
 import type { DeskStep } from '../../../src/flows/desk-state.ts';
 import { periodText } from '../../difference-rows.ts';
 import { Heading, Paragraph } from '../../parts/text.tsx';
-import { THEME } from '../../theme.ts';
+import { Text } from '../../parts/themed.tsx';
 import type { DeskStage } from '../desk-stage.ts';
 import { numberText, slotText } from '../desk-text.ts';
 import { type ListColumn, type ListRow, ListTable } from '../parts/list-table.tsx';
@@ -38,7 +38,7 @@ export function Pick({ step, stage }: PickProps) {
         empty={pick.none}
       />
       <Box flexShrink={0} height={1} />
-      <Text {...THEME.emphasis}>{pick.sum(wanted.length, without.length)}</Text>
+      <Text look="emphasis">{pick.sum(wanted.length, without.length)}</Text>
       {said === null ? null : <Said stage={stage} code={said} />}
     </>
   );
@@ -65,7 +65,7 @@ function rowOf(line: RecoverableLine, i: number, step: PickStep, stage: DeskStag
       isMarked(line, step) ? '[x]' : '[ ]',
       periodText(line, stage),
       stateCell(line, stage),
-      line.isArchived ? desk.yes : { text: `! ${desk.no}`, look: THEME.warn },
+      line.isArchived ? desk.yes : { text: `! ${desk.no}`, look: 'warn' },
       numberText(line.serialNumber),
       where.length === 0 ? deskDialog.pick.nowhere : where.join(', '),
     ],

@@ -1,9 +1,9 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { DeskStep } from '../../../src/flows/desk-state.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { Heading, Paragraph } from '../../parts/text.tsx';
+import { Text } from '../../parts/themed.tsx';
 import { plainText } from '../../plain-text.ts';
-import { THEME } from '../../theme.ts';
 import type { DeskStage } from '../desk-stage.ts';
 
 interface WriteProps {
@@ -34,9 +34,9 @@ export function Write({ step, stage }: WriteProps) {
         height={LINES + 2}
         overflow="hidden"
       >
-        <Text {...THEME.emphasis}>
+        <Text look="emphasis">
           {endOf(step.text, (stage.width - FRAME) * (LINES - 1))}
-          <Text {...THEME.cursor}>_</Text>
+          <Text look="cursor">_</Text>
         </Text>
       </Box>
       {step.error === null ? null : <Notice tone="warn">{deskDialog.empty}</Notice>}
