@@ -83,6 +83,7 @@ function Picture() {
 }
 
 function troubleOf({ view, texts }: Stage): string | null {
+  if (view.isStarting) return null;
   if (!view.isCardServiceUp) return texts.insertCard.cardServiceDown;
   if (view.readers.length === 0) return texts.insertCard.noReader;
   if (view.refusedAs !== null) return texts.insertCard.centralRefuses(view.refusedAs);

@@ -41,6 +41,7 @@ interface Status {
 
 function centralStatus({ view, texts, glyphs }: Stage): Status {
   const { isCentralReached, dataAgeSeconds, refusedAs } = view;
+  if (view.isStarting) return { tone: 'warn', text: texts.status.starting };
   if (refusedAs !== null) return { tone: 'bad', text: `! ${texts.status.centralRefuses} (${refusedAs})` };
   const age =
     dataAgeSeconds === null ? texts.status.noData : texts.status.dataAge(durationText(dataAgeSeconds, texts));
@@ -51,6 +52,7 @@ function centralStatus({ view, texts, glyphs }: Stage): Status {
 }
 
 function cardStatus({ view, texts, glyphs }: Stage): Status {
+  if (view.isStarting) return { tone: 'warn', text: '' };
   if (view.hasNoRoom) return { tone: 'bad', text: `! ${texts.status.noRoom}` };
   if (!view.isCardServiceUp) return { tone: 'bad', text: `! ${texts.status.cardsDown}` };
   if (view.readers.length === 0) return { tone: 'bad', text: `! ${texts.status.noReader}` };

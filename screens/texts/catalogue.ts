@@ -111,6 +111,8 @@ export interface Texts
     readonly idleBrief: (seconds: number) => string;
   };
   readonly status: {
+    /** The program has just been started. */
+    readonly starting: string;
     readonly centralReached: string;
     readonly centralNotReached: string;
     readonly centralRefuses: string;

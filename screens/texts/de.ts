@@ -70,6 +70,7 @@ export const de: Texts = {
     idleBrief: (seconds) => `Ende in ${seconds} s`,
   },
   status: {
+    starting: 'Wird gestartet',
     centralReached: 'Zentrale erreicht',
     centralNotReached: 'Zentrale nicht erreicht',
     centralRefuses: 'Nicht zugelassen',

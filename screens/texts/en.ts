@@ -70,6 +70,7 @@ export const en: Texts = {
     idleBrief: (seconds) => `Ends in ${seconds} s`,
   },
   status: {
+    starting: 'Getting ready',
     centralReached: 'Central reached',
     centralNotReached: 'Central not reached',
     centralRefuses: 'Not let in',

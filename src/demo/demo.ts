@@ -1,7 +1,7 @@
 import { openCentralForCommand } from '../central/server.ts';
 import { examineInside } from '../doctor/examine-inside.ts';
 import type { KioskConfiguration } from '../kiosk/configuration.ts';
-import { showFullScreen } from '../kiosk/full-screen.ts';
+import { openFullScreen } from '../kiosk/full-screen.ts';
 import { createKiosk, type Kiosk } from '../kiosk/kiosk.ts';
 import type { Readers } from '../readers/readers.ts';
 import type { VirtualCard } from '../virtual-card/virtual-card.ts';
@@ -154,12 +154,15 @@ async function show(kiosk: Kiosk, rack: CardRack, rehearsal: Rehearsal | null): 
   };
   draw();
   rack.onChange(draw);
-  const screen = await showFullScreen(kiosk, (name) => {
-    const act = keys[name];
-    act?.();
-    if (act) draw();
-    return act !== undefined;
+  const screen = await openFullScreen(kiosk.view(), {
+    onRawKey: (name) => {
+      const act = keys[name];
+      act?.();
+      if (act) draw();
+      return act !== undefined;
+    },
   });
+  screen.show(kiosk);
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => screen.close());
   void kiosk.left.then(() => screen.close());
   await screen.ended;

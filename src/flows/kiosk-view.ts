@@ -49,6 +49,8 @@ export interface KioskView {
   readonly hasFewGlyphs?: boolean;
   /** Bits of colour that the terminal has: 1, 4, 8 or 24. Absent: not known. */
   readonly colourDepth?: number;
+  /** Databases and readers are being opened: nothing is known yet of central or of cards. */
+  readonly isStarting?: boolean;
   /** The disk takes no more: nothing new is begun here. */
   readonly hasNoRoom?: boolean;
 }

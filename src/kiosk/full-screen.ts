@@ -1,12 +1,22 @@
 import { join } from 'node:path';
 import { register } from 'tsx/esm/api';
+import type { KioskView } from '../flows/kiosk-view.ts';
 import type { Kiosk } from './kiosk.ts';
 
-/** The kiosk drawn full screen on this process's terminal. */
+/** The screen of this process's terminal. */
 export interface FullScreen {
+  /** From here on every view of the kiosk is drawn, and it hears the keys. */
+  show(kiosk: Pick<Kiosk, 'view' | 'onView' | 'command'>): void;
   /** Settles when the screen was closed; rejects when drawing has failed. */
   readonly ended: Promise<void>;
   close(): void;
+}
+
+interface FullScreenOptions {
+  /** Takes a key (`ctrl+n`) before the kiosk sees it; true when it was taken. */
+  readonly onRawKey?: (name: string) => boolean;
+  /** Called after each frame that was drawn; one comes each second at least. */
+  readonly onFrame?: () => void;
 }
 
 /** There is no terminal to draw on. */
@@ -23,34 +33,55 @@ export function demandTerminal({ stdin, stdout }: Pick<NodeJS.Process, 'stdin' |
 }
 
 /**
- * Takes the terminal over and draws every view of the kiosk on it. Node strips types from .ts but does not know JSX:
- * tsx is asked for the screens only.
- * @param onRawKey takes a key (`ctrl+n`) before the kiosk sees it; true when it was taken
- * @param onFrame is called after each frame that was drawn; one comes each second at least
+ * Takes the terminal over and draws a view on it; keys do nothing until there is a kiosk to show. Node strips types from .ts but does
+ * not know JSX: tsx is asked for the screens only.
  */
-export async function showFullScreen(
-  kiosk: Kiosk,
-  onRawKey?: (name: string) => boolean,
-  onFrame?: () => void,
-): Promise<FullScreen> {
+export async function openFullScreen(first: KioskView, options: FullScreenOptions = {}): Promise<FullScreen> {
   process.env.NODE_ENV ??= 'production';
-  register({ tsconfig: join(import.meta.dirname, '..', '..', 'tsconfig.json') });
+  const letGo = register({ tsconfig: join(import.meta.dirname, '..', '..', 'tsconfig.json') });
   const { startScreen } = await import('../../screens/start.tsx');
+  await letGo?.();
+  const { stdin, stdout } = process;
+  let shown: Parameters<FullScreen['show']>[0] | null = null;
+  const size = () => ({ columns: stdout.columns, rows: stdout.rows });
+  const view = () => shown?.view() ?? { ...first, size: size() };
   const screen = startScreen({
-    stdin: process.stdin,
-    stdout: process.stdout,
-    initialView: kiosk.view(),
-    onCommand: (command) => kiosk.command(command),
-    onRawKey,
-    onFrame,
-    onResize: () => screen.update(kiosk.view()),
+    ...{ stdin, stdout, initialView: view(), ...options },
+    onCommand: (command) => shown?.command(command),
+    onResize: () => screen.update(view()),
   });
-  const stop = kiosk.onView((view) => screen.update(view));
+  const drawing = new Drawing(() => screen.update(view()));
+  let stop = () => {};
   return {
     ended: screen.waitUntilExit(),
+    show(kiosk) {
+      stop();
+      shown = kiosk;
+      stop = kiosk.onView(() => drawing.soon());
+      drawing.soon();
+    },
     close() {
       stop();
       screen.close();
     },
   };
+}
+
+/** However much happens at once (a burst of keys, rows of a copy), it is drawn once, when all of it has happened. */
+class Drawing {
+  readonly #draw: () => void;
+  #isDue = false;
+
+  constructor(draw: () => void) {
+    this.#draw = draw;
+  }
+
+  soon(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    setImmediate(() => {
+      this.#isDue = false;
+      this.#draw();
+    });
+  }
 }

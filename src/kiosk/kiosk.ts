@@ -26,14 +26,8 @@ import { programVersion } from './program-version.ts';
 import { Replica } from './replica.ts';
 import type { Rescue } from './rescue-events.ts';
 import { Search } from './search/search.ts';
+import { type KioskTerminal, terminalFacts, terminalSize } from './starting-view.ts';
 import { Station } from './station.ts';
-
-/** The console without a desktop, whose font has few signs (UX-01). */
-const LINUX_CONSOLE = 'linux';
-
-/** The kiosk's terminal, as far as its size and colours go. */
-type KioskTerminal = Pick<NodeJS.WriteStream, 'columns' | 'rows' | 'on' | 'off'> &
-  Partial<Pick<NodeJS.WriteStream, 'getColorDepth'>>;
 
 export interface KioskOptions {
   readonly configuration: KioskConfiguration;
@@ -133,8 +127,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const health = new HealthMonitor({
     ...{ outbox, clock, log, version, stateFolder, condition, onRecorded },
   });
-  const hasFewGlyphs = process.env.TERM === LINUX_CONSOLE;
-  const colourDepth = stdout.getColorDepth?.();
+  const terminal = terminalFacts(stdout);
   const keepRoom = () => {
     own.reserve.keep();
     if (outbox.retry()) onRecorded();
@@ -142,9 +135,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
   let stopKeeping = () => {};
   let footer: readonly string[] | null = null;
   const view = () => {
-    const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 };
     const hasNoRoom = !own.reserve.isThere || outbox.isHolding;
-    return station.view({ size, footer, hasFewGlyphs, colourDepth, hasNoRoom });
+    return station.view({ size: terminalSize(stdout), footer, ...terminal, hasNoRoom });
   };
   return {
     station,

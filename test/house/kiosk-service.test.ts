@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { kioskTemplate } from '../../packaging/units.ts';
-import { MAINTENANCE } from '../../src/kiosk/kiosk-command.ts';
+import { MAINTENANCE } from '../../src/kiosk/run-kiosk.ts';
 
 const UNIT = readFileSync('kiosk.service', 'utf8');
 /** Kept beside the unit it is of: systemd wants to find what it names. */
