@@ -28,7 +28,7 @@ export type EncryptionKey = 'same' | 'new' | 'newIfRevoked';
 
 export interface Reason {
   readonly code: string;
-  /** By language (`en`, `de`): what the person reads in the list. */
+  /** By language (`en`, `de`, `fr`, `es`): what the person reads in the list. */
   readonly titles: Readonly<Record<string, string>>;
   readonly oldCertificates: OldCertificates;
   readonly oldEncryptionCertificate: OldEncryptionCertificate;

@@ -25,7 +25,7 @@ describe("the kiosk's copy", () => {
     expect((await world.kiosk.copy()).person.get(holder.id)?.displayName).toBe('Anna Winter');
   });
 
-  test('has the newest revision of a profile only, and the reasons in both languages', async () => {
+  test('has the newest revision of a profile only, and the reasons in four languages', async () => {
     await putProfile(world.central, PROFILE.replace('Employee card', 'Card of an employee'));
     const { profile, reason } = await world.kiosk.copy();
     expect([...profile.values()].map(({ name, revision }) => [name, revision])).toEqual([['employee', 2]]);
@@ -38,7 +38,7 @@ describe("the kiosk's copy", () => {
       'routine-key-rotation',
     ]);
     for (const { titles } of reason.values())
-      expect(Object.keys(titles as object).sort()).toEqual(['de', 'en']);
+      expect(Object.keys(titles as object).sort()).toEqual(['de', 'en', 'es', 'fr']);
   });
 
   test('shows no certificate that is held, and nothing of a photo or a secret', async () => {

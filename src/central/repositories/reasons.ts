@@ -10,7 +10,12 @@ const OPERATORS: readonly ReasonChooser[] = ['helpdesk', 'administrator'];
 const FOR_REPROVISION: readonly Reason[] = [
   {
     code: 'profile-updated',
-    titles: { en: 'The card profile was updated', de: 'Das Kartenprofil wurde geändert' },
+    titles: {
+      en: 'The card profile was updated',
+      de: 'Das Kartenprofil wurde geändert',
+      fr: 'Le profil de la carte a été modifié',
+      es: 'El perfil de la tarjeta ha cambiado',
+    },
     oldCertificates: 'revoke',
     oldEncryptionCertificate: 'keep',
     encryptionKey: 'same',
@@ -19,7 +24,12 @@ const FOR_REPROVISION: readonly Reason[] = [
   },
   {
     code: 'personal-data-changed',
-    titles: { en: 'Name, mail or photo changed', de: 'Name, Mail oder Foto haben sich geändert' },
+    titles: {
+      en: 'Name, mail or photo changed',
+      de: 'Name, Mail oder Foto haben sich geändert',
+      fr: "Le nom, l'adresse mail ou la photo a changé",
+      es: 'Ha cambiado el nombre, el correo o la foto',
+    },
     oldCertificates: 'revoke',
     oldEncryptionCertificate: 'replace',
     encryptionKey: 'same',
@@ -28,7 +38,12 @@ const FOR_REPROVISION: readonly Reason[] = [
   },
   {
     code: 'card-content-faulty',
-    titles: { en: 'The card does not work properly', de: 'Die Karte funktioniert nicht richtig' },
+    titles: {
+      en: 'The card does not work properly',
+      de: 'Die Karte funktioniert nicht richtig',
+      fr: 'La carte ne fonctionne pas correctement',
+      es: 'La tarjeta no funciona bien',
+    },
     oldCertificates: 'revoke',
     oldEncryptionCertificate: 'keep',
     encryptionKey: 'same',
@@ -37,7 +52,12 @@ const FOR_REPROVISION: readonly Reason[] = [
   },
   {
     code: 'certificate-revoked-elsewhere',
-    titles: { en: 'A certificate was revoked elsewhere', de: 'Ein Zertifikat wurde anderswo gesperrt' },
+    titles: {
+      en: 'A certificate was revoked elsewhere',
+      de: 'Ein Zertifikat wurde anderswo gesperrt',
+      fr: 'Un certificat a été révoqué ailleurs',
+      es: 'Se revocó un certificado en otro lugar',
+    },
     oldCertificates: 'revoke',
     oldEncryptionCertificate: 'newIfRevoked',
     encryptionKey: 'newIfRevoked',
@@ -46,7 +66,12 @@ const FOR_REPROVISION: readonly Reason[] = [
   },
   {
     code: 'pin-or-key-exposed',
-    titles: { en: 'Somebody may know the PIN or a key', de: 'Jemand könnte PIN oder Schlüssel kennen' },
+    titles: {
+      en: 'Somebody may know the PIN or a key',
+      de: 'Jemand könnte PIN oder Schlüssel kennen',
+      fr: "Quelqu'un connaît peut-être le PIN ou une clé",
+      es: 'Alguien podría conocer el PIN o una clave',
+    },
     oldCertificates: 'revoke',
     oldEncryptionCertificate: 'revoke',
     encryptionKey: 'new',
@@ -55,7 +80,12 @@ const FOR_REPROVISION: readonly Reason[] = [
   },
   {
     code: 'routine-key-rotation',
-    titles: { en: 'Routine renewal of the keys', de: 'Regelmäßige Erneuerung der Schlüssel' },
+    titles: {
+      en: 'Routine renewal of the keys',
+      de: 'Regelmäßige Erneuerung der Schlüssel',
+      fr: 'Renouvellement régulier des clés',
+      es: 'Renovación periódica de las claves',
+    },
     oldCertificates: 'leave',
     oldEncryptionCertificate: 'leave',
     encryptionKey: 'new',
@@ -76,7 +106,12 @@ const EXPOSED = {
 const FOR_CARDS: readonly KeptReason[] = [
   {
     code: 'lost',
-    titles: { en: 'The card was lost', de: 'Die Karte ist verloren' },
+    titles: {
+      en: 'The card was lost',
+      de: 'Die Karte ist verloren',
+      fr: 'La carte est perdue',
+      es: 'La tarjeta se ha perdido',
+    },
     ...EXPOSED,
     position: 7,
     operations: ['cancel', 'replace'],
@@ -84,7 +119,12 @@ const FOR_CARDS: readonly KeptReason[] = [
   },
   {
     code: 'stolen',
-    titles: { en: 'The card was stolen', de: 'Die Karte wurde gestohlen' },
+    titles: {
+      en: 'The card was stolen',
+      de: 'Die Karte wurde gestohlen',
+      fr: 'La carte a été volée',
+      es: 'La tarjeta ha sido robada',
+    },
     ...EXPOSED,
     position: 8,
     operations: ['cancel', 'replace'],
@@ -92,7 +132,12 @@ const FOR_CARDS: readonly KeptReason[] = [
   },
   {
     code: 'damaged',
-    titles: { en: 'The card is damaged', de: 'Die Karte ist beschädigt' },
+    titles: {
+      en: 'The card is damaged',
+      de: 'Die Karte ist beschädigt',
+      fr: 'La carte est abîmée',
+      es: 'La tarjeta está dañada',
+    },
     oldCertificates: 'revoke',
     oldEncryptionCertificate: 'keep',
     encryptionKey: 'same',
@@ -103,7 +148,12 @@ const FOR_CARDS: readonly KeptReason[] = [
   },
   {
     code: 'leaver',
-    titles: { en: 'Its holder leaves', de: 'Ihr Inhaber scheidet aus' },
+    titles: {
+      en: 'Its holder leaves',
+      de: 'Ihr Inhaber scheidet aus',
+      fr: "Son titulaire s'en va",
+      es: 'Su titular se marcha',
+    },
     oldCertificates: 'revoke',
     oldEncryptionCertificate: 'revoke',
     encryptionKey: 'same',
@@ -114,7 +164,12 @@ const FOR_CARDS: readonly KeptReason[] = [
   },
   {
     code: 'under-investigation',
-    titles: { en: 'Something is being investigated', de: 'Etwas wird untersucht' },
+    titles: {
+      en: 'Something is being investigated',
+      de: 'Etwas wird untersucht',
+      fr: 'Une vérification est en cours',
+      es: 'Se está investigando algo',
+    },
     oldCertificates: 'hold',
     oldEncryptionCertificate: 'hold',
     encryptionKey: 'same',
