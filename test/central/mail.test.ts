@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readCentralConfiguration } from '../../src/central/central-configuration.ts';
 import { folderTransport } from '../../src/central/mail/folder-transport.ts';
 import { MAIL_KINDS } from '../../src/central/mail/mail-kinds.ts';
-import { isAddress, mailFolderSettings } from '../../src/central/mail/mail-settings.ts';
+import { isAddress, MAIL_LANGUAGES, mailFolderSettings } from '../../src/central/mail/mail-settings.ts';
 import { writeMail } from '../../src/central/mail/write-mail.ts';
 import { ConfigurationError } from '../../src/configuration/toml-file.ts';
 
@@ -40,6 +40,32 @@ describe('a mail', () => {
       expect(part).toContain('Kiosk: Lobby');
       expect(part).toContain('1234');
       expect(part).toContain('phone 4711, or helpdesk@example.org');
+    }
+  });
+
+  test.each(MAIL_KINDS)('of kind %s is there in French and Spanish too, and says the same', (kind) => {
+    const facts = {
+      kiosk: 'Lobby',
+      machine: 'pc7',
+      card: '1234',
+      keys: 3,
+      onto: 'newCard',
+      by: 'owner',
+    } as const;
+    const until = '2026-11-23T08:00:00Z';
+    const mail = { ...ANNA, kind, facts: { ...facts, until }, code: '12345678' };
+    const all = writeMail(mail, { ...SETTINGS, languages: MAIL_LANGUAGES });
+    expect(all.subject.split(' / ')).toHaveLength(MAIL_LANGUAGES.length);
+    const parts = all.text.split(/-{40}/);
+    expect(new Set(parts).size).toBe(MAIL_LANGUAGES.length);
+    const [english, , french, spanish] = parts;
+    expect(french).toMatch(/Bonjour Anna Sommer,\n\n[a-zéà].*\n\n {2}Quand: .*lundi 23 novembre 2026/s);
+    expect(spanish).toMatch(
+      /Buenos días, Anna Sommer:\n\n[A-Z].*\n\n {2}Cuándo: .*lunes, 23 de noviembre de 2026/s,
+    );
+    for (const part of [french!, spanish!]) {
+      expect(part.trim().split('\n')).toHaveLength(english!.trim().split('\n').length);
+      for (const said of ['Lobby', 'pc7', '1234', '12345678', until]) expect(part).toContain(said);
     }
   });
 
@@ -138,7 +164,7 @@ from = "recard@example.org"
 helpdesk = "phone 4711"
 `;
 
-  test('names a server, with STARTTLS and in both languages where nothing else is said', () => {
+  test('names a server, with STARTTLS and in English and German where nothing else is said', () => {
     expect(read(SERVER)).toEqual({
       to: {
         kind: 'server',
@@ -161,6 +187,7 @@ helpdesk = "phone 4711"
   test('names a folder, or is not there', () => {
     const named = read('[mail]\nfile = "mails"\nlanguages = ["de"]\n');
     expect(named).toEqual({ ...mailFolderSettings(join(folder, 'mails')), languages: ['de'] });
+    expect(read('[mail]\nfile = "mails"\nlanguages = ["fr", "es"]\n')?.languages).toEqual(['fr', 'es']);
     expect(read('port = 8443\n')).toBeUndefined();
   });
 
@@ -172,7 +199,7 @@ helpdesk = "phone 4711"
     [`${SERVER}port = "25"\n`, ', line 9: mail.port: write a port'],
     [SERVER.replace('recard@', 'recard '), ', line 7: mail.from: write the address of the sender'],
     [SERVER.replace('4711', '4711\\nBcc: x'), ', line 8: mail.helpdesk: write one line'],
-    [`${SERVER}languages = ["fr"]\n`, ', line 9: mail.languages: write languages of en and de'],
+    [`${SERVER}languages = ["it"]\n`, ', line 9: mail.languages: write languages of en, de, fr and es'],
     [SERVER.replace(/password_file.*\n/, ''), 'user has no password'],
     [SERVER.replace(/user.*\n/, ''), 'mail.user: write the name that belongs to password_file'],
   ])('that is wrong is refused with its line and a remedy: %j', (text, message) => {

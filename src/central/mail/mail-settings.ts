@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { ConfigurationError } from '../../configuration/toml-file.ts';
 import { checkMail } from '../person-fields.ts';
 
-export const MAIL_LANGUAGES = ['en', 'de'] as const;
+export const MAIL_LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
 export type MailLanguage = (typeof MAIL_LANGUAGES)[number];
+/** Of an installation that does not say: in all four a mail would be four times as long. */
+const DEFAULT_LANGUAGES: readonly MailLanguage[] = ['en', 'de'];
 
 /** A mail server that takes mails from central. */
 export interface MailServer {
@@ -41,7 +43,7 @@ export function mailFolderSettings(folder: string): MailSettings {
 const LINE = 'write one line, such as "phone 4711, or helpdesk@example.org"';
 const path = (what: string) => z.string(`write the path of ${what}`).min(1, `write the path of ${what}`);
 const SECURITY = 'write "starttls", "tls", or "none" for a server on this machine';
-const LANGUAGES = 'write languages of en and de, such as ["de"]';
+const LANGUAGES = 'write languages of en, de, fr and es, such as ["de"]';
 
 /** As it is written. */
 export const mailTable = z
@@ -122,7 +124,7 @@ const DEFAULT_PORTS = { starttls: 587, tls: 465, none: 25 } as const;
 export function mailSettings(table: MailTable, beside: string, passwordCredential?: string): MailSettings {
   const { security = 'starttls', user } = table;
   const plain = mailFolderSettings(resolve(beside, table.file ?? ''));
-  const { from = plain.from, helpdesk = null, languages = plain.languages } = table;
+  const { from = plain.from, helpdesk = null, languages = DEFAULT_LANGUAGES } = table;
   if (table.server === undefined) return { ...plain, from, helpdesk, languages };
   const named = table.password_file === undefined ? undefined : resolve(beside, table.password_file);
   const passwordFile = passwordCredential ?? named;

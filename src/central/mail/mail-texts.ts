@@ -1,9 +1,11 @@
-/** The words of a mail; they are in texts-en.ts and texts-de.ts. */
+/** The words of a mail; they are in texts-en.ts and its neighbours, one a language. */
 import type { RequestKind } from '../../domain/request.ts';
 import type { MailFacts, MailKind } from './mail-kinds.ts';
 import type { MailLanguage } from './mail-settings.ts';
 import { GERMAN } from './texts-de.ts';
 import { ENGLISH } from './texts-en.ts';
+import { SPANISH } from './texts-es.ts';
+import { FRENCH } from './texts-fr.ts';
 
 /** test: it tells nothing, and is in no table. */
 export type TextKind = MailKind | 'test';
@@ -12,7 +14,7 @@ export interface MailTexts {
   /** BCP 47, for dates. */
   readonly locale: string;
   readonly subjects: Readonly<Record<TextKind, string>>;
-  /** Follows the greeting, which ends with a comma. */
+  /** Follows the greeting: as that ends, it begins with a small letter or a capital. */
   readonly happened: Readonly<Record<TextKind, string>>;
   readonly labels: Readonly<Record<'when' | 'code' | keyof MailFacts, string>>;
   readonly card: (lastFour: string) => string;
@@ -24,4 +26,6 @@ export interface MailTexts {
   readonly end: string;
 }
 
-export const MAIL_TEXTS: Readonly<Record<MailLanguage, MailTexts>> = { en: ENGLISH, de: GERMAN };
+export const MAIL_TEXTS: Readonly<Record<MailLanguage, MailTexts>> = {
+  ...{ en: ENGLISH, de: GERMAN, fr: FRENCH, es: SPANISH },
+};

@@ -1,0 +1,74 @@
+import type { MailTexts } from './mail-texts.ts';
+
+export const FRENCH: MailTexts = {
+  locale: 'fr-FR',
+  subjects: {
+    rewritten: 'Votre carte a été réécrite',
+    rewrittenByCode: 'Votre carte a un nouveau code PIN et a été réécrite',
+    rewrittenByOperator: 'Votre carte a un nouveau code PIN et a été réécrite',
+    pinReset: 'Votre carte a un nouveau code PIN',
+    cardIssued: 'Votre nouvelle carte a été écrite',
+    keysRequested: 'Vos clés de chiffrement ont été demandées',
+    keysApproved: 'La remise de vos clés de chiffrement a été approuvée',
+    keysRecovered: 'Vos clés de chiffrement ont été mises sur une carte',
+    keysSaved: 'Vos clés de chiffrement ont été enregistrées dans un fichier',
+    keysStored: 'Vos clés de chiffrement ont été enregistrées sur un ordinateur',
+    cardCancelled: 'Votre carte a été annulée',
+    cardDisabled: 'Votre carte a été bloquée provisoirement',
+    cardEnabled: 'Votre carte a été débloquée',
+    codeGiven: 'Votre code à usage unique',
+    numberGiven: 'Le numéro pour votre nouvelle carte',
+    test: 'Test',
+  },
+  happened: {
+    rewritten:
+      'votre carte a été réécrite à une borne, après vérification de la carte elle-même et de son code PIN.',
+    rewrittenByCode:
+      "un code à usage unique de l'assistance a été utilisé à une borne pour votre carte : elle a maintenant un nouveau code PIN et a été réécrite.",
+    pinReset:
+      "un nouveau code PIN a été défini à une borne pour votre carte, avec un code à usage unique de l'assistance ou en présence d'un opérateur. Rien d'autre n'y a été modifié.",
+    rewrittenByOperator:
+      "un opérateur de l'assistance s'est porté garant de vous à une borne : votre carte a maintenant un nouveau code PIN et a été réécrite.",
+    cardIssued:
+      "une nouvelle carte a été écrite pour vous à une borne, avec un numéro remis par l'assistance.",
+    keysRequested:
+      "quelqu'un a demandé des clés de chiffrement archivées qui vous appartiennent. Rien n'a encore été remis.",
+    keysApproved:
+      'une demande de clés de chiffrement archivées qui vous appartiennent a été approuvée. Elles peuvent être retirées dès maintenant.',
+    keysRecovered: 'des clés de chiffrement archivées qui vous appartiennent ont été mises sur une carte.',
+    keysSaved:
+      'des clés de chiffrement archivées qui vous appartiennent ont été enregistrées à une borne dans un fichier protégé par un mot de passe, sur un support amovible.',
+    keysStored:
+      'des clés de chiffrement archivées qui vous appartiennent ont été retirées sur un ordinateur, avec un jeton remis à cet effet, et se trouvent là dans un magasin de certificats.',
+    cardCancelled:
+      "votre carte a été annulée. Elle ne peut plus être utilisée ; l'assistance peut vous en donner une nouvelle.",
+    cardDisabled:
+      "votre carte a été bloquée. Elle ne peut pas être utilisée tant qu'elle n'est pas débloquée.",
+    cardEnabled: 'votre carte a été débloquée. Elle peut être utilisée comme avant.',
+    codeGiven:
+      "l'assistance vous a donné un code à usage unique. Allez à une borne, insérez votre carte, indiquez que vous ne connaissez pas le code PIN, et saisissez ce code. Ne le donnez à personne : celui qui l'a peut définir un nouveau code PIN pour votre carte.",
+    numberGiven:
+      "l'assistance vous a donné le numéro pour votre nouvelle carte. Allez à une borne avec une carte vierge, insérez-la, et saisissez ce numéro. Ne le donnez à personne.",
+    test: 'ceci est un test : les messages de Recard vous parviennent.',
+  },
+  labels: {
+    ...{ when: 'Quand', code: 'Code', until: "À saisir jusqu'au", kiosk: 'Borne' },
+    ...{ machine: 'Ordinateur (nom déclaré)', card: 'Carte', keys: 'Clés', onto: 'Pour', by: 'Demandé par' },
+  },
+  card: (lastFour) => `numéro de série se terminant par ${lastFour}`,
+  onto: {
+    newCard: 'une nouvelle carte',
+    softCertificate: 'un fichier avec mot de passe',
+    existingCard: 'une carte existante',
+    cardUpdate: "la réécriture d'une carte",
+  },
+  by: { owner: 'vous', helpdesk: "un opérateur de l'assistance", administrator: 'un administrateur' },
+  greeting: (name) => `Bonjour ${name},`,
+  ifNotYou: {
+    done: "Ce n'était pas vous ? Prévenez tout de suite l'assistance.",
+    waiting: "Vous n'êtes pas au courant ? Prévenez tout de suite l'assistance : on peut encore l'arrêter.",
+    byOthers: "Vous n'êtes pas au courant ? Demandez à l'assistance.",
+    code: "Vous ne l'avez pas demandé ? Prévenez tout de suite l'assistance, et ne l'utilisez pas.",
+  },
+  end: 'Écrit par Recard, qui gère votre carte. Personne ne lit les réponses à ce message.',
+};
