@@ -4,6 +4,7 @@ import { KeptChild } from './kept-child.ts';
 import { pcscError } from './pcsc-error.ts';
 import type { CardSeen, ReaderReport, ReaderRequest } from './pcsc-messages.ts';
 import type { OpenCard } from './readers.ts';
+import { seenAfter } from './seen-after.ts';
 
 /** How one reader is run. */
 export interface PcscReaderOptions {
@@ -171,9 +172,10 @@ export class PcscReader {
     this.#end(new CardResetError(`use reader ${this.name}: its process ended, the card was reset`));
   }
 
-  #saw(card: CardSeen): void {
+  #saw(reported: CardSeen): void {
     this.#ready.resolve();
     const before = this.#card;
+    const card = seenAfter(before, reported);
     this.#card = card;
     const isSame = before?.isPresent === card.isPresent && before.counter === card.counter;
     if (isSame) return;
