@@ -1,11 +1,11 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
+import { LANGUAGES, type Language } from '../src/flows/kiosk-view.ts';
 import { handedCardText } from './handed-card.ts';
 import { Notice } from './parts/notice.tsx';
-import { Paragraph } from './parts/text.tsx';
 import { Text } from './parts/themed.tsx';
 import type { ScreenProps, Stage } from './stage.ts';
-import { otherLanguages } from './texts/texts.ts';
+import { TEXTS } from './texts/texts.ts';
 
 /** A card on its way down into a reader. */
 const CARD = [
@@ -18,36 +18,14 @@ const CARD = [
   '───┴──────────────────┴───',
 ];
 
-/** The first screen: put a card in, and how to choose the language; or what is wrong with this kiosk just now. */
+/** The first screen: put a card in, and which languages there are; or what is wrong with this kiosk just now. */
 export function InsertCard({ state, stage }: ScreenProps<'insertCard'>) {
-  const { insertCard, waitsForCard } = stage.texts;
-  const handed = handedCardText(stage.view, stage.texts);
-  const isPassedOver = state.passedOver !== null;
+  const { title, first, second } = wordsOf(state, stage);
   const trouble = troubleOf(stage);
-  if (handed !== null && !isPassedOver) {
-    return (
-      <>
-        <Centred>
-          <Text look="heading">{handed}</Text>
-        </Centred>
-        {trouble === null ? (
-          <Picture />
-        ) : (
-          <Notice tone="warn" isCentred>
-            {trouble}
-          </Notice>
-        )}
-        <Centred above={1}>
-          <Text look="text">{waitsForCard.first}</Text>
-          <Text look="text">{waitsForCard.takeBack}</Text>
-        </Centred>
-      </>
-    );
-  }
   return (
     <>
       <Centred>
-        <Text look="heading">{isPassedOver ? insertCard.passedOverTitle : insertCard.title}</Text>
+        <Text look="heading">{title}</Text>
       </Centred>
       {trouble === null ? (
         <Picture />
@@ -57,15 +35,43 @@ export function InsertCard({ state, stage }: ScreenProps<'insertCard'>) {
         </Notice>
       )}
       <Centred above={1}>
-        <Text look="text">{isPassedOver ? insertCard.passedOver : insertCard.how}</Text>
-        <Text look="text">{isPassedOver ? insertCard.passedOverAgain : insertCard.what}</Text>
+        <Text look="text">{first}</Text>
+        <Text look="text">{second}</Text>
       </Centred>
-      <Centred>
-        {otherLanguages(stage.view.language).map((line) => (
-          <Paragraph key={line}>{line}</Paragraph>
-        ))}
-      </Centred>
+      <Languages now={stage.view.language} />
     </>
+  );
+}
+
+/** What is asked for, and two lines on it. */
+function wordsOf({ passedOver }: ScreenProps<'insertCard'>['state'], { view, texts }: Stage) {
+  const { insertCard, waitsForCard } = texts;
+  if (passedOver !== null) {
+    return {
+      title: insertCard.passedOverTitle,
+      first: insertCard.passedOver,
+      second: insertCard.passedOverAgain,
+    };
+  }
+  const handed = handedCardText(view, texts);
+  return handed === null
+    ? { title: insertCard.title, first: insertCard.how, second: insertCard.what }
+    : { title: handed, first: waitsForCard.first, second: waitsForCard.takeBack };
+}
+
+/** Each in its own words, behind the digit that chooses it; the present one in brackets. */
+function Languages({ now }: { readonly now: Language }) {
+  return (
+    <Box flexShrink={0} justifyContent="center" columnGap={3} marginTop={1}>
+      {LANGUAGES.map((language, i) => {
+        const name = `${i + 1} ${TEXTS[language].languageName}`;
+        return (
+          <Text key={language} look={language === now ? 'stepNow' : 'text'}>
+            {language === now ? `[${name}]` : name}
+          </Text>
+        );
+      })}
+    </Box>
   );
 }
 

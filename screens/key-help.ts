@@ -156,8 +156,3 @@ function writingEscape(state: Extract<WalkUpState, { kind: 'writing' }>, keys: T
   if (!state.hasBegunWriting) return keys.cancel;
   return state.explainsLeaving ? keys.understood : keys.leave;
 }
-
-/** Where the language may be changed: before anything of a person is asked. */
-export function canChangeLanguage(state: WalkUpState): boolean {
-  return ['insertCard', 'refused', 'found', 'blank'].includes(state.kind);
-}

@@ -28,15 +28,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   backspace: { kind: 'erase' },
   space: { kind: 'toggle' },
   tab: { kind: 'nextLanguage' },
+  // Where Tab does something else, too.
+  'ctrl+l': { kind: 'nextLanguage' },
   c: { kind: 'changeCard' },
   n: { kind: 'otherWay' },
-  // Yes and Ja; a letter, since Enter may bounce or be held down.
+  // Yes and Ja; a letter, since Enter may bounce or be held down. Where a yes is asked there are more: `YES`.
   y: { kind: 'yes' },
   j: { kind: 'yes' },
   // An operator.
   o: { kind: 'openDesk' },
 };
-const LETTERS = ['c', 'n', 'y', 'j', 'o'];
+/** Yes, Ja, Sí, Oui: whichever language is spoken, since none of them says no in another. */
+const YES = ['y', 'j', 's', 'o'];
+const LETTERS = ['c', 'n', ...YES];
 /** Count by themselves only. */
 const ALONE = [...LETTERS, 'space'];
 
@@ -49,6 +53,11 @@ const UNKNOWN_SEQUENCE = /^(?:\[[0-?]*[ -/]*[@-~]?|O[0-9;]*[A-Za-z]?)/;
 export function commandOf(name: string): Command | null {
   if (/^[0-9]$/.test(name)) return { kind: 'digit', digit: Number(name) };
   return Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : null;
+}
+
+/** As `commandOf`, where a yes is asked: there the O of Oui opens no desk. */
+export function answerOf(name: string): Command | null {
+  return YES.includes(name) ? { kind: 'yes' } : commandOf(name);
 }
 
 /**
@@ -106,25 +115,21 @@ const NEXT_TAB: Command = { kind: 'nextTab' };
 /**
  * The keys in one call of Ink's `useInput` while text is typed: every printable character counts, whatever it does elsewhere. Control
  * characters but Enter and Backspace do nothing, nor does what is pasted.
- * @param isSecret arrows and Tab do nothing either
+ * @param isSecret arrows do nothing either, and Tab changes the language
  */
 export function textCommands(input: string, key: KeyFlags, isSecret = true): readonly Command[] {
   if (key.eventType === 'release' || key.ctrl || key.super || key.hyper) return [];
   if (key.escape) return [BACK];
   if (key.meta) return [];
   if (key.backspace || key.delete) return [{ kind: 'erase' }];
-  if (key.upArrow || key.downArrow || key.tab) return isSecret ? [] : movingCommands(key);
+  if (key.tab) return [isSecret ? COMMANDS.tab! : NEXT_TAB];
+  if (key.upArrow || key.downArrow) return isSecret ? [] : [{ kind: key.upArrow ? 'up' : 'down' }];
   const characters = [...input.replace(/\r\n/g, '\r')];
   if (characters.length > LONGEST_TYPED || (characters.length > 1 && WHOLE_SEQUENCE.test(input))) return [];
   return characters.flatMap((character) => textCommand(character));
 }
 
 const BACK: Command = { kind: 'back' };
-
-function movingCommands(key: KeyFlags): readonly Command[] {
-  if (key.tab) return [NEXT_TAB];
-  return [{ kind: key.upArrow ? 'up' : 'down' }];
-}
 
 function textCommand(character: string): readonly Command[] {
   const editing = EDITING[nameOf(character) ?? ''];

@@ -1,6 +1,6 @@
-import { useInput } from 'ink';
+import { type Key, useInput } from 'ink';
 import type { Command } from '../../src/flows/command.ts';
-import { commandOf, keyNames, letterCommands, textCommands } from '../key-map.ts';
+import { answerOf, commandOf, keyNames, letterCommands, textCommands } from '../key-map.ts';
 import type { KeyMode } from '../key-mode.ts';
 
 interface KeyInputProps {
@@ -13,17 +13,22 @@ interface KeyInputProps {
 /** The only place where keys come in. Draws nothing. */
 export function KeyInput({ onCommand, onRawKey, mode }: KeyInputProps): null {
   useInput((input, key) => {
-    if (mode !== 'keys' && !key.ctrl) {
-      const commands =
-        mode === 'letters' ? letterCommands(input, key) : textCommands(input, key, mode === 'secret');
-      for (const command of commands) onCommand(command);
+    const typed = key.ctrl ? null : typedCommands(mode, input, key);
+    if (typed !== null) {
+      for (const command of typed) onCommand(command);
       return;
     }
     for (const name of keyNames(input, key)) {
       if (name.startsWith('ctrl+') && onRawKey?.(name)) continue;
-      const command = commandOf(name);
+      const command = mode === 'question' ? answerOf(name) : commandOf(name);
       if (command) onCommand(command);
     }
   });
   return null;
+}
+
+/** Where a letter is more than its name; null elsewhere. */
+function typedCommands(mode: KeyMode, input: string, key: Key): readonly Command[] | null {
+  if (mode === 'letters') return letterCommands(input, key);
+  return mode === 'secret' || mode === 'text' ? textCommands(input, key, mode === 'secret') : null;
 }

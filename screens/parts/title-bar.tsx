@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { languageKey } from '../language-key.ts';
 import type { Stage } from '../stage.ts';
 import { clockText } from '../texts/time.ts';
 import { OneLine } from './one-line.tsx';
@@ -14,11 +15,14 @@ interface TitleBarProps {
   readonly who: string | null;
 }
 
-/** Which kiosk this is, who is signed in, the language, the time. */
+/** Which kiosk this is, who is signed in, how to have another language, the time. */
 export function TitleBar({ stage, who }: TitleBarProps) {
   const theme = useTheme();
   const { kioskName, language, now, size } = stage.view;
-  const right = `${stage.texts.languageName}${SEPARATOR}${clockText(now, language)}`;
+  const other = languageKey(stage.view);
+  const right = [...(other === null ? [] : [`${other.key} ${other.text}`]), clockText(now, language)].join(
+    SEPARATOR,
+  );
   return (
     <Box
       flexShrink={0}

@@ -63,9 +63,8 @@ export interface Texts
     IssueTexts,
     PlanTexts,
     SoftTexts {
+  /** As the language calls itself. */
   readonly languageName: string;
-  /** Shown on the first screen of the other languages, for those who read only this one. */
-  readonly chooseThisLanguage: string;
   readonly steps: Readonly<Record<Step, string>>;
   readonly keys: {
     readonly goOn: string;
@@ -100,6 +99,7 @@ export interface Texts
     readonly mark: string;
     /** Names of keys as they are printed on them. */
     readonly space: string;
+    readonly control: string;
     readonly arrows: string;
     readonly scroll: string;
     readonly next: string;

@@ -18,7 +18,6 @@ export const de: Texts = {
   ...deIssue,
   ...dePlan,
   languageName: 'Deutsch',
-  chooseThisLanguage: 'Deutsch: Tab drücken',
   steps: {
     card: 'Karte',
     pin: 'PIN',
@@ -60,6 +59,7 @@ export const de: Texts = {
     empty: 'Karte leeren',
     mark: 'Markieren',
     space: 'Leertaste',
+    control: 'Strg',
     arrows: 'Auf/Ab',
     scroll: 'Blättern',
     next: 'Nächstes',

@@ -18,7 +18,6 @@ export const en: Texts = {
   ...enIssue,
   ...enPlan,
   languageName: 'English',
-  chooseThisLanguage: 'English: press Tab',
   steps: {
     card: 'Card',
     pin: 'PIN',
@@ -60,6 +59,7 @@ export const en: Texts = {
     empty: 'Empty the card',
     mark: 'Mark',
     space: 'Space',
+    control: 'Ctrl',
     arrows: 'Up/Down',
     scroll: 'Scroll',
     next: 'Next',

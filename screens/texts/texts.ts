@@ -1,5 +1,5 @@
 import type { OfferedReason } from '../../src/domain/reason.ts';
-import { LANGUAGES, type Language } from '../../src/flows/kiosk-view.ts';
+import type { Language } from '../../src/flows/kiosk-view.ts';
 import { plainText } from '../plain-text.ts';
 import type { KeyUse, RefusalText, Texts } from './catalogue.ts';
 import { de } from './de.ts';
@@ -12,11 +12,6 @@ export const TEXTS: Readonly<Record<Language, Texts>> = { en, de };
 /** What a refusal says; a general text where the code has no words of its own. */
 export function refusalText(texts: Texts, code: string): RefusalText {
   return isScreenCode(code) ? texts.refusals[code] : texts.unknownRefusal;
-}
-
-/** How the other languages call themselves on the first screen. */
-export function otherLanguages(language: Language): readonly string[] {
-  return LANGUAGES.filter((other) => other !== language).map((other) => TEXTS[other].chooseThisLanguage);
 }
 
 /** A reason's title in the reader's language, else in English, else its code. */

@@ -6,6 +6,16 @@ import type { WalkUpState } from './walk-up-state.ts';
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** The one that the language key goes on to; with a single one the same. */
+export function languageAfter(language: Language): Language {
+  return LANGUAGES[(LANGUAGES.indexOf(language) + 1) % LANGUAGES.length]!;
+}
+
+/** The one that a digit chooses on the first screen; undefined: there are not so many. */
+export function languageNumbered(digit: number): Language | undefined {
+  return LANGUAGES[digit - 1];
+}
+
 /** What is to be seen of the operator's desk. */
 export interface DeskView {
   readonly state: DeskState;

@@ -2,7 +2,13 @@ import type { Command } from '../flows/command.ts';
 import type { Desk } from '../flows/desk.ts';
 import type { KioskPage, MachineFinding } from '../flows/desk-data.ts';
 import type { HandOverWish } from '../flows/desk-event.ts';
-import { type DeskView, type KioskView, LANGUAGES, type Language } from '../flows/kiosk-view.ts';
+import {
+  type DeskView,
+  type KioskView,
+  type Language,
+  languageAfter,
+  languageNumbered,
+} from '../flows/kiosk-view.ts';
 import type { WalkUp } from '../flows/walk-up.ts';
 import type { ReaderEvent } from '../readers/readers.ts';
 import type { CentralAddress, CentralConnection } from './central-connection.ts';
@@ -108,8 +114,10 @@ export class Station {
   /** Something that a person has said with a key. */
   command(command: Command): void {
     this.#happens(() => {
-      if (command.kind === 'nextLanguage') this.#changeLanguage();
+      if (command.kind === 'nextLanguage') this.#speak(languageAfter);
       else if (this.#desk.isInFront) this.#desk.command(command);
+      else if (command.kind === 'digit' && this.#walkUp.state.kind === 'insertCard')
+        this.#speak((language) => languageNumbered(command.digit) ?? language);
       else if (command.kind !== 'openDesk') this.#walkUp.command(command);
       else if (this.#desk.state.kind === 'handedOver' || opensDesk(this.#walkUp.state))
         this.#desk.command(command);
@@ -197,8 +205,8 @@ export class Station {
     this.changed();
   }
 
-  #changeLanguage(): void {
-    const after = (language: Language) => LANGUAGES[(LANGUAGES.indexOf(language) + 1) % LANGUAGES.length]!;
+  /** Whoever has the screen is spoken to in the language that follows. */
+  #speak(after: (language: Language) => Language): void {
     this.#front.touch();
     if (this.#desk.isInFront) this.#deskLanguage = after(this.#deskLanguage);
     else this.#language = after(this.#language);
@@ -223,6 +231,9 @@ export class Station {
 
   /** The walk-up's idle time stands still while the desk is in front. */
   #tick(): void {
+    // They have chosen a language, and gone away without putting a card in.
+    if (this.#walkUp.state.kind === 'insertCard' && this.#walkUp.isUntouched)
+      this.#language = this.#options.language;
     if (this.#front.idleSecondsLeft !== 0) return;
     this.#isNobodyThere = true;
     this.#front.take({ type: 'idleExpired' });

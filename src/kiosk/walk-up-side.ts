@@ -75,6 +75,11 @@ export class WalkUpSide {
     return this.#idle.secondsLeft(idleSecondsOf(this.state, this.#options.idleSeconds));
   }
 
+  /** For as long as a screen may stand where idle time counts. */
+  get isUntouched(): boolean {
+    return this.#idle.secondsLeft(this.#options.idleSeconds) === 0;
+  }
+
   get waitedSeconds(): number | null {
     if (this.#waitsSince === null) return null;
     return Math.floor((this.#options.clock.monotonicMs() - this.#waitsSince) / 1000);

@@ -7,10 +7,10 @@ const ROWS = 22;
 function Bare() {
   const [isOther, setOther] = useState(false);
   useInput(() => setOther((before) => !before));
-  const language = isOther ? 'Deutsch' : 'English';
+  const language = isOther ? '[2 Deutsch]' : '[1 English]';
   return (
     <Box flexDirection="column" width={80} height={24}>
-      <Text>{`${language}   12:00`}</Text>
+      <Text>{`${language} 12:00`}</Text>
       {Array.from({ length: ROWS }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity than their place
         <Text key={row}>{`${language} ${'x'.repeat(row)}`}</Text>

@@ -203,6 +203,15 @@ describe('a walk-up', () => {
     await bench.at('insertCard');
     expect(bench.kiosk.view().language).toBe('en');
   });
+
+  test('speaks the language of a digit on the first screen, and its own again when nobody puts a card in', async () => {
+    await begin({ idleSeconds: 1 });
+    bench.type('2');
+    expect(bench.kiosk.view().language).toBe('de');
+    bench.type('9');
+    expect(bench.kiosk.view().language).toBe('de');
+    await bench.until('its own language', ({ language }) => language === 'en');
+  });
 });
 
 describe('a one-time code', () => {

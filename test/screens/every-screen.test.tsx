@@ -2,6 +2,8 @@ import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
 import { App } from '../../screens/app.tsx';
 import { keyHints } from '../../screens/key-help.ts';
+import { answerOf } from '../../screens/key-map.ts';
+import { keyModeOf } from '../../screens/key-mode.ts';
 import { SCREEN_CODES } from '../../screens/texts/screen-codes.ts';
 import { refusalText, TEXTS } from '../../screens/texts/texts.ts';
 import { REFUSALS } from '../../src/domain/eligibility.ts';
@@ -71,6 +73,21 @@ describe.each(LANGUAGES)('In %s', (language) => {
       expectWholeBoxes(draw(aView({ walkUp, language, footer: FOOTER })));
     });
 
+    it('names the next language in its own words, and the key for it', () => {
+      const next = TEXTS[LANGUAGES[(LANGUAGES.indexOf(language) + 1) % LANGUAGES.length]!].languageName;
+      const { lines, frame } = draw(aView({ walkUp, language }));
+      expect(lines[0]!.trimEnd(), frame).toMatch(new RegExp(` Tab ${next}   \\d\\d:\\d\\d$`));
+    });
+
+    it('has a yes in every language where it asks for one, and no key of the staff then', () => {
+      const { frame } = draw(aView({ walkUp, language }));
+      const { keys } = TEXTS[language];
+      const isAsked = keyHints(walkUp, TEXTS[language]).some(({ key }) => key === keys.yesKey);
+      expect(keyModeOf(aView({ walkUp })) === 'question').toBe(isAsked);
+      if (isAsked) expect(frame).not.toContain(`O ${TEXTS[language].desk.keys.staff}`);
+      if (isAsked) expect(answerOf(keys.yesKey.toLowerCase())).toEqual({ kind: 'yes' });
+    });
+
     it('says what it is about, which keys there are, and where one is', () => {
       const { frame } = draw(aView({ walkUp, language }));
       expect(frame).toContain(TEXTS[language].status.centralReached);
@@ -92,6 +109,14 @@ describe.each(LANGUAGES)('In %s', (language) => {
       for (const line of lines) expect(line.length, frame).toBeLessThanOrEqual(Math.max(1, size.columns));
       if (size.columns >= 79) expect(lines.at(-1), frame).toMatch(new RegExp(`${codeOf(walkUp)}$`));
     });
+  });
+
+  it('the first screen names all languages by number, and marks the one that is spoken', () => {
+    for (const walkUp of Object.values(STATES.insertCard)) {
+      const named = LANGUAGES.map((one, i) => `${i + 1} ${TEXTS[one].languageName}`);
+      const line = named.map((name, i) => (LANGUAGES[i] === language ? `[${name}]` : name)).join('   ');
+      expect(draw(aView({ walkUp, language, footer: FOOTER })).frame).toContain(` ${line}`);
+    }
   });
 
   it.each(SCREEN_CODES)('the refusal %s has its own words, whole in the smallest terminal', (code) => {

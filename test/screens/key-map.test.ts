@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commandOf, type KeyFlags, keyNames, letterCommands, textCommands } from '../../screens/key-map.ts';
+import {
+  answerOf,
+  commandOf,
+  type KeyFlags,
+  keyNames,
+  letterCommands,
+  textCommands,
+} from '../../screens/key-map.ts';
 
 /** What Ink reports → which keys it was. */
 const TABLE: readonly (readonly [string, string, KeyFlags, readonly string[]])[] = [
@@ -19,6 +26,7 @@ const TABLE: readonly (readonly [string, string, KeyFlags, readonly string[]])[]
   ['a capital C', 'C', {}, ['c']],
   ['an n', 'N', {}, ['n']],
   ['a yes in two languages', 'y', {}, ['y']],
+  ['a yes in two others', 's', {}, ['s']],
   ['a yes behind digits and Enter', '123456\ry', {}, ['1', '2', '3', '4', '5', '6', 'enter']],
   ['another letter', 'x', {}, []],
   ['a capital O', 'O', {}, ['o']],
@@ -68,9 +76,16 @@ describe('The keys', () => {
       { kind: 'digit', digit: 0 },
       { kind: 'digit', digit: 9 },
     ]);
-    expect(['ctrl+c', 'x', 'constructor', '__proto__', '12', ''].map(commandOf)).toEqual(
-      Array.from({ length: 6 }, () => null),
+    expect(commandOf('ctrl+l')).toEqual({ kind: 'nextLanguage' });
+    expect(['ctrl+c', 's', 'x', 'constructor', '__proto__', '12', ''].map(commandOf)).toEqual(
+      Array.from({ length: 7 }, () => null),
     );
+  });
+
+  it('say yes in every language where a yes is asked, and there no letter opens the desk', () => {
+    expect(['y', 'j', 's', 'o', 'enter', 'n', 'x'].map((name) => answerOf(name)?.kind ?? null)).toEqual([
+      ...['yes', 'yes', 'yes', 'yes', 'confirm', 'otherWay', null],
+    ]);
   });
 
   it('never fail, and never say more than was typed, whatever comes in', () => {
@@ -102,7 +117,7 @@ const TYPED: readonly (readonly [string, string, KeyFlags, readonly string[]])[]
   ['Enter', '\r', {}, ['confirm']],
   ['Backspace', '', { backspace: true }, ['erase']],
   ['Esc', '', { escape: true }, ['back']],
-  ['Tab, which changes the language elsewhere', '\t', { tab: true }, []],
+  ['Tab, which is no character', '\t', { tab: true }, ['nextLanguage']],
   ['an arrow', '', { upArrow: true }, []],
   ['Ctrl+N', 'n', { ctrl: true }, []],
   ['Alt and a letter', 'a', { meta: true }, []],

@@ -62,7 +62,7 @@ describe('A file on a stick', () => {
     }
   });
 
-  it('where the password is typed every key is a character, and Tab is none', async () => {
+  it('where the password is typed every key is a character, but for the one that changes the language', async () => {
     const commands: Command[] = [];
     const view = aView({ walkUp: aPassword() });
     const { stdin, lastFrame } = render(<App view={view} onCommand={(command) => commands.push(command)} />);
@@ -74,7 +74,7 @@ describe('A file on a stick', () => {
     }
     expect(
       commands.map((one) => ('codePoint' in one ? String.fromCodePoint(one.codePoint) : one.kind)),
-    ).toEqual([...['c', 'N', ' ', '7', 'ü', 'erase', 'confirm']]);
-    expect(lastFrame()).not.toContain('Tab');
+    ).toEqual([...['c', 'N', ' ', '7', 'nextLanguage', 'ü', 'erase', 'confirm']]);
+    expect(lastFrame()).toContain('Tab Deutsch');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SCREEN_CODES } from '../../screens/texts/screen-codes.ts';
-import { otherLanguages, TEXTS } from '../../screens/texts/texts.ts';
+import { TEXTS } from '../../screens/texts/texts.ts';
 import { clockText, dayText, durationText, momentText, remainingText } from '../../screens/texts/time.ts';
 import { REFUSALS } from '../../src/domain/eligibility.ts';
 import { LANGUAGES } from '../../src/flows/kiosk-view.ts';
@@ -87,11 +87,6 @@ describe('The catalogue', () => {
       for (const [code, { what, next }] of Object.entries(TEXTS[language].desk.refusals))
         expect(`! ${what} ${next} (${code})`.length, code).toBeLessThanOrEqual(150);
     }
-  });
-
-  it('tells readers of another language how to choose it', () => {
-    expect(otherLanguages('en')).toEqual(['Deutsch: Tab drücken']);
-    expect(otherLanguages('de')).toEqual(['English: press Tab']);
   });
 });
 
