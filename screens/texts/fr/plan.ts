@@ -1,0 +1,34 @@
+import type { PlanTexts } from '../plan-catalogue.ts';
+
+/** French: what becomes of each key. */
+export const frPlan: PlanTexts = {
+  plan: {
+    title: 'Ce que contiendra votre carte',
+    issueTitle: (holder) => `Une nouvelle carte pour ${holder}`,
+    text: "Rien n'a encore été écrit. Voici ce que devient chaque clé :",
+    resumeText: 'Elle reprend là où elle en était. Voici ce que devient chaque clé :',
+    keyFor: 'Clé pour',
+    change: 'Ce qui se passe',
+    until: "Jusqu'au",
+    changes: {
+      new: 'nouvelle',
+      replaced: 'remplacée par une nouvelle',
+      renewed: 'reste, avec un nouveau certificat',
+      kept: 'reste',
+      restored: 'est remise en place',
+      moved: 'reste, pour vos anciens messages',
+      removed: 'enlevée',
+      lost: 'PERDUE',
+      left: 'remise à plus tard',
+      unknown: 'change',
+    },
+    lost: (count) =>
+      count < 2
+        ? "La clé marquée PERDUE n'existe nulle part ailleurs."
+        : `Les ${count} clés marquées PERDUE n'existent nulle part ailleurs.`,
+    removed:
+      "Une clé enlevée faute de place reste en lieu sûr. S'il vous la faut, demandez-la en fichier à l'assistance.",
+    left: "Une clé remise à plus tard reste en lieu sûr. S'il vous la faut, demandez-la en fichier à l'assistance.",
+    nothingLost: "Rien n'est perdu.",
+  },
+};
