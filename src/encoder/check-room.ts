@@ -43,7 +43,10 @@ interface Growth extends Pick<ExpectedObject, 'tag' | 'step'> {
 export async function checkRoom(run: Run): Promise<PutBack> {
   // With a new key on record, a run before this one has been through here.
   const isUnderWay = run.plan.keys.some(({ source, publicKey }) => source.kind === 'generate' && publicKey);
-  if (isUnderWay) return async () => undefined;
+  if (isUnderWay) {
+    run.progress.skip('inspect', null);
+    return async () => undefined;
+  }
   run.progress.begin('inspect', null);
   const changed: Growth[] = [];
   const putBack = async () => {

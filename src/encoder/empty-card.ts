@@ -40,8 +40,7 @@ export async function emptyCard(request: EncodeRequest): Promise<EncodeOutcome> 
     if (run.plan.managementKey.next) await changeManagementKey(run);
     await emptyObjects(run, (tag) => tag === OBJECT_TAGS.CHUID);
     const asRead = await readBack(run);
-    run.progress.begin('complete', null);
-    const result = await request.central.complete({
+    const result = await run.complete({
       ...{ proofs: [], readBack: asRead, leftoverKeys: [] },
       unwritableObjects: [...run.unwritableObjects],
     });

@@ -49,8 +49,7 @@ export async function encodeCard(request: EncodeRequest): Promise<EncodeOutcome>
     const asRead = await readBack(run);
     await proveKeys(run);
     wipe(request);
-    run.progress.begin('complete', null);
-    const result = await central.complete({
+    const result = await run.complete({
       proofs: [...run.proofs.values()],
       readBack: asRead,
       leftoverKeys: run.leftoverKeys,

@@ -2,7 +2,7 @@ import type { CardCapabilities } from '../domain/capabilities.ts';
 import type { CardConnection } from '../piv/connection.ts';
 import type { PivSession } from '../piv/session.ts';
 import type { OperationPlan, OperationResult, SealedSecret } from '../protocol/operation.ts';
-import type { Journal, OperationCentral, Progress } from './ports.ts';
+import type { Journal, OperationCentral, PaceMemory, Progress } from './ports.ts';
 
 /**
  * The PIN that the holder has proven and the one they chose: ASCII digits, unpadded. The encoder owns both buffers from
@@ -38,6 +38,8 @@ export interface EncodeRequest {
   readonly signal: AbortSignal;
   /** How long the PIN outlives a central that does not answer; default five minutes (operation.md C). */
   readonly pinLifeMs?: number;
+  /** Of cards like this one; absent: none was seen. */
+  readonly paces?: PaceMemory;
   /** Milliseconds on a clock that does not go backwards; paces the progress, decides nothing. */
   now?(): number;
 }

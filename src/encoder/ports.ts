@@ -73,6 +73,14 @@ export interface Journal {
   done(step: StepName): void;
 }
 
+/** How long steps take on cards of one family, by kind, against an ordinary card's: 2 is twice as long. Decides nothing. */
+export interface PaceMemory {
+  /** Null: no such step was seen. */
+  paceOf(kind: string): number | null;
+  /** Of a card that was finished. Never throws. */
+  learn(paces: ReadonlyMap<string, number>): void;
+}
+
 /** Stable names of steps (`key:9A`, `certificate:9A`, `object:5FC102`, `pin`, `puk`, `management-key`). */
 export type StepName = string;
 

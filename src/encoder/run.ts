@@ -2,7 +2,14 @@ import type { CardCapabilities } from '../domain/capabilities.ts';
 import type { Slot } from '../domain/slot.ts';
 import type { PivSession } from '../piv/session.ts';
 import { CommandRefusedError, SecurityStatusError } from '../piv/status-word.ts';
-import type { ImageKey, KeyChallenge, KeyProof, OperationPlan } from '../protocol/operation.ts';
+import type {
+  CompleteRequest,
+  ImageKey,
+  KeyChallenge,
+  KeyProof,
+  OperationPlan,
+  OperationResult,
+} from '../protocol/operation.ts';
 import type { EncodeRequest } from './encode-request.ts';
 import type { OperationCentral, StepName } from './ports.ts';
 import { expectedSteps, ProgressMeter, type ProgressStep } from './progress.ts';
@@ -67,7 +74,12 @@ export class Run {
     this.request = request;
     this.session = session;
     const now = request.now ? () => request.now!() : () => performance.now();
-    this.progress = new ProgressMeter(steps, (progress) => request.onProgress(progress), now);
+    this.progress = new ProgressMeter(
+      steps,
+      (progress) => request.onProgress(progress),
+      now,
+      (kind) => (request.paces ? request.paces.paceOf(kind) : null),
+    );
   }
 
   get capabilities(): CardCapabilities {
@@ -121,6 +133,15 @@ export class Run {
     }
     this.request.journal.done(step);
     return refusal;
+  }
+
+  /** Central's last word. What the steps took is remembered, unless some of them were done by a run before this one. */
+  async complete(request: CompleteRequest): Promise<OperationResult> {
+    this.progress.begin('complete', null);
+    const result = await this.central.complete(request);
+    const paces = this.progress.end();
+    if (!this.plan.isResumed) this.request.paces?.learn(paces);
+    return result;
   }
 
   /** Sends VERIFY with the PIN that the card has from this run on. @throws WrongPinError, PinBlockedError */

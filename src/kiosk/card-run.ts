@@ -8,6 +8,7 @@ import type { AcceptedTerms, ResultView } from '../flows/walk-up-state.ts';
 import { createRecipient } from '../pki/hpke.ts';
 import type { BeginRequest, OperationPlan, OperationResult } from '../protocol/operation.ts';
 import type { Pause } from './backoff.ts';
+import { CardPaces } from './card-paces.ts';
 import type { HeldCard } from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
 import { NO_ROOM } from './disk-reserve.ts';
@@ -17,6 +18,8 @@ import type { Log } from './log.ts';
 import { WaitingOperationCentral } from './operation-central.ts';
 import type { Outbox } from './outbox.ts';
 import type { OwnDatabase } from './own-database.ts';
+import { Stopwatch } from './stopwatch.ts';
+import { termsAnswerOf } from './terms.ts';
 
 /** What a run needs of the kiosk. */
 export interface CardRunPorts {
@@ -48,6 +51,7 @@ export type CardWork =
       /** Serial numbers of certificates. */
       readonly leavesOut: readonly string[];
       readonly confirmedRemovals: readonly string[];
+      readonly acceptsTerms: AcceptedTerms | null;
     }
   | {
       readonly kind: 'issue';
@@ -63,6 +67,7 @@ export type CardWork =
   | {
       readonly kind: 'pinReset';
       readonly requestId: null;
+      readonly acceptsTerms: AcceptedTerms | null;
       /** A second operator's statement. */
       readonly witnessId: string | null;
     }
@@ -185,12 +190,9 @@ export class CardRun {
         return this.#client.issue(requestId, { ...asked, ...agreed(work) }, signal);
       }
       case 'pinReset': {
-        const { witnessId } = work;
-        return this.#client.resetPin(
-          common.cardId,
-          { proofId, capabilities, recipientKey, witnessId },
-          signal,
-        );
+        const { witnessId, acceptsTerms } = work;
+        const asked = { proofId, capabilities, recipientKey, witnessId, ...termsAnswerOf(acceptsTerms) };
+        return this.#client.resetPin(common.cardId, asked, signal);
       }
     }
   }
@@ -200,12 +202,17 @@ export class CardRun {
     recipient: Awaited<ReturnType<typeof createRecipient>>,
   ): Promise<OperationResult> {
     const { visit, pin, work } = this.#request;
-    const { pause } = this.#ports;
+    const { pause, own, log } = this.#ports;
     const client = this.#client;
     const { signal } = this.#abort;
     const { operationId } = plan;
     const journal = this.#journalOf(plan);
-    const onWaiting = (waits: boolean) => this.#request.onWaiting(waits);
+    // Waiting for central says nothing of how long a card takes.
+    const watch = new Stopwatch(() => performance.now());
+    const onWaiting = (waits: boolean) => {
+      watch.hold(waits);
+      this.#request.onWaiting(waits);
+    };
     const encode = work.kind === 'empty' ? emptyCard : encodeCard;
     const { result } = await encode({
       connection: visit.connection,
@@ -231,6 +238,8 @@ export class CardRun {
         this.#request.onProgress(progress, this.#hasBegunWriting);
       },
       signal,
+      paces: new CardPaces(own, visit.connection.atr, log),
+      now: () => watch.elapsedMs(),
     });
     journal.remove();
     return result;
@@ -288,11 +297,16 @@ function agreed({
   witnessId,
 }: Pick<Extract<CardWork, { kind: 'issue' }>, 'acceptsTerms' | 'witnessId'>) {
   return {
-    ...(acceptsTerms === null ? {} : { acceptsTerms: acceptsTerms.id, termsLanguage: acceptsTerms.language }),
+    ...termsAnswerOf(acceptsTerms),
     ...(witnessId === null ? {} : { witnessId }),
   };
 }
 
-function collecting({ leavesOut, confirmedRemovals }: Extract<CardWork, { kind: 'collection' }>) {
-  return { leavesOut: [...leavesOut], confirmedRemovals: [...confirmedRemovals] };
+function collecting({
+  leavesOut,
+  confirmedRemovals,
+  acceptsTerms,
+}: Extract<CardWork, { kind: 'collection' }>) {
+  const chosen = { leavesOut: [...leavesOut], confirmedRemovals: [...confirmedRemovals] };
+  return { ...chosen, ...termsAnswerOf(acceptsTerms) };
 }

@@ -1,5 +1,5 @@
 /** What the kiosk alone knows and must not lose: its journal and what happened at it. No secret. */
-import { foreignKey, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { foreignKey, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Steps of operations that are not finished: written before the step is sent to the card, and after it. */
 export const journal = sqliteTable(
@@ -51,3 +51,19 @@ export const outbox = sqliteTable('outbox', { chain: text().notNull(), n: intege
   primaryKey({ columns: [table.chain, table.n] }),
   foreignKey({ columns: [table.chain, table.n], foreignColumns: [audit.chain, audit.n] }),
 ]);
+
+/** How long the steps of writing have taken here on cards of one family (UX-03): running means. */
+export const paces = sqliteTable(
+  'paces',
+  {
+    /** Answer to reset, in hex. */
+    family: text().notNull(),
+    /** As the encoder names it: `key:RSA-2048`, `object:`. */
+    kind: text().notNull(),
+    /** Cards that were finished; the mean follows the newest few. */
+    cards: integer().notNull(),
+    /** Against what is expected of an ordinary card: 2 is twice as long. */
+    pace: real().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.family, table.kind] })],
+);

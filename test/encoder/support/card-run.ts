@@ -3,7 +3,7 @@ import type { CardCapabilities } from '../../../src/domain/capabilities.ts';
 import type { KeyAlgorithm, Slot } from '../../../src/domain/slot.ts';
 import { encodeCard } from '../../../src/encoder/encode-card.ts';
 import type { EncodeOutcome } from '../../../src/encoder/encode-request.ts';
-import type { Journal, Progress } from '../../../src/encoder/ports.ts';
+import type { Journal, PaceMemory, Progress } from '../../../src/encoder/ports.ts';
 import { isWriteCommand } from '../../../src/piv/apdu.ts';
 import type { CardConnection } from '../../../src/piv/connection.ts';
 import { buildCertificateObject } from '../../../src/piv/objects/certificate.ts';
@@ -163,6 +163,8 @@ export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
   readonly pinLifeMs?: number;
+  readonly paces?: PaceMemory;
+  readonly now?: () => number;
   readonly changePlan?: (plan: OperationPlan) => OperationPlan;
 }
 
@@ -219,6 +221,8 @@ export async function run(
       },
       onProgress: options.onProgress ?? (() => {}),
       ...(options.pinLifeMs === undefined ? {} : { pinLifeMs: options.pinLifeMs }),
+      ...(options.paces === undefined ? {} : { paces: options.paces }),
+      ...(options.now === undefined ? {} : { now: options.now }),
       signal: options.signal ?? new AbortController().signal,
     });
   } catch (caught) {
