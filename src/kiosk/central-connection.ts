@@ -132,7 +132,7 @@ export class CentralConnection {
   ): Promise<CentralAnswer<T>> {
     try {
       request.signal?.throwIfAborted();
-      const dispatcher = await this.#line.dispatcher();
+      const dispatcher = this.#line.dispatcher();
       const { bar } = this.#line;
       if (bar) return { kind: 'refused', ...bar };
       const response = await this.#send(dispatcher, request, signal, silenceMs);

@@ -1,4 +1,4 @@
-import type { Agent, Dispatcher } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { REFUSED_AS } from '../protocol/enrolment.ts';
 import type { Problem } from '../protocol/problem.ts';
 import { OTHER_PROTOCOL } from '../protocol/version.ts';
@@ -56,9 +56,7 @@ export class CentralLine {
   }
 
   /** What a request goes through. @throws IdentityError */
-  async dispatcher(): Promise<Dispatcher> {
-    // A sixth of all that would be loaded before the first frame.
-    const { Agent } = await import('undici');
+  dispatcher(): Dispatcher {
     if (this.#isClosed) throw new Error('this line to central is closed');
     const identity = this.#source.current();
     if (this.#agent === null || identity !== this.#identity) {

@@ -22,7 +22,7 @@ const TIMEOUT_MS = 8_000;
 export async function lookAtCentral(address: CentralAddress): Promise<CentralSight> {
   const line = new CentralLine(address.url, new IdentityFile(address.identityFile));
   try {
-    const dispatcher = await line.dispatcher();
+    const dispatcher = line.dispatcher();
     const { origin, basePath } = line;
     let now: Date | null = null;
     try {

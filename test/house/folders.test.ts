@@ -77,6 +77,11 @@ const all = files.flatMap(imports);
 const folderOf = (path: string) => Object.keys(MAY_IMPORT).find((folder) => path.startsWith(`${folder}/`));
 
 describe('the house', () => {
+  test('loads packages with what imports them: one that is imported later has no names in the bundle', () => {
+    const later = files.filter((file) => /\bimport\(\s*'[^.]/.test(readFileSync(file, 'utf8')));
+    expect(later).toEqual([]);
+  });
+
   test('is seen: the rules below looked at files', () => {
     expect(files.length).toBeGreaterThan(60);
     for (const folder of Object.keys(MAY_IMPORT)) {

@@ -147,7 +147,7 @@ export class CopyHttp {
   }
 
   async #request(path: string, { headers, signal }: AskOptions): Promise<Answer> {
-    const dispatcher = await this.#line.dispatcher();
+    const dispatcher = this.#line.dispatcher();
     const { bar, origin, basePath } = this.#line;
     if (bar) throw new CentralRefusedError(path, bar.code, bar.message);
     return dispatcher.request({
