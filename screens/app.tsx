@@ -27,6 +27,7 @@ import { IssueWarning } from './issue-warning.tsx';
 import { keyModeOf } from './key-mode.ts';
 import { Looking } from './looking.tsx';
 import { NewPin } from './new-pin.tsx';
+import { OnMyCard } from './on-my-card.tsx';
 import { Body } from './parts/body.tsx';
 import { Frame } from './parts/frame.tsx';
 import { KeyInput } from './parts/key-input.tsx';
@@ -112,6 +113,8 @@ function Screen({ stage }: { readonly stage: Stage }) {
       return <Refused state={state} stage={stage} />;
     case 'found':
       return <CardFound state={state} stage={stage} />;
+    case 'onMyCard':
+      return <OnMyCard state={state} stage={stage} />;
     case 'enterPin':
       return <EnterPin state={state} stage={stage} />;
     case 'enterCode':

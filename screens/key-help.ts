@@ -1,4 +1,5 @@
 import { obstacleTo, removalsOf } from '../src/flows/waiting-task.ts';
+import { cardToShow } from '../src/flows/walk-up-my-card.ts';
 import type { WalkUpState } from '../src/flows/walk-up-state.ts';
 import { TERMS_ROWS, termsLines } from '../src/flows/walk-up-terms.ts';
 import type { Texts } from './texts/catalogue.ts';
@@ -13,10 +14,11 @@ export interface KeyHint {
 const FITTING_ROWS = 3;
 
 /** Which keys do what in a state: only those that do something. */
-export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[] {
+export function keyHints(state: WalkUpState, { keys, myCard }: Texts): readonly KeyHint[] {
   const goOn = { key: 'Enter', text: keys.goOn };
   const back = { key: 'Esc', text: keys.back };
   const changeCard = { key: 'C', text: keys.changeCard };
+  const showCard = cardToShow(state) === null ? [] : [{ key: 'W', text: myCard.key }];
   const takeOut = { key: null, text: keys.takeCardOut };
   const digits = { key: '0-9', text: keys.digits };
   const erase = { key: '<-', text: keys.erase };
@@ -45,9 +47,12 @@ export function keyHints(state: WalkUpState, { keys }: Texts): readonly KeyHint[
         ...(state.cancelled ? [{ key: 'Enter', text: keys.emptyCard }] : []),
         ...(state.canRetry ? [{ key: 'Enter', text: keys.tryAgain }] : []),
         state.awaits === null ? (state.isForOneCard ? back : changeCard) : leaveForLater,
+        ...showCard,
       ];
     case 'found':
-      return [goOn, back, changeCard];
+      return [goOn, back, changeCard, ...showCard];
+    case 'onMyCard':
+      return [back, ...scrolls(state.contents?.certificates ?? [])];
     case 'enterPin':
       return state.asksForLastTry
         ? [{ key: keys.yesKey, text: keys.useLastTry }, back, forgotPin]

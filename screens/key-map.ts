@@ -32,6 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'ctrl+l': { kind: 'nextLanguage' },
   c: { kind: 'changeCard' },
   n: { kind: 'otherWay' },
+  w: { kind: 'showCard' },
   // Yes and Ja; a letter, since Enter may bounce or be held down. Where a yes is asked there are more: `YES`.
   y: { kind: 'yes' },
   j: { kind: 'yes' },
@@ -40,7 +41,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 /** Yes, Ja, Sí, Oui: whichever language is spoken, since none of them says no in another. */
 const YES = ['y', 'j', 's', 'o'];
-const LETTERS = ['c', 'n', ...YES];
+const LETTERS = ['c', 'n', 'w', ...YES];
 /** Count by themselves only. */
 const ALONE = [...LETTERS, 'space'];
 

@@ -18,6 +18,7 @@ const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
   looking: 'card',
   refused: 'card',
   found: 'card',
+  onMyCard: 'card',
   enterPin: 'pin',
   enterCode: 'pin',
   proving: 'pin',

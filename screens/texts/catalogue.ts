@@ -5,6 +5,7 @@ import type { CollectTexts } from './collect-catalogue.ts';
 import type { DeskTexts } from './desk-catalogue.ts';
 import type { EmptyTexts } from './empty-catalogue.ts';
 import type { IssueTexts } from './issue-catalogue.ts';
+import type { MyCardTexts } from './my-card-catalogue.ts';
 import type { PlanTexts } from './plan-catalogue.ts';
 import type { ScreenCode } from './screen-codes.ts';
 import type { SoftTexts } from './soft-catalogue.ts';
@@ -61,6 +62,7 @@ export interface Texts
     DeskTexts,
     EmptyTexts,
     IssueTexts,
+    MyCardTexts,
     PlanTexts,
     SoftTexts {
   /** As the language calls itself. */

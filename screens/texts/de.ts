@@ -4,6 +4,7 @@ import { deCollect } from './de/collect.ts';
 import { deDesk } from './de/desk.ts';
 import { deEmpty } from './de/empty.ts';
 import { deIssue } from './de/issue.ts';
+import { deMyCard } from './de/my-card.ts';
 import { dePlan } from './de/plan.ts';
 import { refusals, unknownRefusal } from './de/refusals.ts';
 import { deSoft } from './de/soft.ts';
@@ -16,6 +17,7 @@ export const de: Texts = {
   ...deDesk,
   ...deEmpty,
   ...deIssue,
+  ...deMyCard,
   ...dePlan,
   languageName: 'Deutsch',
   steps: {

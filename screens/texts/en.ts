@@ -4,6 +4,7 @@ import { enCollect } from './en/collect.ts';
 import { enDesk } from './en/desk.ts';
 import { enEmpty } from './en/empty.ts';
 import { enIssue } from './en/issue.ts';
+import { enMyCard } from './en/my-card.ts';
 import { enPlan } from './en/plan.ts';
 import { refusals, unknownRefusal } from './en/refusals.ts';
 import { enSoft } from './en/soft.ts';
@@ -16,6 +17,7 @@ export const en: Texts = {
   ...enDesk,
   ...enEmpty,
   ...enIssue,
+  ...enMyCard,
   ...enPlan,
   languageName: 'English',
   steps: {

@@ -40,8 +40,8 @@ function verdictOf({ record, onCard }: Pick<ComparedSlot, 'record' | 'onCard'>):
   return isSameNumber(onCard.serialNumber, record.serialNumber) ? 'same' : 'other';
 }
 
-/** Hex, however many zeros are before it. */
-function isSameNumber(one: string, other: string): boolean {
+/** Whether two serial numbers are one: hex, however many zeros are before it. */
+export function isSameNumber(one: string, other: string): boolean {
   const plain = (number: string) => number.toLowerCase().replace(/^0+/, '');
   return plain(one) === plain(other);
 }

@@ -5,6 +5,8 @@ export type Command =
   | { readonly kind: 'up' }
   | { readonly kind: 'down' }
   | { readonly kind: 'changeCard' }
+  /** What is really on the card that is in (OP-01). */
+  | { readonly kind: 'showCard' }
   | { readonly kind: 'nextLanguage' }
   /** Marks, or unmarks, what is chosen in a list of several. */
   | { readonly kind: 'toggle' }

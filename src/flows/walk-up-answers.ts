@@ -24,6 +24,7 @@ import {
   WIPE_ALL,
   warn,
 } from './walk-up-moves.ts';
+import { contentsRead } from './walk-up-my-card.ts';
 import { seenMedia, softOffered, softProgressed, softSaved, softStopped } from './walk-up-soft.ts';
 import type { CardView, ResultView } from './walk-up-state.ts';
 import { tokenGiven } from './walk-up-token.ts';
@@ -44,6 +45,8 @@ export function answered(walkUp: WalkUp, event: Answer): WalkUpStep {
       if (state.kind === 'offeringSoft') return softStopped(walkUp, event.code);
       if (event.canEmpty) return cancelledFound(walkUp, event);
       return refused(walkUp, event.code, event.canRetry, event.card);
+    case 'contentsRead':
+      return contentsRead(walkUp, event);
     case 'blankFound':
       return blankFound(walkUp, event.card);
     case 'numberProved':

@@ -18,6 +18,7 @@ import {
   start,
   withdrawn,
 } from './walk-up-moves.ts';
+import { askContents, commandedAtMyCard } from './walk-up-my-card.ts';
 import { askProof, commandedAtCode, commandedAtNewPin, commandedAtPin } from './walk-up-pins.ts';
 import { commandedAtSoft } from './walk-up-soft.ts';
 import { commandedAtReasons, commandedAtTasks } from './walk-up-tasks.ts';
@@ -35,8 +36,11 @@ export function commanded(walkUp: WalkUp, command: Command): WalkUpStep {
       return commandedAtRefusal(walkUp, state, command);
     case 'found':
       if (command.kind === 'changeCard') return changeCard(walkUp, state.reader);
+      if (command.kind === 'showCard') return askContents(walkUp, state);
       if (command.kind === 'back') return start(walkUp, state.reader);
       return command.kind === 'confirm' ? [at(walkUp, askProof(state)), []] : [walkUp, []];
+    case 'onMyCard':
+      return commandedAtMyCard(walkUp, state, command);
     case 'emptyWarning':
       return commandedAtEmptyWarning(walkUp, state, command);
     case 'enterPin':
@@ -115,6 +119,7 @@ function commandedAtStart(walkUp: WalkUp, { passedOver }: At<'insertCard'>, comm
 /** While an unfinished card is waited for, Esc is the way to leave that for later. */
 function commandedAtRefusal(walkUp: WalkUp, state: At<'refused'>, command: Command): WalkUpStep {
   const { reader, awaits, canRetry, cancelled, isForOneCard } = state;
+  if (command.kind === 'showCard') return askContents(walkUp, state);
   if (command.kind === 'confirm' && cancelled) return askToEmpty(walkUp, reader, cancelled);
   if (command.kind === 'confirm' && canRetry) return look(walkUp, reader, awaits);
   if (awaits !== null || isForOneCard) return command.kind === 'back' ? start(walkUp, reader) : [walkUp, []];

@@ -1,3 +1,4 @@
+import type { CardContents } from '../domain/card-contents.ts';
 import type { Difference } from '../domain/difference.ts';
 import type { EncryptionKeyFate } from '../domain/encryption-key.ts';
 import type { PasswordVerdict } from '../domain/password-policy.ts';
@@ -118,6 +119,8 @@ export type WalkUpEvent =
       /** What waits for the person; not asked for where something is to be finished. */
       readonly tasks: readonly WaitingTask[];
     }
+  /** What is on the card, as it says itself and the copy has it. */
+  | { readonly type: 'contentsRead'; readonly attempt: number; readonly contents: CardContents }
   /** A card that is nobody's yet, or that an issue was cut off on: its number goes on. */
   | { readonly type: 'blankFound'; readonly attempt: number; readonly card: SightedCard }
   /** Central has taken the number, and says what comes onto the card. `problem`: what stands against it. */
@@ -178,6 +181,13 @@ export type ReaderTrouble = (typeof READER_TROUBLES)[number];
 export type WalkUpEffect =
   /** Look at the card and ask the copy (and central) whether it may be reprovisioned. */
   | { readonly run: 'look'; readonly reader: number; readonly attempt: number }
+  /** Read what is on the card, which may be in nobody's hand, and hold it against the copy. */
+  | {
+      readonly run: 'readContents';
+      readonly reader: number;
+      readonly attempt: number;
+      readonly cardId: string;
+    }
   /** VERIFY with the `current` buffer, and let the card sign central's challenge (ID-01). */
   | { readonly run: 'prove'; readonly reader: number; readonly attempt: number; readonly cardId: string }
   /** Have central check the one-time code in the `code` buffer (ID-02). */

@@ -1,3 +1,4 @@
+import { recordedCard } from './my-card-state.ts';
 import { obstacleTo, type WaitingTask } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import { PIN_FIELDS, type ReaderTrouble, type SightedCard, type WalkUpEffect } from './walk-up-event.ts';
@@ -82,6 +83,7 @@ export function changeCard(walkUp: WalkUp, reader: number): WalkUpStep {
 /** Whose question may be answered by a no. */
 const ASKING: readonly WalkUpKind[] = [
   'looking',
+  'onMyCard',
   'proving',
   'provingNumber',
   'planningIssue',
@@ -106,7 +108,9 @@ export function refused(
   }
   const card = sighted('card' in state ? state.card : seen);
   const awaits = state.kind === 'looking' ? state.awaits : null;
-  const bound = walkUp.wish === null ? {} : { isForOneCard: true };
+  const isOwn = state.kind === 'looking' && awaits === null && walkUp.wish === null;
+  const onRecord = isOwn ? recordedCard(code, card) : null;
+  const bound = walkUp.wish === null ? (onRecord === null ? {} : { onRecord }) : { isForOneCard: true };
   return [
     ended(walkUp, { kind: 'refused', reader: state.reader, code, canRetry, awaits, ...bound }),
     [WIPE_ALL, RELEASE, { run: 'record', event: 'card.refused', code, card }],

@@ -6,6 +6,7 @@ import type { OfferedReason } from '../domain/reason.ts';
 import type { OperationKind } from '../domain/request.ts';
 import type { CollectState } from './collect-state.ts';
 import type { IssueState } from './issue-state.ts';
+import type { MyCardState, RecordedCard } from './my-card-state.ts';
 import type { SoftState } from './soft-state.ts';
 import type { WaitingTask } from './waiting-task.ts';
 import type { ReaderTrouble } from './walk-up-event.ts';
@@ -111,6 +112,7 @@ export type WalkUpState =
   | CollectState
   | SoftState
   | IssueState
+  | MyCardState
   /** Nothing to work on. `passedOver` is the reader of a card that the person does not want. */
   | { readonly kind: 'insertCard'; readonly passedOver: number | null }
   | ({
@@ -128,6 +130,8 @@ export type WalkUpState =
       readonly canRetry: boolean;
       /** The card, where it is cancelled and can be made blank. */
       readonly cancelled?: CancelledView;
+      /** What its record says is why; what is on it may be looked at. */
+      readonly onRecord?: RecordedCard;
       /** What was wished is for one particular card: no other is looked at (RP-11). */
       readonly isForOneCard?: boolean;
     } & Awaiting)

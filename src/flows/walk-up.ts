@@ -19,6 +19,7 @@ import type { Helper, WalkUpState } from './walk-up-state.ts';
  * Between checking and warning, plan says what becomes of each key, where central has said it.
  * Where something waits for the person, chooseTask is before chooseReason; walk-up-collect.ts has what follows for keys. Of an
  * empty card blank is what is found; walk-up-issue.ts has what follows. A cancelled one can be made empty; walk-up-empty.ts.
+ * walk-up-my-card.ts shows what is on a card that was found.
  * Refused: anything before the first write; interrupted: anything after it, and then only that card is taken.
  * Pure: never awaits, never reads a clock. An event that does not fit returns the same state.
  */
@@ -103,6 +104,8 @@ export function codeOf(state: WalkUpState): string {
     case 'found':
       if (state.card.triesLeft === 0) return 'ID-04-pin-blocked';
       return state.card.hasOpenOperation ? 'RP-17-unfinished' : 'RP-11-card-found';
+    case 'onMyCard':
+      return state.contents === null ? 'OP-01-reading-card' : 'OP-01-on-my-card';
     case 'enterPin':
       if (state.asksForLastTry) return 'ID-04-last-try';
       return state.error === 'wrong' ? 'ID-04-wrong-pin' : 'ID-01-enter-pin';
@@ -200,6 +203,7 @@ export function idleSecondsOf(state: WalkUpState, usual: number): number {
     'confirmRemoval',
     'issueChoice',
     'terms',
+    'onMyCard',
     'softToken',
     ...FETCHING,
   ].includes(state.kind);
@@ -224,6 +228,7 @@ const WORKING: readonly WalkUpState['kind'][] = [
 export function countsIdle(state: WalkUpState, wish: WalkUp['wish'] = null): boolean {
   if (state.kind === 'insertCard') return wish !== null;
   if (state.kind === 'written') return !state.isCardIn;
+  if (state.kind === 'onMyCard') return state.contents !== null;
   return !WORKING.includes(state.kind);
 }
 

@@ -90,20 +90,21 @@ export class CardHand {
     const signal = AbortSignal.any([wanted, given]);
     const failed = (error: unknown) =>
       given.aborted && !wanted.aborted ? resolve(refuse(GIVEN_AWAY, true)) : reject(error);
-    this.next(() => this.#lend(reader, cardId, signal, use).then(resolve, failed));
+    this.next(() => this.lendNow(reader, cardId, signal, use).then(resolve, failed));
     return promise;
   }
 
-  async #lend<T>(
+  /** As `withCard`, for whoever has their turn already. @throws AbortError */
+  async lendNow<T>(
     reader: number,
     cardId: string,
     signal: AbortSignal,
-    use: (session: PivSession) => Promise<T>,
+    use: (session: PivSession, known: KnownCard) => Promise<T>,
   ): Promise<T | Refused> {
     signal.throwIfAborted();
     const { visit } = this;
-    const lent = async (session: PivSession, { card }: KnownCard) =>
-      card.id === cardId ? use(session) : refuse(OTHER_CARD);
+    const lent = async (session: PivSession, known: KnownCard) =>
+      known.card.id === cardId ? use(session, known) : refuse(OTHER_CARD);
     if (visit?.kind === 'known') return lent(visit.session, visit.known);
     return visit === null ? withCardIn(this.#ports, reader, signal, lent) : refuse(OTHER_CARD);
   }

@@ -27,12 +27,14 @@ import {
   askVouched,
   refusedBy,
 } from './questions.ts';
+import { readContents } from './read-contents.ts';
 import { SoftDesk, type SoftDeskOptions } from './soft/soft-desk.ts';
 
 type Effect<R extends WalkUpEffect['run']> = Extract<WalkUpEffect, { run: R }>;
 /** Effects that take time; one runs after the other. */
 type Job = Effect<
   | 'look'
+  | 'readContents'
   | 'prove'
   | 'proveByCode'
   | 'proveByNumber'
@@ -152,6 +154,8 @@ export class EffectRunner {
     switch (job.run) {
       case 'look':
         return this.#look(job, signal);
+      case 'readContents':
+        return this.#question(job.attempt, readContents(this.hand, this.#options, job, signal));
       case 'prove':
         return this.#answer(askByPin(this.#asking(job, signal), this.hand.demandVisit()));
       case 'proveByCode':

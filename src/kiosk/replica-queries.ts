@@ -27,6 +27,12 @@ export function prepareQueries(db: BetterSQLite3Database<typeof schema>) {
       .from(certificates)
       .where(and(eq(certificates.cardId, cardId), eq(certificates.state, 'active')))
       .prepare(),
+    certificatesOfCard: db.select().from(certificates).where(eq(certificates.cardId, cardId)).prepare(),
+    certificate: db
+      .select()
+      .from(certificates)
+      .where(eq(certificates.serialNumber, sql.placeholder('serialNumber')))
+      .prepare(),
     reasons: db.select().from(reasons).orderBy(asc(reasons.position)).prepare(),
   };
 }

@@ -79,6 +79,23 @@ export class Replica {
     return read === null || (read.card?.hasOpenOperation ?? false);
   }
 
+  /**
+   * All that the copy has of a card's certificates, whatever has become of them, and those of these numbers that are its holder's on
+   * another card. @param serialNumbers as in the certificates
+   */
+  certificatesOf({ id, holderId }: Card, serialNumbers: readonly string[]): readonly CertificateSummary[] {
+    const read = this.#read((queries) => {
+      const others = serialNumbers.flatMap((serialNumber) => {
+        const row = queries.certificate.get({ serialNumber });
+        const isTheirs = row && queries.cardById.get({ id: row.cardId })?.holderId === holderId;
+        return isTheirs && row.cardId !== id ? [row] : [];
+      });
+      const rows = [...queries.certificatesOfCard.all({ cardId: id }), ...others];
+      return rows.flatMap((one) => understood(wire.certificateSummary, one));
+    });
+    return read ?? [];
+  }
+
   /** The newest revision of a profile that the copy has. */
   profile(name: string): wire.ShownProfile | null {
     return this.#read((queries) => {

@@ -5,6 +5,7 @@ import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { aCard, REASONS } from './cards-and-reasons.ts';
 import { aDifference, REQUEST_ID, TASKS } from './collect-states.ts';
 import { anIssue, NEW_CARD } from './issue-states.ts';
+import { someContents } from './my-card-states.ts';
 import { PLANNED } from './planned-changes.ts';
 import { aFileTask, aMedium, verdicts } from './soft-states.ts';
 import { TERMS } from './terms.ts';
@@ -34,6 +35,9 @@ export const ANSWERS = {
     attempt,
     code: 'RP-06-disabled',
     canRetry: false,
+  }),
+  contentsRead: (attempt: number): WalkUpEvent => ({
+    ...{ type: 'contentsRead', attempt, contents: someContents() },
   }),
   proved: (attempt: number): WalkUpEvent => ({
     type: 'proved',

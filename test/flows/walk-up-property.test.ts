@@ -27,6 +27,7 @@ const COMMANDS: readonly Exclude<Command['kind'], 'digit' | 'character' | 'lette
   'up',
   'down',
   'changeCard',
+  'showCard',
   'nextLanguage',
   'erase',
   'otherWay',

@@ -4,6 +4,7 @@ import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { aCard, aCertificate, aReason, REASONS } from './cards-and-reasons.ts';
 import { COLLECT_STATES } from './collect-states.ts';
 import { anIssueWarning, ISSUE_STATES } from './issue-states.ts';
+import { MY_CARD_STATES } from './my-card-states.ts';
 import { A_LONG_PLAN, A_LOSING_PLAN, PLANNED } from './planned-changes.ts';
 import { SOFT_STATES } from './soft-states.ts';
 import { TERMS } from './terms.ts';
@@ -161,6 +162,7 @@ const CANCELLED = { cardId: 'c1', serial: '4711' };
 export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, StateOf<K>>> } = {
   ...COLLECT_STATES,
   ...ISSUE_STATES,
+  ...MY_CARD_STATES,
   ...SOFT_STATES,
   insertCard: {
     empty: { kind: 'insertCard', passedOver: null },
@@ -184,6 +186,7 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
   refused: {
     'cancelled, can be emptied': aRefusal({ code: 'RP-06-cancelled', cancelled: CANCELLED }),
     disabled: aRefusal(),
+    'disabled, can be looked into': aRefusal({ onRecord: { cardId: 'c1', serial: '4711' } }),
     'may be tried again': aRefusal({ code: 'SE-07-card-answer', canRetry: true }),
     'the wrong card': aRefusal({ code: 'RP-11-other-card', isForOneCard: true }),
     'code without words': aRefusal({ code: 'ZZ-99-something-new', canRetry: true }),

@@ -3,6 +3,7 @@ import { stepWalkUp, type WalkUp } from '../../src/flows/walk-up.ts';
 import type { WalkUpEvent } from '../../src/flows/walk-up-event.ts';
 import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { aBlank, anEnterNumber, anIssueWarning, ISSUE_STATES } from './issue-states.ts';
+import { aMyCard } from './my-card-states.ts';
 import { aMedium, aMediumChoice, aPassword, aSaving, verdicts } from './soft-states.ts';
 import { ANSWERS, aWalkUp, character, command, digit, passwordTyped, typed } from './walk-up-events.ts';
 import { aNewPin, anEnterCode, anEnterPin, aWriting, STATES } from './walk-up-states.ts';
@@ -16,6 +17,7 @@ const EVENTS = {
   down: command('down'),
   erase: command('erase'),
   changeCard: command('changeCard'),
+  showCard: command('showCard'),
   nextLanguage: command('nextLanguage'),
   otherWay: command('otherWay'),
   yes: command('yes'),
@@ -53,6 +55,7 @@ const FROM: Readonly<Record<WalkUpKind, WalkUpState>> = {
   looking: STATES.looking.first!,
   refused: STATES.refused['may be tried again']!,
   found: STATES.found.usual!,
+  onMyCard: aMyCard({ contents: null }),
   enterPin: anEnterPin({ length: 6 }),
   enterCode: anEnterCode({ length: 8 }),
   proving: STATES.proving.first!,
@@ -116,8 +119,15 @@ const TABLE: Readonly<Record<WalkUpKind, Readonly<Partial<Record<EventName, Walk
     confirm: 'enterPin',
     back: 'insertCard',
     changeCard: 'insertCard',
+    showCard: 'onMyCard',
     cardRemoved: 'insertCard',
     idleExpired: 'insertCard',
+  },
+  onMyCard: {
+    back: 'found',
+    cardRemoved: 'insertCard',
+    cardRefused: 'refused',
+    contentsRead: 'onMyCard',
   },
   enterPin: {
     confirm: 'proving',

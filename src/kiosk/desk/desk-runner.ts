@@ -241,7 +241,7 @@ export class DeskRunner {
   async #readCard(job: Effect<'readCard'>, signal: AbortSignal): Promise<DeskEvent> {
     const { attempt, reader, cardId } = job;
     // Reading certificates is not needed before the first frame.
-    const { readSlots } = await import('./read-slots.ts');
+    const { readSlots } = await import('../read-slots.ts');
     const slots = await this.#options.withCard(reader, cardId, signal, (session) =>
       readSlots(session, signal),
     );

@@ -35,6 +35,7 @@ export interface KioskBench {
       | 'up'
       | 'down'
       | 'changeCard'
+      | 'showCard'
       | 'nextLanguage'
       | 'erase'
       | 'otherWay'

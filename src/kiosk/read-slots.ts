@@ -1,11 +1,11 @@
-import type { SlotOnCard } from '../../domain/desk-pages.ts';
-import { SLOTS, type Slot } from '../../domain/slot.ts';
-import { parseCertificateObject } from '../../piv/objects/certificate.ts';
-import { ObjectFormatError } from '../../piv/objects/fields.ts';
-import { certificateTag } from '../../piv/reference.ts';
-import type { PivSession } from '../../piv/session.ts';
-import { MalformedCertificateError, parseCertificate } from '../../pki/certificate.ts';
-import { isNonsense } from '../card-trouble.ts';
+import type { SlotOnCard } from '../domain/desk-pages.ts';
+import { SLOTS, type Slot } from '../domain/slot.ts';
+import { parseCertificateObject } from '../piv/objects/certificate.ts';
+import { ObjectFormatError } from '../piv/objects/fields.ts';
+import { certificateTag } from '../piv/reference.ts';
+import type { PivSession } from '../piv/session.ts';
+import { MalformedCertificateError, parseCertificate } from '../pki/certificate.ts';
+import { isNonsense } from './card-trouble.ts';
 
 /** What stands in the certificate slots of a card, by the card alone; empty ones are left out. Only reads (OP-01). @throws what the connection throws; AbortError */
 export async function readSlots(session: PivSession, signal: AbortSignal): Promise<readonly SlotOnCard[]> {
