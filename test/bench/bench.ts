@@ -8,6 +8,7 @@ import { keyToFrame } from './key-to-frame.ts';
 import type { Benchmark, Measure } from './measure.ts';
 import { memoryDay } from './memory-day.ts';
 import { pfxTime } from './pfx-time.ts';
+import { progressEstimate } from './progress-estimate.ts';
 import { recoveryApdus } from './recovery-apdus.ts';
 import { reprovisionApdus } from './reprovision-apdus.ts';
 import { reprovisionOverhead } from './reprovision-overhead.ts';
@@ -24,7 +25,7 @@ import { syncVisible } from './sync-visible.ts';
  * smaller, to try it.
  */
 const BENCHMARKS: readonly Benchmark[] = [
-  ...[reprovisionApdus, reprovisionOverhead, resumeApdus, journalCost],
+  ...[reprovisionApdus, reprovisionOverhead, resumeApdus, journalCost, progressEstimate],
   ...[issueApdus, recoveryApdus],
   ...[pfxTime, keyToFrame, searchTime, startBundle, memoryDay],
   ...[syncBootstrap, syncVisible, syncIdle, centralOperations, centralRecoveries],
