@@ -32,6 +32,7 @@ import { Body } from './parts/body.tsx';
 import { Frame } from './parts/frame.tsx';
 import { KeyInput } from './parts/key-input.tsx';
 import { StepsLine } from './parts/steps-line.tsx';
+import { ThemeProvider } from './parts/themed.tsx';
 import { PinWarning } from './pin-warning.tsx';
 import { Plan } from './plan.tsx';
 import { Proving } from './proving.tsx';
@@ -44,6 +45,7 @@ import { SoftStopped } from './soft-stopped.tsx';
 import { AskingToken, SoftToken } from './soft-token.tsx';
 import { SMALLEST, type Stage, stageFor } from './stage.ts';
 import { Terms } from './terms.tsx';
+import { THEMES } from './theme.ts';
 import { TooSmall } from './too-small.tsx';
 import { walkUpHints } from './walk-up-hints.ts';
 import { Warning } from './warning.tsx';
@@ -71,7 +73,9 @@ export function App({ view, onCommand, onRawKey }: AppProps) {
         onRawKey={onRawKey}
         mode={fits ? keyModeOf(view) : 'keys'}
       />
-      {fits ? <Shown view={shown} /> : <TooSmall view={shown} />}
+      <ThemeProvider value={THEMES[view.theme ?? 'standard']}>
+        {fits ? <Shown view={shown} /> : <TooSmall view={shown} />}
+      </ThemeProvider>
     </>
   );
 }

@@ -30,6 +30,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   tab: { kind: 'nextLanguage' },
   // Where Tab does something else, too.
   'ctrl+l': { kind: 'nextLanguage' },
+  h: { kind: 'nextTheme' },
+  // Where H is something else.
+  'ctrl+t': { kind: 'nextTheme' },
+  'ctrl+r': { kind: 'toggleReader' },
   c: { kind: 'changeCard' },
   n: { kind: 'otherWay' },
   w: { kind: 'showCard' },
@@ -41,7 +45,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 /** Yes, Ja, Sí, Oui: whichever language is spoken, since none of them says no in another. */
 const YES = ['y', 'j', 's', 'o'];
-const LETTERS = ['c', 'n', 'w', ...YES];
+const LETTERS = ['c', 'h', 'n', 'w', ...YES];
 /** Count by themselves only. */
 const ALONE = [...LETTERS, 'space'];
 

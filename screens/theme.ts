@@ -1,4 +1,5 @@
 import type { TextProps } from 'ink';
+import type { ThemeName } from '../src/flows/screen-look.ts';
 
 /** How a kind of text looks. Eight colours, and nothing is said by colour alone (UX-01). */
 type Look = Pick<TextProps, 'color' | 'bold' | 'dimColor' | 'inverse' | 'underline'>;
@@ -31,6 +32,10 @@ export type LookName =
 /** How all that has a meaning looks. */
 export interface Theme {
   readonly looks: Readonly<Record<LookName, Look>>;
+  /** Behind everything; null: as the terminal is. */
+  readonly background: string | null;
+  /** Of borders that mean nothing by themselves; null: as the terminal is. */
+  readonly border: string | null;
   /** Behind the first line. */
   readonly titleBackground: string;
   /** Behind a row of a list that is chosen. */
@@ -38,6 +43,8 @@ export interface Theme {
 }
 
 const STANDARD: Theme = {
+  background: null,
+  border: null,
   titleBackground: 'blue',
   selectedBackground: 'cyan',
   looks: {
@@ -62,8 +69,40 @@ const STANDARD: Theme = {
   },
 };
 
-/** By name. */
-export const THEMES = { standard: STANDARD } as const satisfies Record<string, Theme>;
+/** White on black and the other way round, and one colour for what must not be overlooked; nothing is ever dim. */
+const CONTRAST: Theme = {
+  background: 'black',
+  border: 'whiteBright',
+  titleBackground: 'whiteBright',
+  selectedBackground: 'whiteBright',
+  looks: {
+    title: { color: 'black' },
+    heading: { color: 'whiteBright', bold: true },
+    text: { color: 'whiteBright' },
+    emphasis: { color: 'whiteBright', bold: true },
+    label: { color: 'whiteBright' },
+    rule: { color: 'whiteBright' },
+    key: { color: 'whiteBright', bold: true, underline: true },
+    stepNow: { color: 'whiteBright', inverse: true },
+    stepDone: { color: 'whiteBright' },
+    stepAhead: { color: 'whiteBright' },
+    selected: { color: 'whiteBright', inverse: true },
+    selectedRow: { color: 'black' },
+    cursor: { color: 'whiteBright', inverse: true },
+    off: { color: 'whiteBright' },
+    good: { color: 'whiteBright', bold: true },
+    warn: { color: 'yellowBright', bold: true },
+    bad: { color: 'yellowBright', bold: true },
+    code: { color: 'whiteBright', bold: true },
+  },
+};
+
+/** By name. Large letters are drawn in the colours of the highest contrast. */
+export const THEMES: Readonly<Record<ThemeName, Theme>> = {
+  standard: STANDARD,
+  contrast: CONTRAST,
+  large: CONTRAST,
+};
 
 /** The eight that every terminal has, for the test page of the kiosk (OP-04). */
 export const TEST_COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;

@@ -60,7 +60,7 @@ function Colours({ stage }: { readonly stage: DeskStage }) {
       {TEST_COLOURS.map((colour, i) => (
         <Box key={colour} flexShrink={0} height={1}>
           <Box width={12} flexShrink={0}>
-            <Text>{names[i]}</Text>
+            <Text look="text">{names[i]}</Text>
           </Box>
           <Text color={colour}>{`${stage.glyphs.full.repeat(6)}  Recard  `}</Text>
           <Text color={colour} bold>

@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { Glyphs } from '../theme.ts';
-import { Text } from './themed.tsx';
+import { Text, useBorder } from './themed.tsx';
 
 interface CodeFieldProps {
   /** How many digits each group has. */
@@ -11,13 +11,14 @@ interface CodeFieldProps {
 
 /** Where a code is typed: as many signs as it has digits, in groups. Never knows a digit. */
 export function CodeField({ groups, length, glyphs }: CodeFieldProps) {
+  const border = useBorder();
   const sign = (cell: number) => (cell < length ? glyphs.pinDigit : glyphs.pinEmpty);
   const shown = groups.map((count, group) => {
     const before = groups.slice(0, group).reduce((sum, one) => sum + one, 0);
     return Array.from({ length: count }, (_, i) => sign(before + i)).join(' ');
   });
   return (
-    <Box flexShrink={0} marginTop={1} alignSelf="flex-start" borderStyle="single" paddingX={2}>
+    <Box flexShrink={0} marginTop={1} alignSelf="flex-start" borderStyle="single" {...border} paddingX={2}>
       <Text look="emphasis">{shown.join('   ')}</Text>
     </Box>
   );

@@ -5,7 +5,7 @@ import { plainText } from '../plain-text.ts';
 import type { Stage } from '../stage.ts';
 import { KeyHelp } from './key-help.tsx';
 import { StatusLine } from './status-line.tsx';
-import { Text } from './themed.tsx';
+import { Text, useTheme } from './themed.tsx';
 import { TitleBar } from './title-bar.tsx';
 
 interface FrameProps {
@@ -26,9 +26,16 @@ interface FrameProps {
 
 /** What is always to be seen (UX-02), around the one screen that is asked for now. */
 export function Frame({ stage, code, hints, idle, who = null, helped = null, steps, children }: FrameProps) {
+  const theme = useTheme();
   const { columns, rows } = stage.view.size;
   return (
-    <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+    <Box
+      flexDirection="column"
+      width={columns}
+      height={rows}
+      overflow="hidden"
+      backgroundColor={theme.background ?? undefined}
+    >
       <TitleBar stage={stage} who={who} />
       {steps}
       <Rule columns={columns} text={helped} sign="" />

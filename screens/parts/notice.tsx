@@ -19,7 +19,13 @@ export function Notice({ tone, children, above = 1, isCentred = false }: NoticeP
   const sign = SIGNS[tone];
   return (
     <Box flexShrink={0} marginTop={above} justifyContent={isCentred ? 'center' : 'flex-start'}>
-      <Box borderStyle="single" borderColor={theme.looks[tone].color} paddingX={1} flexShrink={1}>
+      <Box
+        borderStyle="single"
+        borderColor={theme.looks[tone].color}
+        borderBackgroundColor={theme.background ?? undefined}
+        paddingX={1}
+        flexShrink={1}
+      >
         {sign === '' ? null : (
           <Box flexShrink={0} width={2}>
             <Text look={tone}>{sign}</Text>

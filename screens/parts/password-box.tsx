@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { Glyphs } from '../theme.ts';
-import { Text } from './themed.tsx';
+import { Text, useBorder } from './themed.tsx';
 
 interface PasswordBoxProps {
   /** In characters. */
@@ -16,11 +16,12 @@ const FRAME = 6;
 
 /** Where a password is typed: a sign for each character, as many as there is room for, and the count. Never knows a character. */
 export function PasswordBox({ length, count, width, glyphs }: PasswordBoxProps) {
+  const border = useBorder();
   const cells = Math.max(1, width - FRAME);
   const typed = Math.min(cells, Math.max(0, length));
   return (
     <Box flexShrink={0} marginTop={1} flexDirection="column">
-      <Box flexShrink={0} alignSelf="flex-start" borderStyle="single" paddingX={2}>
+      <Box flexShrink={0} alignSelf="flex-start" borderStyle="single" {...border} paddingX={2}>
         <Text look="emphasis">{glyphs.pinDigit.repeat(typed).padEnd(cells)}</Text>
       </Box>
       <Text look="text">{count}</Text>

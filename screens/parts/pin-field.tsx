@@ -1,15 +1,16 @@
 import { Box } from 'ink';
 import type { Glyphs } from '../theme.ts';
-import { Text } from './themed.tsx';
+import { Text, useBorder } from './themed.tsx';
 
 /** PIV allows no more. */
 const CELLS = 8;
 
 /** Where a PIN is typed: as many signs as it has digits, in cells that do not move. Never knows a digit. */
 export function PinField({ length, glyphs }: { readonly length: number; readonly glyphs: Glyphs }) {
+  const border = useBorder();
   const typed = Math.min(CELLS, Math.max(0, length));
   return (
-    <Box flexShrink={0} marginTop={1} alignSelf="flex-start" borderStyle="single" paddingX={2}>
+    <Box flexShrink={0} marginTop={1} alignSelf="flex-start" borderStyle="single" {...border} paddingX={2}>
       <Text look="emphasis">
         {Array.from({ length: CELLS }, (_, i) => (i < typed ? glyphs.pinDigit : glyphs.pinEmpty)).join(' ')}
       </Text>

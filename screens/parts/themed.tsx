@@ -1,4 +1,4 @@
-import { Text as InkText, type TextProps as InkTextProps } from 'ink';
+import { type BoxProps, Text as InkText, type TextProps as InkTextProps } from 'ink';
 import { createContext, useContext } from 'react';
 import { type LookName, THEMES, type Theme } from '../theme.ts';
 
@@ -10,6 +10,12 @@ export const ThemeProvider = ThemeInUse.Provider;
 /** The theme that is drawn with: for the colours of borders and backgrounds; text has its `look`. */
 export function useTheme(): Theme {
   return useContext(ThemeInUse);
+}
+
+/** The colours of a border that means nothing by itself. */
+export function useBorder(): Pick<BoxProps, 'borderColor' | 'borderBackgroundColor'> {
+  const { border, background } = useTheme();
+  return { borderColor: border ?? undefined, borderBackgroundColor: background ?? undefined };
 }
 
 export interface TextProps extends InkTextProps {

@@ -8,6 +8,7 @@ import type { IssueTexts } from './issue-catalogue.ts';
 import type { MyCardTexts } from './my-card-catalogue.ts';
 import type { PlanTexts } from './plan-catalogue.ts';
 import type { ScreenCode } from './screen-codes.ts';
+import type { SeeingTexts } from './seeing-catalogue.ts';
 import type { SoftTexts } from './soft-catalogue.ts';
 
 /** What a refusal says: what is wrong, why, and what the person can do next. */
@@ -64,6 +65,7 @@ export interface Texts
     IssueTexts,
     MyCardTexts,
     PlanTexts,
+    SeeingTexts,
     SoftTexts {
   /** As the language calls itself. */
   readonly languageName: string;

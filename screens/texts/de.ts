@@ -7,6 +7,7 @@ import { deIssue } from './de/issue.ts';
 import { deMyCard } from './de/my-card.ts';
 import { dePlan } from './de/plan.ts';
 import { refusals, unknownRefusal } from './de/refusals.ts';
+import { deSeeing } from './de/seeing.ts';
 import { deSoft } from './de/soft.ts';
 
 /** German. */
@@ -19,6 +20,7 @@ export const de: Texts = {
   ...deIssue,
   ...deMyCard,
   ...dePlan,
+  ...deSeeing,
   languageName: 'Deutsch',
   steps: {
     card: 'Karte',

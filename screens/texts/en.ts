@@ -7,6 +7,7 @@ import { enIssue } from './en/issue.ts';
 import { enMyCard } from './en/my-card.ts';
 import { enPlan } from './en/plan.ts';
 import { refusals, unknownRefusal } from './en/refusals.ts';
+import { enSeeing } from './en/seeing.ts';
 import { enSoft } from './en/soft.ts';
 
 /** English. */
@@ -19,6 +20,7 @@ export const en: Texts = {
   ...enIssue,
   ...enMyCard,
   ...enPlan,
+  ...enSeeing,
   languageName: 'English',
   steps: {
     card: 'Card',

@@ -7,7 +7,7 @@ export const DEMO_KEYS = {
   previous: 'ctrl+p',
   next: 'ctrl+n',
   first: 'ctrl+o',
-  second: 'ctrl+t',
+  second: 'ctrl+g',
   quit: 'ctrl+x',
 } as const;
 
@@ -23,7 +23,7 @@ export function bottomLine({ readers }: RackStatus, selected: string | null): st
     return isNamed ? `pull ${card}` : 'pull';
   };
   const line = (isNamed: boolean) =>
-    `DEMO  ^P/^N ${selected}  ^O ${act(0, isNamed)}  ^T 2: ${act(1, isNamed)}  PIN 123456  ^X quit`;
+    `DEMO  ^P/^N ${selected}  ^O ${act(0, isNamed)}  ^G 2: ${act(1, isNamed)}  PIN 123456  ^X quit`;
   return line(true).length <= COLUMNS ? line(true) : line(false);
 }
 

@@ -8,6 +8,10 @@ export type Command =
   /** What is really on the card that is in (OP-01). */
   | { readonly kind: 'showCard' }
   | { readonly kind: 'nextLanguage' }
+  /** The screens drawn in another way, for whoever sees little (UX-05). */
+  | { readonly kind: 'nextTheme' }
+  /** Plain lines for a screen reader, or the usual screen again (UX-05). */
+  | { readonly kind: 'toggleReader' }
   /** Marks, or unmarks, what is chosen in a list of several. */
   | { readonly kind: 'toggle' }
   | { readonly kind: 'digit'; readonly digit: number }

@@ -1,5 +1,6 @@
 import type { CardInHand, KioskPage } from './desk-data.ts';
 import type { DeskState } from './desk-state.ts';
+import type { ScreenLook } from './screen-look.ts';
 import type { WalkUpState } from './walk-up-state.ts';
 
 /** Languages that the screens speak, in the order in which the language key goes through them. */
@@ -28,8 +29,8 @@ export interface DeskView {
   readonly machine: KioskPage | null;
 }
 
-/** Everything that is to be seen at one moment: the kiosk makes it, the screens draw it, and know nothing else. */
-export interface KioskView {
+/** Everything that is to be seen at one moment: the kiosk makes it, the screens draw it, and know nothing else. Without a look: the usual one. */
+export interface KioskView extends Partial<ScreenLook> {
   readonly walkUp: WalkUpState;
   /** Lies over the walk-up while it shows something of its own; absent: nobody is signed in. */
   readonly desk?: DeskView;

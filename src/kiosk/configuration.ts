@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { readTomlFile } from '../configuration/toml-file.ts';
+import { type ScreenLook, THEME_NAMES, type ThemeName } from '../flows/screen-look.ts';
 
 /** `kiosk.toml`, checked; paths are absolute. */
 export interface KioskConfiguration {
@@ -14,6 +15,8 @@ export interface KioskConfiguration {
   readonly idleSeconds: number;
   /** Where root mounts what is plugged in: a folder for each (KR-08). */
   readonly mediaFolder: string;
+  /** How the screens are drawn until somebody chooses; absent: the usual way. */
+  readonly screen?: { readonly theme: ThemeName; readonly reader: boolean };
 }
 
 const file = z.strictObject({
@@ -37,7 +40,18 @@ const file = z.strictObject({
     .string('write the folder below which sticks are mounted')
     .min(1)
     .default('/run/recard-media'),
+  screen: z
+    .strictObject({
+      theme: z.enum(THEME_NAMES, 'write "standard", "contrast" or "large"').default('standard'),
+      reader: z.boolean('write true or false').default(false),
+    })
+    .optional(),
 });
+
+/** How the screens are drawn until somebody chooses. */
+export function lookOf({ screen }: KioskConfiguration): ScreenLook {
+  return { theme: screen?.theme ?? 'standard', isReadAloud: screen?.reader ?? false };
+}
 
 /**
  * Reads `kiosk.toml`; relative paths are relative to it.
@@ -46,7 +60,7 @@ const file = z.strictObject({
 export function readConfiguration(path: string): KioskConfiguration {
   const read = readTomlFile(path, file);
   const from = (relative: string) => resolve(dirname(path), relative);
-  const { name, language } = read;
+  const { name, language, screen } = read;
   return {
     name,
     language,
@@ -55,5 +69,6 @@ export function readConfiguration(path: string): KioskConfiguration {
     logFile: from(read.log_file),
     idleSeconds: read.idle_seconds,
     mediaFolder: from(read.media_folder),
+    ...(screen === undefined ? {} : { screen }),
   };
 }

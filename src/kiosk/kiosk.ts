@@ -9,7 +9,7 @@ import type { CardRunPorts } from './card-run.ts';
 import { CentralClient } from './central-client.ts';
 import { CentralConnection } from './central-connection.ts';
 import { systemClock } from './clock.ts';
-import type { KioskConfiguration } from './configuration.ts';
+import { type KioskConfiguration, lookOf } from './configuration.ts';
 import { CopyFollower } from './copy-follower.ts';
 import { findBrokenLink } from './event-chain.ts';
 import { EventSender } from './event-sender.ts';
@@ -116,7 +116,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
     ...{ version, diskFreeMiB: freeMiB(stateFolder), clockOffsetMs: sender.clockOffsetMs },
     unsentEvents: outbox.count(),
   });
-  const station = new Station({ ...ports, kioskName, language, idleSeconds, facts, examine, onLeave });
+  const look = lookOf(configuration);
+  const station = new Station({ ...ports, kioskName, language, look, idleSeconds, facts, examine, onLeave });
   const condition = () => ({
     ...station.machine(),
     copyAgeSeconds: follower.ageSeconds(),

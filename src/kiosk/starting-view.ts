@@ -1,5 +1,5 @@
 import type { KioskView } from '../flows/kiosk-view.ts';
-import type { KioskConfiguration } from './configuration.ts';
+import { type KioskConfiguration, lookOf } from './configuration.ts';
 
 /** The console without a desktop, whose font has few signs (UX-01). */
 const LINUX_CONSOLE = 'linux';
@@ -20,15 +20,17 @@ export function terminalSize({ columns, rows }: KioskTerminal): KioskView['size'
 
 /** The first screen as it is before there are databases and readers: drawn at once, while they are opened. */
 export function startingView(
-  { name, language }: KioskConfiguration,
+  configuration: KioskConfiguration,
   stdout: KioskTerminal,
   now = new Date(),
 ): KioskView {
+  const { name, language } = configuration;
   return {
     walkUp: { kind: 'insertCard', passedOver: null },
     ...{ isStarting: true, size: terminalSize(stdout), language, now: now.toISOString(), kioskName: name },
     ...{ isCentralReached: false, refusedAs: null, dataAgeSeconds: null, waitedSeconds: null },
     ...{ isCardServiceUp: false, readers: [], hasSecondCard: false, idleSecondsLeft: null, footer: null },
     ...terminalFacts(stdout),
+    ...lookOf(configuration),
   };
 }

@@ -9,6 +9,7 @@ import {
   languageAfter,
   languageNumbered,
 } from '../flows/kiosk-view.ts';
+import { lookAfter, type ScreenLook } from '../flows/screen-look.ts';
 import type { WalkUp } from '../flows/walk-up.ts';
 import type { ReaderEvent } from '../readers/readers.ts';
 import type { CentralAddress, CentralConnection } from './central-connection.ts';
@@ -29,6 +30,8 @@ export interface StationOptions
   readonly kioskName: string;
   /** The language of everybody who has not chosen one. */
   readonly language: Language;
+  /** Of the screens, until somebody chooses. */
+  readonly look: ScreenLook;
   readonly idleSeconds: number;
   readonly clock: Clock;
   readonly address: CentralAddress;
@@ -68,6 +71,8 @@ export class Station {
   /** Of the walk-up, and of whoever is signed in. */
   #language: Language;
   #deskLanguage: Language;
+  /** Of whoever is there. */
+  #look: ScreenLook;
   #helper: string | null = null;
   #stops: (() => void)[] = [];
 
@@ -75,6 +80,7 @@ export class Station {
     this.#options = options;
     this.#language = options.language;
     this.#deskLanguage = options.language;
+    this.#look = options.look;
     const shared = {
       ...options,
       now: () => options.clock.now(),
@@ -114,7 +120,9 @@ export class Station {
   /** Something that a person has said with a key. */
   command(command: Command): void {
     this.#happens(() => {
-      if (command.kind === 'nextLanguage') this.#speak(languageAfter);
+      const look = lookAfter(this.#look, command);
+      if (look !== null) this.#drawAs(look);
+      else if (command.kind === 'nextLanguage') this.#speak(languageAfter);
       else if (this.#desk.isInFront) this.#desk.command(command);
       else if (command.kind === 'digit' && this.#walkUp.state.kind === 'insertCard')
         this.#speak((language) => languageNumbered(command.digit) ?? language);
@@ -131,6 +139,7 @@ export class Station {
       walkUp: this.#walkUp.state,
       ...this.#deskView(),
       language: this.#desk.isInFront ? this.#deskLanguage : this.#language,
+      ...this.#look,
       now: clock.now().toISOString(),
       isCentralReached: follower.isReached,
       refusedAs: follower.refusedAs,
@@ -212,6 +221,11 @@ export class Station {
     else this.#language = after(this.#language);
   }
 
+  #drawAs(look: ScreenLook): void {
+    this.#front.touch();
+    this.#look = look;
+  }
+
   /** The desk hears of every card; the walk-up of all that the desk has not claimed. */
   #readerEvent(event: ReaderEvent): void {
     this.#board.follow(event);
@@ -276,8 +290,11 @@ export class Station {
 
   #walkUpStepped(before: WalkUp, after: WalkUp): void {
     const isNextPerson = after.state.kind === 'insertCard' && before.state.kind !== 'looking';
-    // The next person has not chosen a language yet.
-    if (isNextPerson && before.state.kind !== after.state.kind) this.#language = this.#options.language;
+    // The next person has not chosen anything yet.
+    if (isNextPerson && before.state.kind !== after.state.kind) {
+      this.#language = this.#options.language;
+      this.#look = this.#options.look;
+    }
     const isOver = before.wish !== null && after.wish === null;
     if (isOver && this.#desk.state.kind === 'handedOver') this.#handBack(codeOfEnd(before.state));
     this.#next.push(() => this.#desk.take({ type: 'cardInHand', card: this.#walkUp.inHand }));
@@ -288,6 +305,8 @@ export class Station {
       this.#deskLanguage = this.#language;
       this.#walkUp.take({ type: 'covered' });
     }
+    const isNobodyLeft = after.state.kind === 'away' && this.#walkUp.state.kind === 'insertCard';
+    if (before.state.kind !== 'away' && isNobodyLeft) this.#look = this.#options.look;
     if (before.state.kind !== after.state.kind) this.#walkUp.touch();
     const wasHandedOver = before.state.kind === 'handedOver' && after.state.kind !== 'handedOver';
     // What was handed over in a session ends with it, unless it is being written.

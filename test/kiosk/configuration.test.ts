@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ConfigurationError } from '../../src/configuration/toml-file.ts';
-import { readConfiguration } from '../../src/kiosk/configuration.ts';
+import { lookOf, readConfiguration } from '../../src/kiosk/configuration.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -42,8 +42,18 @@ describe('kiosk.toml', () => {
     });
   });
 
+  test('says how the screens are drawn until somebody chooses', () => {
+    expect(lookOf(read(GOOD))).toEqual({ theme: 'standard', isReadAloud: false });
+    const wished = `${GOOD}[screen]\ntheme = "large"\nreader = true\n`;
+    expect(lookOf(read(wished))).toEqual({ theme: 'large', isReadAloud: true });
+  });
+
   test.each([
     [`${GOOD}language = "fr"`, 'read configuration /kiosk.toml, line 3: language: write "en" or "de"'],
+    [
+      `${GOOD}[screen]\ntheme = "dark"`,
+      'kiosk.toml, line 4: screen.theme: write "standard", "contrast" or "large"',
+    ],
     [`${GOOD}idle_seconds = 2`, 'read configuration /kiosk.toml, line 3: idle_seconds: write 10 or more'],
     [`${GOOD}colour = "red"`, 'read configuration /kiosk.toml, line 3: colour is not known; known are name,'],
     ['central_url = "x"', 'read configuration /kiosk.toml: name: write a name, such as "Lobby"'],

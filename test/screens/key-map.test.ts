@@ -168,7 +168,7 @@ describe('At the operator’s desk', () => {
     ['the space bar', ' ', {}, ['toggle']],
     ['a pasted word', 'disable', {}, []],
     ['a letter of another script', 'ж', {}, []],
-    ['Ctrl+R', 'r', { ctrl: true }, []],
+    ['Ctrl+R', 'r', { ctrl: true }, ['toggleReader']],
     ['Alt+R', 'r', { meta: true }, []],
     ['a released key', 'r', { eventType: 'release' }, []],
   ];

@@ -44,7 +44,7 @@ function Coloured({ picture, sign }: { readonly picture: PixelPicture; readonly 
 function Shaded({ picture, shades }: { readonly picture: PixelPicture; readonly shades: string }) {
   return shadesOf(picture, shades).map((text, line) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: as above
-    <Text key={line} wrap="truncate">
+    <Text key={line} look="text" wrap="truncate">
       {text}
     </Text>
   ));

@@ -2,7 +2,7 @@ import { Box } from 'ink';
 import type { DeskStep } from '../../../src/flows/desk-state.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { Heading, Paragraph } from '../../parts/text.tsx';
-import { Text } from '../../parts/themed.tsx';
+import { Text, useBorder } from '../../parts/themed.tsx';
 import { plainText } from '../../plain-text.ts';
 import type { DeskStage } from '../desk-stage.ts';
 
@@ -18,6 +18,7 @@ const FRAME = 4;
 
 /** A note in one's own words; its end is always in sight. */
 export function Write({ step, stage }: WriteProps) {
+  const border = useBorder();
   const { deskDialog } = stage.texts;
   return (
     <>
@@ -29,6 +30,7 @@ export function Write({ step, stage }: WriteProps) {
         flexShrink={0}
         marginTop={1}
         borderStyle="single"
+        {...border}
         paddingX={1}
         width={stage.width}
         height={LINES + 2}
