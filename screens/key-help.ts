@@ -43,6 +43,11 @@ export function keyHints(state: WalkUpState, { keys, myCard }: Texts): readonly 
     case 'emptyWarning':
       return [{ key: keys.yesKey, text: keys.empty }, back];
     case 'refused':
+      if (!state.isCardIn)
+        return [
+          { key: 'Enter', text: keys.understood },
+          ...(state.awaits === null ? [{ key: null, text: keys.putCardIn }] : [leaveForLater]),
+        ];
       return [
         ...(state.cancelled ? [{ key: 'Enter', text: keys.emptyCard }] : []),
         ...(state.canRetry ? [{ key: 'Enter', text: keys.tryAgain }] : []),

@@ -40,12 +40,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   // Yes and Ja; a letter, since Enter may bounce or be held down. Where a yes is asked there are more: `YES`.
   y: { kind: 'yes' },
   j: { kind: 'yes' },
+  q: { kind: 'helpdeskCode' },
   // An operator.
   o: { kind: 'openDesk' },
 };
 /** Yes, Ja, Sí, Oui: whichever language is spoken, since none of them says no in another. */
 const YES = ['y', 'j', 's', 'o'];
-const LETTERS = ['c', 'h', 'n', 'w', ...YES];
+const LETTERS = ['c', 'h', 'n', 'q', 'w', ...YES];
 /** Count by themselves only. */
 const ALONE = [...LETTERS, 'space'];
 

@@ -287,6 +287,8 @@ export const STABLE_CODES = [
   'UX-06-service-gone',
   'UX-07-done',
   'UX-09-internal',
+  'OP-01-on-my-card',
+  'OP-01-reading-card',
 ] as const;
 export type StableCode = (typeof STABLE_CODES)[number];
 

@@ -25,6 +25,7 @@ export function cardInHandOf(state: WalkUpState, seen: SightedCard | null): Card
       return { kind: 'blank', reader: state.reader, cardId, serial };
     }
     case 'refused': {
+      if (!state.isCardIn) return { kind: 'none' };
       const { reader, code, cancelled } = state;
       const { cardId, serial } = cancelled ?? seen ?? { cardId: null, serial: null };
       return { kind: 'refused', reader, code, cardId, serial };

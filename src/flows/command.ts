@@ -20,6 +20,8 @@ export type Command =
   | { readonly kind: 'erase' }
   /** "I don't have this": on to the next way of proving who one is (ID-02). */
   | { readonly kind: 'otherWay' }
+  /** What the helpdesk is told of what went wrong, in large, or not any more. */
+  | { readonly kind: 'helpdeskCode' }
   /** A yes on purpose, where a bounced or held Enter must not do (ID-04). */
   | { readonly kind: 'yes' }
   /** At the operator's desk, where letters are actions. Upper case, A to Z. */

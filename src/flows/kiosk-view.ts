@@ -29,9 +29,19 @@ export interface DeskView {
   readonly machine: KioskPage | null;
 }
 
+/** What is told to the helpdesk where something went wrong (UX-08). */
+export interface SupportView {
+  /** `7K2M-9QPX-41TD`: what `recard explain` reads. */
+  readonly code: string;
+  /** Its page lies over the screen. */
+  readonly isOpen: boolean;
+}
+
 /** Everything that is to be seen at one moment: the kiosk makes it, the screens draw it, and know nothing else. Without a look: the usual one. */
 export interface KioskView extends Partial<ScreenLook> {
   readonly walkUp: WalkUpState;
+  /** Absent: nothing went wrong. */
+  readonly support?: SupportView;
   /** Lies over the walk-up while it shows something of its own; absent: nobody is signed in. */
   readonly desk?: DeskView;
   /** Of the terminal, in character cells. */

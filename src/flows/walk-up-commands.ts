@@ -14,6 +14,7 @@ import {
   beforeWriting,
   changeCard,
   ended,
+  interrupted,
   look,
   start,
   withdrawn,
@@ -119,11 +120,18 @@ function commandedAtStart(walkUp: WalkUp, { passedOver }: At<'insertCard'>, comm
 /** While an unfinished card is waited for, Esc is the way to leave that for later. */
 function commandedAtRefusal(walkUp: WalkUp, state: At<'refused'>, command: Command): WalkUpStep {
   const { reader, awaits, canRetry, cancelled, isForOneCard } = state;
+  if (!state.isCardIn) return commandedAtRead(walkUp, state, command);
   if (command.kind === 'showCard') return askContents(walkUp, state);
   if (command.kind === 'confirm' && cancelled) return askToEmpty(walkUp, reader, cancelled);
   if (command.kind === 'confirm' && canRetry) return look(walkUp, reader, awaits);
   if (awaits !== null || isForOneCard) return command.kind === 'back' ? start(walkUp, reader) : [walkUp, []];
   return command.kind === 'changeCard' ? changeCard(walkUp, reader) : [walkUp, []];
+}
+
+/** The card is out: whoever has read why goes on, and an unfinished one is waited for again. */
+function commandedAtRead(walkUp: WalkUp, { reader, awaits }: At<'refused'>, command: Command): WalkUpStep {
+  if (command.kind === 'confirm' && awaits !== null) return interrupted(walkUp, reader, awaits);
+  return command.kind === 'confirm' || command.kind === 'back' ? start(walkUp, null) : [walkUp, []];
 }
 
 /** Nobody has to wait for central to change their mind. */

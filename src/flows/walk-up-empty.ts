@@ -21,7 +21,8 @@ export function cancelledFound(
   const { reader, awaits } = state;
   if (awaits === null) {
     const [next, effects] = refused(walkUp, code, false, card);
-    return [at(next, { kind: 'refused', reader, code, canRetry: false, awaits, cancelled }), effects];
+    const no = { reader, code, isCardIn: true, canRetry: false, awaits, cancelled } as const;
+    return [at(next, { kind: 'refused', ...no }), effects];
   }
   if (awaits.cardId !== card.cardId) return refused(walkUp, 'RP-17-other-card', false, card);
   if (awaits.work !== 'empty') return refused(walkUp, code, false, card);

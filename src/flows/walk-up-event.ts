@@ -107,6 +107,8 @@ export type WalkUpEvent =
       readonly canRetry: boolean;
       /** What could be seen of it, where it was not in hand yet. */
       readonly card?: SightedCard;
+      /** Of the card's last answer, where that was what went wrong. */
+      readonly statusWord?: number;
       /** It is cancelled, and can be made blank. */
       readonly canEmpty?: boolean;
     }
@@ -168,6 +170,8 @@ export type WalkUpEvent =
       readonly attempt: number;
       readonly code: string;
       readonly hasBegunWriting: boolean;
+      /** Of the card's last answer, where that was what went wrong. */
+      readonly statusWord?: number;
     };
 
 /** Room was made sure of, there was none, and all was put back: the card holds what it held before. */

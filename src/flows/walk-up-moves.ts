@@ -44,9 +44,12 @@ export function look(
   ];
 }
 
+/** What is said where the card was taken out, and nothing else went wrong. */
+export const CARD_REMOVED = 'RP-17-card-removed';
+
 /** The card was taken out after the first write: it is waited for (RP-17). */
 export function interrupted(walkUp: WalkUp, reader: number, { cardId, work }: Awaited): WalkUpStep {
-  const code = 'RP-17-card-removed';
+  const code = CARD_REMOVED;
   return [
     ended(walkUp, { kind: 'interrupted', reader, code, isCardIn: false, cardId, work, isWritten: false }),
     [WIPE_ALL, RELEASE],
@@ -111,8 +114,9 @@ export function refused(
   const isOwn = state.kind === 'looking' && awaits === null && walkUp.wish === null;
   const onRecord = isOwn ? recordedCard(code, card) : null;
   const bound = walkUp.wish === null ? (onRecord === null ? {} : { onRecord }) : { isForOneCard: true };
+  const { reader } = state;
   return [
-    ended(walkUp, { kind: 'refused', reader: state.reader, code, canRetry, awaits, ...bound }),
+    ended(walkUp, { kind: 'refused', reader, code, isCardIn: true, canRetry, awaits, ...bound }),
     [WIPE_ALL, RELEASE, { run: 'record', event: 'card.refused', code, card }],
   ];
 }

@@ -122,11 +122,12 @@ export type WalkUpState =
       /** What keeps the kiosk from looking; it goes on by itself. */
       readonly trouble: ReaderTrouble | null;
     } & Awaiting)
-  /** A screen that ends here: take the card out, or change card. `code` is the stable one of UX-08. */
+  /** A screen that ends here, and stays when the card is out: it is to be read. `code` is the stable one of UX-08. */
   | ({
       readonly kind: 'refused';
       readonly reader: number;
       readonly code: string;
+      readonly isCardIn: boolean;
       readonly canRetry: boolean;
       /** The card, where it is cancelled and can be made blank. */
       readonly cancelled?: CancelledView;

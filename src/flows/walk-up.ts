@@ -4,9 +4,9 @@ import { answered } from './walk-up-answers.ts';
 import { asked, assisted, CANNOT_BE_CUT_OFF, covered, takenBack, withinWish } from './walk-up-assist.ts';
 import { commanded } from './walk-up-commands.ts';
 import { type PinField, READER_TROUBLES, type WalkUpEffect, type WalkUpEvent } from './walk-up-event.ts';
-import { at, awaitedBy, interrupted, look, RELEASE, start, WIPE_ALL } from './walk-up-moves.ts';
+import { at, awaitedBy, CARD_REMOVED, interrupted, look, RELEASE, start, WIPE_ALL } from './walk-up-moves.ts';
 import { cardOutAtSoft, passwordTyped } from './walk-up-soft.ts';
-import type { Helper, WalkUpState } from './walk-up-state.ts';
+import type { Awaited, Helper, WalkUpState } from './walk-up-state.ts';
 
 /**
  *   insertCard ─▶ looking ─▶ found ─▶ enterPin ──▶ proving ─▶ chooseReason ─▶ checking ─▶ warning ─▶ newPin ─▶ writing
@@ -16,6 +16,7 @@ import type { Helper, WalkUpState } from './walk-up-state.ts';
  *                      │               ▲── wrong ──────┘                                                      │   │
  *                      └── a card is put in ──────────────────────────────────────────────── interrupted ◀────┴───┘
  *
+ * A refusal stays when its card is out, until a key says that it was read; another card goes on at once.
  * Between checking and warning, plan says what becomes of each key, where central has said it.
  * Where something waits for the person, chooseTask is before chooseReason; walk-up-collect.ts has what follows for keys. Of an
  * empty card blank is what is found; walk-up-issue.ts has what follows. A cancelled one can be made empty; walk-up-empty.ts.
@@ -242,7 +243,7 @@ function inserted(walkUp: WalkUp, reader: number): WalkUpStep {
     case 'interrupted':
       return state.isCardIn ? [next, []] : look(next, reader, awaitedBy(state));
     case 'refused':
-      return state.awaits === null ? [next, []] : look(next, reader, state.awaits);
+      return state.isCardIn && state.awaits === null ? [next, []] : look(next, reader, state.awaits);
     case 'written':
     case 'done':
       return state.isCardIn ? [next, []] : look(next, reader, null);
@@ -285,20 +286,32 @@ function removed(walkUp: WalkUp, reader: number): WalkUpStep {
       return state.hasBegunWriting
         ? interrupted(next, reader, { cardId: state.card.cardId, work: state.work })
         : start(next, null);
-    case 'looking':
     case 'refused':
-      return state.awaits === null ? start(next, null) : interrupted(next, reader, state.awaits);
+      // Whoever has taken it out knows that; all else stays until somebody has read it.
+      return state.code === CARD_REMOVED
+        ? leftWith(next, reader, state.awaits)
+        : [at(next, { ...state, isCardIn: false }), []];
+    case 'looking':
+      return leftWith(next, reader, state.awaits);
     default:
       return start(next, null);
   }
 }
 
-/** The operator's own card is nobody's to work on. */
+/** Nobody's card is in: the one that is not finished is waited for, if there is one. */
+function leftWith(walkUp: WalkUp, reader: number, awaits: Awaited | null): WalkUpStep {
+  return awaits === null ? start(walkUp, null) : interrupted(walkUp, reader, awaits);
+}
+
+/** The operator's own card is nobody's to work on; what was said of it concerns nobody else. */
 function claimed(walkUp: WalkUp, reader: number): WalkUpStep {
   const { state } = walkUp;
   if ('reader' in state && state.reader === reader && CANNOT_BE_CUT_OFF.includes(state.kind))
     return [walkUp, []];
-  return removed(walkUp, reader);
+  const [next, effects] = removed(walkUp, reader);
+  if (next.state.kind !== 'refused' || next.state === state) return [next, effects];
+  const [left, more] = leftWith(next, reader, next.state.awaits);
+  return [left, [...effects, ...more]];
 }
 
 /** Whoever waits to put a card in again is told that the reader for it is gone, and when it is back (UX-06). */
@@ -310,7 +323,7 @@ function readerHealth(
   const isWaiting = state.kind === 'interrupted' && !state.isCardIn && !state.isWritten;
   if (!isWaiting || state.reader !== reader) return [walkUp, []];
   const hadTrouble = (READER_TROUBLES as readonly string[]).includes(state.code);
-  const code = trouble ?? (hadTrouble ? 'RP-17-card-removed' : state.code);
+  const code = trouble ?? (hadTrouble ? CARD_REMOVED : state.code);
   return code === state.code ? [walkUp, []] : [at(walkUp, { ...state, code }), []];
 }
 

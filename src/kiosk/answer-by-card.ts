@@ -8,7 +8,7 @@ import {
   WrongPinError,
 } from '../piv/status-word.ts';
 import type { ChallengeResponse } from '../protocol/proof.ts';
-import { codeOfCardTrouble } from './card-trouble.ts';
+import { codeOfCardTrouble, statusWordIn } from './card-trouble.ts';
 import { CENTRAL_NOT_REACHED, type Refused, refuse } from './card-visit.ts';
 import type { CentralAnswer } from './central-connection.ts';
 
@@ -63,7 +63,7 @@ export async function answerByCard<Taken>(
     if (error instanceof PinBlockedError) return { kind: 'wrongPin', triesLeft: 0 };
     const code = codeOfCardTrouble(error);
     if (code === null) throw error;
-    return refuse(code, true);
+    return { ...refuse(code, true), ...statusWordIn(error) };
   }
 }
 

@@ -9,6 +9,7 @@ import { createRecipient } from '../pki/hpke.ts';
 import type { BeginRequest, OperationPlan, OperationResult } from '../protocol/operation.ts';
 import type { Pause } from './backoff.ts';
 import { CardPaces } from './card-paces.ts';
+import { statusWordIn } from './card-trouble.ts';
 import type { HeldCard } from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
 import { NO_ROOM } from './disk-reserve.ts';
@@ -89,7 +90,13 @@ type Beginning = Pick<BeginRequest, 'proofId' | 'cardId' | 'capabilities' | 'rec
 /** How a run ended. */
 export type CardRunEnd =
   | { readonly kind: 'completed'; readonly result: ResultView }
-  | { readonly kind: 'stopped'; readonly code: string; readonly hasBegunWriting: boolean };
+  | {
+      readonly kind: 'stopped';
+      readonly code: string;
+      readonly hasBegunWriting: boolean;
+      /** Of the card's last answer, where that was what went wrong. */
+      readonly statusWord?: number;
+    };
 
 /** One run of changing one card, from `begin` or `collect` to central's answer to `complete`. */
 export class CardRun {
@@ -139,7 +146,7 @@ export class CardRun {
     } catch (error) {
       const code = codeOfStop(error, this.#abort.signal);
       if (code === 'UX-09-internal') this.#ports.log.error({ err: error }, 'a run failed');
-      return await this.#stopped(code, plan);
+      return { ...(await this.#stopped(code, plan)), ...statusWordIn(error) };
     } finally {
       pin.old?.fill(0);
       pin.next.fill(0);

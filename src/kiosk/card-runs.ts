@@ -96,7 +96,7 @@ export class CardRuns {
       const end = await run.run();
       onRecorded();
       if (end.kind === 'completed') send({ type: 'completed', attempt, result: end.result });
-      else send({ type: 'stopped', attempt, code: end.code, hasBegunWriting: end.hasBegunWriting });
+      else send({ ...end, type: 'stopped', attempt });
     } catch (error) {
       log.error({ err: error }, 'an effect failed');
     }

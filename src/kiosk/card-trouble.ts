@@ -19,6 +19,13 @@ export function codeOfCardTrouble(error: unknown): string | null {
   return null;
 }
 
+/** What the card answered, where that is what went wrong; whatever it was wrapped in on its way. */
+export function statusWordIn(error: unknown): { readonly statusWord?: number } {
+  for (let one = error; one instanceof Error; one = one.cause)
+    if (one instanceof CommandRefusedError) return { statusWord: one.sw };
+  return {};
+}
+
 /** The card answered, but not with what the standard says: one answer is lost, the next may be good (SE-07). */
 export function isNonsense(error: unknown): boolean {
   return (

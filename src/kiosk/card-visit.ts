@@ -44,6 +44,8 @@ export interface Refused {
   readonly card?: SightedCard;
   /** It is cancelled, and central is reached: it can be made blank. */
   readonly canEmpty?: boolean;
+  /** Of the card's last answer, where that is why. */
+  readonly statusWord?: number;
 }
 
 export function refuse(code: string, canRetry = false): Refused {

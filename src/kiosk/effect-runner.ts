@@ -9,7 +9,7 @@ import {
 import { CardHand } from './card-hand.ts';
 import type { CardWork } from './card-run.ts';
 import { CardRuns, type CardRunsOptions } from './card-runs.ts';
-import { codeOfCardTrouble } from './card-trouble.ts';
+import { codeOfCardTrouble, statusWordIn } from './card-trouble.ts';
 import { type HeldCard, refuse } from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
 import { type LookPorts, lookAtCard, openCancelled } from './look-at-card.ts';
@@ -292,9 +292,11 @@ export class EffectRunner {
         attempt: job.attempt,
         code: code ?? INTERNAL,
         hasBegunWriting: false,
+        ...statusWordIn(error),
       });
     } else {
-      this.#options.send(refusedBy(job.attempt, refuse(code ?? INTERNAL, true)));
+      const no = { ...refuse(code ?? INTERNAL, true), ...statusWordIn(error) };
+      this.#options.send(refusedBy(job.attempt, no));
     }
   }
 

@@ -117,7 +117,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
     unsentEvents: outbox.count(),
   });
   const look = lookOf(configuration);
-  const station = new Station({ ...ports, kioskName, language, look, idleSeconds, facts, examine, onLeave });
+  const machine = { version, facts, examine };
+  const station = new Station({ ...ports, ...machine, kioskName, language, look, idleSeconds, onLeave });
   const condition = () => ({
     ...station.machine(),
     copyAgeSeconds: follower.ageSeconds(),

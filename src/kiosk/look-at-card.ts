@@ -6,7 +6,7 @@ import { PivSession } from '../piv/session.ts';
 import { NoPivApplicationError } from '../piv/status-word.ts';
 import type { OpenCard, Readers } from '../readers/readers.ts';
 import type { Pause } from './backoff.ts';
-import { codeOfCardTrouble } from './card-trouble.ts';
+import { codeOfCardTrouble, statusWordIn } from './card-trouble.ts';
 import {
   type BlankVisit,
   type CardVisit,
@@ -76,7 +76,7 @@ export async function lookAtCard(
     look = null;
     const code = codeOfCardTrouble(error);
     if (code === null) throw error;
-    return refuse(code, true);
+    return { ...refuse(code, true), ...statusWordIn(error) };
   } finally {
     if (look === null || look.kind === 'refused' || signal.aborted) await connection?.close();
   }

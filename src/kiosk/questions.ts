@@ -142,9 +142,11 @@ export async function askDifference(
 }
 
 /** A no, as the flow is told. */
-export function refusedBy(attempt: number, { code, canRetry, card, canEmpty }: Refused): WalkUpEvent {
+export function refusedBy(attempt: number, refused: Refused): WalkUpEvent {
+  const { code, canRetry, card, canEmpty, statusWord } = refused;
   const more = { ...(card ? { card } : {}), ...(canEmpty ? { canEmpty } : {}) };
-  return { type: 'cardRefused', attempt, code, canRetry, ...more };
+  const answered = statusWord === undefined ? {} : { statusWord };
+  return { type: 'cardRefused', attempt, code, canRetry, ...more, ...answered };
 }
 
 /** Central is asked what waits, unless something is to be finished first. */

@@ -1,3 +1,6 @@
+import { cardFamilyOf } from '../domain/card-family.ts';
+import { readerKindOf } from '../domain/reader-kind.ts';
+import type { Equipment } from '../flows/support.ts';
 import type { ReaderTrouble } from '../flows/walk-up-event.ts';
 import type { ReaderEvent } from '../readers/readers.ts';
 
@@ -6,6 +9,9 @@ export class ReaderBoard {
   readonly #names = new Map<number, string>();
   readonly #contactless = new Set<number>();
   readonly #cards = new Set<number>();
+  /** What was last at each position, also when it is gone. */
+  readonly #lastNames = new Map<number, string>();
+  readonly #lastAtrs = new Map<number, Uint8Array>();
   #isServiceUp = true;
 
   get isServiceUp(): boolean {
@@ -16,6 +22,13 @@ export class ReaderBoard {
   troubleOf(reader: number): ReaderTrouble | null {
     if (!this.#isServiceUp) return 'UX-06-service-gone';
     return this.#names.has(reader) ? null : 'UX-06-reader-gone';
+  }
+
+  /** What is or was last in use at a position, for whoever is told that it failed. @param reader null: none was */
+  equipmentAt(reader: number | null): Equipment {
+    if (reader === null) return { reader: 'none', family: 'none' };
+    const name = this.#lastNames.get(reader) ?? null;
+    return { reader: readerKindOf(name), family: cardFamilyOf(this.#lastAtrs.get(reader) ?? null) };
   }
 
   /** In the order of their positions. */
@@ -37,6 +50,7 @@ export class ReaderBoard {
     switch (event.type) {
       case 'readerArrived':
         this.#names.set(event.reader, event.name);
+        this.#lastNames.set(event.reader, event.name);
         return;
       case 'readerLeft':
         this.#names.delete(event.reader);
@@ -45,6 +59,7 @@ export class ReaderBoard {
         return;
       case 'cardInserted':
         this.#cards.add(event.reader);
+        this.#lastAtrs.set(event.reader, event.atr);
         if (event.isContactless) this.#contactless.add(event.reader);
         return;
       case 'cardRemoved':

@@ -10,6 +10,7 @@ import {
   languageNumbered,
 } from '../flows/kiosk-view.ts';
 import { lookAfter, type ScreenLook } from '../flows/screen-look.ts';
+import { codeOfEnd } from '../flows/support.ts';
 import type { WalkUp } from '../flows/walk-up.ts';
 import type { ReaderEvent } from '../readers/readers.ts';
 import type { CentralAddress, CentralConnection } from './central-connection.ts';
@@ -17,7 +18,7 @@ import type { Clock } from './clock.ts';
 import type { StationEffect } from './desk/desk-runner.ts';
 import { DeskSide } from './desk/desk-side.ts';
 import type { EffectRunnerOptions } from './effect-runner.ts';
-import { codeOfEnd, opensDesk } from './front.ts';
+import { opensDesk } from './front.ts';
 import { ReaderBoard } from './reader-board.ts';
 import type { Search } from './search/search.ts';
 import { WalkUpSide } from './walk-up-side.ts';
@@ -28,6 +29,8 @@ export type MachineFacts = Pick<KioskPage, 'version' | 'diskFreeMiB' | 'clockOff
 export interface StationOptions
   extends Omit<EffectRunnerOptions, 'isContactless' | 'send' | 'now' | 'spokenLanguage'> {
   readonly kioskName: string;
+  /** Of this program. */
+  readonly version: string;
   /** The language of everybody who has not chosen one. */
   readonly language: Language;
   /** Of the screens, until somebody chooses. */
@@ -85,6 +88,7 @@ export class Station {
       ...options,
       now: () => options.clock.now(),
       isContactless: (reader: number) => this.#board.isContactless(reader),
+      equipmentAt: (reader: number | null) => this.#board.equipmentAt(reader),
     };
     this.#walkUp = new WalkUpSide({
       ...shared,
@@ -137,6 +141,7 @@ export class Station {
     return {
       ...surroundings,
       walkUp: this.#walkUp.state,
+      ...this.#walkUp.support,
       ...this.#deskView(),
       language: this.#desk.isInFront ? this.#deskLanguage : this.#language,
       ...this.#look,

@@ -2,6 +2,8 @@ import type { SignedInOperator } from '../domain/desk-pages.ts';
 import { cardInHandOf } from '../flows/card-in-hand.ts';
 import type { Command } from '../flows/command.ts';
 import type { CardInHand } from '../flows/desk-data.ts';
+import type { SupportView } from '../flows/kiosk-view.ts';
+import { commandedAtSupport, type Equipment, type Support, supportAfter } from '../flows/support.ts';
 import {
   countsIdle,
   idleSecondsOf,
@@ -20,6 +22,10 @@ import { IdleTime } from './idle-time.ts';
 export interface WalkUpSideOptions extends Omit<EffectRunnerOptions, 'send'> {
   readonly idleSeconds: number;
   readonly clock: Clock;
+  /** Of this program. */
+  readonly version: string;
+  /** What is or was last in use at a reader. @param reader null: none was */
+  equipmentAt(reader: number | null): Equipment;
   /** Something came by itself: what a run or central has answered. */
   onAnswer(event: WalkUpEvent): void;
   /** It was a step from this one to another. */
@@ -36,6 +42,7 @@ export class WalkUpSide {
   readonly #idle: IdleTime;
   #walkUp: WalkUp = WALK_UP_START;
   #refused: SightedCard | null = null;
+  #support: Support | null = null;
   /** Since when the operation waits for central; null while it does not. */
   #waitsSince: number | null = null;
 
@@ -56,6 +63,13 @@ export class WalkUpSide {
   /** What lends the desk the cardholder's card. */
   get cards(): Pick<CardHand, 'withCard' | 'released' | 'blank'> {
     return this.#runner.hand;
+  }
+
+  /** What is told to the helpdesk; nothing where nothing went wrong. */
+  get support(): { readonly support?: SupportView } {
+    if (this.#support === null) return {};
+    const { code, isOpen } = this.#support;
+    return { support: { code, isOpen } };
   }
 
   /** As the desk is told of it. */
@@ -95,7 +109,9 @@ export class WalkUpSide {
     this.touch();
     const field = pinFieldOf(this.state);
     const { pins } = this.#runner;
-    if (this.#typesPassword(command)) this.#tellPassword();
+    const support = commandedAtSupport(this.#support, command);
+    if (support !== null) this.#support = support;
+    else if (this.#typesPassword(command)) this.#tellPassword();
     else if (field && command.kind === 'digit') this.#tellPinIf(pins.push(field, command.digit));
     else if (field && command.kind === 'erase') this.#tellPinIf(pins.erase(field));
     else this.take({ type: 'command', command });
@@ -119,6 +135,9 @@ export class WalkUpSide {
     const before = this.#walkUp;
     const [walkUp, effects] = stepWalkUp(before, event);
     this.#walkUp = walkUp;
+    const move = { before: before.state, event, after: walkUp.state };
+    const { equipmentAt, version } = this.#options;
+    this.#support = supportAfter(this.#support, move, equipmentAt, version);
     for (const effect of effects) this.#perform(effect);
     if (walkUp.state.kind !== before.state.kind) this.touch();
     if (!waitsForCentral(walkUp.state)) this.#waitsSince = null;

@@ -62,6 +62,8 @@ describe('a card that is pulled in the middle of its writing', () => {
     expect(refused).not.toContain('revoked-elsewhere');
     expect((await demo.card('standard')).writeApdus).toBe(0);
     await demo.recard('card', 'pull');
+    await terminal.until('Enter Understood');
+    terminal.press(KEY.enter);
     await terminal.until('RP-17-card-removed');
     await demo.recard('card', 'insert', 'revoked-elsewhere');
     const unfinished = await terminal.until('RP-17-unfinished');

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
+import { pullAndRead, type RunningDemo, startDemo, walk } from '../support/demo.ts';
 import { formsOf, searchBytes, searchFolder, searchProcesses } from '../support/secret-search.ts';
 import { KEY } from '../support/terminal.ts';
 
@@ -122,5 +122,5 @@ test('a code that is spent, or that nobody gave, is refused in the same words', 
   terminal.press('n');
   await typeCode('12345678');
   expect(await terminal.until('ID-03-code-dead')).toContain('one-time code');
-  await takeOut();
+  await pullAndRead(demo);
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningDemo, startDemo } from '../support/demo.ts';
+import { pullAndRead, type RunningDemo, startDemo } from '../support/demo.ts';
 import { KEY } from '../support/terminal.ts';
 
 /** Every card of the demo that cannot be rewritten, at the real kiosk. */
@@ -30,13 +30,26 @@ describe('a card that cannot be rewritten', () => {
       const screen = await demo.terminal.until(code);
       expect(screen).toMatch(new RegExp(`${code}$`, 'm'));
       demo.terminal.press(`${KEY.enter}123456${KEY.enter}`);
-      expect(await demo.recard('card', 'pull')).toMatchObject({ code: 0 });
-      await demo.terminal.until('RP-11-insert-card');
+      await pullAndRead(demo);
       const after = await demo.card(card);
       expect(after.writeApdus).toBe(before.writeApdus);
       expect(after.pinTriesLeft).toBe(before.pinTriesLeft);
     },
   );
+
+  test('what was wrong stays on the screen when the card is out, and the next card does not wait for that', async () => {
+    const { terminal } = demo;
+    await demo.recard('card', 'insert', 'disabled');
+    const inReader = await terminal.until('RP-06-disabled');
+    const [supportCode] = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(inReader)!;
+    await demo.recard('card', 'pull');
+    expect(await terminal.until('Enter Understood')).toContain(supportCode);
+    const { stdout } = await demo.recard('explain', supportCode);
+    expect(stdout).toContain('RP-06-disabled');
+    await demo.recard('card', 'insert', 'good');
+    await terminal.until('RP-11-card-found');
+    await pullAndRead(demo);
+  });
 
   test('a wrong PIN shows the tries left, the last one is warned of, and a blocked PIN ends in a screen', async () => {
     const { terminal } = demo;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
+import { pullAndRead, type RunningDemo, startDemo, walk } from '../support/demo.ts';
 import { KEY } from '../support/terminal.ts';
 
 /** The walk-up at the real kiosk: cards that are rewritten although something is wrong with them, and people who type nonsense. */
@@ -44,7 +44,7 @@ describe('a card that proves its holder all the same', () => {
     demo.terminal.press(`5${KEY.enter}`);
     await demo.terminal.until('RP-20-key-would-be-lost');
     expect((await demo.card('standard')).writeApdus).toBe(before.writeApdus);
-    await pull();
+    await pullAndRead(demo);
   });
 });
 
@@ -98,7 +98,7 @@ describe('nonsense at the keyboard', () => {
     await demo.recard('card', 'insert', 'disabled');
     const refused = await terminal.until('RP-06-disabled');
     expect(refused).toMatch(/Karte/);
-    await pull();
+    await pullAndRead(demo);
   });
 });
 

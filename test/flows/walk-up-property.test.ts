@@ -228,7 +228,7 @@ describe('Whatever happens in whatever order', () => {
       if ('isCardIn' in after.state) expect(after.state.isCardIn).toBe(false);
       else expect(['insertCard', 'looking']).toContain(after.state.kind);
       // Given back before, or not until what is being saved is whole.
-      const isElsewhere = ['interrupted', 'softStopped', 'softDone'].includes(before.state.kind);
+      const isElsewhere = ['refused', 'interrupted', 'softStopped', 'softDone'].includes(before.state.kind);
       const isSaving = before.state.kind === 'savingSoft' && before.state.phase === 'save';
       if (!isElsewhere && !isSaving) expect(effects).toContainEqual({ run: 'release' });
     });

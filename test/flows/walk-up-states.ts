@@ -72,7 +72,10 @@ export function anEnterCode(changes: Partial<StateOf<'enterCode'>> = {}): StateO
 }
 
 export function aRefusal(changes: Partial<StateOf<'refused'>> = {}): StateOf<'refused'> {
-  return { kind: 'refused', reader: 0, code: 'RP-06-disabled', canRetry: false, awaits: null, ...changes };
+  return {
+    ...{ kind: 'refused', reader: 0, code: 'RP-06-disabled', isCardIn: true, canRetry: false, awaits: null },
+    ...changes,
+  };
 }
 
 export function anInterruption(changes: Partial<StateOf<'interrupted'>> = {}): StateOf<'interrupted'> {
@@ -186,6 +189,11 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
   refused: {
     'cancelled, can be emptied': aRefusal({ code: 'RP-06-cancelled', cancelled: CANCELLED }),
     disabled: aRefusal(),
+    'card out': aRefusal({ code: 'RP-07-no-piv', isCardIn: false }),
+    'another card, and out again': aRefusal({
+      ...{ code: 'RP-17-other-card', isCardIn: false },
+      awaits: { cardId: 'c1', work: 'reprovision' },
+    }),
     'disabled, can be looked into': aRefusal({ onRecord: { cardId: 'c1', serial: '4711' } }),
     'may be tried again': aRefusal({ code: 'SE-07-card-answer', canRetry: true }),
     'the wrong card': aRefusal({ code: 'RP-11-other-card', isForOneCard: true }),

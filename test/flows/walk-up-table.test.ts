@@ -109,10 +109,11 @@ const TABLE: Readonly<Record<WalkUpKind, Readonly<Partial<Record<EventName, Walk
     cardRefused: 'refused',
     waitsForReader: 'looking',
   },
+  // It is to be read, also by whoever has taken the card out.
   refused: {
     confirm: 'looking',
     changeCard: 'insertCard',
-    cardRemoved: 'insertCard',
+    cardRemoved: 'refused',
     idleExpired: 'insertCard',
   },
   found: {
@@ -382,7 +383,7 @@ const isOut = (name: EventName) => name === 'cardRemoved' || name === 'claimed';
 /** A card that becomes the operator's own is as good as taken out; what is taken back begins anew. */
 function expectedAfter(kind: WalkUpKind, name: EventName): WalkUpKind | undefined {
   if (WRITING.includes(kind) && (name === 'claimed' || name === 'takenBack')) return undefined;
-  if (name === 'claimed') return TABLE[kind].cardRemoved;
+  if (name === 'claimed') return kind === 'refused' ? 'insertCard' : TABLE[kind].cardRemoved;
   // A card that was not needed is looked at.
   if (name === 'takenBack' && kind === 'offeringSoft') return 'looking';
   if (name === 'takenBack') return kind === 'insertCard' ? undefined : 'insertCard';

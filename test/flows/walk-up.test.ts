@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeOf, pinFieldOf, stepWalkUp } from '../../src/flows/walk-up.ts';
+import { codeOf, pinFieldOf, stepWalkUp, type WalkUp } from '../../src/flows/walk-up.ts';
 import { type OpenWork, PIN_FIELDS, type WalkUpEvent } from '../../src/flows/walk-up-event.ts';
 import { aCard, aReason, REASONS } from './cards-and-reasons.ts';
 import { ANSWERS, aWalkUp, command, digit, type Happening, play, typed } from './walk-up-events.ts';
@@ -372,8 +372,10 @@ describe('Another card in the middle of somebody’s operation', () => {
     expect(refused.effects.map(({ run }) => run)).toEqual(['look', 'wipePins', 'release', 'record']);
   });
 
-  it('leads back to the waiting when it is taken out', () => {
-    const { walkUp } = play([REMOVED], refused.walkUp);
+  it('leads back to the waiting when it is out, and that was read', () => {
+    const { walkUp: out } = play([REMOVED], refused.walkUp);
+    expect(out.state).toMatchObject({ kind: 'refused', isCardIn: false, code: 'RP-17-other-card' });
+    const { walkUp } = play([ENTER], out);
     expect(walkUp.state).toMatchObject({ kind: 'interrupted', isCardIn: false, cardId: 'c1' });
     const found = play([INSERTED, ANSWERS.cardFound], walkUp).walkUp;
     expect(codeOf(found.state)).toBe('RP-17-unfinished');
@@ -393,6 +395,37 @@ describe('Another card in the middle of somebody’s operation', () => {
     expect(play([ENTER, other], left).walkUp.state.kind).toBe('found');
     const alone = play([event], waiting).walkUp;
     expect(play([INSERTED, other], alone).walkUp.state.kind).toBe('found');
+  });
+});
+
+describe('What is wrong with a card', () => {
+  const refused = aWalkUp(aRefusal({ code: 'SE-07-card-answer', canRetry: true }));
+  const out = play([REMOVED], refused).walkUp;
+
+  it('stays on the screen when the card is out, until it was read or nobody is there', () => {
+    expect(out.state).toMatchObject({ kind: 'refused', code: 'SE-07-card-answer', isCardIn: false });
+    for (const event of [ENTER, ESC, { type: 'idleExpired' } as const])
+      expect(play([event], out).walkUp.state).toEqual({ kind: 'insertCard', passedOver: null });
+  });
+
+  it('is in nobody’s way: the next card is looked at at once, in whichever reader', () => {
+    for (const reader of [0, 1]) {
+      const { walkUp, effects } = play([{ type: 'cardInserted', reader }], out);
+      expect(walkUp.state).toMatchObject({ kind: 'looking', reader, awaits: null });
+      expect(effects).toMatchObject([{ run: 'look', reader }]);
+    }
+  });
+
+  it('goes with the card where it was only that the card was taken out', () => {
+    const pulled = aWalkUp(aRefusal({ code: 'RP-17-card-removed', canRetry: true }));
+    expect(play([REMOVED], pulled).walkUp.state.kind).toBe('insertCard');
+  });
+
+  it('leaves what was handed over as it is, for the right card', () => {
+    const wish = { kind: 'reprovision', cardId: 'c1', reason: 'faulty', requestId: null, proof: { by: 'pin' } };
+    const wrong = aRefusal({ code: 'RP-11-other-card', isForOneCard: true });
+    const { walkUp } = play([REMOVED, INSERTED], aWalkUp(wrong, { wish: wish as WalkUp['wish'] }));
+    expect(walkUp).toMatchObject({ state: { kind: 'looking' }, wish: { cardId: 'c1' } });
   });
 });
 

@@ -241,7 +241,7 @@ describe('recovered keys', () => {
     bench.central.operation = null;
     bench.press('confirm');
     expect(await bench.at('refused')).toMatchObject({ code: 'RP-06-disabled' });
-    bench.readers.pull(0);
+    await bench.takeOutRefused(0);
     await bench.at('insertCard');
     const slots = await slotsOf(card);
     expect([slots.get('82')!.publicKey, slots.get('83')!.publicKey]).toEqual([

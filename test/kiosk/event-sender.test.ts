@@ -13,7 +13,7 @@ async function refuseCards(count: number): Promise<void> {
   for (let i = 0; i < count; i += 1) {
     bench.readers.insert(0, VirtualCard.create(null, { name: 'none', hasPiv: false }));
     await bench.at('refused');
-    bench.readers.pull(0);
+    await bench.takeOutRefused(0);
     await bench.at('insertCard');
   }
 }

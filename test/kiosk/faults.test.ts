@@ -59,7 +59,7 @@ let refusals = 0;
 async function refuseCard(reader = 0): Promise<void> {
   readers.insert(reader, VirtualCard.create(null, { name: 'none', hasPiv: false }));
   await bench.at('refused');
-  readers.pull(reader);
+  await bench.takeOutRefused(reader);
   await atStart();
   refusals += 1;
 }

@@ -216,7 +216,7 @@ describe('a card is recognised', () => {
           });
           const { code } = await bench.at('refused');
           expect(code).toMatch(/^(RP-07-(blank|unknown)|SE-07-card-answer|UX-06-card-unresponsive)$/);
-          bench.readers.pull(0);
+          await bench.takeOutRefused(0);
           await bench.at('insertCard');
         },
       ),

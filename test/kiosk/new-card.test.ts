@@ -158,7 +158,7 @@ test('a new card that is pulled in the middle is finished with the same number, 
   expect(await bench.at('interrupted')).toMatchObject({ work: 'issue', cardId: CARD_ID });
   bench.readers.insert(0, VirtualCard.create(null, { name: 'other', serial: 99 }));
   expect(await bench.at('refused')).toMatchObject({ code: 'RP-17-other-card' });
-  bench.readers.pull(0);
+  await bench.takeOutRefused(0);
   await bench.at('interrupted');
   bench.central.lookup = { card: aCardRecord({ state: 'planned' }), holder: aPerson() };
   bench.readers.insert(0, card);

@@ -405,7 +405,7 @@ describe('a write', () => {
     bench.readers.insert(0, other);
     expect(await bench.at('refused')).toMatchObject({ code: 'RP-17-other-card' });
     expect(other.counters.writeApdus).toBe(0);
-    bench.readers.pull(0);
+    await bench.takeOutRefused(0);
     expect(await bench.at('interrupted')).toMatchObject({ isCardIn: false });
     bench.readers.insert(0, card);
     expect(codeOf(await bench.at('found'))).toBe('RP-17-unfinished');

@@ -75,7 +75,8 @@ const stateOf = ({ kiosk }: Lane): WalkUpState => kiosk.view().walkUp;
 
 function hasNoCard(lane: Lane): boolean {
   const state = stateOf(lane);
-  return state.kind === 'insertCard' || (state.kind === 'interrupted' && !state.isCardIn);
+  const hasEnded = state.kind === 'interrupted' || state.kind === 'refused';
+  return state.kind === 'insertCard' || (hasEnded && !state.isCardIn);
 }
 
 async function takeOut(lane: Lane): Promise<void> {

@@ -108,6 +108,15 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
   return demo;
 }
 
+/** Pulls a card that may have been refused: why stays on the screen until somebody says that it was read. */
+export async function pullAndRead({ recard, terminal }: RunningDemo): Promise<void> {
+  const { code, stderr } = await recard('card', 'pull');
+  if (code !== 0) throw new Error(stderr);
+  const screen = await terminal.until(/RP-11-insert-card|Enter (Understood|Verstanden)/);
+  if (!screen.includes('RP-11-insert-card')) terminal.press(KEY.enter);
+  await terminal.until('RP-11-insert-card');
+}
+
 /** Steps of a walk-up by keys, each waited for by its code on the screen. */
 export const walk = {
   async toReasons(demo: RunningDemo, card: string, pin: string): Promise<void> {

@@ -98,6 +98,7 @@ class Walker {
         if (!state.isCardIn) return { kind: 'gone' };
         return this.#refused(state.code, true);
       case 'refused':
+        if (!state.isCardIn) return { kind: 'gone' };
         if (state.cancelled && this.#person.empties) {
           this.#screen.command({ kind: 'confirm' });
           return null;

@@ -89,6 +89,8 @@ test('a code alone does not do, and does with an operator there, who sees the sa
   const { walkUp: refused } = await walkUp('refused');
   expect(refused).toMatchObject({ code: 'ID-02-attended-only' });
   bench.readers.pull(1);
+  await bench.until('an empty reader', (view) => view.walkUp.kind === 'refused' && !view.walkUp.isCardIn);
+  bench.press('enter');
   await walkUp('insertCard');
   await bench.signIn(helga);
   bench.readers.insert(1, ben.card);

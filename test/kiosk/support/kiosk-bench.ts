@@ -44,6 +44,8 @@ export interface KioskBench {
     )[]
   ): void;
   type(digits: string): void;
+  /** Takes a card out that was refused, and says that it was read why. */
+  takeOutRefused(reader: number): Promise<void>;
   /** From the card that is in to the typed new PIN, Enter not yet pressed. */
   walkToRepeatedPin(newPin: string): Promise<void>;
   /**
@@ -139,6 +141,11 @@ function benchOf(
     },
     type: (digits) => {
       for (const digit of digits) kiosk.command({ kind: 'digit', digit: Number(digit) });
+    },
+    async takeOutRefused(reader) {
+      readers.pull(reader);
+      await until('an empty reader', ({ walkUp }) => walkUp.kind === 'refused' && !walkUp.isCardIn);
+      bench.press('confirm');
     },
     async walkToRepeatedPin(newPin) {
       await bench.at('found');
