@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { OperationKind } from '../../src/domain/request.ts';
-import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
+import type { AfterTerms, WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import type { Stage } from '../stage.ts';
 import {
   COLLECT_STEPS,
@@ -57,7 +57,7 @@ const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
   done: 'done',
 };
 
-const COLLECTING: readonly WalkUpKind[] = [
+const COLLECTING: readonly string[] = [
   'chooseTask',
   'comparing',
   'difference',
@@ -70,7 +70,7 @@ const COLLECTING: readonly WalkUpKind[] = [
 export function StepsLine({ stage }: { readonly stage: Stage }) {
   const { view, texts, glyphs } = stage;
   const steps = stepsOf(view.walkUp);
-  const now = steps.indexOf(STEP_OF[view.walkUp.kind]);
+  const now = steps.indexOf(stepOf(view.walkUp));
   const isDone = (step: Step) => steps.indexOf(step) < now || isBehind(step, view.walkUp);
   const sign = (i: number, step: Step) => (isDone(step) ? glyphs.tick : i + 1);
   return (
@@ -97,7 +97,7 @@ const SAVING: readonly WalkUpKind[] = [
   'softDone',
 ];
 
-const ISSUING: readonly WalkUpKind[] = [
+const ISSUING: readonly string[] = [
   'blank',
   'enterNumber',
   'provingNumber',
@@ -109,9 +109,17 @@ const ISSUING: readonly WalkUpKind[] = [
 /** Of keys that go onto the person's own computer. */
 const TOKEN_STEPS: readonly Step[] = ['card', 'pin', 'choice', 'done'];
 
+/** Terms of a file come before its stick. */
+function stepOf(state: WalkUpState): Step {
+  return ahead(state).kind === 'softCertificate' ? 'choice' : STEP_OF[state.kind];
+}
+
 /** Where nothing is chosen yet, those that all of it has begin the same. */
 function stepsOf(state: WalkUpState): readonly Step[] {
-  if (SAVING.includes(state.kind)) return SOFT_STEPS;
+  const next = ahead(state);
+  const isFile = next.kind === 'softCertificate' && next.task.soft?.rules.where !== 'nss';
+  if (isFile || SAVING.includes(state.kind)) return SOFT_STEPS;
+  if (next.kind === 'softCertificate') return TOKEN_STEPS;
   if (state.kind === 'askingToken' || state.kind === 'softToken') return TOKEN_STEPS;
   switch (workOf(state)) {
     case 'collection':
@@ -131,15 +139,21 @@ function stepsOf(state: WalkUpState): readonly Step[] {
 function workOf(state: WalkUpState): OperationKind {
   if ('work' in state) return state.work;
   if ('awaits' in state && state.awaits !== null) return state.awaits.work;
-  const kind = 'warning' in state ? state.warning.kind : state.kind;
+  const { kind } = ahead(state);
   if (ISSUING.includes(kind)) return 'issue';
   if (kind === 'emptyWarning') return 'empty';
   if (kind === 'pinWarning') return 'pinReset';
   return COLLECTING.includes(kind) ? 'collection' : 'reprovision';
 }
 
+/** Terms, a plan and a new PIN belong to what they are asked for. */
+function ahead(state: WalkUpState): WalkUpState | AfterTerms {
+  if (state.kind === 'terms') return state.next;
+  return 'warning' in state ? state.warning : state;
+}
+
 /** A step that this card has behind it before its turn: its PIN is set already. */
 function isBehind(step: Step, state: WalkUpState): boolean {
-  const warned = state.kind === 'plan' || state.kind === 'terms' ? state.warning : state;
+  const warned = state.kind === 'newPin' ? state : ahead(state);
   return step === 'newPin' && 'keepsPin' in warned && warned.keepsPin;
 }

@@ -1,7 +1,7 @@
 import type { Difference } from '../domain/difference.ts';
 import type { OfferedReason } from '../domain/reason.ts';
 import type { WaitingTask } from './waiting-task.ts';
-import type { CardView } from './walk-up-state.ts';
+import type { AcceptedTerms, CardView } from './walk-up-state.ts';
 
 /** Where somebody is who brings recovered keys onto their card (KR-05, KR-07). They have proved themselves by their PIN. */
 
@@ -14,6 +14,8 @@ export interface Collecting {
   readonly difference: Difference;
   /** Serial numbers of wanted certificates that are left for another time. */
   readonly leavesOut: readonly string[];
+  /** Null: there are none, or not yet (RP-19). */
+  readonly acceptsTerms: AcceptedTerms | null;
   readonly tasks: readonly WaitingTask[];
   readonly reasons: readonly OfferedReason[];
 }

@@ -2,7 +2,7 @@ import type { ListedCertificate } from '../domain/difference.ts';
 import type { PasswordVerdict } from '../domain/password-policy.ts';
 import type { OfferedReason } from '../domain/reason.ts';
 import type { WaitingTask } from './waiting-task.ts';
-import type { CardView } from './walk-up-state.ts';
+import type { AcceptedTerms, CardView } from './walk-up-state.ts';
 
 /** Where somebody is who takes recovered keys along as a file under a password (KR-08). They have proved themselves by their PIN. */
 
@@ -44,6 +44,8 @@ export interface ChosenSoft {
   readonly proofId?: string;
   readonly card: CardView;
   readonly task: WaitingTask;
+  /** Null: there are none, or not yet (RP-19). */
+  readonly acceptsTerms: AcceptedTerms | null;
   readonly tasks: readonly WaitingTask[];
   readonly reasons: readonly OfferedReason[];
 }

@@ -3,7 +3,7 @@ import type { Difference, DifferenceEntry, ListedCertificate } from '../domain/d
 import type { OfferedReason } from '../domain/reason.ts';
 import type { RequestKind, RequestState } from '../domain/request.ts';
 import type { SoftPlace, SoftRules } from '../domain/soft-certificate.ts';
-import type { ProvedBy } from './walk-up-state.ts';
+import type { ProvedBy, TermsView } from './walk-up-state.ts';
 
 /** Something that waits for the person at the kiosk (KR-01, RP-15), by central's word. */
 export interface WaitingTask {
@@ -28,6 +28,8 @@ export interface WaitingTask {
     readonly rules: Omit<SoftRules, 'where'> & { readonly where: SoftPlace | Unknown };
     readonly certificates: readonly ListedCertificate[];
   } | null;
+  /** To be accepted before keys come onto the card, or into a file (RP-19); null, or absent: there are none. */
+  readonly terms?: TermsView | null;
 }
 
 /** Nothing is in the way but the room on the card, of which the person decides (KR-07). */

@@ -5,7 +5,18 @@ import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import { beginPinReset } from './walk-up-begin.ts';
 import type { WalkUpEvent } from './walk-up-event.ts';
 import { askNumber } from './walk-up-issue.ts';
-import { type At, askCode, askNewPin, askPin, at, ended, refused, start, WIPE_ALL } from './walk-up-moves.ts';
+import {
+  type At,
+  askCode,
+  askNewPin,
+  askPin,
+  askTerms,
+  at,
+  ended,
+  refused,
+  start,
+  WIPE_ALL,
+} from './walk-up-moves.ts';
 import { offerSoft } from './walk-up-soft.ts';
 import type { CardView, Helper, WalkUpKind } from './walk-up-state.ts';
 import { carryOut, check } from './walk-up-tasks.ts';
@@ -133,14 +144,15 @@ export function grantedBlank(
 export function provedForWish(
   walkUp: WalkUp,
   wish: HandOverWish,
-  { reasons, tasks, open }: Extract<WalkUpEvent, { type: 'proved' }>,
+  { reasons, tasks, open, terms }: Extract<WalkUpEvent, { type: 'proved' }>,
 ): WalkUpStep | null {
   const { state } = walkUp;
   if (state.kind !== 'proving') return null;
   const { reader, card, by } = state;
   if (wish.kind === 'pinReset' && open?.kind !== 'reprovision') {
     const reset = open?.kind === 'pinReset' ? open : null;
-    return [at(walkUp, atPinWarning(state, reset)), []];
+    const warning = atPinWarning(state, reset);
+    return [at(walkUp, terms && !reset ? askTerms(terms, warning) : warning), []];
   }
   if (wish.kind === 'reprovision' && (open === null || open.kind === 'pinReset')) {
     const known = reasons.find(({ code }) => code === wish.reason);
@@ -158,7 +170,8 @@ export function atPinWarning(
   open: { readonly keepsPin: boolean } | null,
 ): At<'pinWarning'> {
   const keepsPin = open?.keepsPin === true && by === 'pin';
-  return { kind: 'pinWarning', reader, card, by, isResume: open !== null, keepsPin };
+  const isResume = open !== null;
+  return { kind: 'pinWarning', reader, card, by, isResume, keepsPin, acceptsTerms: null };
 }
 
 /** Nothing but the PIN is changed: the warning says so. */

@@ -34,18 +34,19 @@ export function beginCollection(walkUp: WalkUp, warning: At<'collectWarning'>): 
   const attempt = walkUp.attempt + 1;
   const { cardId } = warning.card;
   if (warning.isResume) {
-    const chosen = { requestId: warning.requestId, leavesOut: [], confirmedRemovals: [] };
+    const chosen = { requestId: warning.requestId, leavesOut: [], confirmedRemovals: [], acceptsTerms: null };
     return [
       { ...walkUp, attempt, state: writing(warning, attempt, 'collection', 0) },
       [{ run: 'collect', attempt, cardId, ...chosen }],
     ];
   }
+  const { leavesOut, acceptsTerms } = warning;
   const { requestId } = warning.task;
   const confirmedRemovals = removalsOf(warning.difference).map(({ serialNumber }) => serialNumber);
   const left = stillWaiting(warning.tasks, warning.reasons, (task) => task.requestId === requestId);
   return [
     { ...walkUp, attempt, state: writing(warning, attempt, 'collection', left) },
-    [{ run: 'collect', attempt, cardId, requestId, leavesOut: warning.leavesOut, confirmedRemovals }],
+    [{ run: 'collect', attempt, cardId, requestId, leavesOut, confirmedRemovals, acceptsTerms }],
   ];
 }
 
@@ -63,11 +64,11 @@ export function beginIssue(walkUp: WalkUp, warning: At<'issueWarning'>): WalkUpS
 /** A new PIN, and nothing else of the card. */
 export function beginPinReset(walkUp: WalkUp, warning: At<'pinWarning'>): WalkUpStep {
   const attempt = walkUp.attempt + 1;
-  const { card, keepsPin } = warning;
+  const { card, keepsPin, acceptsTerms } = warning;
   const witnessId = witnessOf(walkUp);
   return [
     { ...walkUp, attempt, state: writing(warning, attempt, 'pinReset', 0) },
-    [{ run: 'resetPin', attempt, cardId: card.cardId, keepsPin, witnessId }],
+    [{ run: 'resetPin', attempt, cardId: card.cardId, keepsPin, acceptsTerms, witnessId }],
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import { choicesOf, obstacleIn, removalsOf } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import { beginCollection } from './walk-up-begin.ts';
-import { type At, at, atTasks, ended, refused, start } from './walk-up-moves.ts';
+import { type At, askTerms, at, atTasks, ended, refused, start } from './walk-up-moves.ts';
 
 /**
  *   chooseTask ─▶ comparing ─▶ difference ─▶ confirmRemoval ─▶ collectWarning ─▶ writing
@@ -13,7 +13,7 @@ import { type At, at, atTasks, ended, refused, start } from './walk-up-moves.ts'
  *      room       chooseLeft
  *
  * Recovered keys onto the card (KR-05, KR-07). The difference is worked out anew before it is shown: nobody confirms an old
- * one, nor, by a double Enter, one that they have not seen.
+ * one, nor, by a double Enter, one that they have not seen. Where there are terms they come before it, once (RP-19).
  */
 export function commandedAtCollection(walkUp: WalkUp, state: CollectState, command: Command): WalkUpStep {
   switch (state.kind) {
@@ -23,7 +23,7 @@ export function commandedAtCollection(walkUp: WalkUp, state: CollectState, comma
       return commandedAtChoice(walkUp, state, command);
     case 'comparing':
       if (command.kind !== 'back') return [walkUp, []];
-      return [ended(walkUp, before(state)), [{ run: 'cancel', attempt: state.attempt }]];
+      return [ended(walkUp, beforeDifference(state)), [{ run: 'cancel', attempt: state.attempt }]];
     case 'confirmRemoval':
       return commandedAtRemoval(walkUp, state, command);
     case 'collectWarning':
@@ -48,14 +48,18 @@ export function compared(walkUp: WalkUp, difference: Difference): WalkUpStep {
   const { state } = walkUp;
   if (state.kind !== 'comparing') return [walkUp, []];
   const chosen = { ...collecting(state), difference };
-  if (difference.problem === null) return [at(walkUp, atDifference(chosen)), []];
+  if (difference.problem === null) {
+    const { terms } = chosen.task;
+    const next = atDifference(chosen);
+    return [at(walkUp, terms && !chosen.acceptsTerms ? askTerms(terms, next) : next), []];
+  }
   const obstacle = obstacleIn(difference);
   if (obstacle !== null) return refused(walkUp, obstacle, true);
   return [at(walkUp, { ...atChoice(chosen), isStillTooFew: state.leavesOut.length > 0 }), []];
 }
 
 function commandedAtDifference(walkUp: WalkUp, state: At<'difference'>, command: Command): WalkUpStep {
-  if (command.kind === 'back') return [at(walkUp, before(state)), []];
+  if (command.kind === 'back') return [at(walkUp, beforeDifference(state)), []];
   if (command.kind !== 'confirm') return scrolled(walkUp, state, command, state.difference.entries.length);
   if (removalsOf(state.difference).length > 0) {
     return [at(walkUp, { ...collecting(state), kind: 'confirmRemoval', row: 0 }), []];
@@ -111,7 +115,7 @@ function scrolled(
 }
 
 /** Where the difference was asked for. */
-function before(state: Collecting): At<'chooseTask'> | At<'chooseLeft'> {
+export function beforeDifference(state: Collecting): At<'chooseTask'> | At<'chooseLeft'> {
   if (state.leavesOut.length > 0) return atChoice(state);
   return atTasks({ ...state, by: 'pin' }, state.task.requestId);
 }
@@ -128,6 +132,7 @@ function atWarning(state: Collecting): At<'collectWarning'> {
   return { ...collecting(state), kind: 'collectWarning', isResume: false };
 }
 
-function collecting({ reader, card, task, difference, leavesOut, tasks, reasons }: Collecting): Collecting {
-  return { reader, card, task, difference, leavesOut, tasks, reasons };
+function collecting(state: Collecting): Collecting {
+  const { reader, card, task, difference, leavesOut, acceptsTerms, tasks, reasons } = state;
+  return { reader, card, task, difference, leavesOut, acceptsTerms, tasks, reasons };
 }

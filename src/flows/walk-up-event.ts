@@ -120,6 +120,8 @@ export type WalkUpEvent =
       readonly open: OpenWork | null;
       /** What waits for the person; not asked for where something is to be finished. */
       readonly tasks: readonly WaitingTask[];
+      /** To be accepted before a new PIN is set (RP-19). */
+      readonly terms?: TermsView | null;
     }
   /** What is on the card, as it says itself and the copy has it. */
   | { readonly type: 'contentsRead'; readonly attempt: number; readonly contents: CardContents }
@@ -223,6 +225,7 @@ export type WalkUpEffect =
       readonly cardId: string;
       /** The proven PIN stays: it was set in a run before this one. */
       readonly keepsPin: boolean;
+      readonly acceptsTerms: AcceptedTerms | null;
       /** A second operator's statement. */
       readonly witnessId: string | null;
     }
@@ -280,6 +283,7 @@ export type WalkUpEffect =
       readonly leavesOut: readonly string[];
       /** Serial numbers of what the person has agreed to lose from the card, each by name (KR-05). */
       readonly confirmedRemovals: readonly string[];
+      readonly acceptsTerms: AcceptedTerms | null;
     }
   /** Make a cancelled card blank, or take that up again. Nobody has proved who they are, and no PIN is wanted. */
   | { readonly run: 'empty'; readonly reader: number; readonly attempt: number; readonly cardId: string }
@@ -298,6 +302,7 @@ export type WalkUpEffect =
       readonly medium: string;
       /** The older encryption (KR-09). */
       readonly isOld: boolean;
+      readonly acceptsTerms: AcceptedTerms | null;
     }
   /** Have central give a token by which a request is collected on the person's own computer. */
   | {
@@ -306,6 +311,7 @@ export type WalkUpEffect =
       readonly requestId: string;
       /** As in `saveSoft`. */
       readonly proofId: string | null;
+      readonly acceptsTerms: AcceptedTerms | null;
     }
   /** Ask central what goes into a file that an operator hands over. */
   | { readonly run: 'offerSoft'; readonly attempt: number; readonly requestId: string }

@@ -3,6 +3,7 @@ import { obstacleTo, type WaitingTask } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import { PIN_FIELDS, type ReaderTrouble, type SightedCard, type WalkUpEffect } from './walk-up-event.ts';
 import type {
+  AfterTerms,
   Awaited,
   CardView,
   PlannedWarning,
@@ -179,9 +180,13 @@ export function afterTerms(
   warning: PlannedWarning,
   terms: TermsView | null | undefined,
 ): At<'terms' | 'plan'> | PlannedWarning {
-  if (!terms) return beforeWriting(warning);
-  const { reader, card } = warning;
-  return { kind: 'terms', reader, card, row: 0, terms, warning };
+  return terms ? askTerms(terms, warning) : beforeWriting(warning);
+}
+
+/** Terms from their first line. @param next what is gone on with */
+export function askTerms(terms: TermsView, next: AfterTerms): At<'terms'> {
+  const { reader, card } = next;
+  return { kind: 'terms', reader, card, row: 0, terms, next };
 }
 
 /** What is in store for each key, and then the warning; at once where central does not say. */

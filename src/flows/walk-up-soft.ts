@@ -12,7 +12,7 @@ import type {
 import { obstacleTo, stillWaiting, type WaitingTask } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import type { WalkUpEffect, WalkUpEvent } from './walk-up-event.ts';
-import { type At, at, atTasks, ended, look, RELEASE, start, WIPE_ALL } from './walk-up-moves.ts';
+import { type At, askTerms, at, atTasks, ended, look, RELEASE, start, WIPE_ALL } from './walk-up-moves.ts';
 import { askToken, commandedAtToken } from './walk-up-token.ts';
 
 /**
@@ -84,12 +84,24 @@ export function softOffered(
     ...{ cardId: '', serial: null, holderName: ownerName, profileTitle: '', expiresAt: '' },
     ...{ certificates: [], triesLeft: null, hasOpenOperation: false },
   };
-  const chosen: ChosenSoft = { reader: null, proofId: state.proofId, card, task, tasks: [], reasons: [] };
-  return task.soft?.rules.where === 'nss' ? askToken(walkUp, chosen) : chooseMedium(walkUp, chosen);
+  const { proofId } = state;
+  return askSoft(walkUp, { reader: null, proofId, card, task, tasks: [], reasons: [], acceptsTerms: null });
+}
+
+/** Terms come before anything else (RP-19). */
+export function askSoft(walkUp: WalkUp, chosen: ChosenSoft): WalkUpStep {
+  const { terms } = chosen.task;
+  if (!terms) return beginSoft(walkUp, chosen);
+  return [ended(walkUp, askTerms(terms, { kind: 'softCertificate', ...chosen })), []];
+}
+
+/** What collects the keys on the person's own computer, or the stick. */
+export function beginSoft(walkUp: WalkUp, chosen: ChosenSoft): WalkUpStep {
+  return chosen.task.soft?.rules.where === 'nss' ? askToken(walkUp, chosen) : chooseMedium(walkUp, chosen);
 }
 
 /** Begins with the stick. */
-export function chooseMedium(walkUp: WalkUp, chosen: ChosenSoft): WalkUpStep {
+function chooseMedium(walkUp: WalkUp, chosen: ChosenSoft): WalkUpStep {
   const attempt = walkUp.attempt + 1;
   const state: SoftState = {
     ...{ ...choosing({ ...chosen, media: null }), kind: 'chooseMedium' },
@@ -182,14 +194,16 @@ function beforeEncryption(walkUp: WalkUp, state: At<'softEncryption'> | At<'soft
 }
 
 /** Nobody looks for sticks any more. */
-function toTasks(walkUp: WalkUp, { reader, card, task, tasks, reasons }: ChoosingSoft): WalkUpStep {
+function toTasks(walkUp: WalkUp, chosen: ChoosingSoft): WalkUpStep {
   const { attempt } = walkUp;
-  if (reader === null) {
-    const [next, effects] = start(walkUp, null);
-    return [next, [WIPE_PASSWORDS, { run: 'cancel', attempt }, ...effects]];
-  }
-  const tasksAgain = atTasks({ reader, card, tasks, reasons, by: 'pin' }, task.requestId);
-  return [ended(walkUp, tasksAgain), [WIPE_PASSWORDS, { run: 'cancel', attempt }]];
+  const [next, effects] = leaveSoft(walkUp, chosen);
+  return [next, [WIPE_PASSWORDS, { run: 'cancel', attempt }, ...effects]];
+}
+
+/** Back to where it was chosen, or handed over. */
+export function leaveSoft(walkUp: WalkUp, { reader, card, task, tasks, reasons }: ChosenSoft): WalkUpStep {
+  if (reader === null) return start(walkUp, null);
+  return [ended(walkUp, atTasks({ reader, card, tasks, reasons, by: 'pin' }, task.requestId)), []];
 }
 
 /** Typed twice, and good by the policy. */
@@ -213,7 +227,7 @@ function commandedAtPassword(walkUp: WalkUp, state: At<'softPassword'>, command:
 
 function save(
   walkUp: WalkUp,
-  { reader, proofId, card, task, tasks, reasons, medium, isOld }: At<'softPassword'>,
+  { reader, proofId, card, task, tasks, reasons, medium, isOld, acceptsTerms }: At<'softPassword'>,
 ): WalkUpStep {
   const attempt = walkUp.attempt + 1;
   const { requestId } = task;
@@ -227,7 +241,7 @@ function save(
     [
       {
         run: 'saveSoft',
-        ...{ attempt, requestId, medium: medium.name, isOld, proofId: proofId ?? null },
+        ...{ attempt, requestId, medium: medium.name, isOld, acceptsTerms, proofId: proofId ?? null },
         cardId: reader === null ? null : card.cardId,
       },
     ],
@@ -307,8 +321,10 @@ function atMedia(state: ChoosingSoft & { readonly medium: MediumView }): At<'cho
   return { ...choosing(state), kind: 'chooseMedium', selected: Math.max(0, position), isGone: false };
 }
 
-function choosing({ reader, proofId, card, task, tasks, reasons, media }: ChoosingSoft): ChoosingSoft {
-  return { reader, ...(proofId === undefined ? {} : { proofId }), card, task, tasks, reasons, media };
+function choosing({ proofId, ...chosen }: ChoosingSoft): ChoosingSoft {
+  const { reader, card, task, acceptsTerms, tasks, reasons, media } = chosen;
+  const vouched = proofId === undefined ? {} : { proofId };
+  return { reader, ...vouched, card, task, acceptsTerms, tasks, reasons, media };
 }
 
 function positionAfter(selected: number, command: Command, count: number): number {

@@ -7,7 +7,7 @@ import type { OperationKind } from '../domain/request.ts';
 import type { CollectState } from './collect-state.ts';
 import type { IssueState } from './issue-state.ts';
 import type { MyCardState, RecordedCard } from './my-card-state.ts';
-import type { SoftState } from './soft-state.ts';
+import type { ChosenSoft, SoftState } from './soft-state.ts';
 import type { WaitingTask } from './waiting-task.ts';
 import type { ReaderTrouble } from './walk-up-event.ts';
 
@@ -191,13 +191,16 @@ export type WalkUpState =
       readonly changes: readonly PlannedChange[];
       readonly acceptsTerms: AcceptedTerms | null;
     } & Proven)
-  /** Read and accepted before anything else is said of the writing (RP-19). `row`: the first line in sight. */
-  | ({
+  /** Read and accepted before anything else is said of what is done (RP-19). `row`: the first line in sight. */
+  | {
       readonly kind: 'terms';
+      /** Null: an operator has vouched for the owner of a file. */
+      readonly reader: number | null;
+      readonly card: CardView;
       readonly row: number;
       readonly terms: TermsView;
-      readonly warning: PlannedWarning;
-    } & WithCard)
+      readonly next: AfterTerms;
+    }
   /** A new PIN, and nothing else (ID-02): to be confirmed before it is chosen. */
   | ({
       readonly kind: 'pinWarning';
@@ -206,6 +209,7 @@ export type WalkUpState =
       readonly isResume: boolean;
       /** The PIN that was just typed is the new one: only the rest is done. */
       readonly keepsPin: boolean;
+      readonly acceptsTerms: AcceptedTerms | null;
     } & WithCard)
   /** What is kept, replaced, moved, or lost, key by key, before the warning (RP-13). `row`: of the list, the one in sight. */
   | ({
@@ -258,5 +262,10 @@ export type WalkUpState =
 export type WarningState = PlannedWarning | Extract<WalkUpState, { kind: 'pinWarning' }>;
 /** Of what central tells key by key. */
 export type PlannedWarning = Extract<WalkUpState, { kind: 'warning' | 'issueWarning' }>;
+/** What is gone on with when the terms are accepted: what is to be confirmed, or the keys that go into a file. */
+export type AfterTerms =
+  | WarningState
+  | Extract<WalkUpState, { kind: 'difference' }>
+  | ({ readonly kind: 'softCertificate' } & ChosenSoft);
 
 export type WalkUpKind = WalkUpState['kind'];

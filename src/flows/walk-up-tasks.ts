@@ -3,9 +3,8 @@ import { obstacleTo, reasonOf, type WaitingTask } from './waiting-task.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
 import { compare } from './walk-up-collect.ts';
 import { type At, askPin, at, atReasons, atTasks, type Proven, WIPE_ALL } from './walk-up-moves.ts';
-import { chooseMedium } from './walk-up-soft.ts';
+import { askSoft } from './walk-up-soft.ts';
 import type { WalkUpState } from './walk-up-state.ts';
-import { askToken } from './walk-up-token.ts';
 
 /** Something that waits, or the rewriting of the card. What cannot be done now says why, and Enter does nothing. */
 export function commandedAtTasks(walkUp: WalkUp, state: At<'chooseTask'>, command: Command): WalkUpStep {
@@ -23,14 +22,12 @@ export function carryOut(walkUp: WalkUp, state: Proven, task: WaitingTask): Walk
     return check(walkUp, state, reasonOf(task, state.reasons), task.requestId);
   }
   const { reader, card, tasks, reasons } = state;
-  if (task.kind === 'softCertificate') {
-    const chosen = { reader, card, tasks, reasons, task };
-    return task.soft?.rules.where === 'nss' ? askToken(walkUp, chosen) : chooseMedium(walkUp, chosen);
-  }
+  if (task.kind === 'softCertificate')
+    return askSoft(walkUp, { reader, card, tasks, reasons, task, acceptsTerms: null });
   if (task.difference === null) return null;
   return compare(walkUp, {
     ...{ reader, card, tasks, reasons, task },
-    ...{ difference: task.difference, leavesOut: [] },
+    ...{ difference: task.difference, leavesOut: [], acceptsTerms: null },
   });
 }
 

@@ -1,6 +1,9 @@
 import type { Command } from './command.ts';
 import type { WalkUp, WalkUpStep } from './walk-up.ts';
-import { type At, at, beforeWriting, withdrawn } from './walk-up-moves.ts';
+import { beforeDifference } from './walk-up-collect.ts';
+import { type At, at, beforeWriting, start, withdrawn } from './walk-up-moves.ts';
+import { beginSoft, leaveSoft } from './walk-up-soft.ts';
+import type { AcceptedTerms, AfterTerms } from './walk-up-state.ts';
 
 /** Columns of a line of terms, on every terminal. */
 const WIDTH = 72;
@@ -9,15 +12,43 @@ export const TERMS_ROWS = 11;
 
 /** Read through, and accepted as a whole; Esc is a no, and nothing is written (RP-19). */
 export function commandedAtTerms(walkUp: WalkUp, state: At<'terms'>, command: Command): WalkUpStep {
-  const { terms, warning } = state;
-  if (command.kind === 'back') return withdrawn(walkUp, warning);
+  const { terms, next } = state;
+  if (command.kind === 'back') return declined(walkUp, next);
   if (command.kind === 'confirm') {
     const { id, language } = terms;
-    return [at(walkUp, beforeWriting({ ...warning, acceptsTerms: { id, language } })), []];
+    return accepted(walkUp, next, { id, language });
   }
   const row = state.row + (command.kind === 'down' ? 1 : command.kind === 'up' ? -1 : 0);
   const last = Math.max(0, termsLines(terms.text).length - TERMS_ROWS);
   return row === state.row || row < 0 || row > last ? [walkUp, []] : [at(walkUp, { ...state, row }), []];
+}
+
+function accepted(walkUp: WalkUp, next: AfterTerms, acceptsTerms: AcceptedTerms): WalkUpStep {
+  switch (next.kind) {
+    case 'warning':
+    case 'issueWarning':
+      return [at(walkUp, beforeWriting({ ...next, acceptsTerms })), []];
+    case 'pinWarning':
+    case 'difference':
+      return [at(walkUp, { ...next, acceptsTerms }), []];
+    case 'softCertificate':
+      return beginSoft(walkUp, { ...next, acceptsTerms });
+  }
+}
+
+/** Back to where it was asked for. */
+function declined(walkUp: WalkUp, next: AfterTerms): WalkUpStep {
+  switch (next.kind) {
+    case 'warning':
+    case 'issueWarning':
+      return withdrawn(walkUp, next);
+    case 'pinWarning':
+      return start(walkUp, next.reader);
+    case 'difference':
+      return [at(walkUp, beforeDifference(next)), []];
+    case 'softCertificate':
+      return leaveSoft(walkUp, next);
+  }
 }
 
 /** A text in lines, broken between words; its own line breaks stay. */

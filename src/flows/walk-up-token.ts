@@ -12,9 +12,12 @@ import { type At, at, atTasks, ended, start } from './walk-up-moves.ts';
  */
 export function askToken(walkUp: WalkUp, chosen: ChosenSoft): WalkUpStep {
   const attempt = walkUp.attempt + 1;
-  const { task, proofId = null } = chosen;
+  const { task, proofId = null, acceptsTerms } = chosen;
   const state: SoftState = { ...chosen, kind: 'askingToken', attempt };
-  return [{ ...walkUp, attempt, state }, [{ run: 'giveToken', attempt, requestId: task.requestId, proofId }]];
+  return [
+    { ...walkUp, attempt, state },
+    [{ run: 'giveToken', attempt, requestId: task.requestId, proofId, acceptsTerms }],
+  ];
 }
 
 /** Enter does nothing: one that bounced would take away what cannot be shown again. */

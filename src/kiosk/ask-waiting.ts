@@ -3,26 +3,50 @@ import type { Difference } from '../domain/difference.ts';
 import type { PlannedChange } from '../domain/planned-change.ts';
 import { NEWER_CENTRAL, type WaitingTask } from '../flows/waiting-task.ts';
 import type { OpenWork } from '../flows/walk-up-event.ts';
+import type { TermsView } from '../flows/walk-up-state.ts';
 import type { AnswerResponse } from '../protocol/proof.ts';
+import type { WaitingResponse } from '../protocol/request.ts';
 import { type CardVisit, CENTRAL_NOT_REACHED, type Refused, refuse } from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
+import { termsIn } from './terms.ts';
 
 /** Central of an older release has no such page: then nothing waits (SY-06). */
 const NO_SUCH_PAGE = 'SE-07-no-such-page';
 
-/** What waits for whoever has proved themselves with this card (KR-01, RP-15). Nothing is written. @throws AbortError */
+/** What waits for somebody. */
+export interface Waiting {
+  readonly tasks: readonly WaitingTask[];
+  /** Of their card's profile (RP-19). */
+  readonly terms: TermsView | null;
+}
+
+/**
+ * What waits for whoever has proved themselves with this card (KR-01, RP-15). Nothing is written.
+ * @param language that is spoken @throws AbortError
+ */
 export async function waitingTasks(
   client: CentralClient,
   { known, session }: CardVisit,
   proofId: string,
+  language: string,
   signal: AbortSignal,
-): Promise<{ readonly tasks: readonly WaitingTask[] } | Refused> {
+): Promise<Waiting | Refused> {
   // Before the warning not one write instruction is sent, not even to ask (RP-13).
   const capabilities = await session.presumedCapabilities();
   const answer = await client.waiting({ proofId, cardId: known.card.id, capabilities }, signal);
   if (answer.kind === 'unreachable') return CENTRAL_NOT_REACHED;
-  if (answer.kind === 'ok') return { tasks: answer.value.items };
-  return answer.code === NO_SUCH_PAGE ? { tasks: [] } : refuse(answer.code, true);
+  if (answer.kind === 'ok') return waitingIn(answer.value, language);
+  return answer.code === NO_SUCH_PAGE ? { tasks: [], terms: null } : refuse(answer.code, true);
+}
+
+/** Each with what is to be accepted before it: keys come onto this card, or into a file, under the terms of its own profile (RP-19). */
+function waitingIn({ items, terms: ofCard }: WaitingResponse, language: string): Waiting {
+  const terms = termsIn(ofCard, language);
+  const tasks = items.map((item) => ({
+    ...item,
+    terms: item.kind === 'existingCard' ? terms : termsIn(item.soft?.terms ?? null, language),
+  }));
+  return { tasks, terms };
 }
 
 /** What an update of this card does when some keys are left for another time (KR-07). @throws AbortError */

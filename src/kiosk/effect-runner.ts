@@ -197,8 +197,9 @@ export class EffectRunner {
         return this.#write(job, this.hand.demandVisit(), work, this.pins.handOver(keepsPin));
       }
       case 'collect': {
-        const { requestId, leavesOut, confirmedRemovals } = job;
-        const work = { kind: 'collection', requestId, leavesOut, confirmedRemovals } as const;
+        const { requestId, leavesOut, confirmedRemovals, acceptsTerms } = job;
+        const chosen = { requestId, leavesOut, confirmedRemovals, acceptsTerms };
+        const work = { kind: 'collection', ...chosen } as const;
         return this.#write(job, this.hand.demandVisit(), work, this.pins.handOver(true));
       }
       case 'issue': {
@@ -209,8 +210,9 @@ export class EffectRunner {
         return this.#write(job, visit, work, this.pins.handOver(false));
       }
       case 'resetPin': {
-        const work = { kind: 'pinReset', requestId: null, witnessId: job.witnessId } as const;
-        return this.#write(job, this.hand.demandVisit(), work, this.pins.handOver(job.keepsPin));
+        const { acceptsTerms, witnessId, keepsPin } = job;
+        const work = { kind: 'pinReset', requestId: null, acceptsTerms, witnessId } as const;
+        return this.#write(job, this.hand.demandVisit(), work, this.pins.handOver(keepsPin));
       }
       case 'empty':
         return this.#empty(job, signal);

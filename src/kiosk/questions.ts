@@ -2,7 +2,7 @@ import { UNKNOWN } from '../domain/card.ts';
 import { isForCardholders } from '../domain/reason.ts';
 import type { WalkUpEvent } from '../flows/walk-up-event.ts';
 import type { AnswerResponse } from '../protocol/proof.ts';
-import { compareTask, openWorkOf, waitingTasks } from './ask-waiting.ts';
+import { compareTask, openWorkOf, type Waiting, waitingTasks } from './ask-waiting.ts';
 import { type BlankVisit, type CardVisit, CENTRAL_NOT_REACHED, type Refused, refuse } from './card-visit.ts';
 import type { CentralClient } from './central-client.ts';
 import type { PinBuffers } from './pin-buffers.ts';
@@ -26,6 +26,8 @@ export interface Asking {
   readonly isAssisted: boolean;
   readonly signal: AbortSignal;
 }
+
+const NOTHING: Waiting = { tasks: [], terms: null };
 
 /** A proof that central has accepted. */
 interface Accepted {
@@ -76,7 +78,10 @@ export async function askVouched(
 }
 
 /** KR-02: what goes into a file that an operator hands over for its owner. */
-export async function askSoft({ client, attempt, signal }: Asking, requestId: string): Promise<WalkUpEvent> {
+export async function askSoft(
+  { client, attempt, signal, language }: Asking,
+  requestId: string,
+): Promise<WalkUpEvent> {
   const answer = await client.shownRequest(requestId, signal);
   if (answer.kind === 'unreachable') return refusedBy(attempt, CENTRAL_NOT_REACHED);
   if (answer.kind === 'refused') return refusedBy(attempt, refuse(answer.code, true));
@@ -84,6 +89,7 @@ export async function askSoft({ client, attempt, signal }: Asking, requestId: st
   const task = {
     ...{ requestId, kind, state, requestedAt, expiresAt, note, reason, soft },
     ...{ isForThisCard: true, obstacle: null, difference: null },
+    terms: termsIn(soft?.terms ?? null, language),
   };
   return { type: 'softOffered', attempt, task, ownerName: owner.displayName };
 }
@@ -151,7 +157,7 @@ export function refusedBy(attempt: number, refused: Refused): WalkUpEvent {
 
 /** Central is asked what waits, unless something is to be finished first. */
 async function proved(
-  { client, replica, attempt, signal, isAssisted }: Asking,
+  { client, replica, attempt, signal, language, isAssisted }: Asking,
   visit: CardVisit,
   proof: Accepted,
 ): Promise<WalkUpEvent> {
@@ -160,12 +166,14 @@ async function proved(
   // Whoever knows the PIN needs none set: what was begun for that is given up by whatever comes next.
   const open = proof.open && !isNeedless ? await openWorkOf(proof.open, client, visit, signal) : null;
   if (open?.kind === 'refused') return refusedBy(attempt, open);
-  const waiting = open ? { tasks: [] } : await waitingTasks(client, visit, proof.proofId, signal);
+  // Keys that were being put onto the card are given up for a new PIN, whose terms are told here, too.
+  const isAsked = open === null || (open.kind === 'collection' && proof.by !== 'pin');
+  const waiting = isAsked ? await waitingTasks(client, visit, proof.proofId, language, signal) : NOTHING;
   if ('kind' in waiting) return refusedBy(attempt, waiting);
   const reasons = replica.reasons();
   const isChosen = open?.kind === 'collection' || open?.kind === 'pinReset' || isAssisted;
   const isReasonWanted = !isChosen && waiting.tasks.length === 0;
   if (isReasonWanted && !reasons.some(isForCardholders))
     return refusedBy(attempt, refuse('RP-12-no-reasons', true));
-  return { type: 'proved', attempt, reasons, open, tasks: waiting.tasks };
+  return { type: 'proved', attempt, reasons, open, tasks: waiting.tasks, terms: waiting.terms };
 }

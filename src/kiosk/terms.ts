@@ -1,5 +1,5 @@
-import type { TermsView } from '../flows/walk-up-state.ts';
-import type { Terms } from '../protocol/operation.ts';
+import type { AcceptedTerms, TermsView } from '../flows/walk-up-state.ts';
+import type { Terms, termsAnswer } from '../protocol/operation.ts';
 
 /** Spoken where terms are not there in the language that was chosen. */
 const FALLBACK = 'en';
@@ -11,4 +11,11 @@ export function termsIn(terms: Terms | null, spoken: string): TermsView | null {
   const language = [spoken, FALLBACK].find((one) => Object.hasOwn(texts, one)) ?? Object.keys(texts)[0];
   const text = language === undefined ? undefined : texts[language];
   return language === undefined || text === undefined ? null : { id, language, text };
+}
+
+/** As central is told of it, with whatever is begun; left out where there are none, since an older central does not know it. */
+export function termsAnswerOf(
+  accepted: AcceptedTerms | null,
+): Partial<Record<keyof typeof termsAnswer, string>> {
+  return accepted === null ? {} : { acceptsTerms: accepted.id, termsLanguage: accepted.language };
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { pinOf } from './enrolment.ts';
+import { termsAnswer } from './operation.ts';
 import { softResponse } from './soft-certificate.ts';
 import * as v from './values.ts';
 
@@ -9,6 +10,7 @@ import * as v from './values.ts';
 export const collectionTokenRequest = z.object({
   /** Of the owner's card. Null: the operator whose session the header names. */
   proofId: v.id.nullable(),
+  ...termsAnswer,
 });
 export type CollectionTokenRequest = z.infer<typeof collectionTokenRequest>;
 

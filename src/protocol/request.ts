@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COLLECTION_PROBLEMS, DIFFERENCE_CHANGES } from '../domain/difference.ts';
 import { REQUEST_KINDS, REQUEST_STATES } from '../domain/request.ts';
 import { listedCertificate } from './certificate.ts';
-import { cardCapabilities } from './operation.ts';
+import { cardCapabilities, terms, termsAnswer } from './operation.ts';
 import { softRules } from './soft-certificate.ts';
 import * as v from './values.ts';
 
@@ -45,12 +45,24 @@ export const waitingItem = z.object({
   difference: difference.nullable(),
   /** Of a soft certificate: what goes into the file, and what the profile says of it. An older central does not say. */
   soft: z
-    .object({ rules: softRules, certificates: z.array(listedCertificate).max(64) })
+    .object({
+      rules: softRules,
+      certificates: z.array(listedCertificate).max(64),
+      /** To be accepted before it is collected (RP-19). Null: there are none, or an older central does not say. */
+      terms: terms.nullable().default(null),
+    })
     .nullable()
     .default(null),
 });
 export type WaitingItem = z.infer<typeof waitingItem>;
-export const waitingResponse = z.object({ items: z.array(waitingItem).max(100) });
+export const waitingResponse = z.object({
+  items: z.array(waitingItem).max(100),
+  /**
+   * To be accepted before recovered keys come onto this card, and before a new PIN is set on it (RP-19); of what is taken up they were accepted
+   * when it was begun. Null: there are none, or an older central does not say.
+   */
+  terms: terms.nullable().default(null),
+});
 export type WaitingResponse = z.infer<typeof waitingResponse>;
 
 /** `POST /requests/:id/difference`: the same, when the person has chosen what is left for another time. */
@@ -62,11 +74,12 @@ export type DifferenceRequest = z.infer<typeof differenceRequest>;
 
 /**
  * `POST /requests/:id/collect`: opens the operation that brings the keys onto the card, or takes it up again; answers a plan. Of one
- * that is taken up, what is left out and what is taken off is as it was when it was begun.
+ * that is taken up, what is left out and what is taken off is as it was when it was begun. Refused besides: `RP-19-accept-terms`.
  */
 export const collectRequest = differenceRequest.extend({
   recipientKey: v.bytes,
   /** The removals that the person has confirmed by themselves (KR-05): exactly those that the difference names. */
   confirmedRemovals: z.array(z.string()).max(32),
+  ...termsAnswer,
 });
 export type CollectRequest = z.infer<typeof collectRequest>;

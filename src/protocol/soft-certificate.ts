@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { SOFT_PLACES } from '../domain/soft-certificate.ts';
-import { sealedSecret } from './operation.ts';
+import { sealedSecret, termsAnswer } from './operation.ts';
 import * as v from './values.ts';
 
 /** Recovered keys taken along as a file under the owner's password (KR-01, KR-08): from central to the kiosk that makes it. */
@@ -30,6 +30,7 @@ export const softRequest = z.object({
   proofId: v.id.nullable(),
   /** Raw X25519 public key of this run: what is answered can be opened by it alone. */
   recipientKey: v.bytes,
+  ...termsAnswer,
 });
 export type SoftRequest = z.infer<typeof softRequest>;
 

@@ -65,7 +65,7 @@ describe('What an operator hands over', () => {
     const { walkUp, effects } = play([asked(NEW_PIN), proved(), ENTER, ...TYPED], FOUND);
     expect(walkUp.state).toMatchObject({ kind: 'writing', work: 'pinReset' });
     expect(effects.at(-1)).toEqual({
-      ...{ run: 'resetPin', attempt: 9, cardId: 'c1', keepsPin: false, witnessId: null },
+      ...{ run: 'resetPin', attempt: 9, cardId: 'c1', keepsPin: false, acceptsTerms: null, witnessId: null },
     });
     const { walkUp: done } = play([ANSWERS.completed], walkUp);
     expect(done.state).toMatchObject({ kind: 'done', work: 'pinReset' });
@@ -249,7 +249,7 @@ describe('A new PIN that was not finished', () => {
     expect(known.state).toEqual(aPinWarning({ by: 'pin', isResume: true, keepsPin: true }));
     expect(codeOf(known.state)).toBe('ID-02-new-pin');
     expect(play([ENTER], known).effects).toEqual([
-      { run: 'resetPin', attempt: 8, cardId: 'c1', keepsPin: true, witnessId: null },
+      { run: 'resetPin', attempt: 8, cardId: 'c1', keepsPin: true, acceptsTerms: null, witnessId: null },
     ]);
     const forgotten = play([proved({ open }), ENTER], proving('code')).walkUp;
     expect(forgotten.state).toMatchObject({

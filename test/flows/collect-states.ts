@@ -114,6 +114,7 @@ export function aChoice(changes: Partial<StateOf<'chooseTask'>> = {}): StateOf<'
 export function collecting(changes: Partial<Collecting> = {}): Collecting {
   return {
     ...{ reader: 0, card: aCard(), task: TASKS[0]!, difference: aDifference(), leavesOut: [] },
+    acceptsTerms: null,
     ...{ tasks: TASKS, reasons: REASONS },
     ...changes,
   };
@@ -131,7 +132,7 @@ const removal = (difference: Difference, row = 0): StateOf<'confirmRemoval'> => 
   row,
 });
 
-const difference = (changes: Partial<Collecting> = {}, row = 0): StateOf<'difference'> => ({
+export const aKeyDifference = (changes: Partial<Collecting> = {}, row = 0): StateOf<'difference'> => ({
   ...collecting(changes),
   kind: 'difference',
   row,
@@ -159,10 +160,10 @@ export const COLLECT_STATES: { readonly [K in Kind]: Readonly<Record<string, Sta
     }),
   },
   difference: {
-    usual: difference(),
-    'something of everything': difference({ difference: WITH_REMOVALS, leavesOut: ['0c06'] }),
-    'a long one': difference({ difference: LONG }, 12),
-    'nothing to change': difference({ difference: aDifference([]) }),
+    usual: aKeyDifference(),
+    'something of everything': aKeyDifference({ difference: WITH_REMOVALS, leavesOut: ['0c06'] }),
+    'a long one': aKeyDifference({ difference: LONG }, 12),
+    'nothing to change': aKeyDifference({ difference: aDifference([]) }),
   },
   chooseLeft: {
     first: left(0),

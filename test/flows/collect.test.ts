@@ -52,7 +52,7 @@ describe('What waits', () => {
       { run: 'compare', attempt: 3, cardId: 'c1', requestId: REQUEST_ID, leavesOut: [] },
       {
         ...{ run: 'collect', attempt: 4, cardId: 'c1', requestId: REQUEST_ID },
-        ...{ leavesOut: [], confirmedRemovals: [] },
+        ...{ leavesOut: [], confirmedRemovals: [], acceptsTerms: null },
       },
     ]);
     const next = play([ENTER], walkUp);

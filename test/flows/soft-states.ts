@@ -2,7 +2,7 @@
 import { DEFAULT_SOFT_RULES } from '../../src/domain/soft-certificate.ts';
 import type { MediumView, SoftState } from '../../src/flows/soft-state.ts';
 import type { WaitingTask } from '../../src/flows/waiting-task.ts';
-import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
+import type { AfterTerms, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { aCard, REASONS } from './cards-and-reasons.ts';
 import { aListed, aTask } from './collect-states.ts';
 
@@ -28,7 +28,14 @@ const LOCKED = aMedium({ name: 'sdd1', label: 'x'.repeat(40), obstacle: 'KR-08-m
 const FOREIGN = aMedium({ name: 'sde', label: null, freeBytes: 0, obstacle: 'KR-08-not-a-file-system' });
 
 const task = aFileTask();
-const choosing = { reader: 0, card: aCard(), task, tasks: [task], reasons: REASONS } as const;
+const choosing = {
+  ...{ reader: 0, card: aCard(), task, acceptsTerms: null, tasks: [task], reasons: REASONS },
+} as const;
+
+/** What terms of a file are gone on with from. */
+export function aFile(): Extract<AfterTerms, { kind: 'softCertificate' }> {
+  return { kind: 'softCertificate', ...choosing };
+}
 
 export function aMediumChoice(changes: Partial<StateOf<'chooseMedium'>> = {}): StateOf<'chooseMedium'> {
   return { ...choosing, kind: 'chooseMedium', media: [aMedium()], selected: 0, isGone: false, ...changes };

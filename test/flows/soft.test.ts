@@ -57,7 +57,13 @@ describe('A file on a stick', () => {
     const from = aWalkUp(aChoice({ tasks: [task] }));
     const asking = play([command('confirm')], from);
     expect(asking.effects).toEqual([
-      { run: 'giveToken', attempt: asking.walkUp.attempt, requestId: task.requestId, proofId: null },
+      {
+        run: 'giveToken',
+        attempt: asking.walkUp.attempt,
+        requestId: task.requestId,
+        proofId: null,
+        acceptsTerms: null,
+      },
     ]);
     const shown = play([ANSWERS.tokenGiven, command('confirm'), command('yes')], asking.walkUp);
     expect(shown.walkUp.state).toMatchObject({ kind: 'softToken', token: new Uint8Array(53) });

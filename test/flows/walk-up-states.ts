@@ -2,11 +2,11 @@
 import { RETIRED_SLOTS } from '../../src/domain/slot.ts';
 import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { aCard, aCertificate, aReason, REASONS } from './cards-and-reasons.ts';
-import { COLLECT_STATES } from './collect-states.ts';
+import { aKeyDifference, COLLECT_STATES } from './collect-states.ts';
 import { anIssueWarning, ISSUE_STATES } from './issue-states.ts';
 import { MY_CARD_STATES } from './my-card-states.ts';
 import { A_LONG_PLAN, A_LOSING_PLAN, PLANNED } from './planned-changes.ts';
-import { SOFT_STATES } from './soft-states.ts';
+import { aFile, SOFT_STATES } from './soft-states.ts';
 import { TERMS } from './terms.ts';
 
 type StateOf<K extends WalkUpKind> = Extract<WalkUpState, { kind: K }>;
@@ -33,12 +33,12 @@ export function aWarning(changes: Partial<StateOf<'warning'>> = {}): StateOf<'wa
 }
 
 export function aPinWarning(changes: Partial<StateOf<'pinWarning'>> = {}): StateOf<'pinWarning'> {
-  const how = { by: 'code', isResume: false, keepsPin: false } as const;
+  const how = { by: 'code', isResume: false, keepsPin: false, acceptsTerms: null } as const;
   return { kind: 'pinWarning', reader: 0, card: aCard(), ...how, ...changes };
 }
 
 export function theTerms(changes: Partial<StateOf<'terms'>> = {}): StateOf<'terms'> {
-  return { kind: 'terms', reader: 0, card: aCard(), row: 0, terms: TERMS, warning: aWarning(), ...changes };
+  return { kind: 'terms', reader: 0, card: aCard(), row: 0, terms: TERMS, next: aWarning(), ...changes };
 }
 
 export function aPlan(changes: Partial<StateOf<'warning'>> = {}, row = 0): StateOf<'plan'> {
@@ -189,12 +189,12 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
   refused: {
     'cancelled, can be emptied': aRefusal({ code: 'RP-06-cancelled', cancelled: CANCELLED }),
     disabled: aRefusal(),
+    'disabled, can be looked into': aRefusal({ onRecord: { cardId: 'c1', serial: '4711' } }),
     'card out': aRefusal({ code: 'RP-07-no-piv', isCardIn: false }),
     'another card, and out again': aRefusal({
       ...{ code: 'RP-17-other-card', isCardIn: false },
       awaits: { cardId: 'c1', work: 'reprovision' },
     }),
-    'disabled, can be looked into': aRefusal({ onRecord: { cardId: 'c1', serial: '4711' } }),
     'may be tried again': aRefusal({ code: 'SE-07-card-answer', canRetry: true }),
     'the wrong card': aRefusal({ code: 'RP-11-other-card', isForOneCard: true }),
     'code without words': aRefusal({ code: 'ZZ-99-something-new', canRetry: true }),
@@ -321,7 +321,11 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
     long: theTerms(),
     'its end': theTerms({ row: 69 }),
     short: theTerms({ terms: { ...TERMS, text: 'Keep your card with you.' } }),
-    'of a new card': theTerms({ warning: anIssueWarning() }),
+    'of a new card': theTerms({ next: anIssueWarning() }),
+    'of a new PIN': theTerms({ next: aPinWarning() }),
+    'of keys onto a card': theTerms({ next: aKeyDifference() }),
+    'of a file': theTerms({ next: aFile() }),
+    'of a file that an operator hands over': theTerms({ reader: null, next: { ...aFile(), reader: null } }),
   },
   pinWarning: {
     usual: aPinWarning(),

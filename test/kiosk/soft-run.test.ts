@@ -99,6 +99,7 @@ async function collect(medium: string, wishes: Wishes = {}) {
   };
   const request: SoftRunRequest = {
     ...{ requestId: REQUEST_ID, cardId: randomUUID(), proofId: randomUUID(), medium, isOld, password },
+    acceptsTerms: null,
     onPhase(phase) {
       phases.push(phase);
       wishes.onPhase?.(phase);

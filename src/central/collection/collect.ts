@@ -38,7 +38,7 @@ const RECIPIENT_KEY_LENGTH = 32;
  * out or confirmed now. What is refused is in the audit (KR-10).
  * @param signedIn an operator who collects for its owner, who enters the PIN (KR-02); null: the owner
  * @throws RefusedError with a code of REFUSALS, COLLECTION_PROBLEMS, `demandMove`; `ID-01-not-proved`, `RP-09-not-yours`, `KR-02-pin-needed`,
- * `KR-01-no-such-request`, `KR-06-wrong-card`, `KR-06-other-kind`, `KR-03-no-right`, `KR-05-confirm-removal`; `RP-17-finish-first`,
+ * `KR-01-no-such-request`, `KR-06-wrong-card`, `KR-06-other-kind`, `KR-03-no-right`, `KR-05-confirm-removal`, `RP-19-accept-terms`; `RP-17-finish-first`,
  * `RP-17-rewrite-first` over what was begun before; `SE-03-no-master-key`
  */
 export async function collectRequest(

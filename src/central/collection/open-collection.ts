@@ -9,6 +9,7 @@ import { readAftermath } from '../operation/aftermath.ts';
 import type { Subject } from '../operation/may-begin.ts';
 import { planSecrets } from '../operation/new-operation.ts';
 import { newOperationKey } from '../operation/operation-key.ts';
+import { demandTerms } from '../operation/terms.ts';
 import type { AuditEntry } from '../repositories/audit.ts';
 import { findCardSecret } from '../repositories/card-secrets.ts';
 import {
@@ -31,7 +32,10 @@ export interface CollectionOrder {
   readonly difference: Difference;
 }
 
-/** @param entries what is told here is recorded at the end of the transaction */
+/**
+ * @param entries what is told here is recorded at the end of the transaction
+ * @throws RefusedError `RP-19-accept-terms`
+ */
 export async function openCollection(
   central: Central,
   transaction: Database,
@@ -43,6 +47,8 @@ export async function openCollection(
   const now = central.now();
   const { kiosk, operator } = acting;
   const { capabilities, recipientKey } = request;
+  const who = { actor: `kiosk:${kiosk.name}`, cardId: card.id, holderId: holder.id, requestId };
+  const agreed = demandTerms(profile, request, who);
   const image = planCollection(facts, difference, capabilities);
   const retiredKeys = image.retiredCount;
   const objects = await buildCollectionObjects(central, transaction, {
@@ -79,6 +85,7 @@ export async function openCollection(
     rows.push(await newOperationKey(central, transaction, operation, holding, key, position));
   }
   await addOperationKeys(transaction, rows);
+  entries.push(...agreed.map((entry) => ({ ...entry, operationId: operation.id })));
   entries.push({
     ...{ type: 'operation.begun', actor: nameOf(acting), cardId: card.id, operationId: operation.id },
     detail: {

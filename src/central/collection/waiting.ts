@@ -13,6 +13,7 @@ import type { Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
 import { readCollectionDoubt } from '../operation/aftermath.ts';
 import { checkProof, findSubject, type Subject } from '../operation/may-begin.ts';
+import { termsOf } from '../operation/terms.ts';
 import { RefusedError } from '../refused.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { findOpenOperation, type OperationRow } from '../repositories/operations.ts';
@@ -27,7 +28,7 @@ import { differenceUnderWay } from './under-way.ts';
 const MAX_ITEMS = 100;
 
 /**
- * All that is open for this person, oldest first.
+ * All that is open for this person, oldest first, and the terms of the card's profile.
  * @param signedIn an operator who collects it for them; null: they do
  * @throws RefusedError with a code of REFUSALS, `ID-01-not-proved`, `RP-09-not-yours`, `ID-03-code-dead`
  */
@@ -54,7 +55,7 @@ export async function listWaiting(
           one,
         ),
       );
-    return { items };
+    return { items, terms: termsOf(seen.subject.profile) };
   });
 }
 

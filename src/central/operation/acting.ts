@@ -19,7 +19,7 @@ import { onRecord } from '../request/on-record.ts';
 import { vouchingActor } from '../statement/check-vouched.ts';
 import { demandWitness, wantsWitness } from '../statement/demand-witness.ts';
 import type { Subject } from './may-begin.ts';
-import { demandTerms } from './terms.ts';
+import { demandTerms, type TermsAnswer } from './terms.ts';
 
 /** Who stands at the kiosk. */
 export interface Acting {
@@ -88,7 +88,7 @@ export async function demandMayReprovision(
 
 /** What is agreed to before anything is written. */
 export interface Agreement {
-  readonly action: 'reprovision' | 'issue';
+  readonly action: 'reprovision' | 'issue' | 'pinReset';
   readonly cardId: string;
   readonly reason: string | null;
   readonly profile: Pick<Profile, 'name' | 'revision' | 'terms' | 'witness'>;
@@ -107,7 +107,7 @@ export async function demandAgreement(
   transaction: Database,
   acting: Acting,
   { action, cardId, reason, profile, holder, open }: Agreement,
-  wish: Pick<BeginRequest, 'witnessId' | 'acceptsTerms' | 'termsLanguage'>,
+  wish: TermsAnswer & Pick<BeginRequest, 'witnessId'>,
 ): Promise<AuditEntry[]> {
   const witnessed = isWitnessWanted(acting, action, { profile, open })
     ? await demandWitness(

@@ -5,7 +5,7 @@ import type { PinResetRequest } from '../../protocol/pin-reset.ts';
 import type { Central } from '../central.ts';
 import { giveUp } from '../collection/give-up.ts';
 import type { Database } from '../database.ts';
-import { type Acting, actingAt, detailOf, isWitnessWanted, nameOf, onRecordOf } from '../operation/acting.ts';
+import { actingAt, demandAgreement, detailOf, nameOf, onRecordOf } from '../operation/acting.ts';
 import { readAftermath } from '../operation/aftermath.ts';
 import { type NewRun, resumeOperation } from '../operation/begin.ts';
 import { checkProof, findSubject, type Subject } from '../operation/may-begin.ts';
@@ -22,7 +22,6 @@ import type { Kiosk } from '../repositories/kiosks.ts';
 import { addOperation, findOpenOperation, type OperationRow } from '../repositories/operations.ts';
 import { changeProof, type ProofRow } from '../repositories/proofs.ts';
 import { type Actor, personOf } from '../request/actor.ts';
-import { demandWitness } from '../statement/demand-witness.ts';
 import { demandForOther } from '../statement/may-say.ts';
 
 const RECIPIENT_KEY_LENGTH = 32;
@@ -30,7 +29,7 @@ const RECIPIENT_KEY_LENGTH = 32;
 /**
  * Opens the operation that sets a new PIN, or takes it up again.
  * @throws RefusedError with a code of REFUSALS; `ID-01-not-proved`, `RP-09-not-yours`, `ID-03-code-dead`; `ID-02-code-needed`,
- * `ID-02-pin-not-set`, `RP-17-finish-first`, `SE-03-no-master-key`, of `demandForOther` and `demandWitness`: nothing was begun
+ * `ID-02-pin-not-set`, `RP-17-finish-first`, `SE-03-no-master-key`, of `demandForOther` and `demandAgreement`: nothing was begun
  */
 export async function resetPin(
   central: Central,
@@ -53,11 +52,14 @@ export async function resetPin(
     await demandProof(transaction, proof, open);
     if (acting.signedIn) demandForOther(acting.signedIn, subject.holder);
     await demandKeysOfCard(central, transaction, subject.card);
-    entries.push(...(await witnessed(central, transaction, acting, subject, open, request)));
+    const { holder, profile } = subject;
+    const agreement = { action: 'pinReset', cardId, reason: null, profile, holder, open } as const;
+    const agreed = await demandAgreement(central, transaction, acting, agreement, request);
     const run = { acting, proofKind: proof.kind, entries };
     const operation = open
       ? await resumeOperation(central, transaction, subject, open, request, run)
       : await openNew(central, transaction, subject, request, run);
+    entries.push(...agreed.map((entry) => ({ ...entry, operationId: operation.id })));
     await changeProof(transaction, proof.id, { operationId: operation.id });
     if (proof.codeId) await changeCode(transaction, proof.codeId, { operationId: operation.id });
     await recordAudits(central, transaction, entries, central.now());
@@ -74,20 +76,6 @@ async function demandProof(
   if (kind !== 'card' || (open && (await isPinSet(transaction, open)))) return;
   const why = 'whoever has entered the PIN knows it; use a one-time code, or have an operator come';
   throw new RefusedError(403, 'ID-02-code-needed', `reset PIN: ${why}`);
-}
-
-/** The word of a second operator, where the profile wants one. @throws RefusedError of `demandWitness` */
-async function witnessed(
-  central: Central,
-  transaction: Database,
-  acting: Acting,
-  { card, holder, profile }: Subject,
-  open: OperationRow | undefined,
-  { witnessId }: PinResetRequest,
-): Promise<AuditEntry[]> {
-  if (!isWitnessWanted(acting, 'pinReset', { profile, open })) return [];
-  const wish = { action: 'pinReset', cardId: card.id, reason: null, profile, holder } as const;
-  return demandWitness(central, transaction, acting.operator, wish, witnessId);
 }
 
 /**

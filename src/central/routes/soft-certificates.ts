@@ -24,7 +24,8 @@ export function softCertificateRoutes(app: App, central: Central): void {
     response: answers(collectionTokenResponse),
   };
   app.post('/requests/:id/collection-token', { schema: token }, async (request) => {
-    const asked = { requestId: request.params.id, proofId: request.body.proofId };
+    const { proofId, ...answer } = request.body;
+    const asked = { requestId: request.params.id, proofId, answer };
     const session = request.headers[SESSION_HEADER];
     const given = await giveTokenAtKiosk(central, asking(request), { ...asked, token: session });
     return { token: given.token, url: central.kioskUrl, expiresAt: toInstant(given.expiresAt) };

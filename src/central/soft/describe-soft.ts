@@ -2,6 +2,7 @@ import { DEFAULT_SOFT_RULES } from '../../domain/soft-certificate.ts';
 import type { WaitingItem } from '../../protocol/request.ts';
 import { listed } from '../collection/find-difference.ts';
 import type { Database } from '../database.ts';
+import { termsOf } from '../operation/terms.ts';
 import { archivedAmong } from '../repositories/archived-keys.ts';
 import { newestProfile } from '../repositories/profiles.ts';
 import { listRequestCertificates, type RequestRow } from '../repositories/requests.ts';
@@ -22,5 +23,6 @@ export async function describeSoft(
   return {
     rules: profile.softRules ?? DEFAULT_SOFT_RULES,
     certificates: rows.map(({ row }) => listed(row, archived)),
+    terms: termsOf(profile),
   };
 }

@@ -5,8 +5,9 @@ import type { Central } from '../central.ts';
 import { demandCollectRight } from '../collection/find-request.ts';
 import type { Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
+import { demandTerms, type TermsAnswer } from '../operation/terms.ts';
 import { RefusedError } from '../refused.ts';
-import { recordAudit } from '../repositories/audit.ts';
+import { recordAudit, recordAudits } from '../repositories/audit.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { newestProfile } from '../repositories/profiles.ts';
 import type { RequestRow } from '../repositories/requests.ts';
@@ -29,12 +30,18 @@ export interface GivenToken {
 /**
  * For whoever has just proved themselves at a kiosk. A proof gives one token.
  * @param token of the operator's session, where the proof is what they have signed
- * @throws RefusedError `KR-08-not-nss`, `ID-01-not-proved`; with a code of `readCollector`, `demandMove`
+ * @throws RefusedError `KR-08-not-nss`, `ID-01-not-proved`, `RP-19-accept-terms`; with a code of `readCollector`, `demandMove`
  */
 export async function giveTokenAtKiosk(
   central: Central,
   kiosk: Kiosk,
-  asked: { readonly requestId: string; readonly proofId: string | null; readonly token: unknown },
+  asked: {
+    readonly requestId: string;
+    readonly proofId: string | null;
+    readonly token: unknown;
+    /** What collects the keys is given to whoever has accepted the terms: elsewhere nobody shows them any more. */
+    readonly answer: TermsAnswer;
+  },
 ): Promise<GivenToken> {
   const attempt = { action: 'give token', request: asked.requestId };
   return onRecord(central, await whoAsks(central, kiosk, asked.token), attempt, async (transaction) => {
@@ -42,6 +49,10 @@ export async function giveTokenAtKiosk(
     const { evidence } = collector;
     if (evidence.usedFor !== null)
       throw new RefusedError(403, 'ID-01-not-proved', 'collect request: the proof was used before');
+    const { profile } = await demandNss(transaction, collector.request);
+    const who = { actor: `kiosk:${kiosk.name}`, cardId: collector.cardId, holderId: collector.owner.id };
+    const agreed = demandTerms(profile, asked.answer, { ...who, requestId: collector.request.id });
+    await recordAudits(central, transaction, agreed, central.now());
     const { id, ...given } = await give(central, transaction, collector);
     await evidence.use(id);
     return given;

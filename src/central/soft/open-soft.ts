@@ -4,6 +4,7 @@ import { DEFAULT_SOFT_RULES } from '../../domain/soft-certificate.ts';
 import type { SoftRequest, SoftResponse } from '../../protocol/soft-certificate.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
+import { demandTerms, type TermsAnswer } from '../operation/terms.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudits } from '../repositories/audit.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
@@ -22,21 +23,21 @@ const RECIPIENT_KEY_LENGTH = 32;
  * Gives the keys of a request out to one run: by its owner's card and PIN, or to an operator who has signed that they are there. The same run that asks
  * again (its answer was lost) is given the same; another run takes the place of the one before it.
  * @param token of the operator's session, where the proof is what they have signed
- * @throws RefusedError `KR-01-no-such-request`, `KR-06-other-kind`, `KR-08-nss-only`, `KR-03-no-right`, `KR-11-not-archived`; with a code
+ * @throws RefusedError `KR-01-no-such-request`, `KR-06-other-kind`, `KR-08-nss-only`, `KR-03-no-right`, `KR-11-not-archived`, `RP-19-accept-terms`; with a code
  * of `readCollector`, `demandMove`, `sealKeys`
  */
 export async function openSoft(
   central: Central,
   kiosk: Kiosk,
   requestId: string,
-  { proofId, recipientKey: run }: SoftRequest,
+  { proofId, recipientKey: run, ...answer }: SoftRequest,
   token: unknown,
 ): Promise<SoftResponse> {
   if (run.length !== RECIPIENT_KEY_LENGTH)
     throw new RefusedError(400, 'SE-07-bad-request', 'collect request: the recipient key has 32 bytes');
   const attempt = { action: 'collect', request: requestId };
   const opened = await onRecord(central, await whoAsks(central, kiosk, token), attempt, (transaction) =>
-    open(central, transaction, kiosk, { requestId, proofId, run, token }),
+    open(central, transaction, kiosk, { requestId, proofId, run, token, answer }),
   );
   return {
     collectionId: opened.collection.id,
@@ -51,6 +52,7 @@ interface Opening {
   readonly proofId: string | null;
   readonly run: Uint8Array;
   readonly token: unknown;
+  readonly answer: TermsAnswer;
 }
 
 interface Opened {
@@ -64,19 +66,22 @@ async function open(
   central: Central,
   transaction: Database,
   kiosk: Kiosk,
-  { requestId, proofId, run, token }: Opening,
+  { requestId, proofId, run, token, answer }: Opening,
 ): Promise<Opened> {
   const now = central.now();
   const collector = await readCollector(central, transaction, kiosk, { requestId, proofId, token });
   const { request, owner, actor, evidence, cardId } = collector;
   const before = await newestSoftCollection(transaction, request.id);
-  demandUnused(evidence, ofSameRun(before, run));
+  const same = ofSameRun(before, run);
+  demandUnused(evidence, same);
   const profile = await demandHere(transaction, request);
+  const who = { actor: `kiosk:${kiosk.name}`, cardId, holderId: owner.id, requestId };
+  const agreed = same ? [] : demandTerms(profile, answer, who);
   const place = { kioskId: kiosk.id, tokenId: null, cardId, medium: null };
   const attempt = await beginAttempt(transaction, { request, actor, place, before, run }, now);
   const { collection, keys, entries } = attempt;
   await evidence.use(collection.id);
-  await recordAudits(central, transaction, entries, now);
+  await recordAudits(central, transaction, [...agreed, ...entries], now);
   return { collection, owner, profile, keys };
 }
 

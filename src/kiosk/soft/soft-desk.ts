@@ -4,6 +4,7 @@ import type { WalkUpEffect, WalkUpEvent } from '../../flows/walk-up-event.ts';
 import type { CentralClient } from '../central-client.ts';
 import { watchMedia } from '../media/watch-media.ts';
 import { PasswordBuffers, type PasswordFacts } from '../pfx/password-buffers.ts';
+import { termsAnswerOf } from '../terms.ts';
 import { mediumView } from './medium-view.ts';
 import { collectSoft, type SoftRunPorts } from './soft-run.ts';
 
@@ -47,7 +48,7 @@ export class SoftDesk {
 
   /** Has central give a token, which is held here until `wipe`. @param proofId of the owner's card, or of an operator's statement */
   async giveToken(
-    { attempt, requestId }: Effect<'giveToken'>,
+    { attempt, requestId, acceptsTerms }: Effect<'giveToken'>,
     proofId: string | null,
     client: SoftDeskOptions['client'],
     signal: AbortSignal,
@@ -55,7 +56,8 @@ export class SoftDesk {
     const { send } = this.#options;
     const stopped = (code: string) => send({ type: 'softStopped', attempt, code });
     if (proofId === null) return stopped('ID-01-not-proved');
-    const answer = await client.collectionToken(requestId, { proofId }, signal);
+    const asked = { proofId, ...termsAnswerOf(acceptsTerms) };
+    const answer = await client.collectionToken(requestId, asked, signal);
     if (answer.kind === 'unreachable') return stopped('SY-03-central-not-reached');
     // An older central has no tokens, and sends to the helpdesk.
     if (answer.kind === 'refused')
@@ -86,14 +88,15 @@ export class SoftDesk {
     signal: AbortSignal,
   ): Promise<void> {
     const { send, onRecorded } = this.#options;
-    const { attempt, requestId, cardId, medium, isOld } = effect;
+    const { attempt, requestId, cardId, medium, isOld, acceptsTerms } = effect;
     const password = this.#passwords.handOver();
     if (proofId === null) {
       password.fill(0);
       return send({ type: 'softStopped', attempt, code: 'ID-01-not-proved' });
     }
     const onPhase = (phase: 'fetch' | 'make' | 'save') => send({ type: 'softProgressed', attempt, phase });
-    const request = { requestId, cardId, proofId, medium, isOld, password, onPhase };
+    const chosen = { requestId, cardId, proofId, medium, isOld, acceptsTerms };
+    const request = { ...chosen, password, onPhase };
     const end = await collectSoft({ ...this.#options, client }, request, signal);
     onRecorded();
     if (end.kind === 'saved') send({ type: 'softSaved', attempt, file: end.file });

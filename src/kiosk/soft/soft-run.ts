@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { isGoodPassword } from '../../domain/password-policy.ts';
 import type { SavedFile, SoftPhase } from '../../flows/soft-state.ts';
+import type { AcceptedTerms } from '../../flows/walk-up-state.ts';
 import { createRecipient, type Recipient, SealedSecretError } from '../../pki/hpke.ts';
 import type { PfxKey } from '../../pki/pfx.ts';
 import { PfxContentError } from '../../pki/pfx-content-error.ts';
@@ -16,6 +17,7 @@ import type { UsableMedium } from '../media/medium.ts';
 import { saveToMedium } from '../media/save-to-medium.ts';
 import type { Outbox } from '../outbox.ts';
 import { makePfx, PfxNotMadeError } from '../pfx/make-pfx.ts';
+import { termsAnswerOf } from '../terms.ts';
 import { mediumView } from './medium-view.ts';
 import { SoftError } from './soft-error.ts';
 
@@ -36,6 +38,7 @@ export interface SoftRunRequest {
   /** Name of the stick. */
   readonly medium: string;
   readonly isOld: boolean;
+  readonly acceptsTerms: AcceptedTerms | null;
   /** UTF-8; taken over, and wiped whatever happens. */
   readonly password: Uint8Array;
   onPhase(phase: SoftPhase): void;
@@ -119,11 +122,12 @@ class SoftRun {
   /** Asked again by the same run it is the same answer. @throws SoftError */
   async #open({ publicKey }: Recipient): Promise<SoftResponse> {
     const { client, pause } = this.#ports;
-    const { requestId, proofId } = this.#request;
+    const { requestId, proofId, acceptsTerms } = this.#request;
+    const asked = { proofId, recipientKey: publicKey, ...termsAnswerOf(acceptsTerms) };
     this.#run = publicKey;
     for (let tries = 1; ; tries += 1) {
       this.#signal.throwIfAborted();
-      const answer = await client.openSoft(requestId, { proofId, recipientKey: publicKey }, this.#signal);
+      const answer = await client.openSoft(requestId, asked, this.#signal);
       if (answer.kind === 'ok') {
         this.#collectionId = answer.value.collectionId;
         return answer.value;

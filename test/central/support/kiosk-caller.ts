@@ -138,11 +138,16 @@ export class KioskCaller {
     this.#post(`/requests/${id}/soft`, sc.softRequest, request, sc.softResponse, session);
 
   /** @param session of an operator, where there is no proof */
-  collectionToken = (id: string, proofId: string | null, session?: string) =>
+  collectionToken = (
+    id: string,
+    proofId: string | null,
+    session?: string,
+    answer: Omit<ct.CollectionTokenRequest, 'proofId'> = {},
+  ) =>
     this.#post(
       `/requests/${id}/collection-token`,
       ct.collectionTokenRequest,
-      { proofId },
+      { proofId, ...answer },
       ct.collectionTokenResponse,
       session,
     );
