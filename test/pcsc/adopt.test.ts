@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { VPCD_PORTS, VpcdReader } from '../../src/virtual-card/vpcd.ts';
 import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
-import { startPcscd, type TestPcscd } from '../support/pcscd.ts';
+import { PCSCD_HOOK_LIMIT_MS, startPcscd, type TestPcscd } from '../support/pcscd.ts';
 import { KEY, startInTerminal } from '../support/terminal.ts';
 
 /** `npm run demo -- --pcsc --adopt`: a card that the demo did not make, as it comes from the factory. */
@@ -17,7 +17,7 @@ const card = VirtualCard.create(null, { name: 'from the factory', serial: 314159
 beforeAll(async () => {
   pcscd = await startPcscd();
   reader.insert(card);
-});
+}, PCSCD_HOOK_LIMIT_MS);
 afterAll(async () => {
   reader.pull();
   await demo?.close();
@@ -33,7 +33,7 @@ test('a serial that is not the card’s adopts nothing and changes nothing', asy
   expect(terminal.screen()).toContain('271828 is not 31415926. Nothing was changed');
   expect(card.counters.writeApdus).toBe(before);
   rmSync(home, { recursive: true, force: true });
-});
+}, 120_000);
 
 test('a card with factory keys is adopted and rewritten as the demo cardholder’s', async () => {
   demo = await startDemo({ args: ['--pcsc', '--adopt', '--yes', '31415926'], firstCode: 'RP-11-card-found' });
@@ -48,4 +48,4 @@ test('a card with factory keys is adopted and rewritten as the demo cardholder�
   };
   expect(shown.managementKey.version).toBeGreaterThan(0);
   expect(shown.certificates.filter(({ state }) => state === 'active')).toHaveLength(4);
-});
+}, 240_000);

@@ -175,7 +175,7 @@ test(`a card cut off at any of ${CUTS} places in a reader of pcscd is finished b
   });
   await Promise.all([work(left, cuts), slowly.then(() => work(right, cuts))]);
   expect(faults).toEqual([]);
-}, 180_000);
+}, 300_000);
 
 test('a card is finished in the reader when pcscd, killed in the middle of its writing, is there again', async () => {
   const [lane] = lanes as [Lane];
@@ -217,7 +217,7 @@ test('a card whose reader process was killed in the middle of its writing is fin
     }
     await takeOut(lane);
   }
-}, 60_000);
+}, 120_000);
 
 test('pcscd killed while nobody is there is said on the screen, and a card is looked at when it is back', async () => {
   const [lane] = lanes as [Lane];
