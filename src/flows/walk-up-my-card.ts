@@ -14,7 +14,7 @@ import type { WalkUpState } from './walk-up-state.ts';
 /** The card that can be looked into where somebody is; null: there is none. */
 export function cardToShow(state: WalkUpState): RecordedCard | null {
   if (state.kind === 'found') return { cardId: state.card.cardId, serial: state.card.serial };
-  if (state.kind !== 'refused') return null;
+  if (state.kind !== 'refused' || !state.isCardIn) return null;
   return state.cancelled ?? state.onRecord ?? null;
 }
 

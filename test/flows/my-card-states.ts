@@ -28,7 +28,7 @@ export function aMyCard(changes: Partial<MyCardState> = {}): MyCardState {
 }
 
 const REFUSED: MyCardState['from'] = {
-  ...{ kind: 'refused', reader: 0, code: 'RP-06-disabled', canRetry: false, awaits: null },
+  ...{ kind: 'refused', reader: 0, code: 'RP-06-disabled', isCardIn: true, canRetry: false, awaits: null },
   onRecord: { cardId: 'c1', serial: '17482910' },
 };
 /** As many as a card has room for. */

@@ -42,6 +42,12 @@ describe('What is on a card', () => {
     expect(cardToShow(refusedFor('RP-06-disabled', { wish }))).toBeNull();
   });
 
+  test('cannot be seen when the card is out', () => {
+    const refused = STATES.refused['disabled, can be looked into']!;
+    expect(cardToShow(refused)).not.toBeNull();
+    expect(cardToShow({ ...refused, isCardIn: false })).toBeNull();
+  });
+
   test('is gone through line by line, and no further than its ends', () => {
     const { certificates } = MY_CARD_STATES.onMyCard['twenty old keys']!.contents!;
     let walkUp = aWalkUp(aMyCard({ contents: someContents({ certificates }) }));
