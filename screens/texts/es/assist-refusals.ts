@@ -39,12 +39,12 @@ export const assistRefusals = {
   },
   'ID-05-operator-disabled': {
     title: 'Este operador no puede actuar.',
-    why: 'La central ha desactivado a la persona que ha iniciado sesión.',
+    why: 'La central ha bloqueado a la persona que ha iniciado sesión.',
     next: 'Pídalo a otro operador.',
   },
   'ID-05-own-card-refused': {
     title: 'No se admite la tarjeta del operador.',
-    why: 'Está desactivada, anulada o caducada.',
+    why: 'Está bloqueada, anulada o caducada.',
     next: 'Pídalo a otro operador.',
   },
   'OP-02-no-right': {

@@ -51,10 +51,10 @@ export const esAssist: AssistTexts = {
     oldLeft: 'Los certificados antiguos siguen hasta que caduquen.',
     sameKey: 'La clave de cifrado se queda: los mensajes antiguos se podrán leer.',
     newKey: 'Hay una clave de cifrado nueva. La antigua se queda para los mensajes antiguos.',
-    newKeyOldArchived: 'Hay una clave de cifrado nueva. La antigua queda guardada para otra tarjeta.',
+    newKeyOldArchived: 'Hay una clave de cifrado nueva. La antigua queda bien guardada.',
     newKeyIfRevoked: 'La clave de cifrado se queda, salvo que esté revocada.',
     keyLost: 'La clave de cifrado se pierde, como se ha confirmado.',
     account: 'La cuenta del titular no cambia.',
-    turn: (name) => `Después, ${name} escribe el PIN nuevo. La tarjeta se queda hasta el final.`,
+    turn: (name) => `Después, ${name} escribe el PIN nuevo. No se retira la tarjeta.`,
   },
 };

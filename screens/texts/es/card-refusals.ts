@@ -23,12 +23,12 @@ export const cardRefusals = {
     next: 'Pregunte a soporte, si ya no hace falta.',
   },
   'RP-06-disabled': {
-    title: 'Esta tarjeta está desactivada.',
-    why: 'Alguien la ha desactivado por ahora, y por eso no se puede volver a grabar.',
-    next: 'Pregunte a soporte por qué, y si se puede activar otra vez.',
+    title: 'Esta tarjeta está bloqueada.',
+    why: 'Alguien la ha bloqueado por ahora, y por eso no se puede volver a grabar.',
+    next: 'Pregunte a soporte por qué, y si se puede desbloquear.',
   },
   'RP-06-holder-disabled': {
-    title: 'La cuenta de esta tarjeta está desactivada.',
+    title: 'La cuenta de esta tarjeta está bloqueada.',
     why: 'Una tarjeta solo se puede volver a grabar si la cuenta de su titular está en uso.',
     next: 'Pregunte a soporte por la cuenta.',
   },

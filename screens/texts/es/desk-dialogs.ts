@@ -10,7 +10,7 @@ export const esDeskDialogs: DeskDialogTexts = {
     pinTitle: (name) => `PIN de ${name}`,
     pin: 'El PIN de su propia tarjeta. Con él inicia sesión.',
     lastTry:
-      'Es el último intento. Si este PIN tampoco es correcto, la tarjeta se bloquea y le tendrá que ayudar otro operador.',
+      'Es el último intento. Si este PIN tampoco es correcto, se bloquea, y le tendrá que ayudar otro operador.',
     signingIn: 'Iniciando sesión',
     refusedTitle: 'No puede iniciar sesión con esta tarjeta.',
     signedOutTitle: 'Se ha cerrado su sesión.',
@@ -40,12 +40,12 @@ export const esDeskDialogs: DeskDialogTexts = {
         'El titular escribe un PIN nuevo. Claves, certificados y cuenta se quedan como están.',
         'Se le avisa por correo.',
       ],
-      disable: ['La tarjeta no se puede usar ni regrabar hasta que se active otra vez.'],
+      disable: ['La tarjeta no se puede usar ni regrabar hasta que se desbloquee.'],
       enable: [
         'Los certificados suspendidos con la tarjeta vuelven a ser válidos.',
         'Los que se habían suspendido por separado siguen así.',
       ],
-      cancelCard: ['Es definitivo: una tarjeta anulada no se vuelve a activar nunca.'],
+      cancelCard: ['Es definitivo: una tarjeta anulada no se vuelve a habilitar nunca.'],
       requestNewCard: ['Se prepara la tarjeta. Se recoge con una tarjeta vacía en cualquier quiosco.'],
       requestSoft: ['Las claves se recogen en un fichero con una contraseña que elige su dueño.'],
       approve: ['Usted aprueba que esto se lleve a cabo.'],
@@ -70,7 +70,7 @@ export const esDeskDialogs: DeskDialogTexts = {
       certificates: {
         revoke: 'Sus certificados de inicio de sesión, firma y puertas se revocan.',
         leave: 'Sus certificados de inicio de sesión, firma y puertas siguen hasta que caduquen.',
-        hold: 'Sus certificados de inicio de sesión, firma y puertas se suspenden hasta activarla.',
+        hold: 'Sus certificados de inicio de sesión, firma y puertas se suspenden hasta desbloquearla.',
         unknown: 'Lo que pasa con sus certificados depende del motivo.',
       },
       encryption: {
@@ -79,7 +79,7 @@ export const esDeskDialogs: DeskDialogTexts = {
         replace: 'Su certificado de cifrado se sustituye, con la misma clave.',
         revoke: 'Su certificado de cifrado se revoca; una clave archivada se puede recuperar.',
         newIfRevoked: 'Su certificado de cifrado se queda, salvo que ya esté revocado.',
-        hold: 'Su certificado de cifrado se suspende hasta que se active.',
+        hold: 'Su certificado de cifrado se suspende hasta que se desbloquee.',
         unknown: null,
       },
       account: 'La cuenta del titular se queda como está.',

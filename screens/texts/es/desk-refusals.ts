@@ -38,11 +38,11 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
     what: 'Se ha retirado la tarjeta, o hay otra.',
     next: 'Insértela y vuelva a empezar.',
   },
-  'OP-02-disabled-already': { what: 'La tarjeta ya está desactivada.', next: 'Actívela o anúlela.' },
+  'OP-02-disabled-already': { what: 'La tarjeta ya está bloqueada.', next: 'Desbloquéela o anúlela.' },
   'OP-02-no-address': { what: 'No se conoce su correo.', next: 'Muestre el código y dígaselo.' },
   'OP-02-no-mail': { what: 'Esta central no envía correo.', next: 'Muestre el código y dígaselo.' },
   'OP-02-no-right': { what: 'Su función no le permite esto.', next: 'Pregunte a un administrador.' },
-  'OP-02-not-disabled': { what: 'La tarjeta no está desactivada.', next: 'No hay nada que activar.' },
+  'OP-02-not-disabled': { what: 'La tarjeta no está bloqueada.', next: 'No hay nada que desbloquear.' },
   'OP-02-not-issued': { what: 'La tarjeta nunca se grabó.', next: 'Cancele en cambio su solicitud.' },
   'OP-02-out-of-scope': {
     what: 'El titular no está en ningún grupo suyo.',
@@ -83,10 +83,10 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
   'RP-02-no-profile': { what: 'Ese perfil ya no existe.', next: 'Pregunte a un administrador.' },
   'RP-04-expired': { what: 'La tarjeta ha caducado.', next: 'Pida una tarjeta nueva.' },
   'RP-06-cancelled': { what: 'La tarjeta está anulada.', next: 'Pida una tarjeta nueva.' },
-  'RP-06-disabled': { what: 'La tarjeta está desactivada.', next: 'Actívela antes.' },
+  'RP-06-disabled': { what: 'La tarjeta está bloqueada.', next: 'Desbloquéela antes.' },
   'RP-06-holder-disabled': {
-    what: 'La cuenta del titular está desactivada.',
-    next: 'Se activa donde se llevan las cuentas.',
+    what: 'La cuenta del titular está bloqueada.',
+    next: 'Se desbloquea donde se llevan las cuentas.',
   },
   'RP-06-not-approved': {
     what: 'El titular no está aprobado para este perfil, o ya no.',

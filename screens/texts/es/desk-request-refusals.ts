@@ -33,13 +33,13 @@ export const requestRefusals = {
     what: 'Usted no es operador.',
     next: 'Un administrador puede darle ese papel.',
   },
-  'ID-05-operator-disabled': { what: 'Su cuenta está desactivada.', next: 'Pregunte a un administrador.' },
+  'ID-05-operator-disabled': { what: 'Su cuenta está bloqueada.', next: 'Pregunte a un administrador.' },
   'ID-05-other-card': {
     what: 'Esta tarjeta es de otra persona.',
     next: 'Inicie sesión con la suya.',
   },
   'ID-05-own-card-refused': {
-    what: 'Su propia tarjeta está desactivada, anulada o caducada.',
+    what: 'Su propia tarjeta está bloqueada, anulada o caducada.',
     next: 'Pida una nueva a otro operador.',
   },
   'KR-01-no-certificate': { what: 'No hay ninguna clave marcada.', next: 'Marque al menos una.' },

@@ -69,7 +69,7 @@ export const esDesk: DeskTexts = {
         requests: 'No se ha pedido nada.',
         history: 'Todavía no ha pasado nada.',
       },
-      openOperation: 'sin terminar',
+      openOperation: 'sin acabar',
       noPhoto: 'La central no tiene foto.',
       compareFace: 'Compárela con la cara que tiene delante. La foto no se guarda aquí.',
     },

@@ -8,7 +8,7 @@ export const esMyCard: MyCardTexts = {
     reading: 'Un momento. Deje la tarjeta en el lector. No se cambia nada en ella.',
     title: 'Lo que hay en esta tarjeta',
     read: 'Se acaba de leer de la tarjeta. No se ha cambiado nada.',
-    notAsItShouldBe: 'Algo no está como debería. Consulte al servicio de asistencia.',
+    notAsItShouldBe: 'Algo no está como debería. Pregunte a soporte.',
     notFinished: 'Esta tarjeta no está terminada. Lo que contiene valdrá cuando lo esté.',
     oldKeys: 'El cifrado anterior sigue abriendo sus mensajes antiguos.',
     certificateFor: 'Certificado para',
@@ -34,6 +34,6 @@ export const esMyCard: MyCardTexts = {
     },
     pinBlocked: 'bloqueado',
     pinNotTold: 'la tarjeta no dice cuántos intentos quedan',
-    waits: '¿Hay algo pendiente para usted? Vuelva atrás, pulse Intro y teclee su PIN para verlo.',
+    waits: '¿Hay algo pendiente para usted? Vuelva, pulse Enter y escriba su PIN para verlo.',
   },
 };

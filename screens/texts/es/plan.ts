@@ -16,7 +16,7 @@ export const esPlan: PlanTexts = {
       renewed: 'se queda, con otro certificado',
       kept: 'se queda',
       restored: 'se vuelve a poner',
-      moved: 'se queda, para sus mensajes antiguos',
+      moved: 'queda para mensajes antiguos',
       removed: 'se quita',
       lost: 'SE PIERDE',
       left: 'se deja para más tarde',
