@@ -117,7 +117,7 @@ export async function openCancelled(
 async function lookAt(ports: LookPorts, connection: OpenCard, signal: AbortSignal): Promise<Look> {
   const session = await selectPiv(connection);
   if (session === null) return refuse('RP-07-no-piv');
-  const sighting = await sightCard(session);
+  const sighting = await sightCard(session, (serial) => isInCopy(ports, serial));
   const known = await recogniseCard(ports, sighting, signal);
   if ('kind' in known) {
     const seen = { cardId: null, serial: sighting.serial };
@@ -197,6 +197,12 @@ export async function recogniseCard(
   const arrived = findInCopy(ports.replica, sighting);
   if (arrived) return arrived;
   return profile ? { card, holder, profile, certificates: [] } : refuse('RP-07-not-known-here', true);
+}
+
+/** Whether a chip is somebody's card by the copy; of one that is to become a card all that it says is wanted. */
+export function isInCopy({ replica }: Pick<LookPorts, 'replica'>, serial: string): boolean {
+  const known = replica.findCardBySerial(serial);
+  return known !== null && known.card.state !== 'planned';
 }
 
 /** By the chip's serial, else by the GUID; a GUID on the chip of another card is a copy, not the card (RP-16). */

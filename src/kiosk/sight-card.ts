@@ -13,10 +13,16 @@ const NO_GUID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Reads what a card says of itself, and writes nothing. What is damaged counts as there, but says nothing.
+ * @param isEnough whether its serial number alone says which card it is: then the CHUID, three kilobytes often, is not read
  * @throws what the connection throws
  */
-export async function sightCard(session: PivSession): Promise<CardSighting> {
+export async function sightCard(
+  session: PivSession,
+  isEnough: (serial: string) => boolean = () => false,
+): Promise<CardSighting> {
   const serial = await tolerant(() => session.serial(), null);
+  if (serial !== null && isEnough(serial))
+    return { hasPiv: true, isContactless: false, serial, guid: null, isBlank: false };
   const chuid = await readObject(session, OBJECT_TAGS.CHUID);
   const isBlank = chuid === null && !(await hasCertificate(session));
   const guid = (chuid && guidOf(chuid)) ?? (await guidInCertificates(session));

@@ -3,7 +3,7 @@ import { NoPivApplicationError } from '../piv/status-word.ts';
 import type { OpenCard } from '../readers/readers.ts';
 import { codeOfCardTrouble } from './card-trouble.ts';
 import { type Refused, refuse } from './card-visit.ts';
-import { type LookPorts, recogniseCard } from './look-at-card.ts';
+import { isInCopy, type LookPorts, recogniseCard } from './look-at-card.ts';
 import type { KnownCard } from './replica.ts';
 import { sightCard } from './sight-card.ts';
 
@@ -22,7 +22,11 @@ export async function withCardIn<T>(
     connection = await ports.readers.open(reader);
     signal.throwIfAborted();
     const session = await PivSession.select(connection);
-    const known = await recogniseCard(ports, await sightCard(session), signal);
+    const known = await recogniseCard(
+      ports,
+      await sightCard(session, (serial) => isInCopy(ports, serial)),
+      signal,
+    );
     signal.throwIfAborted();
     return 'kind' in known ? known : await use(session, known);
   } catch (error) {
