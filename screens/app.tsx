@@ -3,6 +3,7 @@ import type { KioskView } from '../src/flows/kiosk-view.ts';
 import { codeOf } from '../src/flows/walk-up.ts';
 import { Blank } from './blank.tsx';
 import { CardFound } from './card-found.tsx';
+import { cardLine } from './card-line.ts';
 import { Checking } from './checking.tsx';
 import { CheckingNumber } from './checking-number.tsx';
 import { ChooseLeft } from './choose-left.tsx';
@@ -102,6 +103,7 @@ function WalkUp({ stage }: { readonly stage: Stage }) {
         <Screen stage={stage} />
       </Body>
     </Frame>
+      card={cardLine(stage)}
   );
 }
 

@@ -117,7 +117,7 @@ export function keyHints(state: WalkUpState, { keys, myCard }: Texts): readonly 
     case 'askingToken':
       return [back];
     case 'softToken':
-      return [{ key: 'Esc', text: keys.startOver }, ...(state.reader === null ? [] : [takeOut])];
+      return [{ key: 'Esc', text: keys.startOver }];
     case 'chooseMedium':
       return state.media?.[state.selected]?.obstacle === null ? [goOn, back] : [back];
     case 'softEncryption':

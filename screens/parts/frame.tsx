@@ -1,9 +1,11 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
+import { type FrameNote, secondCardNote } from '../card-line.ts';
 import type { KeyHint } from '../key-help.ts';
 import { plainText } from '../plain-text.ts';
 import type { Stage } from '../stage.ts';
 import { KeyHelp } from './key-help.tsx';
+import { hasRoom, Rule } from './rule.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Text, useTheme } from './themed.tsx';
 import { TitleBar } from './title-bar.tsx';
@@ -19,15 +21,28 @@ interface FrameProps {
   readonly who?: string | null;
   /** Who helps the cardholder, in words; null: nobody. */
   readonly helped?: string | null;
+  /** What is true of the card; null: nothing is said of it. */
+  readonly card?: FrameNote | null;
   /** Where one is. */
   readonly steps: ReactNode;
   readonly children: ReactNode;
 }
 
 /** What is always to be seen (UX-02), around the one screen that is asked for now. */
-export function Frame({ stage, code, hints, idle, who = null, helped = null, steps, children }: FrameProps) {
+export function Frame({
+  stage,
+  code,
+  hints,
+  idle,
+  who = null,
+  helped = null,
+  card = null,
+  steps,
+  children,
+}: FrameProps) {
   const theme = useTheme();
   const { columns, rows } = stage.view.size;
+  const { upper, lower } = notesOf(stage, card, helped);
   return (
     <Box
       flexDirection="column"
@@ -38,9 +53,9 @@ export function Frame({ stage, code, hints, idle, who = null, helped = null, ste
     >
       <TitleBar stage={stage} who={who} />
       {steps}
-      <Rule columns={columns} text={helped} sign="" />
+      <Rule columns={columns} glyphs={stage.glyphs} notes={upper} />
       {children}
-      <Rule columns={columns} text={stage.view.hasSecondCard ? stage.texts.secondCard : null} />
+      <Rule columns={columns} glyphs={stage.glyphs} notes={lower} />
       <KeyHelp stage={stage} hints={hints} idle={idle} />
       <StatusLine stage={stage} code={code} />
       <Footer lines={stage.footer} columns={columns} />
@@ -48,24 +63,15 @@ export function Frame({ stage, code, hints, idle, who = null, helped = null, ste
   );
 }
 
-interface RuleProps {
-  readonly columns: number;
-  /** What has to be said and leaves the screen itself alone, or nothing. */
-  readonly text?: string | null;
-  readonly sign?: string;
-}
-
-function Rule({ columns, text = null, sign = '! ' }: RuleProps) {
-  const said = text === null ? '' : ` ${sign}${plainText(text)} `;
-  return (
-    <Box flexShrink={0} height={1} width={columns}>
-      <Text wrap="truncate">
-        <Text look="rule">{'─'}</Text>
-        <Text look="warn">{said}</Text>
-        <Text look="rule">{'─'.repeat(Math.max(0, columns - 1 - said.length))}</Text>
-      </Text>
-    </Box>
-  );
+/** The card in the lower line, and a second one beside it where it fits, else above. */
+function notesOf(stage: Stage, card: FrameNote | null, helped: string | null) {
+  const present = (notes: readonly (FrameNote | null)[]) => notes.filter((note) => note !== null);
+  const second = secondCardNote(stage);
+  const helper: FrameNote | null = helped === null ? null : { look: 'warn', sign: '', text: helped };
+  const below = present([card, second]);
+  return hasRoom(stage.view.size.columns, below)
+    ? { upper: present([helper]), lower: below }
+    : { upper: present([helper, second]), lower: present([card]) };
 }
 
 /** The demo's own lines, below everything of the kiosk's. */

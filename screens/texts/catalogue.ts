@@ -1,6 +1,7 @@
 import type { CertificateState } from '../../src/domain/card.ts';
 import type { PinRule } from '../../src/domain/pin-policy.ts';
 import type { AssistTexts } from './assist-catalogue.ts';
+import type { CardLineTexts } from './card-line-catalogue.ts';
 import type { CollectTexts } from './collect-catalogue.ts';
 import type { DeskTexts } from './desk-catalogue.ts';
 import type { EmptyTexts } from './empty-catalogue.ts';
@@ -60,6 +61,7 @@ type WritingPhase =
 export interface Texts
   extends AssistTexts,
     CollectTexts,
+    CardLineTexts,
     DeskTexts,
     EmptyTexts,
     IssueTexts,
@@ -144,7 +146,6 @@ export interface Texts
     readonly noReader: string;
   };
   readonly looking: { readonly title: string; readonly text: string; readonly goesOn: string };
-  readonly secondCard: string;
   readonly refused: { readonly nothingChanged: string; readonly nextStep: string };
   readonly refusals: RefusalTexts;
   readonly unknownRefusal: RefusalText;

@@ -1,5 +1,6 @@
 import type { Texts } from './catalogue.ts';
 import { deAssist } from './de/assist.ts';
+import { deCardLine } from './de/card-line.ts';
 import { deCollect } from './de/collect.ts';
 import { deDesk } from './de/desk.ts';
 import { deEmpty } from './de/empty.ts';
@@ -14,6 +15,7 @@ import { deSoft } from './de/soft.ts';
 export const de: Texts = {
   ...deAssist,
   ...deCollect,
+  ...deCardLine,
   ...deSoft,
   ...deDesk,
   ...deEmpty,
@@ -111,7 +113,6 @@ export const de: Texts = {
     text: 'Einen Moment. Bitte lassen Sie die Karte stecken.',
     goesOn: 'Es geht von selbst weiter, sobald der Leser frei ist. Sie können die Karte auch herausnehmen.',
   },
-  secondCard: 'Im anderen Leser steckt eine zweite Karte; sie wird nicht angerührt.',
   refused: {
     nothingChanged: 'Auf dieser Karte wurde nichts geändert. Sie können sie herausnehmen.',
     nextStep: 'Was Sie tun können',

@@ -1,5 +1,6 @@
 import type { Texts } from './catalogue.ts';
 import { enAssist } from './en/assist.ts';
+import { enCardLine } from './en/card-line.ts';
 import { enCollect } from './en/collect.ts';
 import { enDesk } from './en/desk.ts';
 import { enEmpty } from './en/empty.ts';
@@ -14,6 +15,7 @@ import { enSoft } from './en/soft.ts';
 export const en: Texts = {
   ...enAssist,
   ...enCollect,
+  ...enCardLine,
   ...enSoft,
   ...enDesk,
   ...enEmpty,
@@ -110,7 +112,6 @@ export const en: Texts = {
     text: 'One moment. Please leave the card in.',
     goesOn: 'It goes on by itself as soon as the reader can be used. You can also take your card out.',
   },
-  secondCard: 'There is a second card in the other reader; it is not touched.',
   refused: {
     nothingChanged: 'Nothing on this card was changed. You can take it out.',
     nextStep: 'What you can do',

@@ -1,5 +1,6 @@
 import type { Texts } from './catalogue.ts';
 import { frAssist } from './fr/assist.ts';
+import { frCardLine } from './fr/card-line.ts';
 import { frCollect } from './fr/collect.ts';
 import { frDesk } from './fr/desk.ts';
 import { frEmpty } from './fr/empty.ts';
@@ -14,6 +15,7 @@ import { frSoft } from './fr/soft.ts';
 export const fr: Texts = {
   ...frAssist,
   ...frCollect,
+  ...frCardLine,
   ...frSoft,
   ...frDesk,
   ...frEmpty,

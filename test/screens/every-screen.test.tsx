@@ -1,9 +1,11 @@
 import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
 import { App } from '../../screens/app.tsx';
+import { cardLine } from '../../screens/card-line.ts';
 import { keyHints } from '../../screens/key-help.ts';
 import { answerOf } from '../../screens/key-map.ts';
 import { keyModeOf } from '../../screens/key-mode.ts';
+import { stageFor } from '../../screens/stage.ts';
 import { SCREEN_CODES } from '../../screens/texts/screen-codes.ts';
 import { refusalText, TEXTS } from '../../screens/texts/texts.ts';
 import { REFUSALS } from '../../src/domain/eligibility.ts';
@@ -166,8 +168,31 @@ describe.each(LANGUAGES)('In %s', (language) => {
     for (const [, walkUp] of EVERY_STATE) {
       const view = aView({ walkUp, language, hasSecondCard: true, footer: FOOTER });
       expectToFit(view);
-      expect(draw(view).frame).toContain(TEXTS[language].secondCard);
+      const { lines, frame } = draw(view);
+      expect(frame).toContain(`! ${TEXTS[language].secondCard} ─`);
+      const note = cardLine(stageFor(view));
+      if (note !== null) expect(lines.at(-5), frame).toMatch(`─ ${note.sign} ${note.text} ─`);
     }
+  });
+
+  it('what is true of the card stands above the keys, whole and with a sign', () => {
+    for (const [, walkUp] of EVERY_STATE) {
+      for (const hasFewGlyphs of [false, true]) {
+        const view = aView({ walkUp, language, hasFewGlyphs });
+        const note = cardLine(stageFor(view));
+        const { lines, frame } = draw(view);
+        if (note === null) expect(lines.at(-3), frame).toMatch(/^─+$/);
+        else expect(lines.at(-3), frame).toMatch(`─ ${note.sign} ${note.text} ─`);
+      }
+    }
+  });
+
+  it('nobody is asked for a card where there is no reader for it', () => {
+    const putIn = TEXTS[language].cardLine.putIn;
+    const { insertCard } = STATES;
+    expect(draw(aView({ walkUp: insertCard.empty!, language })).frame).toContain(putIn);
+    for (const missing of [{ isCardServiceUp: false }, { readers: [] }])
+      expect(draw(aView({ walkUp: insertCard.empty!, language, ...missing })).frame).not.toContain(putIn);
   });
 
   it('the time waited for central is shown', () => {
