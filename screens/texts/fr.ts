@@ -14,8 +14,8 @@ import { frSoft } from './fr/soft.ts';
 /** French. Nought is singular in it, as one is. */
 export const fr: Texts = {
   ...frAssist,
-  ...frCollect,
   ...frCardLine,
+  ...frCollect,
   ...frSoft,
   ...frDesk,
   ...frEmpty,
@@ -125,13 +125,13 @@ export const fr: Texts = {
     text: "Si c'est bien la vôtre, appuyez sur Entrée.",
     unfinishedTitle: 'Terminez votre carte',
     unfinished:
-      "Elle n'a pas été terminée la dernière fois. Appuyez sur Entrée pour reprendre là où elle en était.",
+      "Elle n'a pas été terminée la dernière fois. Appuyez sur Entrée pour reprendre là où l'on en était.",
     blockedTitle: 'Le code PIN de cette carte est bloqué.',
     blocked:
-      "Trop de codes PIN faux ont été tapés. Demandez un code à usage unique à l'assistance, puis appuyez sur Entrée pour le taper.",
+      "Un code PIN faux a été tapé trop souvent. Demandez un code à usage unique à l'assistance, puis appuyez sur Entrée pour le taper.",
     holder: 'Titulaire',
     profile: 'Type de carte',
-    validUntil: "Valable jusqu'au",
+    validUntil: 'Expire le',
     serial: 'Numéro de carte',
     certificateFor: 'Certificat pour',
     certificateState: 'État',
@@ -174,7 +174,7 @@ export const fr: Texts = {
     blocked:
       "Le code PIN de cette carte est bloqué. Demandez à l'assistance un code à usage unique, tapez-le et appuyez sur Entrée.",
     wrong: 'Ce code est faux. Veuillez réessayer.',
-    length: 'Un code a 8 ou 12 chiffres.',
+    length: 'Un code à usage unique a 8 ou 12 chiffres.',
     helpTitle: 'Ni code PIN, ni code à usage unique ?',
     help: "Appelez l'assistance ou allez-y, et dites qu'il vous faut un code à usage unique pour cette carte. On vous demandera qui vous êtes.",
     helpOperator:
@@ -203,8 +203,8 @@ export const fr: Texts = {
   warning: {
     title: 'Avant de réécrire votre carte',
     resumeTitle: 'Terminer votre carte',
-    resume: "Votre carte n'a pas été terminée la dernière fois. Elle reprend là où elle en était.",
-    keepsPin: 'Le code PIN que vous venez de taper est le nouveau. Il reste valable.',
+    resume: "Votre carte n'était pas terminée. On reprend là où l'on en était.",
+    keepsPin: 'Le code PIN que vous venez de taper est le nouveau : il reste.',
     choosesPin: 'Un nouveau code PIN vous est demandé encore une fois.',
     reason: (title) => `Motif : ${title}`,
     erased: 'Tout ce que contient votre carte est effacé et réécrit, avec de nouveaux certificats.',
@@ -219,7 +219,7 @@ export const fr: Texts = {
     keyLost: "Votre clé de chiffrement est perdue, comme vous l'avez accepté.",
     expiry: (date) => `Votre carte reste valable jusqu'au ${date}. Cela ne change pas.`,
     account: "Votre compte n'est pas modifié.",
-    leaveCardIn: "Laissez votre carte dans le lecteur jusqu'à ce qu'on vous dise de la retirer.",
+    leaveCardIn: "Laissez la carte insérée jusqu'à ce qu'on vous dise de la retirer.",
   },
   keyLoss: {
     title: 'Une clé va être perdue',
@@ -263,7 +263,7 @@ export const fr: Texts = {
     },
     otherPhase: 'Travail en cours sur votre carte',
     soFar: (done, total) => `Étape ${done} sur ${total}`,
-    remaining: (time) => `encore ${time} environ`,
+    remaining: (time) => `encore environ ${time}`,
     aFewSeconds: 'encore quelques secondes',
     waitingForCentral:
       "En attente du serveur central. La suite vient d'elle-même dès qu'il répond de nouveau.",
@@ -271,18 +271,18 @@ export const fr: Texts = {
     mayLeave:
       'Votre carte peut rester. Si vous devez partir, retirez-la : elle sera terminée plus tard, ici ou à une autre borne.',
     leaving:
-      "Vous pouvez retirer la carte : rien n'est perdu. Tant qu'elle n'est pas terminée, elle peut ne pas fonctionner partout. Insérez-la de nouveau, ici ou à une autre borne, et elle reprend là où elle en était.",
+      "Vous pouvez retirer la carte : rien n'est perdu. Pas terminée, elle ne marche peut-être pas partout. Réinsérez-la ici ou à une autre borne : on reprend là où l'on en était.",
   },
   written: {
     title: 'Votre carte est écrite. En attente du serveur central.',
-    mayTake: 'Tout est sur votre carte et a été vérifié. Vous pouvez la retirer : elle peut aussi rester.',
+    mayTake: "Tout est sur votre carte et a été vérifié. Elle n'a plus à rester : vous pouvez la retirer.",
     isOut: "Votre carte est retirée, et ce n'est pas grave : tout y est et a été vérifié.",
     until:
       'Les nouveaux certificats sont valables dès que le serveur central a répondu. Cela se fait tout seul, avec ou sans votre carte.',
   },
   done: {
     title: 'Votre carte est prête.',
-    cardIsOut: "Vous l'avez déjà retirée.",
+    cardIsOut: 'La carte est déjà retirée.',
     takeCard: 'Retirez votre carte maintenant.',
     newPin: 'Votre nouveau code PIN est en vigueur.',
     newCertificates: 'Certificat pour',
@@ -305,7 +305,7 @@ export const fr: Texts = {
     putInAgain: 'Insérez de nouveau votre carte, ici ou à une autre borne, pour la terminer.',
     takeOutAndIn:
       'Appuyez sur Entrée pour continuer, ou retirez votre carte et réinsérez-la, ici ou à une autre borne.',
-    notLost: "Rien n'est perdu : elle reprend là où elle en était.",
+    notLost: "Rien n'est perdu : on reprend là où l'on en était.",
     notValidTitle: "Votre carte est écrite, mais elle n'est pas valable.",
     notValid:
       "Le serveur central n'a pas mis en service ses nouveaux certificats. Quand ce sera réglé, insérez de nouveau votre carte, ici ou à une autre borne : elle sera terminée.",

@@ -4,14 +4,14 @@ import type { AssistTexts } from '../assist-catalogue.ts';
 export const frAssist: AssistTexts = {
   terms: {
     title: 'À lire et à accepter avant de continuer',
-    text: "Rien n'est écrit avant. Avec Esc vous refusez, et votre carte reste telle quelle.",
+    text: "Rien n'est écrit avant. Avec Esc vous refusez : la carte ne change pas.",
     more: (count) => (count < 2 ? `encore ${count} ligne plus bas` : `encore ${count} lignes plus bas`),
   },
   pinWarning: {
     title: 'Un nouveau code PIN pour cette carte',
     resumeTitle: 'Terminer le nouveau code PIN de cette carte',
-    resume: "Il n'a pas été terminé la dernière fois. Il reprend là où il en était.",
-    keepsPin: 'Le code PIN que vous venez de taper est le nouveau. Il reste valable.',
+    resume: "Il n'a pas été terminé la dernière fois. On reprend là où l'on en était.",
+    keepsPin: 'Le code PIN que vous venez de taper est le nouveau : il reste.',
     newPin: "Vous choisissez un nouveau code PIN. L'ancien ne fonctionne plus.",
     nothingElse: "Rien d'autre ne change : certificats et clés restent tels quels.",
     told: 'Le titulaire de la carte en est informé par e-mail.',
@@ -46,7 +46,7 @@ export const frAssist: AssistTexts = {
   turn: (name) => `C'est maintenant à ${name} :`,
   assistWarning: {
     title: 'Avant de réécrire cette carte',
-    resume: "Elle n'a pas été terminée la dernière fois, et reprend là où elle en était.",
+    resume: "Elle n'a pas été terminée la dernière fois, et on reprend là où l'on en était.",
     belongs: (name, card) => `Cette carte est celle de ${name} (${card}).`,
     erased: "Tout ce qu'elle contient est effacé et réécrit, avec de nouveaux certificats.",
     oldRevoked: 'Les anciens certificats ne sont plus valables dès que les nouveaux sont vérifiés.',

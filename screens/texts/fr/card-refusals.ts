@@ -84,17 +84,17 @@ export const cardRefusals = {
   },
   'ID-03-code-dead': {
     title: "Ce code à usage unique n'est plus bon.",
-    why: 'Il a expiré ou déjà servi, ou trop de codes faux ont été tapés.',
+    why: 'Il a expiré ou déjà servi, ou un code faux a été tapé trop souvent.',
     next: "Demandez-en un nouveau à l'assistance, puis appuyez sur Entrée.",
   },
   'ID-03-wait': {
-    title: 'Trop de codes faux ont été tapés.',
+    title: 'Un code faux a été tapé trop souvent.',
     why: 'Le code de cette carte est déjà utilisé, et il est protégé contre les essais au hasard.',
     next: 'Attendez une minute, puis appuyez sur Entrée et retapez-le.',
   },
   'ID-04-pin-blocked': {
     title: 'Le code PIN de cette carte est bloqué.',
-    why: 'Trop de codes PIN faux ont été tapés.',
+    why: 'Un code PIN faux a été tapé trop souvent.',
     next: "Faites-la débloquer par l'assistance.",
   },
   'RP-02-no-profile': {
@@ -170,7 +170,7 @@ export const cardRefusals = {
   'RP-17-finish-first': {
     title: "Cette carte n'est pas terminée.",
     why: 'Autre chose a été commencé avec elle, et passe en premier.',
-    next: 'Appuyez sur Entrée et tapez votre code PIN : elle reprend alors là où elle en était.',
+    next: "Appuyez sur Entrée et tapez votre code PIN : on reprend là où l'on en était.",
   },
   'RP-17-rewrite-first': {
     title: "Cette carte doit d'abord être réécrite.",

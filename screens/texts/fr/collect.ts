@@ -17,11 +17,10 @@ export const frCollect: CollectTexts = {
     file: 'Clés de chiffrement récupérées, en fichier',
     update: (reason) => `Mise à jour de votre carte : ${reason}`,
     unknown: 'Quelque chose que cette borne ne connaît pas encore',
-    notNow: '(pas maintenant)',
+    notNow: '(indisponible)',
     updateText: 'Votre carte est effacée et réécrite, pour ce motif.',
-    keysText:
-      "On vous montre d'abord ce qui change. Tout le reste de votre carte ne change pas, et votre code PIN non plus.",
-    until: (date) => `À faire avant le ${date} inclus.`,
+    keysText: "On vous montre d'abord ce qui change. Le reste de la carte et votre code PIN ne changent pas.",
+    until: (date) => `À faire d'ici le ${date}.`,
     note: (words) => `Remarque : ${words}`,
   },
   comparing: {
@@ -68,7 +67,7 @@ export const frCollect: CollectTexts = {
     title: 'Avant de modifier les clés de votre carte',
     resumeTitle: 'Terminer votre carte',
     resume:
-      "Votre carte n'a pas été terminée la dernière fois. Elle reprend là où elle en était, selon votre choix d'alors.",
+      "Votre carte n'a pas été terminée la dernière fois. On reprend là où l'on en était, selon votre choix d'alors.",
     added: (count) =>
       count < 2
         ? `${count} clé de chiffrement est ajoutée à votre carte.`

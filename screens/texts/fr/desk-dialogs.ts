@@ -22,7 +22,7 @@ export const frDeskDialogs: DeskDialogTexts = {
         'Le titulaire doit être là : il choisit lui-même le nouveau code PIN.',
       ],
       requestUpdate: [
-        "Le titulaire la trouve en attente à n'importe quelle borne, et réécrit sa carte seul.",
+        "Le titulaire trouve la mise à jour à n'importe quelle borne, et réécrit sa carte seul.",
         "Rien n'est modifié d'ici là, ni la carte ni le compte.",
       ],
       requestExisting: [
@@ -52,11 +52,11 @@ export const frDeskDialogs: DeskDialogTexts = {
       requestSoft: [
         'Les clés se retirent en un fichier, avec un mot de passe que choisit leur propriétaire.',
       ],
-      approve: ["Vous approuvez que cela s'exécute."],
-      reject: ["Cela ne s'exécute pas. L'auteur de la demande lit votre remarque."],
-      cancelRequest: ["Cela ne s'exécute pas. Rien n'est modifié."],
+      approve: ["Vous approuvez l'exécution de la demande."],
+      reject: ["La demande n'est pas exécutée. Son auteur lit votre remarque."],
+      cancelRequest: ["La demande n'est pas exécutée. Rien n'est modifié."],
       collect: [
-        "Cela s'exécute maintenant. Le propriétaire doit être là, et tape lui-même PIN ou mot de passe.",
+        'La demande est exécutée maintenant. Le propriétaire doit être là, et tape lui-même PIN ou mot de passe.',
       ],
       giveNumber: [
         "Qui a une carte vide et le numéro peut faire le retrait. Ne le donnez qu'au propriétaire.",
@@ -112,8 +112,8 @@ export const frDeskDialogs: DeskDialogTexts = {
       notAllowed: '(pas permis)',
     },
     asking: {
-      recoverable: 'Demande des clés existantes',
-      difference: 'Demande de ce qui changerait sur la carte',
+      recoverable: 'Recherche des clés existantes',
+      difference: 'Calcul de ce qui changerait sur la carte',
     },
     pick: {
       title: 'Quelles clés ?',

@@ -40,7 +40,7 @@ export const frDesk: DeskTexts = {
       title: 'Que voulez-vous faire ?',
       about: {
         search: 'Par nom, adresse e-mail ou numéro de carte',
-        cardInReader: "Ce qui est enregistré, et ce qu'elle contient",
+        cardInReader: 'Données enregistrées et contenu',
         requests: 'À approuver, en attente, terminées',
         operations: 'Ouvertes, bloquées, abandonnées',
         kiosk: 'Lecteurs, liaison, données ; tests',
@@ -69,7 +69,7 @@ export const frDesk: DeskTexts = {
         requests: "Rien n'a été demandé.",
         history: "Rien ne s'est encore passé.",
       },
-      openOperation: 'pas terminée',
+      openOperation: 'à finir',
       noPhoto: "Le serveur central n'a pas de photo.",
       compareFace: "Comparez avec le visage devant vous. La photo n'est pas gardée ici.",
     },
@@ -118,7 +118,7 @@ export const frDesk: DeskTexts = {
     operations: { none: "Aucune opération n'est ouverte, bloquée ou abandonnée." },
     audit: { none: "Rien ne s'est encore fait ici." },
     kiosk: {
-      age: (time) => `d'il y a ${time}`,
+      age: (time) => `il y a ${time}`,
       reached: 'joignable',
       notReached: 'injoignable',
       refused: (code) => `n'admet pas cette borne (${code})`,
@@ -173,7 +173,7 @@ export const frDesk: DeskTexts = {
       },
     },
     otherRefusal: {
-      title: 'Cela ne se peut pas maintenant.',
+      title: "Ce n'est pas possible maintenant.",
       why: 'Un administrateur sait ce que signifie le code.',
     },
     refusals: deskRefusals,

@@ -5,11 +5,11 @@ export const frEmpty: EmptyTexts = {
   emptyWarning: {
     title: 'Vider cette carte annulée ?',
     resumeTitle: 'Finir de vider cette carte ?',
-    resume: "Elle n'a pas été terminée la dernière fois. Elle reprend là où elle en était.",
+    resume: "Elle n'a pas été terminée la dernière fois. On reprend là où l'on en était.",
     all: "Tout ce qu'elle contient est perdu : certificats, clés, nom et photo.",
     keys: 'Ce que seules ses clés peuvent ouvrir ne pourra plus être ouvert.',
     secrets: "Son code PIN redevient celui d'usine. Une autre personne peut la recevoir comme carte neuve.",
-    confirm: "C'est sans retour. Ne retirez pas la carte pendant qu'elle est vidée.",
+    confirm: "C'est sans retour. Ne retirez pas la carte pendant le vidage.",
   },
   emptied: {
     title: 'Cette carte est vide maintenant.',

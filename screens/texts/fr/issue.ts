@@ -7,7 +7,7 @@ export const frIssue: IssueTexts = {
     text: "Venez-vous chercher une nouvelle carte ? Appuyez sur Entrée et tapez le numéro de retrait que l'assistance vous a donné.",
     unfinishedTitle: 'Terminez cette nouvelle carte',
     unfinished:
-      'Elle a été commencée, mais pas terminée. Appuyez sur Entrée et tapez de nouveau le numéro de retrait : elle reprend là où elle en était.',
+      "Elle a été commencée, mais pas terminée. Appuyez sur Entrée et tapez de nouveau le numéro de retrait : on reprend là où l'on en était.",
     otherwise:
       "Si vous n'avez pas de numéro, demandez-en un à l'assistance. Rien n'est modifié sur la carte d'ici là.",
     helpTitle: 'Pas de numéro de retrait ?',
@@ -27,7 +27,7 @@ export const frIssue: IssueTexts = {
   issueWarning: {
     title: "Avant d'écrire votre nouvelle carte",
     resumeTitle: 'Terminer votre nouvelle carte',
-    resume: "Elle n'a pas été terminée la dernière fois. Elle reprend là où elle en était.",
+    resume: "Elle n'a pas été terminée la dernière fois. On reprend là où l'on en était.",
     belongs: (holder, kind) => `La carte devient la vôtre : ${holder}, ${kind}.`,
     validUntil: (date) => `Elle sera valable jusqu'au ${date}.`,
     replaces: (card) => `Elle remplace votre carte ${card}, qui ensuite ne fonctionne plus.`,

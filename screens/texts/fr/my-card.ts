@@ -12,7 +12,7 @@ export const frMyCard: MyCardTexts = {
     notFinished: "Cette carte n'est pas terminée. Son contenu comptera dès qu'elle le sera.",
     oldKeys: "L'ancien chiffrement ouvre toujours vos anciens messages.",
     certificateFor: 'Certificat pour',
-    until: "Valable jusqu'au",
+    until: 'Expire le',
     state: 'État',
     noCertificates: "Il n'y a pas de certificat sur cette carte.",
     states: {

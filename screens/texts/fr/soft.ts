@@ -12,7 +12,7 @@ export const frSoft: SoftTexts = {
     text: 'Sur cet ordinateur, où Recard est installé, tapez dans un terminal :',
     address: 'https://SERVEUR:8443',
     folder: 'DOSSIER',
-    typeIt: 'DOSSIER est celui où vos programmes rangent les certificats. Au jeton demandé, tapez :',
+    typeIt: 'DOSSIER : là où vos programmes rangent les certificats. Quand le jeton est demandé, tapez :',
     once: "Notez-le maintenant : il n'est montré que cette fois et sert une seule fois, dans les 15 minutes. Qui l'a peut retirer vos clés.",
   },
   chooseMedium: {
@@ -39,9 +39,9 @@ export const frSoft: SoftTexts = {
   },
   softPassword: {
     title: 'Choisissez un mot de passe pour le fichier',
-    text: 'Qui a le fichier et le mot de passe a vos clés de chiffrement. Personne ne peut le retrouver.',
+    text: 'Qui a le fichier et le mot de passe a vos clés de chiffrement. Un mot de passe oublié est perdu.',
     repeatTitle: 'Tapez le mot de passe encore une fois',
-    repeatText: "Pour qu'une faute de frappe ne ferme pas le fichier.",
+    repeatText: "Pour qu'une faute de frappe ne verrouille pas le fichier.",
     typed: (count) => (count < 2 ? `${count} caractère` : `${count} caractères`),
     rules: {
       length: (count) => `Au moins ${count} caractères`,
@@ -72,7 +72,7 @@ export const frSoft: SoftTexts = {
     putCardIn: 'Vos clés vous attendent toujours : insérez votre carte pour recommencer.',
   },
   softDone: {
-    title: 'Vos clés sont enregistrées. Vous pouvez retirer la clé USB et la carte.',
+    title: 'Clés enregistrées. Vous pouvez retirer la clé USB et la carte.',
     file: 'Fichier',
     stick: 'Sur',
     keysOf: 'Clé de chiffrement du',
