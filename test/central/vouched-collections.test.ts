@@ -153,6 +153,29 @@ describe('an operator collects for somebody whose request it is', () => {
     expect(await codeOf(own.alone.proveByStatement(sighting))).toBe('ID-05-no-session');
   });
 
+  test('one in the place of a damaged card: with the witness that a cancellation of that card wants', async () => {
+    const watched = name('watched');
+    await putProfile(world.world.central, named(watched, 'witness = ["cancel"]'));
+    const own = await desk();
+    const issued = await world.addPerson(name('holder'), watched, 'sales');
+    const made = await world.command(
+      ...['new', 'new-card', issued.holder.login!, '--profile', 'employee'],
+      ...['--in-place-of', issued.card.serial!, '--reason', 'damaged'],
+    );
+    const requestId = /[0-9a-f-]{36}/.exec(made)![0];
+    const statementId = await vouch(own, requestId);
+    const serial = chip();
+    const { proofId, cardId } = await own.kiosk.proveByStatement({ statementId, serial, guid: null });
+    const asked = { proofId, serial, capabilities: FULL_CARD, leavesOut: [] };
+    expect((await own.kiosk.previewIssue(requestId, asked)).wantsWitness).toBe(true);
+    expect(await codeOf(issue(own.kiosk, requestId, { proofId, serial }))).toBe('OP-02-witness-wanted');
+    const second = await world.addOperator(name('second'));
+    const said = { kind: 'witness', action: 'issue', cardId, reason: null } as const;
+    const witnessId = await signStatement(own.kiosk, second, said);
+    const plan = await issue(own.kiosk, requestId, { proofId, serial, witnessId });
+    expect((await world.audit('action.witnessed')).map((one) => one.operationId)).toContain(plan.operationId);
+  });
+
   test('nothing any more once the right to collect is taken from their role', async () => {
     const profileName = name('profile');
     const { central } = world.world;

@@ -20,6 +20,7 @@ import { refuseRequest } from '../request/request-error.ts';
 import { chooseRecord, otherCard } from './choose-record.ts';
 import { demandIssue, type HeldIssue, holdIssue } from './hold-issue.ts';
 import { openIssue } from './open-issue.ts';
+import { witnessedIssue } from './witnessed-issue.ts';
 
 const RECIPIENT_KEY_LENGTH = 32;
 
@@ -53,7 +54,8 @@ export async function issueCard(
     const { open, card, proof } = held;
     await demandSameChip(transaction, held, wish);
     await demandKeysOfCard(central, transaction, card);
-    const { holder, profile } = subject;
+    const { holder } = subject;
+    const profile = await witnessedIssue(transaction, subject.profile, held.request);
     const agreement = { action: 'issue', cardId: card.id, reason: null, profile, holder, open } as const;
     const agreed = await demandAgreement(central, transaction, acting, agreement, wish);
     const entries: AuditEntry[] = [];

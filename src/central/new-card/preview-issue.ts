@@ -17,6 +17,7 @@ import { demandIssue } from './hold-issue.ts';
 import { type Collector, holdProven } from './issue-card.ts';
 import { planFor } from './plan-for.ts';
 import { lifeFrom } from './planned-card.ts';
+import { witnessedIssue } from './witnessed-issue.ts';
 
 /** @throws RefusedError as `issueCard`, but for what only beginning finds out */
 export async function previewIssue(
@@ -58,7 +59,10 @@ export async function previewIssue(
     return {
       ...{ changes: [...changes, ...left], problem, cardExpiresAt: toInstant(expiresAt) },
       terms: open ? null : termsOf(subject.profile),
-      wantsWitness: isWitnessWanted(acting, 'issue', { profile: subject.profile, open }),
+      wantsWitness: isWitnessWanted(acting, 'issue', {
+        profile: await witnessedIssue(transaction, subject.profile, request),
+        open,
+      }),
     };
   });
 }

@@ -5,6 +5,7 @@ import { toHistoryLine } from '../audit/history-line.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { toInstant, toInstantOrNull } from '../instant.ts';
+import { witnessedIssue } from '../new-card/witnessed-issue.ts';
 import { archivedAmong } from '../repositories/archived-keys.ts';
 import { cardNames } from '../repositories/cards.ts';
 import { displayNames } from '../repositories/people.ts';
@@ -105,7 +106,7 @@ async function showRequest(database: Database, actor: Actor, found: FoundRequest
         (await refusalOf('collect')),
     },
     history: (await historyOfRequest(database, request.id)).map(toHistoryLine),
-    witness: [...(found.profile.witness ?? [])],
+    witness: [...((await witnessedIssue(database, found.profile, request)).witness ?? [])],
   };
 }
 
