@@ -11,7 +11,8 @@ import { DeskBench, type Holder, PIN } from './desk-bench.ts';
 
 /** What only a real central can say to somebody whom an operator helps, or who is alone: terms, attendance, a vouched new card. */
 
-const TERMS = '\n\n[terms]\nen = "Keep this card with you."\nde = "Behalten Sie diese Karte bei sich."\n';
+const TERMS =
+  '\n\n[terms]\nen = "Keep this card with you."\nde = "Behalten Sie diese Karte bei sich."\nfr = "Gardez cette carte sur vous."\n';
 const NEW_PIN = '84736251';
 
 let bench: DeskBench;
@@ -74,6 +75,36 @@ test('terms are accepted before anything is written, and the audit says which, i
   await walkUp('done');
   const [accepted] = await bench.listening.audited('terms.accepted');
   expect(accepted).toMatch(/"language":"en"/);
+}, 60_000);
+
+test('terms are accepted before a new PIN, too: the card is not touched, and nothing begun, until then', async () => {
+  const dora = await bench.addHolder('dora', {}, 'terms');
+  const { code } = await giveCode(bench.central, dora.row.id, 'long', 'command');
+  await bench.signIn(helga);
+  bench.readers.insert(1, dora.card);
+  await bench.until('in hand', ({ desk }) => desk?.inHand.kind === 'known');
+  bench.press('2');
+  await bench.page('card');
+  bench.press('P');
+  const { step } = await bench.step('choose');
+  const place = step.kind === 'choose' ? step.options.findIndex(({ value }) => value === 'code') : -1;
+  bench.press(String(place + 1));
+  await walkUp('enterCode');
+  bench.type(Buffer.from(code).toString('latin1'));
+  bench.press('enter');
+  const { walkUp: shown } = await walkUp('terms');
+  expect(shown).toMatchObject({ terms: { language: 'en' }, next: { kind: 'pinWarning' } });
+  expect(dora.card.counters.writeApdus).toBe(0);
+  expect((await bench.listening.audited('operation.begun')).join()).not.toContain(dora.row.id);
+  bench.press('enter');
+  await walkUp('pinWarning');
+  bench.press('enter');
+  await typeNewPin();
+  await walkUp('done');
+  bench.readers.pull(1);
+  await bench.at('open');
+  const accepted = (await bench.listening.audited('terms.accepted')).join('\n');
+  expect(accepted).toContain(dora.row.id);
 }, 60_000);
 
 test('a code alone does not do, and does with an operator there, who sees the same code through', async () => {
