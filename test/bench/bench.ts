@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { cardToScreen } from './card-to-screen.ts';
 import { centralOperations } from './central-operations.ts';
 import { centralRecoveries } from './central-recoveries.ts';
 import { issueApdus } from './issue-apdus.ts';
@@ -27,7 +28,7 @@ import { syncVisible } from './sync-visible.ts';
 const BENCHMARKS: readonly Benchmark[] = [
   ...[reprovisionApdus, reprovisionOverhead, resumeApdus, journalCost, progressEstimate],
   ...[issueApdus, recoveryApdus],
-  ...[pfxTime, keyToFrame, searchTime, startBundle, memoryDay],
+  ...[pfxTime, keyToFrame, cardToScreen, searchTime, startBundle, memoryDay],
   ...[syncBootstrap, syncVisible, syncIdle, centralOperations, centralRecoveries],
 ];
 
