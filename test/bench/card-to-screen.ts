@@ -32,7 +32,7 @@ export const cardToScreen: Benchmark = {
 };
 
 async function insertMany(apduMs: number): Promise<number[]> {
-  const args = ['scripts/node.sh', 'test/bench/card-program.ts', `${apduMs}`];
+  const args = ['scripts/node.sh', 'test/bench/card-process.ts', `${apduMs}`];
   const kiosk = startInTerminal('bash', args, { env: { NODE_ENV: 'production' } });
   try {
     await kiosk.until(FIRST, START_MS);
