@@ -1,7 +1,12 @@
 import type { Language } from '../src/flows/kiosk-view.ts';
 
 const UNITS = ['kB', 'MB', 'GB', 'TB'] as const;
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
+const LOCALES: Readonly<Record<Language, string>> = {
+  en: 'en-GB',
+  de: 'de-DE',
+  fr: 'fr-FR',
+  es: 'es-ES',
+};
 
 /** As it is printed on sticks: thousands, not 1,024s (3.2 GB, 3,2 GB). */
 export function sizeText(bytes: number, language: Language): string {

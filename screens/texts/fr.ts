@@ -217,7 +217,7 @@ export const fr: Texts = {
       "Vous recevez une nouvelle clé de chiffrement. L'ancienne est gardée en lieu sûr et pourra revenir sur une carte.",
     newKeyIfRevoked: 'Votre clé de chiffrement reste, sauf si elle a été révoquée.',
     keyLost: "Votre clé de chiffrement est perdue, comme vous l'avez accepté.",
-    expiry: (date) => `Votre carte reste valable jusqu'au ${date}. Cela ne change pas.`,
+    expiry: (date) => `Votre carte reste valable jusqu'au ${date}.`,
     account: "Votre compte n'est pas modifié.",
     leaveCardIn: "Laissez la carte insérée jusqu'à ce qu'on vous dise de la retirer.",
   },

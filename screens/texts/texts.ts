@@ -4,10 +4,12 @@ import { plainText } from '../plain-text.ts';
 import type { KeyUse, RefusalText, Texts } from './catalogue.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
 import { isScreenCode } from './screen-codes.ts';
 
 /** The message catalogue: everything that is said, by language. */
-export const TEXTS: Readonly<Record<Language, Texts>> = { en, de };
+export const TEXTS: Readonly<Record<Language, Texts>> = { en, de, fr, es };
 
 /** What a refusal says; a general text where the code has no words of its own. */
 export function refusalText(texts: Texts, code: string): RefusalText {

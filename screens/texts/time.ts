@@ -4,8 +4,13 @@ import type { Texts } from './catalogue.ts';
 
 /** Letters of what is not a time. */
 const LONGEST_AS_IT_IS = 24;
-/** Day before month in both, and the month in letters: nobody has to guess. */
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
+/** Day before month in all, and the month in letters: nobody has to guess. */
+const LOCALES: Readonly<Record<Language, string>> = {
+  en: 'en-GB',
+  de: 'de-DE',
+  fr: 'fr-FR',
+  es: 'es-ES',
+};
 
 /**
  * A day as its reader writes it (31 December 2032, 31. Dezember 2032). In UTC, as the card's own expiry date is.

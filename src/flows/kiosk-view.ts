@@ -4,7 +4,7 @@ import type { ScreenLook } from './screen-look.ts';
 import type { WalkUpState } from './walk-up-state.ts';
 
 /** Languages that the screens speak, in the order in which the language key goes through them. */
-export const LANGUAGES = ['en', 'de'] as const;
+export const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** The one that the language key goes on to; with a single one the same. */

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { readTomlFile } from '../configuration/toml-file.ts';
+import { LANGUAGES, type Language } from '../flows/kiosk-view.ts';
 import { type ScreenLook, THEME_NAMES, type ThemeName } from '../flows/screen-look.ts';
 
 /** `kiosk.toml`, checked; paths are absolute. */
@@ -10,7 +11,7 @@ export interface KioskConfiguration {
   readonly centralUrl: string;
   /** Where the two databases live, and the identity. */
   readonly stateFolder: string;
-  readonly language: 'en' | 'de';
+  readonly language: Language;
   readonly logFile: string;
   readonly idleSeconds: number;
   /** Where root mounts what is plugged in: a folder for each (KR-08). */
@@ -29,7 +30,7 @@ const file = z.strictObject({
     .string('write a folder that the kiosk may write to')
     .min(1)
     .default('/var/lib/recard/kiosk'),
-  language: z.enum(['en', 'de'], 'write "en" or "de"').default('en'),
+  language: z.enum(LANGUAGES, 'write "en", "de", "fr" or "es"').default('en'),
   log_file: z.string('write a path').min(1).default('/var/log/recard/kiosk.log'),
   idle_seconds: z
     .int('write a whole number')

@@ -49,7 +49,10 @@ describe('kiosk.toml', () => {
   });
 
   test.each([
-    [`${GOOD}language = "fr"`, 'read configuration /kiosk.toml, line 3: language: write "en" or "de"'],
+    [
+      `${GOOD}language = "it"`,
+      'read configuration /kiosk.toml, line 3: language: write "en", "de", "fr" or "es"',
+    ],
     [
       `${GOOD}[screen]\ntheme = "dark"`,
       'kiosk.toml, line 4: screen.theme: write "standard", "contrast" or "large"',

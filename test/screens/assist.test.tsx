@@ -92,9 +92,13 @@ describe.each(LANGUAGES)('With an operator beside, in %s', (language) => {
   });
 
   it('the warning says nothing of certificates for a reason that only operators know', () => {
-    const reasons = [{ code: 'found', titles: { en: 'Found on the street', de: 'Auf der Straße gefunden' } }];
-    const { words } = draw(aWarning({ reasons }), language);
-    expect(words).toContain(reasons[0]!.titles[language]!);
+    const titles = {
+      ...{ en: 'Found on the street', de: 'Auf der Straße gefunden' },
+      fr: 'Trouvée dans la rue',
+      es: 'Hallada',
+    };
+    const { words } = draw(aWarning({ reasons: [{ code: 'found', titles }] }), language);
+    expect(words).toContain(titles[language]);
     for (const text of [texts.assistWarning.oldRevoked, texts.assistWarning.oldLeft])
       expect(words).not.toContain(text);
   });

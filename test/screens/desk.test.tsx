@@ -287,10 +287,10 @@ describe('An operator', () => {
     expect(words(state, { isCentralReached: false, dataAgeSeconds: 7200 })).toContain('as of 2 hours ago');
   });
 
-  it('can read everything on a console with few glyphs', () => {
+  it.each(LANGUAGES)('can read everything on a console with few glyphs (%s)', (language) => {
     for (const [name, state] of DESK_STATES) {
-      const { frame } = draw(viewOf(state, { hasFewGlyphs: true }));
-      expect(frame, name).toMatch(/^[ -~À-ÿ\n─│┌┐└┘├┤┬┴┼]+$/);
+      const { frame } = draw(viewOf(state, { hasFewGlyphs: true, language }));
+      expect(frame, name).toMatch(/^[ -~¡¿À-ÿ\n─│┌┐└┘├┤┬┴┼]+$/);
     }
   });
 });

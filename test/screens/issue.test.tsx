@@ -2,7 +2,7 @@ import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
 import { App } from '../../screens/app.tsx';
 import { TEXTS } from '../../screens/texts/texts.ts';
-import { LANGUAGES } from '../../src/flows/kiosk-view.ts';
+import { LANGUAGES, type Language } from '../../src/flows/kiosk-view.ts';
 import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { ISSUE_STATES } from '../flows/issue-states.ts';
 import { A_LONG_PLAN } from '../flows/planned-changes.ts';
@@ -12,7 +12,7 @@ import { aView } from './views.ts';
 const SMALL = { columns: 80, rows: 24 };
 const LARGE = { columns: 200, rows: 60 };
 
-function linesOf(walkUp: WalkUpState, language: 'en' | 'de' = 'en', size = SMALL): readonly string[] {
+function linesOf(walkUp: WalkUpState, language: Language = 'en', size = SMALL): readonly string[] {
   const view = aView({ walkUp, language, size });
   return renderToString(<App view={view} onCommand={() => {}} />, { columns: size.columns }).split('\n');
 }

@@ -3,7 +3,7 @@ import { SCREEN_CODES } from '../../screens/texts/screen-codes.ts';
 import { TEXTS } from '../../screens/texts/texts.ts';
 import { clockText, dayText, durationText, momentText, remainingText } from '../../screens/texts/time.ts';
 import { REFUSALS } from '../../src/domain/eligibility.ts';
-import { LANGUAGES } from '../../src/flows/kiosk-view.ts';
+import { LANGUAGES, type Language } from '../../src/flows/kiosk-view.ts';
 
 /** Every text of a catalogue by its path; a text with a gap is said for one and for several. */
 function everyText(part: object, path = ''): readonly (readonly [string, string])[] {
@@ -18,8 +18,22 @@ function everyText(part: object, path = ''): readonly (readonly [string, string]
 
 /** What operators read may use the words of their trade. */
 const isForStaff = (path: string) => path.startsWith('/desk/');
-/** The same in both languages. */
-const STAFF_WORDS = ['Person', 'Person', 'Name', 'Mail', 'GUID', 'Kiosk', 'Version', '-'];
+/** What each language says as English does: words that are the same. */
+const SAME_AS_ENGLISH: Readonly<Record<Exclude<Language, 'en'>, readonly string[]>> = {
+  de: [
+    ...['Person', 'Person', 'Name', 'Mail', 'GUID', 'Kiosk', 'Version', '-'].map((text) => `staff: ${text}`),
+    'PIN',
+  ],
+  fr: [
+    ...['Photo', 'GUID', 'Version', '-', 'magenta', 'cyan'].map((text) => `staff: ${text}`),
+    ...['Photo', 'PIN', 'Ctrl', '1 minute', '5 minutes'],
+  ],
+  es: [
+    'https://CENTRAL:8443',
+    ...['GUID', 'Central', '-', 'no', 'magenta'].map((text) => `staff: ${text}`),
+    ...['PIN', 'Ctrl'],
+  ],
+};
 
 describe('The catalogue', () => {
   const english = everyText(TEXTS.en).map(([path]) => path);
@@ -30,15 +44,16 @@ describe('The catalogue', () => {
     for (const [path, text] of texts) expect(text.trim(), path).not.toBe('');
   });
 
-  it('is translated, but for words that are the same', () => {
-    const same = everyText(TEXTS.de).filter(
-      ([path, text]) => new Map(everyText(TEXTS.en)).get(path) === text,
-    );
-    expect(same.map(([path, text]) => (isForStaff(path) ? `staff: ${text}` : text))).toEqual([
-      ...STAFF_WORDS.map((text) => `staff: ${text}`),
-      'PIN',
-    ]);
-  });
+  it.each(['de', 'fr', 'es'] as const)(
+    'is translated into %s, but for words that are the same',
+    (language) => {
+      const inEnglish = new Map(everyText(TEXTS.en));
+      const same = everyText(TEXTS[language]).filter(([path, text]) => inEnglish.get(path) === text);
+      expect(same.map(([path, text]) => (isForStaff(path) ? `staff: ${text}` : text))).toEqual(
+        SAME_AS_ENGLISH[language],
+      );
+    },
+  );
 
   it('has words for every refusal of a card, each with why and what next', () => {
     for (const code of REFUSALS) expect(SCREEN_CODES).toContain(code);
@@ -78,7 +93,7 @@ describe('The catalogue', () => {
   it('has words for operators that the Linux console has the letters for', () => {
     for (const language of LANGUAGES) {
       for (const [path, text] of everyText(TEXTS[language]))
-        if (path.startsWith('/desk')) expect(text, path).toMatch(/^[ -~À-ÿ]+$/);
+        if (path.startsWith('/desk')) expect(text, path).toMatch(/^[ -~¡¿À-ÿ]+$/);
     }
   });
 

@@ -9,5 +9,5 @@ export const frCardLine: CardLineTexts = {
     safeToTake: "Rien n'est perdu si vous retirez votre carte maintenant.",
     isOut: "Votre carte n'est pas dans le lecteur.",
   },
-  secondCard: "La carte de l'autre lecteur reste telle quelle.",
+  secondCard: "L'autre carte reste telle quelle.",
 };
