@@ -57,6 +57,8 @@ export type WalkUpEvent =
   | { readonly type: 'claimed'; readonly reader: number }
   /** The pages of an operator lie over it from now on. */
   | { readonly type: 'covered' }
+  /** The screens speak this language from now on. */
+  | { readonly type: 'spoken'; readonly language: string }
   /** Somebody has signed in, or out (null). */
   | { readonly type: 'assisted'; readonly operator: Helper | null }
   /** What an operator has handed over, at the cardholder's turn. */

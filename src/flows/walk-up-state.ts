@@ -46,6 +46,8 @@ export interface TermsView {
   readonly id: string;
   readonly language: string;
   readonly text: string;
+  /** The same in all languages that there are, by language; absent: in this one only. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /** What was accepted, and in which language. */

@@ -23,6 +23,16 @@ export function commandedAtTerms(walkUp: WalkUp, state: At<'terms'>, command: Co
   return row === state.row || row < 0 || row > last ? [walkUp, []] : [at(walkUp, { ...state, row }), []];
 }
 
+/** Terms that are there in the language that is spoken now are read and accepted in it, from their beginning. */
+export function inSpokenLanguage(walkUp: WalkUp): WalkUp {
+  const { state, spoken } = walkUp;
+  if (state.kind !== 'terms' || spoken === undefined || spoken === state.terms.language) return walkUp;
+  const { texts = {} } = state.terms;
+  const text = Object.hasOwn(texts, spoken) ? texts[spoken] : undefined;
+  if (text === undefined) return walkUp;
+  return at(walkUp, { ...state, row: 0, terms: { ...state.terms, language: spoken, text } });
+}
+
 function accepted(walkUp: WalkUp, next: AfterTerms, acceptsTerms: AcceptedTerms): WalkUpStep {
   switch (next.kind) {
     case 'warning':

@@ -7,6 +7,7 @@ import { type PinField, READER_TROUBLES, type WalkUpEffect, type WalkUpEvent } f
 import { at, awaitedBy, CARD_REMOVED, interrupted, look, RELEASE, start, WIPE_ALL } from './walk-up-moves.ts';
 import { cardOutAtSoft, passwordTyped } from './walk-up-soft.ts';
 import type { Awaited, Helper, WalkUpState } from './walk-up-state.ts';
+import { inSpokenLanguage } from './walk-up-terms.ts';
 
 /**
  *   insertCard ─▶ looking ─▶ found ─▶ enterPin ──▶ proving ─▶ chooseReason ─▶ checking ─▶ warning ─▶ newPin ─▶ writing
@@ -34,6 +35,8 @@ export interface WalkUp {
   readonly left?: readonly number[];
   /** Who is signed in at this kiosk; null: the cardholder is alone. */
   readonly operator: Helper | null;
+  /** The language of the screens; absent: nobody has said. */
+  readonly spoken?: string;
   /** What they have handed over, until it is over: it is for one card, and no other is worked on (RP-11). */
   readonly wish: HandOverWish | null;
 }
@@ -52,6 +55,11 @@ export const WALK_UP_START: WalkUp = {
 
 /** One event in the life of a walk-up. */
 export function stepWalkUp(walkUp: WalkUp, event: WalkUpEvent): WalkUpStep {
+  const [after, effects] = happened(walkUp, event);
+  return [inSpokenLanguage(after), effects];
+}
+
+function happened(walkUp: WalkUp, event: WalkUpEvent): WalkUpStep {
   switch (event.type) {
     case 'cardInserted':
       return inserted(walkUp, event.reader);
@@ -67,6 +75,8 @@ export function stepWalkUp(walkUp: WalkUp, event: WalkUpEvent): WalkUpStep {
       return claimed(walkUp, event.reader);
     case 'covered':
       return covered(walkUp);
+    case 'spoken':
+      return [walkUp.spoken === event.language ? walkUp : { ...walkUp, spoken: event.language }, []];
     case 'assisted':
       return assisted(walkUp, event.operator);
     case 'asked':

@@ -223,12 +223,24 @@ export class Station {
   #speak(after: (language: Language) => Language): void {
     this.#front.touch();
     if (this.#desk.isInFront) this.#deskLanguage = after(this.#deskLanguage);
-    else this.#language = after(this.#language);
+    else this.#speakToCardholder(after(this.#language));
   }
 
   #drawAs(look: ScreenLook): void {
     this.#front.touch();
     this.#look = look;
+  }
+
+  /** The next person has not chosen anything yet. */
+  #forgetChoices(): void {
+    this.#speakToCardholder(this.#options.language);
+    this.#look = this.#options.look;
+  }
+
+  /** Terms follow, too. */
+  #speakToCardholder(language: Language): void {
+    this.#language = language;
+    this.#next.push(() => this.#walkUp.take({ type: 'spoken', language }));
   }
 
   /** The desk hears of every card; the walk-up of all that the desk has not claimed. */
@@ -250,9 +262,9 @@ export class Station {
 
   /** The walk-up's idle time stands still while the desk is in front. */
   #tick(): void {
-    // They have chosen a language, and gone away without putting a card in.
-    if (this.#walkUp.state.kind === 'insertCard' && this.#walkUp.isUntouched)
-      this.#language = this.#options.language;
+    // They have chosen, and gone away without putting a card in.
+    if (this.#walkUp.state.kind === 'insertCard' && this.#walkUp.isUntouched && !this.#desk.isInFront)
+      this.#forgetChoices();
     if (this.#front.idleSecondsLeft !== 0) return;
     this.#isNobodyThere = true;
     this.#front.take({ type: 'idleExpired' });
@@ -295,11 +307,7 @@ export class Station {
 
   #walkUpStepped(before: WalkUp, after: WalkUp): void {
     const isNextPerson = after.state.kind === 'insertCard' && before.state.kind !== 'looking';
-    // The next person has not chosen anything yet.
-    if (isNextPerson && before.state.kind !== after.state.kind) {
-      this.#language = this.#options.language;
-      this.#look = this.#options.look;
-    }
+    if (isNextPerson && before.state.kind !== after.state.kind) this.#forgetChoices();
     const isOver = before.wish !== null && after.wish === null;
     if (isOver && this.#desk.state.kind === 'handedOver') this.#handBack(codeOfEnd(before.state));
     this.#next.push(() => this.#desk.take({ type: 'cardInHand', card: this.#walkUp.inHand }));

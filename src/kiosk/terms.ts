@@ -10,7 +10,7 @@ export function termsIn(terms: Terms | null, spoken: string): TermsView | null {
   const { id, texts } = terms;
   const language = [spoken, FALLBACK].find((one) => Object.hasOwn(texts, one)) ?? Object.keys(texts)[0];
   const text = language === undefined ? undefined : texts[language];
-  return language === undefined || text === undefined ? null : { id, language, text };
+  return language === undefined || text === undefined ? null : { id, language, text, texts };
 }
 
 /** As central is told of it, with whatever is begun; left out where there are none, since an older central does not know it. */

@@ -129,3 +129,28 @@ describe('A new PIN', () => {
     expect(walkUp.state).toMatchObject({ kind: 'pinWarning', isResume: true });
   });
 });
+
+describe('Whoever changes the language', () => {
+  const texts = { en: TERMS.text, de: 'Wer diese Karte hat, hat sie bei sich.' };
+  const task = aTask({ terms: { ...TERMS, texts } });
+  const from = aWalkUp(aChoice({ tasks: [task], selected: 0 }));
+  const speak = (language: string): Happening => ({ type: 'spoken', language });
+  const read = { kind: 'terms', row: 0, terms: { language: 'de', text: texts.de } };
+
+  it('reads the terms in it, from their beginning, and accepts them in it', () => {
+    const reading = play([ENTER, compared(), command('down'), speak('de')], from);
+    expect(reading.walkUp.state).toMatchObject(read);
+    const { effects } = play([ENTER, ENTER, ENTER], reading.walkUp);
+    expect(effects.at(-1)).toMatchObject({ acceptsTerms: { id: TERMS.id, language: 'de' } });
+  });
+
+  it('before the terms come reads them in it, too', () => {
+    expect(play([speak('de'), ENTER, compared()], from).walkUp.state).toMatchObject(read);
+  });
+
+  it('to one that they are not there in reads on', () => {
+    const reading = play([ENTER, compared(), command('down')], from).walkUp;
+    for (const language of ['fr', 'constructor'])
+      expect(play([speak(language)], reading).walkUp.state).toBe(reading.state);
+  });
+});

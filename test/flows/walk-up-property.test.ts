@@ -74,6 +74,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       { type: 'cardLeft', reader: 0 },
       { type: 'cardLeft', reader: 1 },
       { type: 'covered' },
+      { type: 'spoken', language: 'de' },
       { type: 'assisted', operator: { name: 'Helga' } },
       { type: 'assisted', operator: null },
     ),

@@ -40,6 +40,7 @@ const EVENTS = {
   takenBack: { type: 'takenBack' },
   cardLeft: { type: 'cardLeft', reader: 1 },
   covered: { type: 'covered' },
+  spoken: { type: 'spoken', language: 'de' },
   readerGone: { type: 'readerHealth', reader: 0, trouble: 'UX-06-reader-gone' },
   readerBack: { type: 'readerHealth', reader: 0, trouble: null },
   ...(Object.fromEntries(Object.entries(ANSWERS).map(([name, answer]) => [name, answer(ATTEMPT)])) as Record<
@@ -374,8 +375,8 @@ const WRITING: readonly WalkUpKind[] = ['writing', 'written', 'savingSoft'];
 /** Where something lies in a buffer that only its own screen has. */
 const TYPING: readonly WalkUpKind[] = ['enterPin', 'enterCode', 'enterNumber'];
 
-/** Readers are other ones than before, and nothing else is. */
-const OTHER_READERS: readonly EventName[] = ['otherCardInserted', 'cardLeft'];
+/** Readers are other ones than before, or the language is, and nothing else. */
+const OTHER_READERS: readonly EventName[] = ['otherCardInserted', 'cardLeft', 'spoken'];
 
 /** The card in the first reader. */
 const isOut = (name: EventName) => name === 'cardRemoved' || name === 'claimed';
