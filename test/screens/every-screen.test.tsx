@@ -303,10 +303,10 @@ describe('What a cardholder reads', () => {
     expect(frame).not.toContain('Starts over');
   });
 
-  it('can be read on a console with few glyphs', () => {
+  it.each(LANGUAGES)('can be read on a console with few glyphs (%s)', (language) => {
     for (const [, walkUp] of EVERY_STATE) {
-      const { frame } = draw(aView({ walkUp, hasFewGlyphs: true }));
-      expect(frame).toMatch(/^[ -~À-ÿ\n─│┌┐└┘├┤┬┴┼]+$/);
+      const { frame } = draw(aView({ walkUp, language, hasFewGlyphs: true }));
+      expect(frame).toMatch(/^[ -~¡¿À-ÿ\n─│┌┐└┘├┤┬┴┼]+$/);
     }
   });
 });
