@@ -9,15 +9,15 @@ export const frCollect: CollectTexts = {
     rewriteText: 'Votre carte est effacée et réécrite, pour un motif que vous choisissez ensuite.',
     addKeys: (count) =>
       count < 2
-        ? `Mettre ${count} clé de chiffrement récupérée sur cette carte`
-        : `Mettre ${count} clés de chiffrement récupérées sur cette carte`,
+        ? `Mettre ${count} clé de chiffrement récupérée sur la carte`
+        : `Mettre ${count} clés de chiffrement récupérées sur la carte`,
     changeKeys: 'Mettre à jour les clés de chiffrement de cette carte',
     otherCard: 'Clés de chiffrement récupérées pour une autre carte',
     newCard: 'Clés de chiffrement récupérées sur une nouvelle carte',
     file: 'Clés de chiffrement récupérées, en fichier',
     update: (reason) => `Mise à jour de votre carte : ${reason}`,
     unknown: 'Quelque chose que cette borne ne connaît pas encore',
-    notNow: '(indisponible)',
+    notNow: '(impossible)',
     updateText: 'Votre carte est effacée et réécrite, pour ce motif.',
     keysText: "On vous montre d'abord ce qui change. Le reste de la carte et votre code PIN ne changent pas.",
     until: (date) => `À faire d'ici le ${date}.`,
@@ -59,7 +59,7 @@ export const frCollect: CollectTexts = {
         ? 'Une clé va être enlevée de votre carte'
         : `${count} clés vont être enlevées de votre carte`,
     text: (count) =>
-      `Les anciens messages chiffrés pour ${count < 2 ? 'elle' : 'elles'} ne pourront alors plus être lus avec cette carte.`,
+      `Les anciens messages chiffrés pour ${count < 2 ? 'elle' : 'elles'} ne seront plus lisibles avec cette carte.`,
     confirm:
       "Appuyez sur O seulement si vous pouvez vous en passer sur cette carte. Avec Esc, vous revenez et rien n'est modifié.",
   },
