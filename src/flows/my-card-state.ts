@@ -26,7 +26,6 @@ export interface MyCardState {
 /** Refusals of a card for what its record says, and not for whose it is or what it answers. */
 const OF_RECORD: readonly string[] = [
   'RP-04-expired',
-  'RP-06-cancelled',
   'RP-06-disabled',
   'RP-06-holder-disabled',
   'RP-06-not-approved',

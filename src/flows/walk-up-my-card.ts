@@ -14,8 +14,8 @@ import type { WalkUpState } from './walk-up-state.ts';
 /** The card that can be looked into where somebody is; null: there is none. */
 export function cardToShow(state: WalkUpState): RecordedCard | null {
   if (state.kind === 'found') return { cardId: state.card.cardId, serial: state.card.serial };
-  if (state.kind !== 'refused' || !state.isCardIn) return null;
-  return state.cancelled ?? state.onRecord ?? null;
+  // What was on a cancelled card is never used again, and emptying it is what its screen offers.
+  return state.kind === 'refused' && state.isCardIn ? (state.onRecord ?? null) : null;
 }
 
 /** Reads the card; nothing but a look. */

@@ -25,7 +25,7 @@ describe('What is on a card', () => {
     expect(effects).toEqual([{ run: 'readContents', reader: 0, attempt, cardId: 'c1' }]);
   });
 
-  test.each(['RP-07-unknown', 'RP-07-no-piv', 'RP-09-not-yours', 'SE-07-card-answer'])(
+  test.each(['RP-06-cancelled', 'RP-07-unknown', 'RP-07-no-piv', 'RP-09-not-yours', 'SE-07-card-answer'])(
     'cannot be seen where the refusal is not of its record: %s',
     (code) => {
       const refused = refusedFor(code);
