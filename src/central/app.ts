@@ -184,8 +184,9 @@ async function addDocs(app: FastifyInstance): Promise<void> {
 /** Never tells what central or its database said to itself. */
 function describe(error: FastifyError | RefusedError): { status: number; problem: Problem } {
   if (error instanceof RefusedError) {
-    const { status, code, message, triesLeft } = error;
-    return { status, problem: { code, message, ...(triesLeft === undefined ? {} : { triesLeft }) } };
+    const { status, code, message, triesLeft, terms } = error;
+    const more = { ...(triesLeft === undefined ? {} : { triesLeft }), ...(terms && { terms }) };
+    return { status, problem: { code, message, ...more } };
   }
   const status = error.statusCode ?? 500;
   if (status === 413)

@@ -1,4 +1,5 @@
 import type { Refusal } from '../domain/eligibility.ts';
+import type { Terms } from '../protocol/operation.ts';
 
 /** Central says no: `code` is the stable code of the screen, `status` that of HTTP. Nothing was changed. */
 export class RefusedError extends Error {
@@ -6,11 +7,14 @@ export class RefusedError extends Error {
   readonly status: number;
   readonly code: string;
   readonly triesLeft: number | undefined;
-  constructor(status: number, code: string, message: string, triesLeft?: number) {
+  /** To be accepted first, where whoever asks has to be told them with the refusal. */
+  readonly terms: Terms | undefined;
+  constructor(status: number, code: string, message: string, triesLeft?: number, terms?: Terms) {
     super(message);
     this.status = status;
     this.code = code;
     this.triesLeft = triesLeft;
+    this.terms = terms;
   }
 }
 

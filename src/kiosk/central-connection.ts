@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
+import type { Terms } from '../protocol/operation.ts';
 import { type Problem, problem } from '../protocol/problem.ts';
 import { PROTOCOL_PATH } from '../protocol/version.ts';
 import { CentralLine } from './central-line.ts';
@@ -16,6 +17,8 @@ export type CentralAnswer<T> =
       readonly message: string;
       /** Of a wrong one-time code. */
       readonly triesLeft?: number;
+      /** To be accepted first, where nobody else shows them (RP-19). */
+      readonly terms?: Terms;
     }
   | { readonly kind: 'unreachable'; readonly why: string };
 

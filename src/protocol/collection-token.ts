@@ -33,6 +33,11 @@ export const collectionOpenRequest = z.object({
   recipientKey: run,
   /** As the machine calls itself: for the audit and the mail to the owner, and for nothing else. */
   machine: z.string().regex(/^[\w.-]{1,64}$/),
+  /**
+   * Of a token that was given out at central, where nobody was shown any terms (RP-19). Null: not yet; the refusal has them then, in
+   * `termsLanguage`. Absent: an older program, which cannot show them.
+   */
+  ...termsAnswer,
 });
 export type CollectionOpenRequest = z.infer<typeof collectionOpenRequest>;
 

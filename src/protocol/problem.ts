@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { terms } from './operation.ts';
 
 /** Every answer that is not 2xx: a refusal that a person can act on, with its stable code. */
 export const problem = z.object({
@@ -7,5 +8,7 @@ export const problem = z.object({
   message: z.string(),
   /** Of a wrong one-time code (ID-03). */
   triesLeft: z.int().min(0).optional(),
+  /** Of `RP-19-accept-terms`, for whoever has nobody else to show them: in the language that was asked for, and in English. */
+  terms: terms.optional(),
 });
 export type Problem = z.infer<typeof problem>;

@@ -5,7 +5,10 @@ import { giveCode } from '../../src/central/one-time-code.ts';
 import { auditRows, parseEntry } from '../../src/central/repositories/audit.ts';
 import { COMMAND } from '../../src/central/request/actor.ts';
 import { fileRequest } from '../../src/central/request/file-request.ts';
+import { openByToken } from '../../src/central/soft/collect-by-token.ts';
+import { giveTokenByCommand } from '../../src/central/soft/give-token.ts';
 import { createRecipient } from '../../src/pki/hpke.ts';
+import { parseCollectionToken } from '../../src/protocol/collection-token.ts';
 import type { IssuedCard } from './support/central-world.ts';
 import { ARCHIVED, CollectionWorld } from './support/collection-world.ts';
 import { FULL_CARD, OperationRun, proveHolder } from './support/operation-run.ts';
@@ -107,6 +110,27 @@ describe('a file, and what collects one elsewhere', () => {
       0,
     );
     expect(await accepted({ requestId: id })).toMatchObject([{ detail: { language: 'de' } }]);
+  });
+
+  test('a token that was given out at central: the terms come with the refusal, and it stays good', async () => {
+    const { id, terms } = await soft('store');
+    const { token } = await giveTokenByCommand(world.world.central, COMMAND, id);
+    const { secret } = parseCollectionToken(Buffer.from(token).toString('latin1'))!;
+    const { publicKey: recipientKey } = await createRecipient();
+    const open = (answer = {}) => {
+      const asked = { secret, recipientKey, machine: 'annas-laptop', address: '192.0.2.7', ...answer };
+      return openByToken(world.world.central, asked);
+    };
+    await expect(open()).rejects.toMatchObject({ ...UNREAD, terms: undefined });
+    const said = { id: terms!.id, texts: { en: 'Keep it.', es: 'Guárdela.' } };
+    const first = open({ acceptsTerms: null, termsLanguage: 'es' });
+    await expect(first).rejects.toMatchObject({ ...UNREAD, terms: said });
+    const opened = await open({ acceptsTerms: terms!.id, termsLanguage: 'es' });
+    // The answer was lost: the same run asks again, and nothing is accepted twice.
+    expect((await open()).collectionId).toBe(opened.collectionId);
+    expect(await accepted({ requestId: id })).toMatchObject([
+      { actor: 'machine', detail: { language: 'es', machine: 'annas-laptop', terms: terms!.id } },
+    ]);
   });
 
   test('are there without terms as before', async () => {

@@ -44,12 +44,12 @@ async function json<T>(...args: readonly string[]): Promise<T> {
 }
 
 /** The demo's profile, with another rule for where recovered keys go. */
-async function putProfile(where: 'nss' | 'chosen'): Promise<void> {
+async function putProfile(where: 'nss' | 'chosen', more = ''): Promise<void> {
   const document = readFileSync('src/demo/profiles/first/secure-mail.toml', 'utf8');
   const file = join(folder, 'profile.toml');
   writeFileSync(
     file,
-    `${document.replace(/\n\[soft_certificate\][^[]*/, '\n')}\n[soft_certificate]\nwhere = "${where}"\n`,
+    `${document.replace(/\n\[soft_certificate\][^[]*/, '\n')}\n[soft_certificate]\nwhere = "${where}"\n${more}`,
   );
   await central('profile', 'put', file);
 }
@@ -79,7 +79,7 @@ async function tokenFor(id: string): Promise<{ token: string; url: string }> {
 /** `recard collect` with what is typed on its standard input. */
 async function collect(url: string, nss: string, ...typed: readonly string[]) {
   const args = ['scripts/node.sh', 'src/recard.ts', 'collect', url, '--nss', nss];
-  const env = { ...process.env, XDG_RUNTIME_DIR: join(folder, 'run') };
+  const env = { ...process.env, LC_ALL: 'fr_FR.UTF-8', XDG_RUNTIME_DIR: join(folder, 'run') };
   const child = spawn('bash', args, { env, stdio: 'pipe' });
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (piece) => (said.stdout += piece));
@@ -204,6 +204,22 @@ describe('recard collect', () => {
     const forms = formsOf('token', Buffer.from(groups.join('-')), false);
     expect(searchFolder(demo.home, forms, [], begun)).toEqual([]);
     await demo.recard('card', 'pull');
+  }, 120_000);
+
+  test('shows the terms where the token comes from the helpdesk, in the language of the machine, and collects nothing without a yes', async () => {
+    await putProfile('nss', '\n[terms]\nen = "Keep them."\nfr = "Gardez-les.\\nToujours."\n');
+    const request = await ask();
+    const { token, url } = await tokenFor(request);
+    const database = join(folder, 'terms');
+    const declined = await collect(url, database, token, PASSWORD, 'no');
+    expect(declined).toMatchObject({ code: 1, stdout: '' });
+    expect(declined.stderr).toContain('RP-19-accept-terms');
+    expect(await stateOf(request)).toBe('ready');
+    const { code, stderr } = await collect(url, database, token, PASSWORD, 'oui');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('Gardez-les.\nToujours.\n');
+    expect(await stateOf(request)).toBe('completed');
+    await putProfile('nss');
   }, 120_000);
 
   test('collects nothing with a token that is wrong, used, of another central, or for a file at a kiosk', async () => {

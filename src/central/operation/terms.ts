@@ -5,6 +5,10 @@ import type { BeginRequest, Terms } from '../../protocol/operation.ts';
 import { RefusedError } from '../refused.ts';
 import type { AuditEntry } from '../repositories/audit.ts';
 
+export const ACCEPT_TERMS = 'RP-19-accept-terms';
+/** For those whose language is missing. */
+const FALLBACK = 'en';
+
 /** As a kiosk sends it with whatever it begins; an older one says nothing, and is served where there are no terms. */
 export type TermsAnswer = Pick<BeginRequest, 'acceptsTerms' | 'termsLanguage'>;
 
@@ -34,11 +38,29 @@ export function demandTerms(
   if (!terms) return [];
   if (acceptsTerms !== terms.id) {
     const why = 'the terms of its profile are accepted first; read them, and accept them';
-    throw new RefusedError(409, 'RP-19-accept-terms', `begin: ${why}`);
+    throw new RefusedError(409, ACCEPT_TERMS, `begin: ${why}`);
   }
   const { holderId, requestId, ...entry } = who;
   const language = termsLanguage != null && Object.hasOwn(terms.texts, termsLanguage) ? termsLanguage : null;
   const detail = { terms: terms.id, language, profile: profile.name, revision: profile.revision };
   const about = { owner: holderId, ...(requestId === undefined ? {} : { request: requestId }) };
   return [{ ...entry, type: 'terms.accepted', detail: { ...detail, ...about } }];
+}
+
+/**
+ * The same for whoever was shown nothing by a kiosk: what they have to accept comes with the refusal, in their language and in English.
+ * @throws RefusedError as `demandTerms`
+ */
+export function demandTermsElsewhere(...asked: Parameters<typeof demandTerms>): AuditEntry[] {
+  try {
+    return demandTerms(...asked);
+  } catch (error) {
+    const [profile, { acceptsTerms, termsLanguage }] = asked;
+    const terms = termsOf(profile);
+    // An older program cannot show them.
+    if (!(error instanceof RefusedError) || !terms || acceptsTerms === undefined) throw error;
+    const read = Object.entries(terms.texts).filter(([one]) => one === termsLanguage || one === FALLBACK);
+    const { status, code, message } = error;
+    throw new RefusedError(status, code, message, undefined, { ...terms, texts: Object.fromEntries(read) });
+  }
 }

@@ -10,6 +10,7 @@ import type { Central } from '../central.ts';
 import { demandCollectRight } from '../collection/find-request.ts';
 import type { Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
+import { ACCEPT_TERMS, demandTermsElsewhere } from '../operation/terms.ts';
 import { RefusedError, refusal } from '../refused.ts';
 import { type AuditEntry, recordAudit, recordAudits } from '../repositories/audit.ts';
 import { type CardRow, lifeOf, lockCard } from '../repositories/cards.ts';
@@ -25,7 +26,7 @@ import {
 } from '../repositories/soft-collections.ts';
 import { type Actor, COMMAND, operatorActor } from '../request/actor.ts';
 import { refuseRequest } from '../request/request-error.ts';
-import { beginAttempt } from './begin-attempt.ts';
+import { beginAttempt, ofSameRun } from './begin-attempt.ts';
 import { MACHINE } from './collector.ts';
 import { demandNss, hashOfToken } from './give-token.ts';
 import { type ReleasedKey, sealKeys } from './release-soft.ts';
@@ -36,7 +37,8 @@ type Opening = CollectionOpenRequest & { readonly address: string };
 /**
  * Gives the keys of a request out to the first run that names its token, and to that run again. Whoever was given the token must be somebody
  * who may collect it, now. Refused, the token is over.
- * @throws RefusedError with a code of TOKEN_REFUSALS; `KR-08-not-nss`, with a code of ACT_REFUSALS, REFUSALS, of `demandMove`, `sealKeys`
+ * @throws RefusedError with a code of TOKEN_REFUSALS; `KR-08-not-nss`, with a code of ACT_REFUSALS, REFUSALS, of `demandMove`, `sealKeys`;
+ * `RP-19-accept-terms` with the terms, and then the token is not over
  */
 export async function openByToken(central: Central, asked: Opening): Promise<CollectionOpenResponse> {
   const found = await findToken(central.database, asked.secret);
@@ -81,12 +83,16 @@ async function open(central: Central, transaction: Database, asked: Opening): Pr
   if (card) await demandCardGood(transaction, card, owner, now);
   const actor = await actorOf(transaction, token, owner);
   await demandCollectRight(transaction, actor, owner, request);
-  const { rules } = await demandNss(transaction, request);
+  const { rules, profile } = await demandNss(transaction, request);
   const before = await newestSoftCollection(transaction, request.id);
+  const who = { actor: MACHINE.name, cardId, holderId: owner.id, requestId };
+  // At a kiosk they were accepted before the token was shown.
+  const isRead = token.kioskId !== null || ofSameRun(before, run) !== undefined;
+  const agreed = isRead ? [] : demandTermsElsewhere(profile, asked, who);
   const place = { kioskId: null, tokenId: token.id, cardId, medium: machine };
   const attempt = await beginAttempt(transaction, { request, actor: MACHINE, place, before, run }, now);
   await changeToken(transaction, token.id, { run });
-  const entries = attempt.entries.map((entry) => withPlace(entry, token, asked));
+  const entries = [...agreed, ...attempt.entries].map((entry) => withPlace(entry, token, asked));
   await recordAudits(central, transaction, entries, now);
   return { collection: attempt.collection, owner, rules, keys: attempt.keys };
 }
@@ -146,7 +152,8 @@ async function refuse(
   asked: Opening,
   code: string,
 ): Promise<void> {
-  if (Object.values<string>(TOKEN_REFUSALS).includes(code)) return;
+  // Who reads the terms first begins with this one again.
+  if (code === ACCEPT_TERMS || Object.values<string>(TOKEN_REFUSALS).includes(code)) return;
   await central.database.transaction(async (transaction) => {
     const now = central.now();
     await lockRequest(transaction, token.requestId);

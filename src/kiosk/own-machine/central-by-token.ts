@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AcceptedTerms } from '../../flows/walk-up-state.ts';
 import {
   type CollectionOpenResponse,
   collectionCompleteRequest,
@@ -34,11 +35,16 @@ export class CentralByToken {
     this.#options = options;
   }
 
-  /** The keys, sealed to this run. */
-  open(signal: AbortSignal): Promise<CentralAnswer<CollectionOpenResponse>> {
+  /** The keys, sealed to this run. A refusal for want of accepted terms (RP-19) has them. @param language that they are read in */
+  open(
+    accepted: AcceptedTerms | null,
+    language: string,
+    signal: AbortSignal,
+  ): Promise<CentralAnswer<CollectionOpenResponse>> {
     const { secret, run: recipientKey, machine } = this.#options;
     const name = machine.replace(NOT_IN_A_NAME, '-').slice(0, LONGEST_NAME) || 'unnamed';
-    const body = z.encode(collectionOpenRequest, { secret, recipientKey, machine: name });
+    const answer = { acceptsTerms: accepted?.id ?? null, termsLanguage: accepted?.language ?? language };
+    const body = z.encode(collectionOpenRequest, { secret, recipientKey, machine: name, ...answer });
     return this.#ask('/collections/open', body, collectionOpenResponse, signal);
   }
 

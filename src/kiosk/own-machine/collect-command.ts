@@ -1,6 +1,7 @@
 import { hostname, tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import type { TermsView } from '../../flows/walk-up-state.ts';
 import { type CollectionToken, parseCollectionToken } from '../../protocol/collection-token.ts';
 import {
   hasNssDatabase,
@@ -18,6 +19,7 @@ const COLLECT_USAGE = `usage: recard collect https://CENTRAL:8443 --nss DIR
        brings recovered keys into the NSS database in DIR; a new one is made where there is none.
        Asks for the token that a kiosk or the helpdesk has shown, and for the password of the database: nothing is shown while
        it is typed. Where standard input is no terminal: one on each line, an empty line for a database without password.
+       Where there are terms they are shown, and "yes" is asked for before a key leaves central.
 `;
 
 /** Where the command finds its person. */
@@ -66,6 +68,8 @@ async function collect(url: string, folder: string, io: CollectIo): Promise<numb
     const ports = {
       ...{ connection, pause: PAUSE, machine: hostname() },
       temporaryFolder: io.environment.XDG_RUNTIME_DIR || tmpdir(),
+      language: languageOf(io.environment),
+      accept: (terms: TermsView) => accept(terms, input, io),
     };
     const collected = await collectIntoNss(ports, secret, database, stop.signal);
     return tell(collected, folder, io);
@@ -90,6 +94,26 @@ async function askToken(input: SecretInput): Promise<CollectionToken> {
   typed.fill(0);
   if (token) return token;
   throw new CollectError('that is no token; type all six groups of it, as they were shown');
+}
+
+/** Of whoever runs it: two letters. @see setlocale(3) */
+function languageOf({ LC_ALL, LC_MESSAGES, LANG }: CollectIo['environment']): string {
+  return /^[a-z]{2}/.exec(LC_ALL || LC_MESSAGES || LANG || '')?.[0] ?? 'en';
+}
+
+/** In the languages of the kiosk. */
+const YES = ['yes', 'ja', 'oui', 'si', 'sí'];
+
+/** What is to be accepted before a key leaves central (RP-19). Anything but a yes is a no. */
+async function accept({ text }: TermsView, input: SecretInput, { output }: CollectIo): Promise<boolean> {
+  output.write(`${printableText(text)}\n\n`);
+  const typed = await input.ask('Type yes if you accept this');
+  return YES.includes(Buffer.from(typed).toString('utf8').trim().toLowerCase());
+}
+
+/** Its line breaks stay. */
+function printableText(text: string): string {
+  return text.split('\n').map(printable).join('\n');
 }
 
 /** Made where there is none. @throws NssError, CollectError */

@@ -1,13 +1,15 @@
 /** Recovered keys into the NSS database of a person, on their own machine (KR-08, KR-09, KR-11). */
 import { randomBytes, X509Certificate } from 'node:crypto';
+import type { AcceptedTerms, TermsView } from '../../flows/walk-up-state.ts';
 import { createRecipient, type Recipient, SealedSecretError } from '../../pki/hpke.ts';
 import type { PfxKey } from '../../pki/pfx.ts';
 import type { CollectionOpenResponse } from '../../protocol/collection-token.ts';
 import { softContext } from '../../protocol/soft-certificate.ts';
 import type { Pause } from '../backoff.ts';
-import type { CentralConnection } from '../central-connection.ts';
+import type { CentralAnswer, CentralConnection } from '../central-connection.ts';
 import { importIntoNss, listNssKeys, type NssDatabase, NssError, nssKeyId } from '../nss/nss-database.ts';
 import { makePfx } from '../pfx/make-pfx.ts';
+import { termsIn } from '../terms.ts';
 import { CentralByToken } from './central-by-token.ts';
 
 /** Nothing was collected. `code`: stable, for central and whoever reads it; null where central was not asked. */
@@ -28,6 +30,10 @@ export interface CollectPorts {
   readonly temporaryFolder: string;
   /** As this machine calls itself. */
   readonly machine: string;
+  /** That terms are read in (RP-19). */
+  readonly language: string;
+  /** Shows them, and asks. */
+  accept(terms: TermsView): Promise<boolean>;
 }
 
 export interface Collected {
@@ -56,7 +62,7 @@ export async function collectIntoNss(
 ): Promise<Collected> {
   const recipient = await createRecipient();
   const central = new CentralByToken({ ...ports, secret, run: recipient.publicKey });
-  const opened = await open(central, signal);
+  const opened = await open(central, ports, signal);
   try {
     await store(ports, await openKeys(recipient, opened), database, signal);
     await demandStored(database, opened);
@@ -70,16 +76,29 @@ export async function collectIntoNss(
   return { keys: opened.keys.map(({ certificate }) => described(certificate)), untold };
 }
 
-async function open(central: CentralByToken, signal: AbortSignal): Promise<CollectionOpenResponse> {
-  try {
-    const answer = await central.open(signal);
-    if (answer.kind === 'ok') return answer.value;
-    if (answer.kind === 'refused') throw new CollectError(answer.message, answer.code);
-    const why = `central does not answer: ${answer.why}; check the network, then ${ANOTHER}`;
-    throw new CollectError(why, 'SY-03-central-not-reached');
-  } catch (error) {
-    throw asFailure(error, signal);
-  }
+/** Where there are terms, once they are accepted (RP-19). */
+async function open(
+  central: CentralByToken,
+  { language, accept }: Pick<CollectPorts, 'language' | 'accept'>,
+  signal: AbortSignal,
+): Promise<CollectionOpenResponse> {
+  const ask = (accepted: AcceptedTerms | null) =>
+    central.open(accepted, language, signal).catch((error) => {
+      throw asFailure(error, signal);
+    });
+  const first = await ask(null);
+  const terms = first.kind === 'refused' ? termsIn(first.terms ?? null, language) : null;
+  if (!terms) return demandOpened(first);
+  if (await accept(terms)) return demandOpened(await ask(terms));
+  const why = 'its terms were not accepted; the token is good until it runs out';
+  throw new CollectError(why, 'RP-19-accept-terms');
+}
+
+function demandOpened(answer: CentralAnswer<CollectionOpenResponse>): CollectionOpenResponse {
+  if (answer.kind === 'ok') return answer.value;
+  if (answer.kind === 'refused') throw new CollectError(answer.message, answer.code);
+  const why = `central does not answer: ${answer.why}; check the network, then ${ANOTHER}`;
+  throw new CollectError(why, 'SY-03-central-not-reached');
 }
 
 /** @returns with keys that makePfx wipes; none is left where one cannot be opened */
