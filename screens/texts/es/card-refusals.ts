@@ -103,8 +103,8 @@ export const cardRefusals = {
     next: 'Avise a soporte. Su tarjeta funciona como antes.',
   },
   'RP-12-no-reasons': {
-    title: 'No hay ningún motivo para elegir.',
-    why: 'Una tarjeta solo se vuelve a grabar por un motivo, y ahora la central no tiene ninguno en su lista.',
+    title: 'No hay ningún motivo en la lista.',
+    why: 'Una tarjeta solo se vuelve a grabar por un motivo, y ahora la central no tiene ninguno.',
     next: 'Avise a soporte.',
   },
   'RP-09-not-yours': {

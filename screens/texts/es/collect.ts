@@ -60,7 +60,7 @@ export const esCollect: CollectTexts = {
     title: (count) =>
       count === 1 ? 'Se quita una clave de su tarjeta' : `Se quitan ${count} claves de su tarjeta`,
     text: (count) =>
-      `Los mensajes antiguos cifrados para ${count === 1 ? 'ella' : 'ellas'} ya no se podrán leer con esta tarjeta.`,
+      `Ya no podrá leer con esta tarjeta los mensajes cifrados para ${count === 1 ? 'ella' : 'ellas'}.`,
     confirm: 'Pulse S solo si puede prescindir de eso en esta tarjeta. Con Esc vuelve y no se cambia nada.',
   },
   collectWarning: {

@@ -6,7 +6,7 @@ export const esDeskDialogs: DeskDialogTexts = {
     askTitle: 'Inserte su propia tarjeta en un lector libre.',
     ask: 'Se queda ahí mientras usted trabaje aquí. Al retirarla se cierra su sesión.',
     askSecond: 'La tarjeta del otro lector puede quedarse: es la del titular.',
-    looking: 'Mirando su tarjeta',
+    looking: 'Leyendo su tarjeta',
     pinTitle: (name) => `PIN de ${name}`,
     pin: 'El PIN de su propia tarjeta. Con él inicia sesión.',
     lastTry:
@@ -137,7 +137,7 @@ export const esDeskDialogs: DeskDialogTexts = {
     witness: {
       title: 'Lo tiene que confirmar un segundo operador.',
       text: 'Inserta su propia tarjeta en el otro lector. Para ello se puede retirar la del titular, que vuelve después. La de usted se queda.',
-      looking: 'Mirando la tarjeta del segundo operador',
+      looking: 'Leyendo la tarjeta del segundo operador',
       signTitle: (name) => `PIN de ${name}`,
       sign: 'El segundo operador escribe el PIN de su propia tarjeta. Firma exactamente lo que se indica arriba, y nada más.',
       ownSign:

@@ -183,7 +183,7 @@ export const esDeskWords = {
     'request.made': 'solicitud creada',
     'request.refused': 'solicitud denegada',
     'request.rejected': 'solicitud rechazada',
-    'request.withdrawn': 'recogida retirada',
+    'request.withdrawn': 'recogida anulada',
     'session.ended': 'sesión cerrada',
     'session.refused': 'sesión denegada',
     'session.started': 'sesión iniciada',

@@ -26,7 +26,7 @@ export const esDesk: DeskTexts = {
     },
     inHand: {
       none: 'Lector: sin tarjeta',
-      looking: 'Lector: mirándola',
+      looking: 'Lector: leyendo',
       blank: 'Lector: tarjeta vacía',
       busy: 'Lector: trabajando',
       known: (name) => `Lector: ${name}`,

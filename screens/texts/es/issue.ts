@@ -21,7 +21,7 @@ export const esIssue: IssueTexts = {
   },
   checkingNumber: {
     title: 'Comprobando su número',
-    text: 'La central mira qué se graba en su tarjeta nueva. No la retire.',
+    text: 'La central comprueba qué se graba en su tarjeta nueva. No la retire.',
   },
   issueWarning: {
     title: 'Antes de grabar su tarjeta nueva',

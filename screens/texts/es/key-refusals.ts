@@ -29,11 +29,11 @@ export const keyRefusals = {
   },
   'KR-01-no-such-request': {
     title: 'Esto ya no le está esperando.',
-    why: 'Mientras tanto se ha recogido, se ha retirado o ha caducado.',
+    why: 'Mientras tanto se ha recogido, se ha cancelado o ha caducado.',
     next: 'Inserte otra vez la tarjeta para ver qué hay pendiente ahora.',
   },
   'KR-02-cancelled': {
-    title: 'Esto se ha retirado.',
+    title: 'Esto se ha cancelado.',
     why: 'Alguien lo canceló antes de que se recogiera.',
     next: 'Si todavía lo necesita, pregunte a soporte.',
   },
