@@ -61,7 +61,7 @@ export const es: Texts = {
     acceptLoss: 'Puedo prescindir de esta clave',
     acceptRemoval: 'Quitar',
     takeOld: 'Usar el antiguo',
-    emptyCard: 'Vaciarla para reutilizarla',
+    emptyCard: 'Vaciarla',
     empty: 'Vaciar la tarjeta',
     mark: 'Marcar',
     space: 'Espacio',
@@ -95,12 +95,12 @@ export const es: Texts = {
     leaveCardIn: 'No retire la tarjeta.',
   },
   insertCard: {
-    title: 'Bienvenido. Inserte su tarjeta en el lector.',
+    title: 'Le damos la bienvenida. Inserte su tarjeta.',
     how: 'Con el chip por delante y hasta el fondo.',
-    what: 'Se mira su tarjeta. No se cambia nada hasta que usted lo diga.',
+    what: 'Solo se lee su tarjeta. No se cambia nada hasta que usted lo diga.',
     passedOverTitle: 'Retire su tarjeta o inserte otra.',
     passedOver: 'Todavía hay una tarjeta en el lector. No la olvide aquí.',
-    passedOverAgain: 'Para trabajar con la tarjeta que está dentro, pulse Enter.',
+    passedOverAgain: 'Para trabajar con la tarjeta que está dentro, pulse Intro.',
     centralNotReached: 'Ahora no hay conexión con la central. Hasta que vuelva no se pueden grabar tarjetas.',
     centralRefuses: (code) =>
       `La central no admite este quiosco (${code}). Use otro, por favor, y avise a soporte.`,
@@ -108,7 +108,7 @@ export const es: Texts = {
     noReader: 'No hay ningún lector de tarjetas conectado. Avise a soporte, por favor.',
   },
   looking: {
-    title: 'Mirando su tarjeta',
+    title: 'Leyendo su tarjeta',
     text: 'Un momento. No retire la tarjeta, por favor.',
     goesOn: 'Seguirá solo en cuanto se pueda usar el lector. También puede retirar la tarjeta.',
   },
@@ -120,16 +120,16 @@ export const es: Texts = {
   unknownRefusal,
   found: {
     title: 'Esta tarjeta se puede volver a grabar.',
-    text: 'Si es su tarjeta, pulse Enter.',
+    text: 'Si es su tarjeta, pulse Intro.',
     unfinishedTitle: 'Termine su tarjeta',
-    unfinished: 'La última vez no se terminó. Pulse Enter y se seguirá desde donde se quedó.',
+    unfinished: 'La última vez no se terminó. Pulse Intro y se seguirá desde donde se quedó.',
     blockedTitle: 'El PIN de esta tarjeta está bloqueado.',
     blocked:
-      'Se ha escrito un PIN incorrecto demasiadas veces. Pida a soporte un código de un solo uso y pulse Enter para escribirlo.',
+      'Se ha escrito un PIN incorrecto demasiadas veces. Pida a soporte un código de un solo uso y pulse Intro para escribirlo.',
     holder: 'Titular',
-    profile: 'Tipo',
-    validUntil: 'Válida hasta',
-    serial: 'Número',
+    profile: 'Tipo de tarjeta',
+    validUntil: 'Vigente hasta',
+    serial: 'Núm. de tarjeta',
     certificateFor: 'Certificado para',
     certificateState: 'Estado',
     noCertificates: 'No se conocen certificados de esta tarjeta.',
@@ -154,7 +154,7 @@ export const es: Texts = {
   },
   enterPin: {
     title: 'Escriba el PIN de su tarjeta',
-    text: 'El PIN demuestra que la tarjeta es suya. Escríbalo y pulse Enter.',
+    text: 'El PIN demuestra que la tarjeta es suya. Escríbalo y pulse Intro.',
     unfinished:
       'Puede que ya valga el nuevo, el que eligió la última vez. Si se rechaza el antiguo, pruebe con el nuevo.',
     triesLeft: (count) => (count === 1 ? 'Queda 1 intento' : `Quedan ${count} intentos`),
@@ -166,9 +166,9 @@ export const es: Texts = {
   },
   enterCode: {
     title: 'Escriba un código de un solo uso',
-    text: 'Pida a soporte un código de un solo uso. Sustituye una vez al PIN. Escríbalo y pulse Enter.',
+    text: 'Pida a soporte un código de un solo uso. Sustituye una vez al PIN. Escríbalo y pulse Intro.',
     blocked:
-      'El PIN de esta tarjeta está bloqueado. Pida a soporte un código de un solo uso, escríbalo y pulse Enter.',
+      'El PIN de esta tarjeta está bloqueado. Pida a soporte un código de un solo uso, escríbalo y pulse Intro.',
     wrong: 'Ese código no es correcto. Inténtelo otra vez.',
     length: 'El código tiene 8 o 12 cifras.',
     helpTitle: '¿No tiene ni PIN ni código?',
@@ -187,8 +187,8 @@ export const es: Texts = {
   },
   chooseReason: {
     title: '¿Por qué quiere grabar de nuevo su tarjeta?',
-    text: 'Elija con las flechas o con un número y pulse Enter.',
-    none: 'Ahora no hay ningún motivo para elegir. Pregunte a soporte, por favor.',
+    text: 'Elija con las flechas o con un número y pulse Intro.',
+    none: 'Ahora mismo no hay ningún motivo en la lista. Pregunte a soporte.',
     moreAbove: (count) => `${count} más arriba`,
     moreBelow: (count) => `${count} más abajo`,
   },
@@ -219,11 +219,11 @@ export const es: Texts = {
     title: 'Se va a perder una clave',
     text: 'En su tarjeta hay una clave de cifrado que no existe en ningún otro sitio. No se puede conservar al grabar de nuevo la tarjeta.',
     consequence: 'Los mensajes y ficheros cifrados para esta clave no se podrán abrir nunca más.',
-    confirm: 'Pulse Enter solo si puede prescindir de ellos. Con Esc vuelve y no se cambia nada.',
+    confirm: 'Pulse Intro solo si puede prescindir de ellos. Con Esc vuelve y no se cambia nada.',
   },
   newPin: {
     title: 'Elija un PIN nuevo',
-    text: 'Escríbalo y pulse Enter. No use un PIN que sepa otra persona.',
+    text: 'Escríbalo y pulse Intro. No use un PIN que sepa otra persona.',
     repeatTitle: 'Escriba otra vez el PIN nuevo',
     repeatText: 'Para que un error al teclear no le deje fuera.',
     rules: {
@@ -242,7 +242,7 @@ export const es: Texts = {
     leaveCardIn: 'No retire la tarjeta del lector.',
     begin: 'Preparándolo todo',
     phases: {
-      inspect: () => 'Mirando qué hay en su tarjeta',
+      inspect: () => 'Leyendo qué hay en su tarjeta',
       authenticate: () => 'Abriendo su tarjeta para grabarla',
       pin: () => 'Poniendo su PIN nuevo',
       key: (use) => `Creando una clave nueva: ${use}`,
@@ -290,7 +290,7 @@ export const es: Texts = {
     title: 'Su tarjeta aún no está terminada.',
     putInAgain: 'Inserte otra vez su tarjeta, aquí o en otro quiosco, para terminarla.',
     takeOutAndIn:
-      'Pulse Enter para seguir, o retire la tarjeta e insértela otra vez, aquí o en otro quiosco.',
+      'Pulse Intro para seguir, o retire la tarjeta e insértela otra vez, aquí o en otro quiosco.',
     notLost: 'No se pierde nada: se sigue desde donde se quedó.',
     notValidTitle: 'Su tarjeta está grabada, pero no es válida.',
     notValid:

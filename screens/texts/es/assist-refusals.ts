@@ -10,7 +10,7 @@ export const assistRefusals = {
   'ID-02-code-needed': {
     title: 'Usted sabe el PIN de esta tarjeta.',
     why: 'Solo se pone uno nuevo sin el anterior a quien lo ha olvidado.',
-    next: 'Pulse Enter y escriba su PIN: al grabar de nuevo la tarjeta elegirá otro.',
+    next: 'Pulse Intro y escriba su PIN: al grabar de nuevo la tarjeta elegirá otro.',
   },
   'ID-02-code-wanted': {
     title: 'Para esta tarjeta no basta la palabra del operador.',

@@ -85,12 +85,12 @@ export const cardRefusals = {
   'ID-03-code-dead': {
     title: 'Este código de un solo uso ya no sirve.',
     why: 'Ha caducado, ya se usó, o se escribió mal demasiadas veces.',
-    next: 'Pida otro a soporte y pulse Enter.',
+    next: 'Pida otro a soporte y pulse Intro.',
   },
   'ID-03-wait': {
     title: 'Se han escrito demasiados códigos incorrectos.',
     why: 'El código de esta tarjeta ya se está usando y está protegido para que nadie lo adivine.',
-    next: 'Espere un minuto, pulse Enter y escríbalo otra vez.',
+    next: 'Espere un minuto, pulse Intro y escríbalo otra vez.',
   },
   'ID-04-pin-blocked': {
     title: 'El PIN de esta tarjeta está bloqueado.',
@@ -135,7 +135,7 @@ export const cardRefusals = {
   'RP-17-cancelled': {
     title: 'Cancelado.',
     why: 'Lo ha parado antes de que se grabara nada.',
-    next: 'Pulse Enter para empezar otra vez, o retire la tarjeta.',
+    next: 'Pulse Intro para empezar otra vez, o retire la tarjeta.',
   },
   'RP-17-closed': {
     title: 'Esto se ha cerrado desde otro sitio.',
@@ -170,12 +170,12 @@ export const cardRefusals = {
   'RP-17-finish-first': {
     title: 'Esta tarjeta está sin terminar.',
     why: 'Se había empezado otra cosa con ella, y eso va primero.',
-    next: 'Pulse Enter y escriba su PIN: se sigue desde donde se quedó.',
+    next: 'Pulse Intro y escriba su PIN: se sigue desde donde se quedó.',
   },
   'RP-17-rewrite-first': {
     title: 'Antes hay que grabar de nuevo esta tarjeta.',
     why: 'Se quedó a medio grabar, y no se le puede añadir nada.',
-    next: 'Pulse Enter y elija grabarla de nuevo. Después vuelva a esto.',
+    next: 'Pulse Intro y elija grabarla de nuevo. Después vuelva a esto.',
   },
   'RP-17-interrupted': {
     title: 'Se ha interrumpido el trabajo con esta tarjeta.',

@@ -4,7 +4,7 @@ import type { CollectTexts } from '../collect-catalogue.ts';
 export const esCollect: CollectTexts = {
   tasks: {
     title: 'Tiene algo pendiente',
-    text: 'Elija con las flechas o con un número y pulse Enter.',
+    text: 'Elija con las flechas o con un número y pulse Intro.',
     rewrite: 'Grabar de nuevo esta tarjeta',
     rewriteText: 'Se borra su tarjeta y se graba de nuevo, por un motivo que elegirá a continuación.',
     addKeys: (count) =>
@@ -79,6 +79,6 @@ export const esCollect: CollectTexts = {
   collected: {
     title: 'Su tarjeta está al día.',
     pinStays: 'Su PIN no ha cambiado.',
-    next: 'Tiene algo más pendiente: pulse Enter para seguir. Se le pedirá el PIN otra vez.',
+    next: 'Tiene algo más pendiente: pulse Intro para seguir. Se le pedirá el PIN otra vez.',
   },
 };

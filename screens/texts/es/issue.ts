@@ -4,10 +4,10 @@ import type { IssueTexts } from '../issue-catalogue.ts';
 export const esIssue: IssueTexts = {
   blank: {
     title: 'Esta tarjeta está vacía.',
-    text: '¿Viene a recoger una tarjeta nueva? Pulse Enter y escriba el número que le ha dado soporte.',
+    text: '¿Viene a recoger una tarjeta nueva? Pulse Intro y escriba el número que le ha dado soporte.',
     unfinishedTitle: 'Termine esta tarjeta nueva',
     unfinished:
-      'Se empezó y no se terminó. Pulse Enter y escriba otra vez el número de soporte: se sigue desde donde se quedó.',
+      'Se empezó y no se terminó. Pulse Intro y escriba otra vez el número de soporte: se sigue desde donde se quedó.',
     otherwise: 'Si no tiene número, pídalo a soporte. Mientras tanto no se cambia nada en la tarjeta.',
     helpTitle: '¿No tiene número?',
     help: 'Las tarjetas nuevas se piden en soporte. Llame o vaya allí: le preguntarán quién es y le darán un número.',
@@ -15,7 +15,7 @@ export const esIssue: IssueTexts = {
   },
   enterNumber: {
     title: 'Escriba el número de su tarjeta nueva',
-    text: 'Tiene 14 o 18 cifras. Escríbalo sin espacios y pulse Enter.',
+    text: 'Tiene 14 o 18 cifras. Escríbalo sin espacios y pulse Intro.',
     wrong: 'Ese número no es correcto. Inténtelo otra vez.',
     length: 'El número tiene 14 o 18 cifras.',
   },

@@ -90,7 +90,7 @@ export const keyRefusals = {
   'KR-05-confirm-removal': {
     title: 'Ha cambiado lo que se quita de su tarjeta.',
     why: 'Ya no es lo mismo que usted ha confirmado.',
-    next: 'Pulse Enter para verlo otra vez.',
+    next: 'Pulse Intro para verlo otra vez.',
   },
   'KR-05-last-copy': {
     title: 'Se perdería la única copia de una clave.',
@@ -120,7 +120,7 @@ export const keyRefusals = {
   'KR-07-too-few-slots': {
     title: 'En esta tarjeta no hay espacio suficiente.',
     why: 'Caben 21 claves de cifrado, y todas juntas son más.',
-    next: 'Pulse Enter y elija cuáles se dejan para otra ocasión.',
+    next: 'Pulse Intro y elija cuáles se dejan para otra ocasión.',
   },
   'KR-11-not-archived': {
     title: 'No se puede recuperar una clave de cifrado.',

@@ -34,6 +34,6 @@ export const esMyCard: MyCardTexts = {
     },
     pinBlocked: 'bloqueado',
     pinNotTold: 'la tarjeta no dice cuántos intentos quedan',
-    waits: '¿Hay algo pendiente para usted? Vuelva, pulse Enter y escriba su PIN para verlo.',
+    waits: '¿Hay algo pendiente para usted? Vuelva, pulse Intro y escriba su PIN para verlo.',
   },
 };

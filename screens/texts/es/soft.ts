@@ -24,7 +24,7 @@ export const esSoft: SoftTexts = {
     looking: 'Buscando memorias USB. Un momento, por favor.',
     none: 'Conecte una memoria USB. Se detecta sola.',
     gone: 'Se ha retirado la memoria USB. Conéctela otra vez o elija otra.',
-    choose: 'Elija con las flechas o con un número y pulse Enter.',
+    choose: 'Elija con las flechas o con un número y pulse Intro.',
     noName: 'Memoria USB sin nombre',
     free: (amount) => `${amount} libres`,
   },
@@ -67,7 +67,7 @@ export const esSoft: SoftTexts = {
   },
   softStopped: {
     title: 'No se ha guardado nada.',
-    again: 'Sus claves le siguen esperando: pulse Enter para empezar otra vez. Se le pedirá el PIN de nuevo.',
+    again: 'Sus claves le siguen esperando: pulse Intro para empezar otra vez. Se le pedirá el PIN de nuevo.',
     putCardIn: 'Sus claves le siguen esperando: inserte la tarjeta para empezar otra vez.',
   },
   softDone: {
@@ -77,7 +77,7 @@ export const esSoft: SoftTexts = {
     keysOf: 'Clave de cifrado de',
     password: 'Recuerde la contraseña: nadie puede recuperarla, y sin ella no se puede abrir el fichero.',
     takeOut: 'No olvide aquí la memoria USB. El fichero se ha comprobado y está completo.',
-    next: 'Tiene algo más pendiente: pulse Enter para seguir.',
+    next: 'Tiene algo más pendiente: pulse Intro para seguir.',
     more: (count) => `y ${count} más`,
   },
 };
