@@ -9,7 +9,7 @@ UPDATE "reasons" SET "titles" = "titles" || said."more" FROM (VALUES
   ('certificate-revoked-elsewhere', '{"en":"A certificate was revoked elsewhere","de":"Ein Zertifikat wurde anderswo gesperrt"}',
     '{"fr":"Un certificat a été révoqué ailleurs","es":"Se revocó un certificado en otro lugar"}'),
   ('pin-or-key-exposed', '{"en":"Somebody may know the PIN or a key","de":"Jemand könnte PIN oder Schlüssel kennen"}',
-    '{"fr":"Quelqu''un connaît peut-être le PIN ou une clé","es":"Alguien podría conocer el PIN o una clave"}'),
+    '{"fr":"Quelqu''un connaît peut-être le code PIN ou une clé","es":"Alguien podría conocer el PIN o una clave"}'),
   ('routine-key-rotation', '{"en":"Routine renewal of the keys","de":"Regelmäßige Erneuerung der Schlüssel"}',
     '{"fr":"Renouvellement régulier des clés","es":"Renovación periódica de las claves"}'),
   ('lost', '{"en":"The card was lost","de":"Die Karte ist verloren"}',

@@ -3,15 +3,15 @@ import type { MailTexts } from './mail-texts.ts';
 export const SPANISH: MailTexts = {
   locale: 'es-ES',
   subjects: {
-    rewritten: 'Su tarjeta se ha reescrito',
-    rewrittenByCode: 'Su tarjeta tiene un nuevo PIN y se ha reescrito',
-    rewrittenByOperator: 'Su tarjeta tiene un nuevo PIN y se ha reescrito',
+    rewritten: 'Su tarjeta se ha vuelto a grabar',
+    rewrittenByCode: 'Su tarjeta tiene un nuevo PIN y se ha vuelto a grabar',
+    rewrittenByOperator: 'Su tarjeta tiene un nuevo PIN y se ha vuelto a grabar',
     pinReset: 'Su tarjeta tiene un nuevo PIN',
     cardIssued: 'Su nueva tarjeta se ha grabado',
     keysRequested: 'Se han solicitado sus claves de cifrado',
     keysApproved: 'Se ha aprobado la entrega de sus claves de cifrado',
     keysRecovered: 'Sus claves de cifrado se han puesto en una tarjeta',
-    keysSaved: 'Sus claves de cifrado se han guardado en un archivo',
+    keysSaved: 'Sus claves de cifrado se han guardado en un fichero',
     keysStored: 'Sus claves de cifrado se han guardado en un ordenador',
     cardCancelled: 'Su tarjeta ha sido anulada',
     cardDisabled: 'Su tarjeta ha sido bloqueada temporalmente',
@@ -21,32 +21,31 @@ export const SPANISH: MailTexts = {
     test: 'Prueba',
   },
   happened: {
-    rewritten: 'Su tarjeta se ha reescrito en un quiosco, tras comprobar la propia tarjeta y su PIN.',
+    rewritten: 'Su tarjeta se ha vuelto a grabar en un quiosco, tras comprobar la propia tarjeta y su PIN.',
     rewrittenByCode:
-      'Se ha usado en un quiosco un código de un solo uso del servicio de asistencia para su tarjeta: ahora tiene un nuevo PIN y se ha reescrito.',
+      'Se ha usado en un quiosco un código de un solo uso de soporte para su tarjeta: ahora tiene un nuevo PIN y se ha vuelto a grabar.',
     pinReset:
-      'Se ha fijado en un quiosco un nuevo PIN para su tarjeta, con un código de un solo uso del servicio de asistencia o en presencia de un operador. No se ha cambiado nada más en ella.',
+      'Se ha fijado en un quiosco un nuevo PIN para su tarjeta, con un código de un solo uso de soporte o en presencia de un operador. No se ha cambiado nada más en ella.',
     rewrittenByOperator:
-      'Un operador del servicio de asistencia ha respondido por usted en un quiosco: su tarjeta tiene ahora un nuevo PIN y se ha reescrito.',
+      'Un operador de soporte ha respondido por usted en un quiosco: su tarjeta tiene ahora un nuevo PIN y se ha vuelto a grabar.',
     cardIssued:
-      'Se ha grabado en un quiosco una nueva tarjeta para usted, con un número que había entregado el servicio de asistencia.',
+      'Se ha grabado en un quiosco una nueva tarjeta para usted, con un número que había entregado soporte.',
     keysRequested:
       'Alguien ha solicitado claves de cifrado suyas que están archivadas. Todavía no se ha entregado nada.',
     keysApproved:
       'Se ha aprobado una solicitud de claves de cifrado suyas que están archivadas. Ya se pueden recoger.',
     keysRecovered: 'Se han puesto en una tarjeta claves de cifrado suyas que estaban archivadas.',
     keysSaved:
-      'Se han guardado en un quiosco claves de cifrado suyas que estaban archivadas, en un archivo con contraseña de un soporte extraíble.',
+      'Se han guardado en un quiosco claves de cifrado suyas que estaban archivadas, en un fichero con contraseña de una memoria extraíble.',
     keysStored:
-      'Se han recogido en un ordenador claves de cifrado suyas que estaban archivadas, con una ficha entregada para ello, y están allí en un almacén de certificados.',
-    cardCancelled:
-      'Su tarjeta ha sido anulada. Ya no se puede usar; el servicio de asistencia puede darle una nueva.',
+      'Se han recogido en un ordenador claves de cifrado suyas que estaban archivadas, con un código entregado para ello, y están allí en un almacén de certificados.',
+    cardCancelled: 'Su tarjeta ha sido anulada. Ya no se puede usar; soporte puede darle una nueva.',
     cardDisabled: 'Su tarjeta ha sido bloqueada. No se puede usar hasta que se desbloquee.',
     cardEnabled: 'Su tarjeta ha sido desbloqueada. Se puede usar como antes.',
     codeGiven:
-      'El servicio de asistencia le ha dado un código de un solo uso. Vaya a un quiosco, introduzca su tarjeta, indique que no sabe el PIN y escriba el código. No se lo dé a nadie: quien lo tenga puede fijar un nuevo PIN para su tarjeta.',
+      'Soporte le ha dado un código de un solo uso. Vaya a un quiosco, introduzca su tarjeta, indique que no sabe el PIN y escriba el código. No se lo dé a nadie: quien lo tenga puede fijar un nuevo PIN para su tarjeta.',
     numberGiven:
-      'El servicio de asistencia le ha dado el número para su nueva tarjeta. Vaya a un quiosco con una tarjeta vacía, introdúzcala y escriba el número. No se lo dé a nadie.',
+      'Soporte le ha dado el número para su nueva tarjeta. Vaya a un quiosco con una tarjeta vacía, introdúzcala y escriba el número. No se lo dé a nadie.',
     test: 'Esto es una prueba: los mensajes de Recard le llegan.',
   },
   labels: {
@@ -57,21 +56,21 @@ export const SPANISH: MailTexts = {
   card: (lastFour) => `número de serie terminado en ${lastFour}`,
   onto: {
     newCard: 'una nueva tarjeta',
-    softCertificate: 'un archivo con contraseña',
+    softCertificate: 'un fichero con contraseña',
     existingCard: 'una tarjeta que ya existe',
-    cardUpdate: 'la reescritura de una tarjeta',
+    cardUpdate: 'volver a grabar una tarjeta',
   },
   by: {
     owner: 'usted',
-    helpdesk: 'un operador del servicio de asistencia',
+    helpdesk: 'un operador de soporte',
     administrator: 'un administrador',
   },
   greeting: (name) => `Buenos días, ${name}:`,
   ifNotYou: {
-    done: '¿No ha sido usted? Avise enseguida al servicio de asistencia.',
-    waiting: '¿No sabe nada de esto? Avise enseguida al servicio de asistencia: todavía se puede detener.',
-    byOthers: '¿No sabe nada de esto? Pregunte al servicio de asistencia.',
-    code: '¿No lo ha pedido usted? Avise enseguida al servicio de asistencia y no lo use.',
+    done: '¿No ha sido usted? Avise enseguida a soporte.',
+    waiting: '¿No sabe nada de esto? Avise enseguida a soporte: todavía se puede detener.',
+    byOthers: '¿No sabe nada de esto? Pregunte a soporte.',
+    code: '¿No lo ha pedido usted? Avise enseguida a soporte y no lo use.',
   },
   end: 'Escrito por Recard, que gestiona su tarjeta. Nadie lee las respuestas a este mensaje.',
 };

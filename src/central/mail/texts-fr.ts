@@ -14,8 +14,8 @@ export const FRENCH: MailTexts = {
     keysSaved: 'Vos clés de chiffrement ont été enregistrées dans un fichier',
     keysStored: 'Vos clés de chiffrement ont été enregistrées sur un ordinateur',
     cardCancelled: 'Votre carte a été annulée',
-    cardDisabled: 'Votre carte a été bloquée provisoirement',
-    cardEnabled: 'Votre carte a été débloquée',
+    cardDisabled: 'Votre carte a été désactivée',
+    cardEnabled: 'Votre carte a été réactivée',
     codeGiven: 'Votre code à usage unique',
     numberGiven: 'Le numéro pour votre nouvelle carte',
     test: 'Test',
@@ -43,8 +43,8 @@ export const FRENCH: MailTexts = {
     cardCancelled:
       "votre carte a été annulée. Elle ne peut plus être utilisée ; l'assistance peut vous en donner une nouvelle.",
     cardDisabled:
-      "votre carte a été bloquée. Elle ne peut pas être utilisée tant qu'elle n'est pas débloquée.",
-    cardEnabled: 'votre carte a été débloquée. Elle peut être utilisée comme avant.',
+      "votre carte a été désactivée. Elle ne peut pas être utilisée tant qu'elle n'est pas réactivée.",
+    cardEnabled: 'votre carte a été réactivée. Elle peut être utilisée comme avant.',
     codeGiven:
       "l'assistance vous a donné un code à usage unique. Allez à une borne, insérez votre carte, indiquez que vous ne connaissez pas le code PIN, et saisissez ce code. Ne le donnez à personne : celui qui l'a peut définir un nouveau code PIN pour votre carte.",
     numberGiven:

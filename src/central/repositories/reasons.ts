@@ -69,7 +69,7 @@ const FOR_REPROVISION: readonly Reason[] = [
     titles: {
       en: 'Somebody may know the PIN or a key',
       de: 'Jemand könnte PIN oder Schlüssel kennen',
-      fr: "Quelqu'un connaît peut-être le PIN ou une clé",
+      fr: "Quelqu'un connaît peut-être le code PIN ou une clé",
       es: 'Alguien podría conocer el PIN o una clave',
     },
     oldCertificates: 'revoke',
