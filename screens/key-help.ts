@@ -15,7 +15,7 @@ const FITTING_ROWS = 3;
 
 /** Which keys do what in a state: only those that do something. */
 export function keyHints(state: WalkUpState, { keys, myCard }: Texts): readonly KeyHint[] {
-  const goOn = { key: 'Enter', text: keys.goOn };
+  const goOn = { key: keys.enter, text: keys.goOn };
   const back = { key: 'Esc', text: keys.back };
   const changeCard = { key: 'C', text: keys.changeCard };
   const showCard = cardToShow(state) === null ? [] : [{ key: 'W', text: myCard.key }];
@@ -45,12 +45,12 @@ export function keyHints(state: WalkUpState, { keys, myCard }: Texts): readonly 
     case 'refused':
       if (!state.isCardIn)
         return [
-          { key: 'Enter', text: keys.understood },
+          { key: keys.enter, text: keys.understood },
           ...(state.awaits === null ? [{ key: null, text: keys.putCardIn }] : [leaveForLater]),
         ];
       return [
-        ...(state.cancelled ? [{ key: 'Enter', text: keys.emptyCard }] : []),
-        ...(state.canRetry ? [{ key: 'Enter', text: keys.tryAgain }] : []),
+        ...(state.cancelled ? [{ key: keys.enter, text: keys.emptyCard }] : []),
+        ...(state.canRetry ? [{ key: keys.enter, text: keys.tryAgain }] : []),
         state.awaits === null ? (state.isForOneCard ? back : changeCard) : leaveForLater,
         ...showCard,
       ];
@@ -92,7 +92,7 @@ export function keyHints(state: WalkUpState, { keys, myCard }: Texts): readonly 
       return [goOn, back];
     case 'terms':
       return [
-        { key: 'Enter', text: keys.acceptTerms },
+        { key: keys.enter, text: keys.acceptTerms },
         { key: 'Esc', text: keys.declineTerms },
         ...(termsLines(state.terms.text).length > TERMS_ROWS ? [scroll] : []),
       ];
@@ -102,13 +102,13 @@ export function keyHints(state: WalkUpState, { keys, myCard }: Texts): readonly 
       return [goOn, back, ...scrolls(state.warning.changes)];
     case 'warning':
       return state.losesKey && !state.hasAcceptedLoss
-        ? [{ key: 'Enter', text: keys.acceptLoss }, back]
+        ? [{ key: keys.enter, text: keys.acceptLoss }, back]
         : [goOn, back];
     case 'writing':
       return [{ key: 'Esc', text: writingEscape(state, keys) }];
     case 'done':
       if (!state.isCardIn) return [{ key: null, text: keys.putCardIn }];
-      return state.stillWaiting > 0 ? [{ key: 'Enter', text: keys.next }, takeOut] : [takeOut];
+      return state.stillWaiting > 0 ? [{ key: keys.enter, text: keys.next }, takeOut] : [takeOut];
     case 'written':
       return state.isCardIn ? [takeOut] : [{ key: 'Esc', text: keys.startOver }];
     case 'interrupted':
@@ -139,11 +139,11 @@ export function keyHints(state: WalkUpState, { keys, myCard }: Texts): readonly 
           { key: null, text: keys.putCardIn },
           { key: 'Esc', text: keys.startOver },
         ];
-      return [{ key: 'Enter', text: keys.tryAgain }, { key: 'Esc', text: keys.startOver }, takeOut];
+      return [{ key: keys.enter, text: keys.tryAgain }, { key: 'Esc', text: keys.startOver }, takeOut];
     case 'softDone':
       if (state.reader === null) return [{ key: 'Esc', text: keys.startOver }];
       if (!state.isCardIn) return [{ key: null, text: keys.putCardIn }];
-      return state.stillWaiting > 0 ? [{ key: 'Enter', text: keys.next }, takeOut] : [takeOut];
+      return state.stillWaiting > 0 ? [{ key: keys.enter, text: keys.next }, takeOut] : [takeOut];
   }
 }
 
@@ -158,7 +158,7 @@ function interruptedHints(
   keys: Texts['keys'],
 ): readonly KeyHint[] {
   const leave = { key: 'Esc', text: isWritten ? keys.startOver : keys.leaveForLater };
-  if (isCardIn) return [{ key: 'Enter', text: keys.goOn }, { key: null, text: keys.takeCardOut }, leave];
+  if (isCardIn) return [{ key: keys.enter, text: keys.goOn }, { key: null, text: keys.takeCardOut }, leave];
   return isWritten ? [leave] : [{ key: null, text: keys.putCardIn }, leave];
 }
 

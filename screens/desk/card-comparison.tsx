@@ -139,11 +139,13 @@ function lookOf(verdict: ComparedSlot['verdict'] | undefined): LookName {
 
 function chosenText({ slot, verdict }: ComparedSlot, stage: DeskStage): string {
   const sign = signOf(verdict, stage);
-  return `${sign === '' ? '' : `${sign} `}${slotText(slot, stage)}: ${stage.texts.desk.card.verdicts[verdict]}`;
+  const { texts } = stage;
+  const text = texts.labelled(slotText(slot, stage), texts.desk.card.verdicts[verdict]);
+  return sign === '' ? text : `${sign} ${text}`;
 }
 
 /** In whose name they are: both, where they differ. */
 function subjectText({ record, onCard }: ComparedSlot, { texts }: DeskStage): string {
   const subjects = new Set([record?.subject, onCard?.subject].filter((one) => typeof one === 'string'));
-  return subjects.size === 0 ? ' ' : `${texts.desk.labels.subject}: ${[...subjects].join('  /  ')}`;
+  return subjects.size === 0 ? ' ' : texts.labelled(texts.desk.labels.subject, [...subjects].join('  /  '));
 }

@@ -26,7 +26,8 @@ const HEAD_LINES = 2;
 export function Dialog({ dialog, stage }: DialogProps) {
   const { action, subject } = dialog;
   const about = [subject.personName, subject.cardName].filter((name) => name !== null).join(', ');
-  const title = [stage.texts.desk.actions[action], about].filter((part) => part !== '').join(': ');
+  const name = stage.texts.desk.actions[action];
+  const title = about === '' ? name : stage.texts.labelled(name, about);
   return (
     <>
       <Box flexShrink={0} height={HEAD_LINES}>

@@ -35,5 +35,7 @@ export function actorText(actor: string): string {
 /** In somebody's words; or the code of a refusal, with what it says. */
 export function noteText(note: string | null, stage: DeskStage): string {
   if (note === null) return '';
-  return /^[A-Z]{2}-\d\d-[a-z0-9-]+$/.test(note) ? `${note}: ${whatIsRefused(stage, note)}` : note;
+  return /^[A-Z]{2}-\d\d-[a-z0-9-]+$/.test(note)
+    ? stage.texts.labelled(note, whatIsRefused(stage, note))
+    : note;
 }

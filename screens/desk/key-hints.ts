@@ -10,15 +10,15 @@ export function deskKeyHints({ desk, texts }: DeskStage): readonly KeyHint[] {
   const hints: Readonly<Record<DeskHint, KeyHint>> = {
     type: { key: null, text: stepOf(desk.state) === 'write' ? words.writing : words.typing },
     move: { key: keys.arrows, text: words.move },
-    open: { key: 'Enter', text: words.open },
-    choose: { key: 'Enter, 1-9', text: keys.choose },
-    confirm: { key: 'Enter', text: keys.goOn },
+    open: { key: keys.enter, text: words.open },
+    choose: { key: `${keys.enter}, 1-9`, text: keys.choose },
+    confirm: { key: keys.enter, text: keys.goOn },
     toggle: { key: keys.space, text: words.marks },
     yes: { key: keys.yesKey, text: isRemoval(desk.state) ? keys.acceptRemoval : keys.useLastTry },
     nextTab: { key: 'Tab', text: isQueue(desk.state) ? words.nextView : words.nextTab },
     otherCard: { key: 'C', text: keys.changeCard },
     erase: { key: '<-', text: keys.erase },
-    close: { key: 'Enter', text: words.close },
+    close: { key: keys.enter, text: words.close },
     back: { key: 'Esc', text: isTest(desk.state) ? words.stopTest : keys.back },
   };
   // That a PIN is typed with digits is known.

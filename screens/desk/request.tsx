@@ -93,7 +93,7 @@ function approvalText({ verdicts }: RequestPage, count: string, { texts }: DeskS
   const words = texts.desk.request.verdicts;
   const said = verdicts.map(({ verdict, by, note }) => {
     const who = `${words[verdict]} ${by.displayName}`;
-    return note === null ? who : `${who}: ${note}`;
+    return note === null ? who : texts.labelled(who, note);
   });
   return [count, ...said].join('; ');
 }

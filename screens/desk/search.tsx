@@ -74,6 +74,6 @@ function cellsOf(line: FoundLine, { texts }: DeskStage): readonly ListCell[] {
   }
   const isIssued = line.state === 'issued';
   const name = `${search.card} ${line.name}`;
-  const holder = `${texts.desk.labels.holder}: ${line.holder.displayName}`;
+  const holder = texts.labelled(texts.desk.labels.holder, line.holder.displayName);
   return [name, holder, line.serial ?? '', state(cardStates[line.state], isIssued)];
 }

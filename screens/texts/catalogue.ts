@@ -105,6 +105,7 @@ export interface Texts
     readonly mark: string;
     /** Names of keys as they are printed on them. */
     readonly space: string;
+    readonly enter: string;
     readonly control: string;
     readonly arrows: string;
     readonly scroll: string;
@@ -129,6 +130,8 @@ export interface Texts
     readonly noReader: string;
     readonly noRoom: string;
   };
+  /** In one line, such as a name and what it is the name of. */
+  readonly labelled: (label: string, text: string) => string;
   readonly seconds: (count: number) => string;
   readonly minutes: (count: number) => string;
   readonly hours: (count: number) => string;

@@ -51,6 +51,7 @@ describe('A file on a stick', () => {
     expect(sizeText(999, 'en')).toBe('1 kB');
     expect(sizeText(3_249_000_000, 'de')).toBe('3,2 GB');
     expect(sizeText(64_000_000_000, 'en')).toBe('64 GB');
+    expect(sizeText(3_249_000_000, 'fr')).toBe('3,2 Go');
     expect(sizeText(-1, 'en')).toBe('0 kB');
   });
 

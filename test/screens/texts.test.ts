@@ -22,7 +22,7 @@ const isForStaff = (path: string) => path.startsWith('/desk/');
 const SAME_AS_ENGLISH: Readonly<Record<Exclude<Language, 'en'>, readonly string[]>> = {
   de: [
     ...['Person', 'Person', 'Name', 'Mail', 'GUID', 'Kiosk', 'Version', '-'].map((text) => `staff: ${text}`),
-    'PIN',
+    ...['PIN', 'Enter', '1: 1', '5: 5'],
   ],
   fr: [
     ...['Photo', 'GUID', 'Version', '-', 'magenta', 'cyan'].map((text) => `staff: ${text}`),
@@ -31,7 +31,7 @@ const SAME_AS_ENGLISH: Readonly<Record<Exclude<Language, 'en'>, readonly string[
   es: [
     'https://CENTRAL:8443',
     ...['GUID', 'Central', '-', 'no', 'magenta'].map((text) => `staff: ${text}`),
-    ...['PIN', 'Ctrl'],
+    ...['PIN', 'Ctrl', '1: 1', '5: 5'],
   ],
 };
 
