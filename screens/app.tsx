@@ -32,6 +32,7 @@ import { OnMyCard } from './on-my-card.tsx';
 import { Body } from './parts/body.tsx';
 import { Frame } from './parts/frame.tsx';
 import { KeyInput } from './parts/key-input.tsx';
+import { ReadAloudProvider } from './parts/read-aloud.tsx';
 import { StepsLine } from './parts/steps-line.tsx';
 import { ThemeProvider } from './parts/themed.tsx';
 import { PinWarning } from './pin-warning.tsx';
@@ -46,6 +47,7 @@ import { SoftStopped } from './soft-stopped.tsx';
 import { AskingToken, SoftToken } from './soft-token.tsx';
 import { SMALLEST, type Stage, stageFor } from './stage.ts';
 import { Terms } from './terms.tsx';
+import { TEXTS } from './texts/texts.ts';
 import { THEMES } from './theme.ts';
 import { TooSmall } from './too-small.tsx';
 import { walkUpHints } from './walk-up-hints.ts';
@@ -66,7 +68,9 @@ export interface AppProps {
  */
 export function App({ view, onCommand, onRawKey }: AppProps) {
   const shown = { ...view, size: { columns: cells(view.size.columns), rows: cells(view.size.rows) } };
-  const fits = shown.size.columns >= SMALLEST.columns && shown.size.rows >= SMALLEST.rows;
+  const isLarge = shown.size.columns >= SMALLEST.columns && shown.size.rows >= SMALLEST.rows;
+  // Lines that are read aloud need no room.
+  const fits = isLarge || view.isReadAloud === true;
   return (
     <>
       <KeyInput
@@ -75,7 +79,9 @@ export function App({ view, onCommand, onRawKey }: AppProps) {
         mode={fits ? keyModeOf(view) : 'keys'}
       />
       <ThemeProvider value={THEMES[view.theme ?? 'standard']}>
-        {fits ? <Shown view={shown} /> : <TooSmall view={shown} />}
+        <ReadAloudProvider value={view.isReadAloud ? TEXTS[view.language].seeing.aloud : null}>
+          {fits ? <Shown view={shown} /> : <TooSmall view={shown} />}
+        </ReadAloudProvider>
       </ThemeProvider>
     </>
   );
@@ -96,6 +102,7 @@ function WalkUp({ stage }: { readonly stage: Stage }) {
       code={codeOf(view.walkUp)}
       hints={walkUpHints(stage)}
       idle={texts.keys.idle}
+      card={cardLine(stage)}
       helped={helper === null ? null : texts.desk.helpedBy(helper)}
       steps={<StepsLine stage={stage} />}
     >
@@ -103,7 +110,6 @@ function WalkUp({ stage }: { readonly stage: Stage }) {
         <Screen stage={stage} />
       </Body>
     </Frame>
-      card={cardLine(stage)}
   );
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { LANGUAGES, type Language } from '../src/flows/kiosk-view.ts';
 import { handedCardText } from './handed-card.ts';
 import { Notice } from './parts/notice.tsx';
+import { useReadAloud } from './parts/read-aloud.tsx';
 import { Text } from './parts/themed.tsx';
 import type { ScreenProps, Stage } from './stage.ts';
 import { TEXTS } from './texts/texts.ts';
@@ -61,6 +62,11 @@ function wordsOf({ passedOver }: ScreenProps<'insertCard'>['state'], { view, tex
 
 /** Each in its own words, behind the digit that chooses it; the present one in brackets. */
 function Languages({ now }: { readonly now: Language }) {
+  const aloud = useReadAloud();
+  if (aloud !== null) {
+    const names = LANGUAGES.map((language, i) => `${i + 1}, ${TEXTS[language].languageName}`);
+    return <Text>{`${aloud.languages(names.join('; '))} ${aloud.chosen(TEXTS[now].languageName)}.`}</Text>;
+  }
   return (
     <Box flexShrink={0} justifyContent="center" columnGap={3} marginTop={1}>
       {LANGUAGES.map((language, i) => {
@@ -76,6 +82,7 @@ function Languages({ now }: { readonly now: Language }) {
 }
 
 function Picture() {
+  if (useReadAloud() !== null) return null;
   return (
     <Centred above={1}>
       {CARD.map((line, i) => (

@@ -2,7 +2,7 @@ import type { KioskView } from '../src/flows/kiosk-view.ts';
 import type { WalkUpKind, WalkUpState } from '../src/flows/walk-up-state.ts';
 import type { Texts } from './texts/catalogue.ts';
 import { TEXTS } from './texts/texts.ts';
-import { type Glyphs, glyphsFor } from './theme.ts';
+import { type Glyphs, glyphsFor, NO_GLYPHS } from './theme.ts';
 
 /** The smallest terminal that everything fits into (UX-01). */
 export const SMALLEST = { columns: 80, rows: 24 } as const;
@@ -33,13 +33,19 @@ export interface ScreenProps<K extends WalkUpKind> {
   readonly stage: Stage;
 }
 
+/** Of lists and texts that are read aloud: they are whole. */
+const ENDLESS = 10_000;
+
 /** The stage for a view; its size is at least SMALLEST. */
 export function stageFor(view: KioskView): Stage {
+  const texts = TEXTS[view.language];
+  if (view.isReadAloud)
+    return { view, texts, glyphs: NO_GLYPHS, width: WIDEST, height: ENDLESS, footer: view.footer ?? [] };
   const { columns, rows } = view.size;
   const footer = (view.footer ?? []).slice(0, rows - CHROME_ROWS - BODY_ROWS);
   return {
     view,
-    texts: TEXTS[view.language],
+    texts,
     glyphs: glyphsFor(view.hasFewGlyphs ?? false),
     width: Math.min(columns - 2 * MARGIN, WIDEST),
     height: rows - CHROME_ROWS - footer.length,

@@ -1,6 +1,8 @@
-import { render } from 'ink';
+import { type Instance, render } from 'ink';
+import type { ReactNode } from 'react';
 import type { KioskView } from '../src/flows/kiosk-view.ts';
 import { App, type AppProps } from './app.tsx';
+import { SpokenScreen } from './spoken-screen.ts';
 
 /** A key is answered within a frame of the usual display; Ink's own 30 make a quick typist wait. */
 const FRAMES_A_SECOND = 120;
@@ -27,14 +29,59 @@ export interface KioskScreen {
   close(): void;
 }
 
+/** What draws at present. */
+interface Drawing {
+  readonly isReadAloud: boolean;
+  readonly ink: Instance;
+  /** What Ink leaves undone. Harmless when repeated. */
+  giveBack(): void;
+}
+
 /** Takes the terminal over: alternate buffer, raw mode, no interrupt by Ctrl+C (SE-06). */
 export function startScreen(options: ScreenOptions): KioskScreen {
-  const { stdin, stdout, onCommand, onRawKey, onResize, onFrame } = options;
+  const { stdout, onCommand, onRawKey, onResize } = options;
   const app = (view: KioskView) => <App view={view} onCommand={onCommand} onRawKey={onRawKey} />;
+  const open = (view: KioskView) => (view.isReadAloud ? openSpoken : openPicture)(app(view), options);
   const resized = () => onResize?.({ columns: stdout.columns, rows: stdout.rows });
   // Before Ink's own listener, so that Ink lays out the new view and never the old one in the new size.
   stdout.on('resize', resized);
-  const ink = render(app(options.initialView), {
+  const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
+  ended.catch(() => {});
+  let isClosed = false;
+  let latest = options.initialView;
+  let drawing = open(latest);
+  // Ink is one or the other for its whole life: where the screen is to be read aloud, or no more, there is another one.
+  const follow = () => {
+    drawing.ink.waitUntilExit().then(() => {
+      drawing.giveBack();
+      if (isClosed) return resolve();
+      drawing = open(latest);
+      follow();
+    }, reject);
+  };
+  follow();
+  return {
+    update(view) {
+      if (isClosed) return;
+      latest = view;
+      if (drawing.isReadAloud === (view.isReadAloud ?? false)) drawing.ink.rerender(app(view));
+      else drawing.ink.unmount();
+    },
+    async waitUntilExit() {
+      await ended;
+    },
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      stdout.off('resize', resized);
+      drawing.ink.unmount();
+      drawing.giveBack();
+    },
+  };
+}
+
+function openPicture(app: ReactNode, { stdin, stdout, onFrame }: ScreenOptions): Drawing {
+  const ink = render(app, {
     stdin,
     stdout,
     alternateScreen: true,
@@ -44,19 +91,20 @@ export function startScreen(options: ScreenOptions): KioskScreen {
     exitOnCtrlC: false,
     onRender: () => onFrame?.(),
   });
-  let isClosed = false;
-  return {
-    update(view) {
-      if (!isClosed) ink.rerender(app(view));
-    },
-    async waitUntilExit() {
-      await ink.waitUntilExit();
-    },
-    close() {
-      if (isClosed) return;
-      isClosed = true;
-      stdout.off('resize', resized);
-      ink.unmount();
-    },
-  };
+  return { isReadAloud: false, ink, giveBack() {} };
+}
+
+function openSpoken(app: ReactNode, { stdin, stdout, onFrame }: ScreenOptions): Drawing {
+  const screen = new SpokenScreen(stdout);
+  const ink = render(app, {
+    stdin,
+    stdout: screen.stream(),
+    isScreenReaderEnabled: true,
+    interactive: true,
+    // Each frame as it is, and nothing between them.
+    debug: true,
+    exitOnCtrlC: false,
+    onRender: () => onFrame?.(),
+  });
+  return { isReadAloud: true, ink, giveBack: () => screen.close() };
 }

@@ -167,6 +167,24 @@ const FEW_GLYPHS: Glyphs = {
   shades: ' .:-=+*#%@',
 };
 
+/** Where the screen is read aloud: none, and nothing is cut. */
+export const NO_GLYPHS: Glyphs = {
+  tick: '',
+  open: '',
+  bullet: '',
+  pinDigit: '',
+  pinEmpty: '',
+  selected: '',
+  full: '',
+  rest: '',
+  separator: ',',
+  cut: '…',
+  same: '=',
+  differs: '!',
+  halfBlock: null,
+  shades: ' ',
+};
+
 /** The signs for a terminal. */
 export function glyphsFor(hasFewGlyphs: boolean): Glyphs {
   return hasFewGlyphs ? FEW_GLYPHS : ALL_GLYPHS;

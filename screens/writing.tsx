@@ -8,6 +8,7 @@ import type { ScreenProps, Stage } from './stage.ts';
 import type { Texts } from './texts/catalogue.ts';
 import { keyUse } from './texts/texts.ts';
 import { durationText, remainingText } from './texts/time.ts';
+import { waitedFor } from './waited.ts';
 
 /** What is being done, how far, how long still; and that the card must stay in (UX-03). */
 export function Writing({ state, stage }: ScreenProps<'writing'>) {
@@ -44,7 +45,7 @@ export function Writing({ state, stage }: ScreenProps<'writing'>) {
 
 function waitingText({ texts, view }: Stage): string {
   const { writing } = texts;
-  const waited = writing.waited(durationText(view.waitedSeconds ?? 0, texts));
+  const waited = writing.waited(durationText(waitedFor(view), texts));
   return `${writing.waitingForCentral} ${waited}`;
 }
 
@@ -56,7 +57,8 @@ function phaseText({ phase, subject }: WritingView, { writing, uses }: Texts): s
     : writing.otherPhase;
 }
 
-function farText({ done, total, remainingMs }: WritingView, { texts }: Stage): string {
+function farText({ done, total, remainingMs }: WritingView, { texts, view }: Stage): string {
+  if (view.isReadAloud) return remainingText(remainingMs, texts);
   const step = Math.max(0, Math.min(total, done + 1));
   return `${texts.writing.soFar(step, total)}, ${remainingText(remainingMs, texts)}`;
 }

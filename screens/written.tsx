@@ -2,11 +2,12 @@ import { Notice } from './parts/notice.tsx';
 import { Paragraph } from './parts/text.tsx';
 import type { ScreenProps } from './stage.ts';
 import { durationText } from './texts/time.ts';
+import { waitedFor } from './waited.ts';
 
 /** Everything is on the card; central has yet to make it valid, and does so without the card (operation.md D). */
 export function Written({ state, stage }: ScreenProps<'written'>) {
   const { written, writing } = stage.texts;
-  const waited = stage.view.waitedSeconds ?? 0;
+  const waited = waitedFor(stage.view);
   return (
     <>
       <Notice tone="good" above={0}>

@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import type { DeskPage } from '../../src/flows/desk-state.ts';
 import { OneLine } from '../parts/one-line.tsx';
+import { useReadAloud } from '../parts/read-aloud.tsx';
 import { Text } from '../parts/themed.tsx';
 import { plainText } from '../plain-text.ts';
 import type { DeskStage } from './desk-stage.ts';
@@ -8,6 +9,8 @@ import type { DeskStage } from './desk-stage.ts';
 /** Where one is: the pages from the first to the one in sight, and what is being done there; and the card in the other reader. */
 export function PathLine({ stage }: { readonly stage: DeskStage }) {
   const { view, glyphs } = stage;
+  const aloud = useReadAloud();
+  if (aloud !== null) return <Text>{`${aloud.page(namesOf(stage).join(', '))} ${inHandText(stage)}`}</Text>;
   const names = fitting(namesOf(stage), view.size.columns - IN_HAND_WIDTH - GAPS);
   return (
     <Box flexShrink={0} height={1} width={view.size.columns} paddingX={1} justifyContent="space-between">

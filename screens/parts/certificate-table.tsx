@@ -1,6 +1,8 @@
 import { Box } from 'ink';
 import { plainText } from '../plain-text.ts';
 import type { LookName } from '../theme.ts';
+import { useReadAloud } from './read-aloud.tsx';
+import { SpokenList, spokenRow } from './spoken-list.tsx';
 import { Text } from './themed.tsx';
 
 /** One certificate in words. */
@@ -25,6 +27,11 @@ const STATE_WIDTH = 20;
 
 /** What a certificate is for, until when, and its state. */
 export function CertificateTable({ head, rows, maxRows, more }: CertificateTableProps) {
+  const aloud = useReadAloud();
+  if (aloud !== null) {
+    const lines = [head, ...rows].map(({ use, until, state = '' }) => spokenRow([use, until, state]));
+    return <SpokenList lines={lines} />;
+  }
   const fits = rows.length <= maxRows;
   const shown = fits ? rows : rows.slice(0, Math.max(0, maxRows - 1));
   return (

@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import type { Glyphs } from '../theme.ts';
+import { useReadAloud } from './read-aloud.tsx';
 import { Text, useBorder } from './themed.tsx';
 
 interface CodeFieldProps {
@@ -12,6 +13,11 @@ interface CodeFieldProps {
 /** Where a code is typed: as many signs as it has digits, in groups. Never knows a digit. */
 export function CodeField({ groups, length, glyphs }: CodeFieldProps) {
   const border = useBorder();
+  const aloud = useReadAloud();
+  if (aloud !== null) {
+    const total = groups.reduce((sum, one) => sum + one, 0);
+    return <Text>{aloud.typedOf(Math.min(length, total), total)}</Text>;
+  }
   const sign = (cell: number) => (cell < length ? glyphs.pinDigit : glyphs.pinEmpty);
   const shown = groups.map((count, group) => {
     const before = groups.slice(0, group).reduce((sum, one) => sum + one, 0);

@@ -1,5 +1,7 @@
 import { Box } from 'ink';
 import { plainText } from '../plain-text.ts';
+import { useReadAloud } from './read-aloud.tsx';
+import { SpokenList } from './spoken-list.tsx';
 import { Text } from './themed.tsx';
 
 interface FactsTableProps {
@@ -11,6 +13,8 @@ const LABEL_WIDTH = 16;
 
 /** Label and value, one line each; a value that is too long is cut. */
 export function FactsTable({ facts, width }: FactsTableProps) {
+  const aloud = useReadAloud();
+  if (aloud !== null) return <SpokenList lines={facts.map(({ label, value }) => `${label}: ${value}`)} />;
   return (
     <Box flexDirection="column" flexShrink={0} marginTop={1}>
       {facts.map(({ label, value }) => (

@@ -5,7 +5,9 @@ import type { KeyHint } from '../key-help.ts';
 import { plainText } from '../plain-text.ts';
 import type { Stage } from '../stage.ts';
 import { KeyHelp } from './key-help.tsx';
+import { useReadAloud } from './read-aloud.tsx';
 import { hasRoom, Rule } from './rule.tsx';
+import { SpokenFrame } from './spoken-frame.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Text, useTheme } from './themed.tsx';
 import { TitleBar } from './title-bar.tsx';
@@ -41,8 +43,17 @@ export function Frame({
   children,
 }: FrameProps) {
   const theme = useTheme();
+  const aloud = useReadAloud();
   const { columns, rows } = stage.view.size;
   const { upper, lower } = notesOf(stage, card, helped);
+  if (aloud !== null) {
+    const notes = [card?.text ?? null, helped, stage.view.hasSecondCard ? stage.texts.secondCard : null];
+    return (
+      <SpokenFrame {...{ stage, code, hints, who, steps }} notes={notes.filter((note) => note !== null)}>
+        {children}
+      </SpokenFrame>
+    );
+  }
   return (
     <Box
       flexDirection="column"

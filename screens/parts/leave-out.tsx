@@ -1,5 +1,6 @@
 import type { ListedCertificate } from '../../src/domain/difference.ts';
 import { periodText } from '../difference-rows.ts';
+import { markText } from '../mark-text.ts';
 import type { Stage } from '../stage.ts';
 import { Menu } from './menu.tsx';
 import { Notice } from './notice.tsx';
@@ -25,7 +26,7 @@ export function LeaveOut({ stage, certificates, leavesOut, row, wanted, ...answe
   const { chooseLeft, chooseReason } = stage.texts;
   const items = certificates.map((certificate, i) => ({
     key: `${i} ${certificate.serialNumber}`,
-    text: `[${leavesOut.includes(certificate.serialNumber) ? 'x' : ' '}] ${periodText(certificate, stage)}`,
+    text: `${markText(leavesOut.includes(certificate.serialNumber), stage)} ${periodText(certificate, stage)}`,
   }));
   const { hasChosenNone, isStillTooFew } = answered;
   const said = hasChosenNone ? chooseLeft.none : isStillTooFew ? chooseLeft.stillTooFew : null;

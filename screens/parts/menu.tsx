@@ -1,6 +1,8 @@
 import { Box } from 'ink';
 import { listWindow } from '../list-window.ts';
 import type { Glyphs } from '../theme.ts';
+import { useReadAloud } from './read-aloud.tsx';
+import { SpokenList } from './spoken-list.tsx';
 import { Text } from './themed.tsx';
 
 interface MenuItem {
@@ -23,6 +25,11 @@ interface MenuProps {
 
 /** A numbered list of which one is chosen. Where it is too long, a part around the chosen one is shown. */
 export function Menu({ items, selected, height, width, glyphs, moreAbove, moreBelow }: MenuProps) {
+  const aloud = useReadAloud();
+  if (aloud !== null) {
+    const lines = items.map(({ text }, i) => (i < 9 ? `${i + 1}, ${text}` : text));
+    return <SpokenList lines={lines} chosen={lines[selected]} />;
+  }
   const { first, count } = listWindow(items.length, selected, height);
   const isWhole = count === items.length;
   const below = items.length - first - count;

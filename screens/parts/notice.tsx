@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import type { Tone } from '../theme.ts';
+import { useReadAloud } from './read-aloud.tsx';
 import { Text, useTheme } from './themed.tsx';
 import { Wrapped } from './wrapped.tsx';
 
@@ -17,6 +18,8 @@ const SIGNS: Readonly<Record<Tone, string>> = { good: '', warn: '!', bad: '!' };
 export function Notice({ tone, children, above = 1, isCentred = false }: NoticeProps) {
   const theme = useTheme();
   const sign = SIGNS[tone];
+  const aloud = useReadAloud();
+  if (aloud !== null) return <Text>{tone === 'good' ? children : aloud.attention(children)}</Text>;
   return (
     <Box flexShrink={0} marginTop={above} justifyContent={isCentred ? 'center' : 'flex-start'}>
       <Box

@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import type { Glyphs } from '../theme.ts';
+import { useReadAloud } from './read-aloud.tsx';
 import { Text, useBorder } from './themed.tsx';
 
 interface PasswordBoxProps {
@@ -17,6 +18,8 @@ const FRAME = 6;
 /** Where a password is typed: a sign for each character, as many as there is room for, and the count. Never knows a character. */
 export function PasswordBox({ length, count, width, glyphs }: PasswordBoxProps) {
   const border = useBorder();
+  const aloud = useReadAloud();
+  if (aloud !== null) return <Text>{count}</Text>;
   const cells = Math.max(1, width - FRAME);
   const typed = Math.min(cells, Math.max(0, length));
   return (

@@ -1,5 +1,7 @@
 import { Box } from 'ink';
 import type { Glyphs } from '../theme.ts';
+import { useReadAloud } from './read-aloud.tsx';
+import { SpokenList } from './spoken-list.tsx';
 import { Text } from './themed.tsx';
 
 interface PolicyTicksProps {
@@ -9,6 +11,13 @@ interface PolicyTicksProps {
 
 /** What a PIN must be, ticked off as it is typed. */
 export function PolicyTicks({ rules, glyphs }: PolicyTicksProps) {
+  const aloud = useReadAloud();
+  if (aloud !== null) {
+    const said = rules.map(({ text, satisfied }) =>
+      satisfied ? aloud.fulfilled(text) : aloud.notFulfilled(text),
+    );
+    return <SpokenList lines={said} />;
+  }
   return (
     <Box flexDirection="column" flexShrink={0} marginTop={1}>
       {rules.map(({ text, satisfied }) => (

@@ -2,6 +2,8 @@ import { Box } from 'ink';
 import { listWindow } from '../list-window.ts';
 import { plainText } from '../plain-text.ts';
 import type { LookName } from '../theme.ts';
+import { useReadAloud } from './read-aloud.tsx';
+import { SpokenList, spokenRow } from './spoken-list.tsx';
 import { Text } from './themed.tsx';
 
 /** One line of a table in words. */
@@ -30,6 +32,8 @@ interface RowTableProps {
 
 /** What becomes of each key, one line each. Where they are too many, a part around one of them is shown. */
 export function RowTable({ widths, head, rows, row, height, moreAbove, moreBelow }: RowTableProps) {
+  const aloud = useReadAloud();
+  if (aloud !== null) return <SpokenList lines={[head, ...rows.map(({ cells }) => cells)].map(spokenRow)} />;
   const { first, count } = listWindow(rows.length, row, height);
   const isWhole = count === rows.length;
   const below = rows.length - first - count;

@@ -39,19 +39,26 @@ interface Status {
   readonly text: string;
 }
 
-function centralStatus({ view, texts, glyphs }: Stage): Status {
+/** Of central, with how old its data are where that matters. */
+export function centralStatus({ view, texts, glyphs }: Stage): Status {
   const { isCentralReached, dataAgeSeconds, refusedAs } = view;
   if (view.isStarting) return { tone: 'warn', text: texts.status.starting };
   if (refusedAs !== null) return { tone: 'bad', text: `! ${texts.status.centralRefuses} (${refusedAs})` };
   const age =
     dataAgeSeconds === null ? texts.status.noData : texts.status.dataAge(durationText(dataAgeSeconds, texts));
+  // Read aloud it would be said anew each time that it grows.
+  if (view.isReadAloud)
+    return isCentralReached
+      ? { tone: 'good', text: texts.status.centralReached }
+      : { tone: 'bad', text: texts.status.centralNotReached };
   if (!isCentralReached) return { tone: 'bad', text: `! ${texts.status.centralNotReached}, ${age}` };
   const isFresh = dataAgeSeconds !== null && dataAgeSeconds <= FRESH_SECONDS;
   const reached = `${glyphs.tick} ${texts.status.centralReached}`;
   return { tone: 'good', text: isFresh ? reached : `${reached}, ${age}` };
 }
 
-function cardStatus({ view, texts, glyphs }: Stage): Status {
+/** Of readers and what they need. */
+export function cardStatus({ view, texts, glyphs }: Stage): Status {
   if (view.isStarting) return { tone: 'warn', text: '' };
   if (view.hasNoRoom) return { tone: 'bad', text: `! ${texts.status.noRoom}` };
   if (!view.isCardServiceUp) return { tone: 'bad', text: `! ${texts.status.cardsDown}` };

@@ -11,6 +11,7 @@ import {
   STEPS,
   type Step,
 } from '../texts/catalogue.ts';
+import { useReadAloud } from './read-aloud.tsx';
 import { Text } from './themed.tsx';
 
 const STEP_OF: Readonly<Record<WalkUpKind, Step>> = {
@@ -71,6 +72,9 @@ export function StepsLine({ stage }: { readonly stage: Stage }) {
   const { view, texts, glyphs } = stage;
   const steps = stepsOf(view.walkUp);
   const now = steps.indexOf(stepOf(view.walkUp));
+  const aloud = useReadAloud();
+  if (aloud !== null)
+    return <Text>{aloud.step(now + 1, steps.length, texts.steps[steps[now]!])}</Text>;
   const isDone = (step: Step) => steps.indexOf(step) < now || isBehind(step, view.walkUp);
   const sign = (i: number, step: Step) => (isDone(step) ? glyphs.tick : i + 1);
   return (

@@ -2,6 +2,7 @@ import { renderToString } from 'ink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { App } from '../../screens/app.tsx';
 import { type KioskScreen, startScreen } from '../../screens/start.tsx';
+import { TEXTS } from '../../screens/texts/texts.ts';
 import type { Command } from '../../src/flows/command.ts';
 import type { KioskView } from '../../src/flows/kiosk-view.ts';
 import { codeOf } from '../../src/flows/walk-up.ts';
@@ -117,7 +118,8 @@ describe('On a real terminal', () => {
       const frame = lines.join('\n');
       expect(lines[0], frame).toMatch(/ {3}\d\d:\d\d$/);
       expect(lines[2], frame).toBe('─'.repeat(80));
-      expect(lines.at(-3), frame).toBe('─'.repeat(80));
+      expect(lines.at(-3), frame).toMatch(/^─.*─{9}$/);
+      expect(lines.at(-3), frame).toHaveLength(80);
       expect(lines.at(-1), frame).toMatch(/RP-11-card-found$/);
       expect(frame).toContain('漢字');
       expect(frame).toContain('expired');
@@ -192,5 +194,58 @@ describe('Keys', () => {
     terminal.type('\x0e');
     await vi.waitFor(() => expect(rawKeys).toEqual(['ctrl+n']));
     expect(commands).toEqual([]);
+  });
+});
+
+describe('Where it is read aloud', () => {
+  const aloud = (changes: Partial<KioskView> = {}) => aView({ isReadAloud: true, ...changes });
+  const firstWords = (terminal: MemoryTerminal) => terminal.lines()[0];
+
+  it('a screen is written whole, and then only what has become different, below it', async () => {
+    const { terminal, screen } = start(aloud({ walkUp: anEnterPin() }));
+    await vi.waitFor(() => expect(terminal.lines().join('\n')).toContain('Nothing typed yet.'));
+    const before = terminal.lines().filter((line) => line !== '');
+    screen.update(aloud({ walkUp: anEnterPin({ length: 1 }), now: '2026-11-22T10:50:00Z' }));
+    screen.update(aloud({ walkUp: anEnterPin({ length: 2 }) }));
+    const after = [...before, '1 digit typed.', '2 digits typed.'];
+    await vi.waitFor(() => expect(terminal.lines().filter((line) => line !== '')).toEqual(after));
+    // Another screen begins at the top.
+    screen.update(aloud());
+    await vi.waitFor(() => expect(firstWords(terminal)).toBe(TEXTS.en.insertCard.title));
+    expect(terminal.lines().join('')).not.toContain('typed');
+  });
+
+  it('one goes from the usual screen to it and back, keys and all, and the terminal is given back', async () => {
+    const { terminal, screen, commands } = start(aView());
+    await expectShown(terminal, aView());
+    for (const round of [1, 2]) {
+      screen.update(aloud());
+      await vi.waitFor(() => expect(firstWords(terminal)).toBe(TEXTS.en.insertCard.title));
+      await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+      expect(terminal.isAlternate()).toBe(true);
+      terminal.type('\r');
+      await vi.waitFor(() => expect(commands).toHaveLength(2 * round - 1));
+      screen.update(aView());
+      await expectShown(terminal, aView());
+      await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+      terminal.type('\r');
+      await vi.waitFor(() => expect(commands).toHaveLength(2 * round));
+    }
+    screen.update(aloud());
+    await vi.waitFor(() => expect(firstWords(terminal)).toBe(TEXTS.en.insertCard.title));
+    screen.close();
+    await screen.waitUntilExit();
+    await vi.waitFor(() => expect(terminal.isAlternate()).toBe(false));
+    expect(terminal.isRaw()).toBe(false);
+    expect(terminal.lines().join('')).toBe('');
+  });
+
+  it('words are not broken, however narrow the terminal is', async () => {
+    const { terminal } = start(aloud({ size: { columns: 40, rows: 50 } }));
+    const words = `${TEXTS.en.insertCard.how} ${TEXTS.en.insertCard.what}`.split(' ');
+    await vi.waitFor(() => {
+      const seen = terminal.lines().flatMap((line) => line.split(' '));
+      for (const word of words) expect(seen).toContain(word);
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { useReadAloud } from '../../parts/read-aloud.tsx';
 import { Text } from '../../parts/themed.tsx';
 import { flowLines, ITEM_GAP } from '../flow-lines.ts';
 
@@ -12,6 +13,12 @@ export interface ActionItem {
 
 /** What can be done here, each with its key, on as many lines as it needs. */
 export function ActionBar({ actions, width }: ActionBarProps) {
+  const aloud = useReadAloud();
+  if (aloud !== null) {
+    if (actions.length === 0) return null;
+    const said = actions.map(({ key, text, isOff }) => `${key}, ${text}${isOff ? `, ${aloud.notNow}` : ''}`);
+    return <Text>{aloud.actions(said.join('; '))}</Text>;
+  }
   return (
     <Box flexDirection="column" flexShrink={0} width={width}>
       {actionLines(actions, width).map((line) => (

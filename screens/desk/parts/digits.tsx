@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { useReadAloud } from '../../parts/read-aloud.tsx';
 import { Text } from '../../parts/themed.tsx';
 import type { Glyphs } from '../../theme.ts';
 import { bigDigits, digitGroups } from '../big-digits.ts';
@@ -13,7 +14,7 @@ interface DigitsProps {
 export function Digits({ digits, width, glyphs }: DigitsProps) {
   const groups = digitGroups(digits);
   const lines = bigDigits(groups, glyphs.full);
-  const isLarge = (lines[0]?.length ?? 0) <= width;
+  const isLarge = useReadAloud() === null && (lines[0]?.length ?? 0) <= width;
   return (
     <Box flexDirection="column" flexShrink={0} marginTop={1}>
       {isLarge

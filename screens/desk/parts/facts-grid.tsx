@@ -1,5 +1,7 @@
 import { Box } from 'ink';
 import { OneLine } from '../../parts/one-line.tsx';
+import { useReadAloud } from '../../parts/read-aloud.tsx';
+import { SpokenList } from '../../parts/spoken-list.tsx';
 import type { Stage } from '../../stage.ts';
 import type { LookName } from '../../theme.ts';
 
@@ -25,6 +27,8 @@ const LEAST = 38;
 
 /** Label and value, as many side by side as there is room for; what is too long is cut. */
 export function FactsGrid({ stage, facts, width = stage.width }: FactsGridProps) {
+  const aloud = useReadAloud();
+  if (aloud !== null) return <SpokenList lines={facts.map(({ label, value }) => `${label}: ${value}`)} />;
   return (
     <Box flexDirection="column" flexShrink={0} width={width}>
       {factLines(facts, width).map((line) => (

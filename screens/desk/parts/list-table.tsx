@@ -1,6 +1,8 @@
 import { Box } from 'ink';
 import { listWindow } from '../../list-window.ts';
 import { OneLine } from '../../parts/one-line.tsx';
+import { useReadAloud } from '../../parts/read-aloud.tsx';
+import { SpokenList, spokenRow } from '../../parts/spoken-list.tsx';
 import { Text, useTheme } from '../../parts/themed.tsx';
 import type { Stage } from '../../stage.ts';
 import type { LookName } from '../../theme.ts';
@@ -36,7 +38,9 @@ const SIGN_WIDTH = 2;
 
 /** A list in columns, one line a row, the chosen one always in sight. */
 export function ListTable({ stage, columns, rows, selected, height, empty }: ListTableProps) {
+  const aloud = useReadAloud();
   const { texts, width } = stage;
+  if (aloud !== null) return <SpokenList {...spokenTable(columns, rows, selected, empty)} />;
   const widths = columnWidths(columns, width - SIGN_WIDTH);
   const { first, count } = listWindow(rows.length, selected ?? 0, Math.max(3, height - 1));
   const isWhole = count === rows.length;
@@ -55,6 +59,22 @@ export function ListTable({ stage, columns, rows, selected, height, empty }: Lis
       {isWhole ? null : <Text look="label">{below > 0 ? `  ${moreBelow(below)}` : ' '}</Text>}
     </Box>
   );
+}
+
+/** Each row behind its number, and before them what the columns are. */
+function spokenTable(
+  columns: readonly ListColumn[],
+  rows: readonly ListRow[],
+  selected: number | null,
+  empty: string,
+) {
+  if (rows.length === 0) return { lines: [empty] };
+  const head = spokenRow(columns.map(({ title }) => title));
+  const lines = rows.map(({ cells }) =>
+    spokenRow(cells.map((cell) => (typeof cell === 'string' ? cell : cell.text))),
+  );
+  const chosen = selected === null ? undefined : lines[selected];
+  return { lines: head === '' ? lines : [head, ...lines], chosen };
 }
 
 function Empty({ children }: { readonly children: string }) {

@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { useReadAloud } from '../../parts/read-aloud.tsx';
 import { Text } from '../../parts/themed.tsx';
 import type { Glyphs } from '../../theme.ts';
 import { type PixelPicture, shadesOf, twoPixelLines } from '../pixels.ts';
@@ -15,6 +16,8 @@ const ENOUGH_COLOURS = 8;
 
 /** A photo in cells: two pixels in each by colour, or one by a sign as dark as it is. */
 export function PhotoView({ picture, colourDepth, glyphs }: PhotoViewProps) {
+  const aloud = useReadAloud();
+  if (aloud !== null) return <Text>{aloud.photo}</Text>;
   const isColourful = colourDepth >= ENOUGH_COLOURS && glyphs.halfBlock !== null;
   return (
     <Box flexDirection="column" flexShrink={0} width={picture.width}>

@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { useReadAloud } from '../../parts/read-aloud.tsx';
 import { Text } from '../../parts/themed.tsx';
 import { plainText } from '../../plain-text.ts';
 
@@ -13,6 +14,8 @@ const CURSOR = 1;
 
 /** Where something is typed that everybody may read: its end is always in sight, and the cursor behind it. */
 export function TextField({ label, text, width }: TextFieldProps) {
+  const aloud = useReadAloud();
+  if (aloud !== null) return <Text>{`${label}: ${plainText(text)}`}</Text>;
   const room = Math.max(1, width - label.length - 2 - CURSOR);
   return (
     <Box flexShrink={0} height={1} width={width}>

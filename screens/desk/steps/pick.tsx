@@ -2,6 +2,7 @@ import { Box } from 'ink';
 import type { RecoverableLine } from '../../../src/flows/desk-data.ts';
 import type { DeskStep } from '../../../src/flows/desk-state.ts';
 import { periodText } from '../../difference-rows.ts';
+import { markText } from '../../mark-text.ts';
 import { Heading, Paragraph } from '../../parts/text.tsx';
 import { Text } from '../../parts/themed.tsx';
 import type { DeskStage } from '../desk-stage.ts';
@@ -62,7 +63,7 @@ function rowOf(line: RecoverableLine, i: number, step: PickStep, stage: DeskStag
   return {
     key: `${i}`,
     cells: [
-      isMarked(line, step) ? '[x]' : '[ ]',
+      markText(isMarked(line, step), stage),
       periodText(line, stage),
       stateCell(line, stage),
       line.isArchived ? desk.yes : { text: `! ${desk.no}`, look: 'warn' },

@@ -2,6 +2,7 @@ import { Box } from 'ink';
 import type { DeskStep } from '../../../src/flows/desk-state.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { Heading, Paragraph } from '../../parts/text.tsx';
+import { useReadAloud } from '../../parts/read-aloud.tsx';
 import { Text, useBorder } from '../../parts/themed.tsx';
 import { plainText } from '../../plain-text.ts';
 import type { DeskStage } from '../desk-stage.ts';
@@ -19,6 +20,7 @@ const FRAME = 4;
 /** A note in one's own words; its end is always in sight. */
 export function Write({ step, stage }: WriteProps) {
   const border = useBorder();
+  const aloud = useReadAloud();
   const { deskDialog } = stage.texts;
   return (
     <>
@@ -38,7 +40,7 @@ export function Write({ step, stage }: WriteProps) {
       >
         <Text look="emphasis">
           {endOf(step.text, (stage.width - FRAME) * (LINES - 1))}
-          <Text look="cursor">_</Text>
+          {aloud === null ? <Text look="cursor">_</Text> : null}
         </Text>
       </Box>
       {step.error === null ? null : <Notice tone="warn">{deskDialog.empty}</Notice>}
