@@ -128,7 +128,7 @@ Architecture: ${debianArch}
 Maintainer: The authors of Recard <recard@localhost>
 Installed-Size: ${kib}
 Depends: ${depends}, systemd (>= 252)
-Recommends: pcscd, libccid, logrotate
+Recommends: pcscd, libccid, logrotate, kbd
 Suggests: postgresql, age, opensc, libnss3-tools
 Section: utils
 Priority: optional

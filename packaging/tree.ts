@@ -61,7 +61,7 @@ export async function layTree(options: TreeOptions): Promise<void> {
   );
   put(`${UNITS}/pcscd.socket.d/recard.conf`, ours('pcscd.socket.conf'));
   for (const name of readdirSync(join(root, 'systemd')))
-    put(mediaPlace(name), readFileSync(join(root, 'systemd', name)));
+    put(rootsPlace(name), readFileSync(join(root, 'systemd', name)));
   put('usr/share/polkit-1/rules.d/50-recard-pcsc.rules', ours('recard-pcsc.rules'));
   put('usr/lib/sysusers.d/recard.conf', ours('recard.sysusers'));
   put('usr/lib/tmpfiles.d/recard.conf', ours('recard.tmpfiles'));
@@ -83,9 +83,9 @@ export async function layTree(options: TreeOptions): Promise<void> {
   cpSync(join(root, 'docs/examples'), join(tree, DOC, 'examples'), { recursive: true });
 }
 
-/** Where systemd and udev look for what mounts removable media. @throws Error for a kind of file that it does not know */
-function mediaPlace(name: string): string {
-  if (name.endsWith('.service')) return `${UNITS}/${name}`;
+/** Where systemd and udev look for what root does beside the kiosk. @throws Error for a kind of file that it does not know */
+function rootsPlace(name: string): string {
+  if (/\.(service|path)$/.test(name)) return `${UNITS}/${name}`;
   if (name.endsWith('.rules')) return `usr/lib/udev/rules.d/${name}`;
   if (name.endsWith('.tmpfiles')) return `usr/lib/tmpfiles.d/${name.replace(/tmpfiles$/, 'conf')}`;
   throw new Error(`package systemd/${name}: nobody has said where it goes`);

@@ -3,6 +3,11 @@ const INSTEAD: readonly (readonly [string, string])[] = [
   ['# The kiosk on the first terminal.', '# A kiosk on another terminal: kiosk@tty2.service.'],
   ['Description=Recard kiosk (', 'Description=Recard kiosk on %I ('],
   ['ConditionPathExists=/etc/recard/kiosk.toml', 'ConditionPathExists=/etc/recard/kiosk@%i.toml'],
+  [
+    'Wants=recard-font-large@tty1.path recard-font-usual@tty1.path',
+    'Wants=recard-font-large@%i.path recard-font-usual@%i.path',
+  ],
+  ['=/run/recard/large-font-tty1', '=/run/recard/large-font-%i'],
   ['Conflicts=getty@tty1.service', 'Conflicts=getty@%i.service serial-getty@%i.service'],
   ['OnSuccess=getty@tty1.service', 'OnSuccess=getty@%i.service'],
   ['--config /etc/recard/kiosk.toml', '--config /etc/recard/kiosk@%i.toml'],

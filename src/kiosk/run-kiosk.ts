@@ -3,6 +3,7 @@ import type { MachineFinding } from '../flows/desk-data.ts';
 import { createPcscReaders, type KeptReaders } from '../readers/pcsc-readers.ts';
 import type { Readers } from '../readers/readers.ts';
 import type { KioskConfiguration } from './configuration.ts';
+import { ConsoleFont } from './console-font.ts';
 import type { FullScreen } from './full-screen.ts';
 import { createKiosk, type Kiosk } from './kiosk.ts';
 import { serviceManager } from './service-manager.ts';
@@ -56,6 +57,8 @@ async function show(kiosk: Kiosk, screen: FullScreen, watchdog: Watchdog | null)
     screen.close();
   });
   screen.show(kiosk);
+  const font = new ConsoleFont(process.env.RECARD_LARGE_FONT);
+  const stopFont = kiosk.onView((view) => font.follow(view));
   kiosk.start().then(
     () => watchdog?.ready(),
     (error: unknown) => {
@@ -64,6 +67,8 @@ async function show(kiosk: Kiosk, screen: FullScreen, watchdog: Watchdog | null)
     },
   );
   await screen.ended;
+  stopFont();
+  font.close();
   if (failure !== undefined) throw failure;
   return status;
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -8,7 +8,11 @@ import { MAINTENANCE } from '../../src/kiosk/run-kiosk.ts';
 
 const UNIT = readFileSync('kiosk.service', 'utf8');
 /** Kept beside the unit it is of: systemd wants to find what it names. */
-const PROGRAMS = ['usr/lib/recard/bin/node', 'usr/bin/printf'];
+const PROGRAMS = ['usr/lib/recard/bin/node', 'usr/bin/printf', 'usr/bin/setfont', 'usr/bin/systemctl'];
+/** Of root, for large letters on the console of a kiosk. */
+const FONT_UNITS = ['large', 'usual'].flatMap((letters) =>
+  ['path', 'service'].map((kind) => `recard-font-${letters}@tty2.${kind}`),
+);
 
 let root: string;
 beforeEach(() => {
@@ -40,10 +44,12 @@ function complaints(): string {
   writeFileSync(join(units, 'pcscd.service'), `${target}[Service]\nExecStart=/usr/bin/printf\n`);
   for (const name of ['getty@.service', 'serial-getty@.service'])
     writeFileSync(join(units, name), `${target}[Service]\nExecStart=/usr/bin/printf\n`);
+  for (const name of readdirSync('systemd').filter((one) => one.startsWith('recard-font')))
+    writeFileSync(join(units, name), readFileSync(join('systemd', name)));
   for (const name of ['-.slice', 'system.slice']) writeFileSync(join(units, name), target);
   writeFileSync(join(units, 'kiosk.service'), UNIT);
   writeFileSync(join(units, 'kiosk@.service'), kioskTemplate(UNIT));
-  const args = ['verify', '--man=no', `--root=${root}`, 'kiosk.service', 'kiosk@tty2.service'];
+  const args = ['verify', '--man=no', `--root=${root}`, 'kiosk.service', 'kiosk@tty2.service', ...FONT_UNITS];
   const { stderr, status } = spawnSync('systemd-analyze', args, { encoding: 'utf8' });
   return status === 0 ? stderr.trim() : `${status}: ${stderr}`;
 }
@@ -63,6 +69,34 @@ test('the heaps of the kiosk end well below what systemd lets it have', () => {
 
 test('systemd understands the unit, and the one for other terminals', () => {
   expect(complaints()).toBe('');
+});
+
+test('large letters are asked for by a file, which nobody reads, in the folder that goes with the kiosk', () => {
+  for (const [unit, name] of [
+    [UNIT, 'tty1'],
+    [kioskTemplate(UNIT), '%i'],
+  ] as const) {
+    const file = `/run/recard/large-font-${name}`;
+    expect(settings(unit, 'Environment').join(' ')).toContain(`RECARD_LARGE_FONT=${file}`);
+    expect(settings(unit, 'RuntimeDirectory')).toEqual(['recard']);
+    for (const letters of ['large', 'usual']) {
+      expect(settings(unit, 'Wants').join(' ')).toContain(`recard-font-${letters}@${name}.path`);
+      const path = readFileSync(`systemd/recard-font-${letters}@.path`, 'utf8');
+      expect(settings(path, 'PathChanged')).toEqual(['/run/recard/large-font-%i']);
+      const service = readFileSync(`systemd/recard-font-${letters}@.service`, 'utf8');
+      const isThere = letters === 'large' ? '' : '!';
+      expect(settings(service, 'ConditionPathExists')).toEqual([`${isThere}/run/recard/large-font-%i`]);
+      expect(settings(service, 'Exec.*').join(' ')).not.toContain('/run/recard/');
+    }
+  }
+});
+
+test.each(['large', 'usual'])('what root runs for %s letters is hardened, too', (letters) => {
+  const unit = join(root, `recard-font-${letters}@tty1.service`);
+  writeFileSync(unit, readFileSync(`systemd/recard-font-${letters}@.service`));
+  const args = ['security', '--offline=true', '--no-pager', '--threshold=30', unit];
+  const report = execFileSync('systemd-analyze', args, { encoding: 'utf8', stdio: 'pipe' });
+  expect(report).toMatch(/Overall exposure level for [^:]+: [0-2]\.[0-9]/);
 });
 
 test('is started again however it ends, but where an administrator has left it: then a login prompt is there', () => {

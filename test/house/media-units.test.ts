@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const FOLDER = 'systemd';
-const UNITS = readdirSync(FOLDER).filter((name) => name.endsWith('.service'));
+const UNITS = readdirSync(FOLDER).filter((name) => /^recard-media.*\.service$/.test(name));
 const MOUNTING = ['vfat', 'exfat', 'ext4'].map((kind) => [kind, `recard-media-${kind}@.service`] as const);
 const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
 /** The mount command of a unit, as systemd would split it. */
