@@ -11,7 +11,7 @@ export const esDeskWords = {
     request: 'Solicitud',
     operations: 'Operaciones',
     kiosk: 'Este quiosco',
-    audit: 'Registro de este quiosco',
+    audit: 'Registro del quiosco',
   },
   roles: { helpdesk: 'soporte', administrator: 'administrador', unknown: 'función desconocida' },
   actions: {

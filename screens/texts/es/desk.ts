@@ -89,7 +89,7 @@ export const esDesk: DeskTexts = {
       },
       allSame: 'La tarjeta y el registro coinciden.',
       differences: (count) => (count === 1 ? '1 diferencia.' : `${count} diferencias.`),
-      operation: (kind, kiosk, age) => `Sin terminar: ${kind}, iniciada en ${kiosk} hace ${age}.`,
+      operation: (kind, kiosk, age) => `Sin terminar: ${kind}, en ${kiosk} desde hace ${age}.`,
       unreadable: 'no se puede leer',
     },
     requests: {
