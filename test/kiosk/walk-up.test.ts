@@ -204,6 +204,24 @@ describe('a walk-up', () => {
     expect(bench.kiosk.view().language).toBe('en');
   });
 
+  test('is drawn as somebody wants it until the next person comes', async () => {
+    await begin();
+    const look = () => {
+      const { theme, isReadAloud } = bench.kiosk.view();
+      return { theme, isReadAloud };
+    };
+    expect(look()).toEqual({ theme: 'standard', isReadAloud: false });
+    bench.press('nextTheme', 'toggleReader');
+    bench.readers.insert(0, VirtualCard.create(null, { name: 'foreign', hasPiv: false }));
+    await bench.at('refused');
+    expect(look()).toEqual({ theme: 'contrast', isReadAloud: true });
+    bench.press('nextTheme', 'toggleReader');
+    expect(look()).toEqual({ theme: 'large', isReadAloud: false });
+    await bench.takeOutRefused(0);
+    await bench.at('insertCard');
+    expect(look()).toEqual({ theme: 'standard', isReadAloud: false });
+  });
+
   test('speaks the language of a digit on the first screen, and its own again when nobody puts a card in', async () => {
     await begin({ idleSeconds: 1 });
     bench.type('2');

@@ -37,6 +37,8 @@ export interface KioskBench {
       | 'changeCard'
       | 'showCard'
       | 'nextLanguage'
+      | 'nextTheme'
+      | 'toggleReader'
       | 'erase'
       | 'otherWay'
       | 'yes'
