@@ -21,6 +21,7 @@ import { EmptyWarning } from './empty-warning.tsx';
 import { EnterCode } from './enter-code.tsx';
 import { EnterNumber } from './enter-number.tsx';
 import { EnterPin } from './enter-pin.tsx';
+import { ForHelpdesk } from './for-helpdesk.tsx';
 import { InsertCard } from './insert-card.tsx';
 import { Interrupted } from './interrupted.tsx';
 import { IssueChoice } from './issue-choice.tsx';
@@ -107,7 +108,9 @@ function WalkUp({ stage }: { readonly stage: Stage }) {
       steps={<StepsLine stage={stage} />}
     >
       <Body stage={stage}>
-        <Screen stage={stage} />
+        <ForHelpdesk stage={stage}>
+          <Screen stage={stage} />
+        </ForHelpdesk>
       </Body>
     </Frame>
   );

@@ -6,7 +6,13 @@ import type { Stage } from './stage.ts';
 
 /** Which keys do what at the cardholder's screens: those of the state, and what staff can do. */
 export function walkUpHints({ view, texts }: Stage): readonly KeyHint[] {
-  return [...keyHints(view.walkUp, texts), ...staffHints({ view, texts })];
+  if (view.support?.isOpen) return [{ key: 'Esc', text: texts.keys.back }];
+  return [...keyHints(view.walkUp, texts), ...supportHints({ view, texts }), ...staffHints({ view, texts })];
+}
+
+/** Where something went wrong. */
+function supportHints({ view, texts }: Pick<Stage, 'view' | 'texts'>): readonly KeyHint[] {
+  return view.support === undefined ? [] : [{ key: 'Q', text: texts.support.key }];
 }
 
 /** An operator signs in where nothing of a person is asked, and takes back what they handed over (ID-05). */

@@ -10,6 +10,7 @@ const USAGE = `usage: recard demo [--fresh] [--fast] [--rehearse] [--pcsc [--ado
        recard kiosk enrol URL --token TOKEN|-                   makes this machine a kiosk of that central
        recard collect https://CENTRAL:8443 --nss DIR            recovered keys into an NSS database on this machine
        recard doctor [--json]                                   what this machine lacks to be a kiosk, and what to do
+       recard explain CODE                                      what a code on a kiosk's screen means, and what helps
        recard central start                                     the server
        recard central …                                         its records; see recard central --help
 `;
@@ -39,6 +40,11 @@ async function main(args: readonly string[]): Promise<number> {
       const { collectCommand } = await import('./kiosk/own-machine/collect-command.ts');
       const { stdin: input, stderr: output, stdout, env: environment } = process;
       return collectCommand(rest, { input, output, stdout, environment });
+    }
+    case 'explain': {
+      const { explainCommand } = await import('./explain/explain-command.ts');
+      const { stdout, stderr, env: environment } = process;
+      return explainCommand(rest, { stdout, stderr, environment });
     }
     case 'doctor': {
       const { doctorCommand } = await import('./doctor/doctor-command.ts');

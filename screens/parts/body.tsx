@@ -5,9 +5,14 @@ import type { Stage } from '../stage.ts';
 /** Rows that the fullest screen takes: what is beyond is shared out above and below. */
 const FULLEST = 16;
 
+/** Rows left free above the heading. @param height of the room */
+export function rowsAbove(height: number): number {
+  return Math.max(height > FULLEST ? 1 : 0, Math.floor((height - FULLEST) / 3));
+}
+
 /** The room of one screen. The heading is at the same place in all of them; what is too much is cut off below. */
 export function Body({ stage, children }: { readonly stage: Stage; readonly children: ReactNode }) {
-  const above = Math.max(stage.height > FULLEST ? 1 : 0, Math.floor((stage.height - FULLEST) / 3));
+  const above = rowsAbove(stage.height);
   return (
     <Box
       flexDirection="column"

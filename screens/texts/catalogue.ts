@@ -11,6 +11,7 @@ import type { PlanTexts } from './plan-catalogue.ts';
 import type { ScreenCode } from './screen-codes.ts';
 import type { SeeingTexts } from './seeing-catalogue.ts';
 import type { SoftTexts } from './soft-catalogue.ts';
+import type { SupportTexts } from './support-catalogue.ts';
 
 /** What a refusal says: what is wrong, why, and what the person can do next. */
 export interface RefusalText {
@@ -68,7 +69,8 @@ export interface Texts
     MyCardTexts,
     PlanTexts,
     SeeingTexts,
-    SoftTexts {
+    SoftTexts,
+    SupportTexts {
   /** As the language calls itself. */
   readonly languageName: string;
   readonly steps: Readonly<Record<Step, string>>;

@@ -10,6 +10,7 @@ import { dePlan } from './de/plan.ts';
 import { refusals, unknownRefusal } from './de/refusals.ts';
 import { deSeeing } from './de/seeing.ts';
 import { deSoft } from './de/soft.ts';
+import { deSupport } from './de/support.ts';
 
 /** German. */
 export const de: Texts = {
@@ -17,6 +18,7 @@ export const de: Texts = {
   ...deCollect,
   ...deCardLine,
   ...deSoft,
+  ...deSupport,
   ...deDesk,
   ...deEmpty,
   ...deIssue,

@@ -10,6 +10,7 @@ import { enPlan } from './en/plan.ts';
 import { refusals, unknownRefusal } from './en/refusals.ts';
 import { enSeeing } from './en/seeing.ts';
 import { enSoft } from './en/soft.ts';
+import { enSupport } from './en/support.ts';
 
 /** English. */
 export const en: Texts = {
@@ -17,6 +18,7 @@ export const en: Texts = {
   ...enCollect,
   ...enCardLine,
   ...enSoft,
+  ...enSupport,
   ...enDesk,
   ...enEmpty,
   ...enIssue,

@@ -10,6 +10,7 @@ import { esPlan } from './es/plan.ts';
 import { refusals, unknownRefusal } from './es/refusals.ts';
 import { esSeeing } from './es/seeing.ts';
 import { esSoft } from './es/soft.ts';
+import { esSupport } from './es/support.ts';
 
 /** Spanish. */
 export const es: Texts = {
@@ -17,6 +18,7 @@ export const es: Texts = {
   ...esCardLine,
   ...esCollect,
   ...esSoft,
+  ...esSupport,
   ...esDesk,
   ...esEmpty,
   ...esIssue,

@@ -10,6 +10,7 @@ import { frPlan } from './fr/plan.ts';
 import { refusals, unknownRefusal } from './fr/refusals.ts';
 import { frSeeing } from './fr/seeing.ts';
 import { frSoft } from './fr/soft.ts';
+import { frSupport } from './fr/support.ts';
 
 /** French. Nought is singular in it, as one is. */
 export const fr: Texts = {
@@ -17,6 +18,7 @@ export const fr: Texts = {
   ...frCardLine,
   ...frCollect,
   ...frSoft,
+  ...frSupport,
   ...frDesk,
   ...frEmpty,
   ...frIssue,

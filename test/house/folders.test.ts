@@ -34,6 +34,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/piv/reference',
     'db/central',
   ],
+  'src/explain': ['src/domain', 'src/flows', 'screens'],
   'src/doctor': ['src/kiosk', 'src/readers', 'src/domain'],
   screens: ['src/flows', 'src/domain'],
   'db/kiosk': ['src/domain'],
@@ -50,6 +51,7 @@ const OWNER: Record<string, readonly string[]> = {
   undici: ['src/kiosk'],
   'age-encryption': ['src/central'],
   nodemailer: ['src/central/mail'],
+  'qrcode-generator': ['screens'],
 };
 
 interface Import {

@@ -188,7 +188,8 @@ describe('a card is recognised', () => {
           if (isKnown) expect(walkUp.kind).toBe('found');
           else expect(codeOf(walkUp)).toMatch(/^RP-07-(blank|unknown)$/);
           expect(card.counters.writeApdus).toBe(0);
-          bench.readers.pull(0);
+          if (walkUp.kind === 'refused') await bench.takeOutRefused(0);
+          else bench.readers.pull(0);
           await bench.at('insertCard');
         },
       ),

@@ -199,7 +199,7 @@ describe('a walk-up', () => {
     bench.readers.insert(0, card);
     await bench.at('refused');
     expect(bench.kiosk.view().language).toBe('de');
-    bench.readers.pull(0);
+    await bench.takeOutRefused(0);
     await bench.at('insertCard');
     expect(bench.kiosk.view().language).toBe('en');
   });
