@@ -27,12 +27,14 @@ import { Interrupted } from './interrupted.tsx';
 import { IssueChoice } from './issue-choice.tsx';
 import { IssueWarning } from './issue-warning.tsx';
 import { keyModeOf } from './key-mode.ts';
+import { largeRoom } from './large-room.ts';
 import { Looking } from './looking.tsx';
 import { NewPin } from './new-pin.tsx';
 import { OnMyCard } from './on-my-card.tsx';
 import { Body } from './parts/body.tsx';
 import { Frame } from './parts/frame.tsx';
 import { KeyInput } from './parts/key-input.tsx';
+import { LargeProvider } from './parts/large.tsx';
 import { ReadAloudProvider } from './parts/read-aloud.tsx';
 import { StepsLine } from './parts/steps-line.tsx';
 import { ThemeProvider } from './parts/themed.tsx';
@@ -107,11 +109,13 @@ function WalkUp({ stage }: { readonly stage: Stage }) {
       helped={helper === null ? null : texts.desk.helpedBy(helper)}
       steps={<StepsLine stage={stage} />}
     >
-      <Body stage={stage}>
-        <ForHelpdesk stage={stage}>
-          <Screen stage={stage} />
-        </ForHelpdesk>
-      </Body>
+      <LargeProvider value={largeRoom(stage)}>
+        <Body stage={stage}>
+          <ForHelpdesk stage={stage}>
+            <Screen stage={stage} />
+          </ForHelpdesk>
+        </Body>
+      </LargeProvider>
     </Frame>
   );
 }

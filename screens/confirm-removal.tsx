@@ -8,7 +8,7 @@ import { Text } from './parts/themed.tsx';
 import type { ScreenProps } from './stage.ts';
 
 /** Lines taken by everything but the list. */
-const OTHER_ROWS = 9;
+const OTHER_ROWS = 10;
 
 /** What is taken off the card, each by name: a confirmation of its own (KR-05). */
 export function ConfirmRemoval({ state, stage }: ScreenProps<'confirmRemoval'>) {
@@ -24,7 +24,7 @@ export function ConfirmRemoval({ state, stage }: ScreenProps<'confirmRemoval'>) 
       <Box flexDirection="column" flexShrink={0} marginTop={1}>
         {isWhole ? null : <Text look="label">{first > 0 ? chooseReason.moreAbove(first) : ' '}</Text>}
         {removed.slice(first, first + count).map((certificate) => (
-          <Point key={certificate.serialNumber} sign={stage.glyphs.bullet}>
+          <Point key={certificate.serialNumber} sign={stage.glyphs.bullet} isInList>
             {periodText(certificate, stage)}
           </Point>
         ))}

@@ -2,6 +2,7 @@ import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { LANGUAGES, type Language } from '../src/flows/kiosk-view.ts';
 import { handedCardText } from './handed-card.ts';
+import { LargeText } from './parts/large.tsx';
 import { Notice } from './parts/notice.tsx';
 import { useReadAloud } from './parts/read-aloud.tsx';
 import { Text } from './parts/themed.tsx';
@@ -25,9 +26,11 @@ export function InsertCard({ state, stage }: ScreenProps<'insertCard'>) {
   const trouble = troubleOf(stage);
   return (
     <>
-      <Centred>
-        <Text look="heading">{title}</Text>
-      </Centred>
+      <LargeText text={title} isCentred>
+        <Centred>
+          <Text look="heading">{title}</Text>
+        </Centred>
+      </LargeText>
       {trouble === null ? (
         <Picture />
       ) : (

@@ -1,5 +1,6 @@
 import type { KioskView } from '../src/flows/kiosk-view.ts';
 import type { WalkUpKind, WalkUpState } from '../src/flows/walk-up-state.ts';
+import { LETTER_ROWS } from './block-letters.ts';
 import type { Texts } from './texts/catalogue.ts';
 import { TEXTS } from './texts/texts.ts';
 import { type Glyphs, glyphsFor, NO_GLYPHS } from './theme.ts';
@@ -24,6 +25,8 @@ export interface Stage {
   /** Of the body, in cells. */
   readonly width: number;
   readonly height: number;
+  /** Lines that are set aside for large letters, besides those of the height. */
+  readonly letterRows: number;
   readonly footer: readonly string[];
 }
 
@@ -33,6 +36,9 @@ export interface ScreenProps<K extends WalkUpKind> {
   readonly stage: Stage;
 }
 
+/** No heading has more in letters that are large. */
+const MOST_LETTER_LINES = 4;
+
 /** Of lists and texts that are read aloud: they are whole. */
 const ENDLESS = 10_000;
 
@@ -40,15 +46,24 @@ const ENDLESS = 10_000;
 export function stageFor(view: KioskView): Stage {
   const texts = TEXTS[view.language];
   if (view.isReadAloud)
-    return { view, texts, glyphs: NO_GLYPHS, width: WIDEST, height: ENDLESS, footer: view.footer ?? [] };
+    return {
+      ...{ view, texts, glyphs: NO_GLYPHS, width: WIDEST, height: ENDLESS, letterRows: 0 },
+      footer: view.footer ?? [],
+    };
   const { columns, rows } = view.size;
   const footer = (view.footer ?? []).slice(0, rows - CHROME_ROWS - BODY_ROWS);
+  const glyphs = glyphsFor(view.hasFewGlyphs ?? false);
+  const room = rows - CHROME_ROWS - footer.length;
+  const letterRows = view.theme === 'large' && glyphs.halfBlock !== null ? largeRows(room) : 0;
   return {
-    view,
-    texts,
-    glyphs: glyphsFor(view.hasFewGlyphs ?? false),
+    ...{ view, texts, glyphs, footer, letterRows },
     width: Math.min(columns - 2 * MARGIN, WIDEST),
-    height: rows - CHROME_ROWS - footer.length,
-    footer,
+    height: room - letterRows,
   };
+}
+
+/** What the fullest screen leaves for large letters: whole lines of them. */
+function largeRows(room: number): number {
+  const lines = Math.floor((room - BODY_ROWS) / LETTER_ROWS);
+  return Math.max(0, Math.min(MOST_LETTER_LINES, lines)) * LETTER_ROWS;
 }

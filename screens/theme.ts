@@ -126,8 +126,9 @@ export interface Glyphs {
   /** Two sides that are compared are the same, or are not. */
   readonly same: string;
   readonly differs: string;
-  /** The upper half of a cell; null: there is none. */
+  /** Half a cell; null: there is none. */
   readonly halfBlock: string | null;
+  readonly lowerHalf: string | null;
   /** From dark to bright, as they look on a dark screen. */
   readonly shades: string;
 }
@@ -146,6 +147,7 @@ const ALL_GLYPHS: Glyphs = {
   same: '=',
   differs: '≠',
   halfBlock: '▀',
+  lowerHalf: '▄',
   shades: ' ░▒▓█',
 };
 
@@ -164,6 +166,7 @@ const FEW_GLYPHS: Glyphs = {
   same: '=',
   differs: '!',
   halfBlock: null,
+  lowerHalf: null,
   shades: ' .:-=+*#%@',
 };
 
@@ -182,6 +185,7 @@ export const NO_GLYPHS: Glyphs = {
   same: '=',
   differs: '!',
   halfBlock: null,
+  lowerHalf: null,
   shades: ' ',
 };
 

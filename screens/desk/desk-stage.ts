@@ -29,8 +29,12 @@ export function helperOf({ desk }: KioskView): string | null {
 }
 
 export function deskStageFor(view: KioskView, desk: DeskView): DeskStage {
+  // Its lists want all the room there is, in usual letters.
+  const { letterRows, ...stage } = stageFor(view);
   return {
-    ...stageFor(view),
+    ...stage,
+    letterRows: 0,
+    height: stage.height + letterRows,
     desk,
     actions: actionsOf(desk),
     width: view.size.columns - 2 * MARGIN,

@@ -19,7 +19,7 @@ export function Body({ stage, children }: { readonly stage: Stage; readonly chil
       flexShrink={0}
       alignSelf="center"
       width={stage.width}
-      height={stage.height}
+      height={stage.height + stage.letterRows}
       paddingTop={above}
       overflow="hidden"
     >

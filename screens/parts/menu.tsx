@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import { listWindow } from '../list-window.ts';
 import type { Glyphs } from '../theme.ts';
+import { useLarge } from './large.tsx';
 import { useReadAloud } from './read-aloud.tsx';
 import { SpokenList } from './spoken-list.tsx';
 import { Text } from './themed.tsx';
@@ -26,12 +27,15 @@ interface MenuProps {
 /** A numbered list of which one is chosen. Where it is too long, a part around the chosen one is shown. */
 export function Menu({ items, selected, height, width, glyphs, moreAbove, moreBelow }: MenuProps) {
   const aloud = useReadAloud();
+  const large = useLarge();
   if (aloud !== null) {
     const lines = items.map(({ text }, i) => (i < 9 ? `${i + 1}, ${text}` : text));
     return <SpokenList lines={lines} chosen={lines[selected]} />;
   }
   const { first, count } = listWindow(items.length, selected, height);
   const isWhole = count === items.length;
+  // An empty line between them, where they fit with it.
+  const isRoomy = (large?.isRoomy ?? false) && 2 * items.length <= height;
   const below = items.length - first - count;
   return (
     <Box flexDirection="column" flexShrink={0} marginTop={1}>
@@ -40,7 +44,7 @@ export function Menu({ items, selected, height, width, glyphs, moreAbove, moreBe
         const isSelected = first + i === selected;
         const number = first + i < 9 ? `${first + i + 1}` : ' ';
         return (
-          <Box key={item.key} flexShrink={0} width={width} height={1}>
+          <Box key={item.key} flexShrink={0} width={width} height={isRoomy ? 2 : 1}>
             <Text look={lookOf(item, isSelected)} wrap="truncate">
               {`${isSelected ? glyphs.selected : ' '} ${number}  ${item.text} `}
             </Text>

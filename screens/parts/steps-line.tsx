@@ -73,8 +73,7 @@ export function StepsLine({ stage }: { readonly stage: Stage }) {
   const steps = stepsOf(view.walkUp);
   const now = steps.indexOf(stepOf(view.walkUp));
   const aloud = useReadAloud();
-  if (aloud !== null)
-    return <Text>{aloud.step(now + 1, steps.length, texts.steps[steps[now]!])}</Text>;
+  if (aloud !== null) return <Text>{aloud.step(now + 1, steps.length, texts.steps[steps[now]!])}</Text>;
   const isDone = (step: Step) => steps.indexOf(step) < now || isBehind(step, view.walkUp);
   const sign = (i: number, step: Step) => (isDone(step) ? glyphs.tick : i + 1);
   return (

@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { LargeText, useLarge } from './large.tsx';
 import { Text } from './themed.tsx';
 import { Wrapped } from './wrapped.tsx';
 
@@ -11,9 +12,11 @@ interface TextPartProps {
 /** What a screen is about, in one line or two. */
 export function Heading({ children }: { readonly children: string }) {
   return (
-    <Box flexShrink={0}>
-      <Wrapped look="heading">{children}</Wrapped>
-    </Box>
+    <LargeText text={children}>
+      <Box flexShrink={0}>
+        <Wrapped look="heading">{children}</Wrapped>
+      </Box>
+    </LargeText>
   );
 }
 
@@ -26,10 +29,19 @@ export function Paragraph({ children, above = 1 }: TextPartProps) {
   );
 }
 
+interface PointProps {
+  readonly sign: string;
+  /** Of which a part is shown, line by line. */
+  readonly isInList?: boolean;
+  readonly children: string;
+}
+
 /** One point of a list, its further lines set in. */
-export function Point({ sign, children }: { readonly sign: string; readonly children: string }) {
+export function Point({ sign, isInList = false, children }: PointProps) {
+  const large = useLarge();
+  const isRoomy = !isInList && (large?.isRoomy ?? false);
   return (
-    <Box flexShrink={0}>
+    <Box flexShrink={0} marginBottom={isRoomy ? 1 : 0}>
       <Box flexShrink={0} width={2}>
         <Text look="label">{sign}</Text>
       </Box>

@@ -1,8 +1,8 @@
 import { Box } from 'ink';
 import type { DeskStep } from '../../../src/flows/desk-state.ts';
 import { Notice } from '../../parts/notice.tsx';
-import { Heading, Paragraph } from '../../parts/text.tsx';
 import { useReadAloud } from '../../parts/read-aloud.tsx';
+import { Heading, Paragraph } from '../../parts/text.tsx';
 import { Text, useBorder } from '../../parts/themed.tsx';
 import { plainText } from '../../plain-text.ts';
 import type { DeskStage } from '../desk-stage.ts';
