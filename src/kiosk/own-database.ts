@@ -9,7 +9,7 @@ import { openSqliteFile, removeSqliteFile, type SqliteFile, UnusableDatabaseErro
 /** The file, and what SQLite keeps beside it that belongs to its content. */
 const SUFFIXES = ['', '-wal', '-journal'] as const;
 
-/** The kiosk's own file: journal, audit, outbox. Every commit survives a power cut. */
+/** The kiosk's own file: journal, audit, outbox, and how long cards have taken. Every commit survives a power cut. */
 export interface OwnDatabase extends SqliteFile<typeof schema> {
   /** Room on its disk. */
   readonly reserve: DiskReserve;
