@@ -17,7 +17,7 @@ export const FRENCH: MailTexts = {
     cardDisabled: 'Votre carte a été désactivée',
     cardEnabled: 'Votre carte a été réactivée',
     codeGiven: 'Votre code à usage unique',
-    numberGiven: 'Le numéro pour votre nouvelle carte',
+    numberGiven: 'Le numéro de retrait de votre nouvelle carte',
     test: 'Test',
   },
   happened: {
@@ -30,7 +30,7 @@ export const FRENCH: MailTexts = {
     rewrittenByOperator:
       "un opérateur de l'assistance s'est porté garant de vous à une borne : votre carte a maintenant un nouveau code PIN et a été réécrite.",
     cardIssued:
-      "une nouvelle carte a été écrite pour vous à une borne, avec un numéro remis par l'assistance.",
+      "une nouvelle carte a été écrite pour vous à une borne, avec un numéro de retrait remis par l'assistance.",
     keysRequested:
       "quelqu'un a demandé des clés de chiffrement archivées qui vous appartiennent. Rien n'a encore été remis.",
     keysApproved:
@@ -46,13 +46,13 @@ export const FRENCH: MailTexts = {
       "votre carte a été désactivée. Elle ne peut pas être utilisée tant qu'elle n'est pas réactivée.",
     cardEnabled: 'votre carte a été réactivée. Elle peut être utilisée comme avant.',
     codeGiven:
-      "l'assistance vous a donné un code à usage unique. Allez à une borne, insérez votre carte, indiquez que vous ne connaissez pas le code PIN, et saisissez ce code. Ne le donnez à personne : celui qui l'a peut définir un nouveau code PIN pour votre carte.",
+      "l'assistance vous a donné un code à usage unique. Allez à une borne, insérez votre carte, indiquez que vous ne connaissez pas le code PIN, et tapez ce code. Ne le donnez à personne : celui qui l'a peut définir un nouveau code PIN pour votre carte.",
     numberGiven:
-      "l'assistance vous a donné le numéro pour votre nouvelle carte. Allez à une borne avec une carte vierge, insérez-la, et saisissez ce numéro. Ne le donnez à personne.",
+      "l'assistance vous a donné le numéro de retrait de votre nouvelle carte. Allez à une borne avec une carte vide, insérez-la, et tapez ce numéro. Ne le donnez à personne.",
     test: 'ceci est un test : les messages de Recard vous parviennent.',
   },
   labels: {
-    ...{ when: 'Quand', code: 'Code', until: "À saisir jusqu'au", kiosk: 'Borne' },
+    ...{ when: 'Quand', code: 'Code', until: "À taper jusqu'au", kiosk: 'Borne' },
     ...{ machine: 'Ordinateur (nom déclaré)', card: 'Carte', keys: 'Clés', onto: 'Pour', by: 'Demandé par' },
   },
   card: (lastFour) => `numéro de série se terminant par ${lastFour}`,
