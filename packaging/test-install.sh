@@ -202,6 +202,17 @@ ok "the doctor finds what is good, and that no reader is there"
 inside systemctl stop "$unit"
 is Result success || fail "it ends when it is told to"
 ok "it ends when it is told to"
+# This is no console, and the getty's own condition does not hold; that it was asked for stands in the journal.
+getty_asked() { inside journalctl --no-pager -q -u getty@pts-0.service | grep -q getty@pts-0; }
+! getty_asked || fail "no login prompt comes while the kiosk is started again, or was stopped"
+ok "no login prompt comes while the kiosk is started again, or was stopped"
+printf '[Service]\nType=exec\nExecStart=\nExecStart=/usr/lib/recard/bin/node -e process.exit(75)\n' >"$debian/etc/systemd/system/kiosk@pts-0.service.d/left.conf"
+inside systemctl daemon-reload
+inside systemctl start "$unit" || true
+until_true 10 "where an administrator has left it, a login prompt takes the terminal" getty_asked
+is NRestarts 0 || fail "a kiosk that was left is not started again"
+rm "$debian/etc/systemd/system/kiosk@pts-0.service.d/left.conf"
+inside systemctl daemon-reload
 
 # --- central in its unit, with a PostgreSQL of its own
 printf 'port = 28443\nhttp_port = 28080\nnames = ["localhost"]\nstate_folder = "/var/lib/recard-central"\n' >"$debian/etc/recard/central.toml"

@@ -9,7 +9,7 @@ const INSTEAD: readonly (readonly [string, string])[] = [
   ],
   ['=/run/recard/large-font-tty1', '=/run/recard/large-font-%i'],
   ['Conflicts=getty@tty1.service', 'Conflicts=getty@%i.service serial-getty@%i.service'],
-  ['OnSuccess=getty@tty1.service', 'OnSuccess=getty@%i.service'],
+  ['start getty@tty1.service', 'start getty@%i.service'],
   ['--config /etc/recard/kiosk.toml', '--config /etc/recard/kiosk@%i.toml'],
   ['=enrolment-token:/etc/recard/enrolment-token', '=enrolment-token:/etc/recard/enrolment-token@%i'],
   ['TTYPath=/dev/tty1', 'TTYPath=/dev/%I'],
