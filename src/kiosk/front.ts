@@ -17,9 +17,3 @@ const DESK_OPENS_FROM: readonly WalkUpKind[] = [
 export function opensDesk({ kind }: WalkUpState): boolean {
   return DESK_OPENS_FROM.includes(kind);
 }
-
-/** What the cardholder's turn has ended with, where that must be said to the operator: a stable code. */
-export function codeOfEnd(state: WalkUpState): string | null {
-  const isSaid = state.kind === 'refused' || state.kind === 'interrupted' || state.kind === 'softStopped';
-  return isSaid ? state.code : null;
-}

@@ -422,7 +422,13 @@ describe('What is wrong with a card', () => {
   });
 
   it('leaves what was handed over as it is, for the right card', () => {
-    const wish = { kind: 'reprovision', cardId: 'c1', reason: 'faulty', requestId: null, proof: { by: 'pin' } };
+    const wish = {
+      kind: 'reprovision',
+      cardId: 'c1',
+      reason: 'faulty',
+      requestId: null,
+      proof: { by: 'pin' },
+    };
     const wrong = aRefusal({ code: 'RP-11-other-card', isForOneCard: true });
     const { walkUp } = play([REMOVED, INSERTED], aWalkUp(wrong, { wish: wish as WalkUp['wish'] }));
     expect(walkUp).toMatchObject({ state: { kind: 'looking' }, wish: { cardId: 'c1' } });

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { readSupportCode } from '../../src/domain/support-code.ts';
 import { codeOf } from '../../src/flows/walk-up.ts';
 import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
+import { programVersion } from '../../src/kiosk/program-version.ts';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { aCard, aCentral, anImage, OLD_PIN, takesPin } from '../encoder/support/card-run.ts';
 import { type BenchOptions, type KioskBench, putOnRecord, startBench } from './support/kiosk-bench.ts';
@@ -189,6 +191,29 @@ describe('a walk-up', () => {
     expect(await bench.at('insertCard')).toMatchObject({ passedOver: 0 });
     const connection = await vi.waitFor(() => bench.readers.open(0));
     await connection.close();
+  });
+
+  test('tells the helpdesk what went wrong and with what, until that was read', async () => {
+    await begin();
+    bench.readers.insert(0, VirtualCard.create(null, { name: 'foreign', hasPiv: false }));
+    await bench.at('refused');
+    const { support } = bench.kiosk.view();
+    expect(readSupportCode(support?.code ?? '')).toEqual({
+      kind: 'read',
+      facts: {
+        ...{ code: 'RP-07-no-piv', step: 'looking', statusWord: null },
+        ...{ reader: 'other', family: 'virtual', version: programVersion() },
+      },
+    });
+    bench.kiosk.command({ kind: 'helpdeskCode' });
+    expect(bench.kiosk.view().support).toEqual({ ...support, isOpen: true });
+    bench.readers.pull(0);
+    await bench.until('an empty reader', ({ walkUp }) => walkUp.kind === 'refused' && !walkUp.isCardIn);
+    bench.press('confirm');
+    expect(bench.kiosk.view()).toMatchObject({ support, walkUp: { kind: 'refused' } });
+    bench.press('confirm');
+    await bench.at('insertCard');
+    expect(bench.kiosk.view().support).toBeUndefined();
   });
 
   test('speaks the other language until the next person comes', async () => {

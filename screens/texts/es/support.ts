@@ -4,7 +4,7 @@ import type { SupportTexts } from '../support-catalogue.ts';
 export const esSupport: SupportTexts = {
   support: {
     line: (code) => `Para el soporte: ${code}`,
-    key: 'Ver el código',
+    key: 'Código',
     title: 'Para el soporte',
     how: 'Lea este código al soporte. Les dice qué ha fallado y qué se puede hacer.',
     picture: 'O haga una foto del cuadrado con un teléfono y envíesela.',
