@@ -50,14 +50,60 @@ export function aReason(changes: Partial<Reason> = {}): Reason {
 }
 
 export const REASONS: readonly Reason[] = [
-  aReason(),
-  aReason({ code: 'data', titles: { en: 'My name or other details have changed' } }),
-  aReason({ code: 'faulty', titles: { en: 'My card does not work properly' } }),
-  aReason({ code: 'revoked', titles: { en: 'A certificate was revoked' }, encryptionKey: 'newIfRevoked' }),
+  aReason({
+    titles: {
+      en: 'The rules for my card have changed',
+      de: 'Die Regeln für meine Karte haben sich geändert',
+      fr: 'Les règles de ma carte ont changé',
+      es: 'Han cambiado las reglas de mi tarjeta',
+    },
+  }),
+  aReason({
+    code: 'data',
+    titles: {
+      en: 'My name or other details have changed',
+      de: 'Mein Name oder andere Angaben haben sich geändert',
+      fr: "Mon nom ou d'autres données ont changé",
+      es: 'Ha cambiado mi nombre u otro dato',
+    },
+  }),
+  aReason({
+    code: 'faulty',
+    titles: {
+      en: 'My card does not work properly',
+      de: 'Meine Karte funktioniert nicht richtig',
+      fr: 'Ma carte ne fonctionne pas bien',
+      es: 'Mi tarjeta no funciona bien',
+    },
+  }),
+  aReason({
+    code: 'revoked',
+    titles: {
+      en: 'A certificate was revoked',
+      de: 'Ein Zertifikat wurde gesperrt',
+      fr: 'Un certificat a été révoqué',
+      es: 'Se revocó un certificado',
+    },
+    encryptionKey: 'newIfRevoked',
+  }),
   aReason({
     code: 'exposed',
-    titles: { en: 'Somebody may know my PIN or have used my card' },
+    titles: {
+      en: 'Somebody may know my PIN or have used my card',
+      de: 'Jemand kennt vielleicht meine PIN oder hat meine Karte benutzt',
+      fr: "Quelqu'un connaît peut-être mon PIN ou s'est servi de ma carte",
+      es: 'Alguien puede saber mi PIN o haber usado mi tarjeta',
+    },
     encryptionKey: 'new',
   }),
-  aReason({ code: 'rotation', titles: { en: 'New keys, as a matter of routine' }, oldCertificates: 'leave' }),
+  aReason({
+    code: 'rotation',
+    titles: {
+      en: 'New keys, as a matter of routine',
+      de: 'Neue Schlüssel, wie es regelmäßig geschieht',
+      fr: 'De nouvelles clés, comme il se fait régulièrement',
+      es: 'Claves nuevas, como se hace cada cierto tiempo',
+    },
+    oldCertificates: 'leave',
+  }),
 ];

@@ -140,6 +140,8 @@ const REASONS = [
       titles: {
         en: 'The rules for the card have changed',
         de: 'Die Regeln für die Karte haben sich geändert',
+        fr: 'Les règles de la carte ont changé',
+        es: 'Han cambiado las reglas de la tarjeta',
       },
     },
     refusal: null,
@@ -147,14 +149,24 @@ const REASONS = [
   {
     reason: {
       code: 'faulty',
-      titles: { en: 'The content of the card is faulty', de: 'Der Inhalt der Karte ist fehlerhaft' },
+      titles: {
+        en: 'The content of the card is faulty',
+        de: 'Der Inhalt der Karte ist fehlerhaft',
+        fr: 'Le contenu de la carte est défectueux',
+        es: 'El contenido de la tarjeta está dañado',
+      },
     },
     refusal: null,
   },
   {
     reason: {
       code: 'exposed',
-      titles: { en: 'PIN or key exposed', de: 'PIN oder Schlüssel bekannt geworden' },
+      titles: {
+        en: 'PIN or key exposed',
+        de: 'PIN oder Schlüssel bekannt geworden',
+        fr: 'PIN ou clé connus',
+        es: 'PIN o clave conocidos',
+      },
     },
     refusal: 'OP-02-no-right',
   },

@@ -12,7 +12,7 @@ import { REFUSALS } from '../../src/domain/eligibility.ts';
 import { type KioskView, LANGUAGES } from '../../src/flows/kiosk-view.ts';
 import { codeOf } from '../../src/flows/walk-up.ts';
 import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
-import { aCard, REASONS } from '../flows/cards-and-reasons.ts';
+import { aCard, aReason, REASONS } from '../flows/cards-and-reasons.ts';
 import {
   anInterruption,
   aRefusal,
@@ -253,9 +253,10 @@ describe('What a cardholder reads', () => {
   });
 
   it('is a reason in English where the own language is missing', () => {
-    const { frame } = draw(aView({ walkUp: STATES.chooseReason.first!, language: 'de' }));
+    const reasons = [REASONS[0]!, aReason({ code: 'new', titles: { en: 'Something that is new here' } })];
+    const { frame } = draw(aView({ walkUp: { ...STATES.chooseReason.first!, reasons }, language: 'de' }));
     expect(frame).toContain('Die Regeln für meine Karte haben sich geändert');
-    expect(frame).toContain('My card does not work properly');
+    expect(frame).toContain('Something that is new here');
   });
 
   it('has dates as the reader writes them', () => {

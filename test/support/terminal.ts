@@ -1,6 +1,5 @@
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
-import { toSvg } from './svg.ts';
 
 /** A program in a real pseudo-terminal, seen through a terminal emulator: keys in, screens out. */
 export interface TerminalProgram {
@@ -9,8 +8,6 @@ export interface TerminalProgram {
   screen(): string;
   /** Everything that was written to the terminal so far, escape sequences included. */
   drawn(): string;
-  /** The screen now as an SVG. */
-  picture(title: string): string;
   press(keys: string): void;
   resize(columns: number, rows: number): void;
   /**
@@ -100,7 +97,6 @@ export function startInTerminal(
     pid: pty.pid,
     screen,
     drawn: () => drawn,
-    picture: (title) => toSvg(terminal, title),
     press: (keys) => pty.write(keys),
     resize: (newColumns, newRows) => {
       pty.resize(newColumns, newRows);
