@@ -99,7 +99,7 @@ export const es: Texts = {
     leaveCardIn: 'No retire la tarjeta.',
   },
   insertCard: {
-    title: 'Le damos la bienvenida. Inserte su tarjeta.',
+    title: 'Le damos la bienvenida. Inserte su tarjeta en el lector.',
     how: 'Con el chip por delante y hasta el fondo.',
     what: 'Solo se lee su tarjeta. No se cambia nada hasta que usted lo diga.',
     passedOverTitle: 'Retire su tarjeta o inserte otra.',
