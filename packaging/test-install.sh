@@ -42,7 +42,7 @@ node=$root/scripts/node.sh
 old=$(bash "$node" "$root/packaging/build.ts" --quick --version 0.0.1 --to "$work")
 new=$(bash "$node" "$root/packaging/build.ts" --quick --to "$work")
 mirror=${RECARD_DEBIAN_MIRROR:-$(sed -n 's/^URIs: *//p' /etc/apt/sources.list.d/debian.sources 2>/dev/null | head -1)}
-packages=systemd,systemd-sysv,libpam-systemd,dbus,pcscd,libccid,libpcsclite1,polkitd,logrotate,postgresql-15
+packages=systemd,systemd-sysv,libpam-systemd,dbus,pcscd,libccid,libpcsclite1,polkitd,logrotate,kbd,postgresql-15
 debootstrap --variant=minbase "--include=$packages" bookworm "$debian" ${mirror:+"$mirror"} >"$work/debootstrap.log" 2>&1 ||
   { tail -5 "$work/debootstrap.log" >&2; fail "debootstrap"; }
 echo '127.0.0.1 localhost' >"$debian/etc/hosts"
@@ -56,7 +56,7 @@ in_debian dpkg -i "/root/$(basename "$old")" >/dev/null 2>&1 || fail "installing
 in_debian id -nG recard | grep -qw recard-pcsc || fail "the kiosk is in the group of pcscd"
 [ ! -e "$links/kiosk.service" ] || fail "nothing starts before it is enabled"
 ok "installing makes users and folders, and enables nothing"
-units='kiosk.service kiosk@tty2.service central.service pcscd.socket'
+units='kiosk.service kiosk@tty2.service central.service pcscd.socket recard-font-large@tty2.service recard-font-usual@tty2.service'
 # shellcheck disable=SC2086
 complaints=$(in_debian systemd-analyze verify --man=no $units 2>&1) || fail "systemd-analyze verify: $complaints"
 [ -z "$complaints" ] || fail "systemd-analyze verify: $complaints"

@@ -7,7 +7,11 @@ import type { Stage } from './stage.ts';
 /** Which keys do what at the cardholder's screens: those of the state, and what staff can do. */
 export function walkUpHints({ view, texts }: Stage): readonly KeyHint[] {
   if (view.support?.isOpen) return [{ key: 'Esc', text: texts.keys.back }];
-  return [...keyHints(view.walkUp, texts), ...supportHints({ view, texts }), ...staffHints({ view, texts })];
+  const hints = keyHints(view.walkUp, texts);
+  // Read aloud, nothing is out of sight.
+  const wanted = view.isReadAloud ? hints.filter(({ text }) => text !== texts.keys.scroll) : hints;
+  const others = [supportHints, staffHints, readerHint].flatMap((of) => of({ view, texts }));
+  return [...wanted, ...others];
 }
 
 /** Where something went wrong. */
@@ -22,6 +26,13 @@ function staffHints({ view, texts }: Pick<Stage, 'view' | 'texts'>): readonly Ke
   if (['secret', 'question'].includes(keyModeOf(view))) return [];
   if (helperOf(view) !== null) return [{ key: 'O', text: keys.takeBack }];
   return SIGN_IN_SHOWN.includes(view.walkUp.kind) ? [{ key: 'O', text: keys.staff }] : [];
+}
+
+/** For somebody who stands beside whoever cannot see. */
+function readerHint({ view, texts }: Pick<Stage, 'view' | 'texts'>): readonly KeyHint[] {
+  const isFirst = view.walkUp.kind === 'insertCard' && view.walkUp.passedOver === null;
+  if (!isFirst || view.isReadAloud) return [];
+  return [{ key: `${texts.keys.control}+R`, text: texts.seeing.readAloud }];
 }
 
 /** Their own card may be the one that was found. The key is not named where a PIN or a code is typed, though it does the same there. */
