@@ -3,7 +3,7 @@ import type { MyCardTexts } from '../my-card-catalogue.ts';
 /** German: what is on a card. */
 export const deMyCard: MyCardTexts = {
   myCard: {
-    key: 'Inhalt lesen',
+    key: 'Ansehen',
     readingTitle: 'Diese Karte wird gelesen',
     reading: 'Einen Moment. Bitte lassen Sie die Karte stecken. Auf ihr wird nichts geändert.',
     title: 'Was auf dieser Karte ist',
