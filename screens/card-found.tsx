@@ -1,4 +1,5 @@
 import { recordedRows } from './certificate-rows.ts';
+import { rowsToFill } from './parts/body.tsx';
 import { CertificateTable } from './parts/certificate-table.tsx';
 import { FactsTable } from './parts/facts-table.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
@@ -37,7 +38,7 @@ export function CardFound({ state, stage }: ScreenProps<'found'>) {
             state: found.certificateState,
           }}
           rows={recordedRows(card.certificates, card.hasOpenOperation, stage)}
-          maxRows={Math.max(2, stage.height - OTHER_ROWS - 1)}
+          maxRows={Math.max(2, rowsToFill(stage.height) - OTHER_ROWS - 1)}
           more={found.more}
         />
       )}

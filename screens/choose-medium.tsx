@@ -1,5 +1,6 @@
 import type { MediumView } from '../src/flows/soft-state.ts';
 import { sizeText } from './medium-text.ts';
+import { rowsToFill } from './parts/body.tsx';
 import { Menu } from './parts/menu.tsx';
 import { Notice } from './parts/notice.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
@@ -27,7 +28,7 @@ export function ChooseMedium({ state, stage }: ScreenProps<'chooseMedium'>) {
           <Menu
             items={media.map((medium) => itemOf(medium, stage))}
             selected={state.selected}
-            height={Math.max(3, stage.height - OTHER_ROWS)}
+            height={Math.max(3, rowsToFill(stage.height) - OTHER_ROWS)}
             width={stage.width}
             glyphs={stage.glyphs}
             moreAbove={chooseReason.moreAbove}

@@ -1,3 +1,4 @@
+import { rowsToFill } from './parts/body.tsx';
 import { Menu } from './parts/menu.tsx';
 import { Notice } from './parts/notice.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
@@ -24,7 +25,7 @@ export function ChooseReason({ state, stage }: ScreenProps<'chooseReason'>) {
               text: reasonTitle(reason, stage.view.language),
             }))}
             selected={state.selected}
-            height={stage.height - OTHER_ROWS}
+            height={rowsToFill(stage.height) - OTHER_ROWS}
             width={stage.width}
             glyphs={stage.glyphs}
             moreAbove={chooseReason.moreAbove}

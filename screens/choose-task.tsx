@@ -1,4 +1,5 @@
 import { choicesOf, obstacleTo, type WaitingTask } from '../src/flows/waiting-task.ts';
+import { rowsToFill } from './parts/body.tsx';
 import { Menu } from './parts/menu.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
 import { plainText } from './plain-text.ts';
@@ -27,7 +28,7 @@ export function ChooseTask({ state, stage }: ScreenProps<'chooseTask'>) {
       <Menu
         items={[...items, { key: 'rewrite', text: words.rewrite }]}
         selected={state.selected}
-        height={Math.max(3, stage.height - OTHER_ROWS)}
+        height={Math.max(3, rowsToFill(stage.height) - OTHER_ROWS)}
         width={stage.width}
         glyphs={stage.glyphs}
         moreAbove={chooseReason.moreAbove}

@@ -2,6 +2,7 @@ import { Box } from 'ink';
 import { removalsOf } from '../src/flows/waiting-task.ts';
 import { periodText } from './difference-rows.ts';
 import { listWindow } from './list-window.ts';
+import { rowsToFill } from './parts/body.tsx';
 import { Notice } from './parts/notice.tsx';
 import { Heading, Paragraph, Point } from './parts/text.tsx';
 import { Text } from './parts/themed.tsx';
@@ -14,7 +15,11 @@ const OTHER_ROWS = 10;
 export function ConfirmRemoval({ state, stage }: ScreenProps<'confirmRemoval'>) {
   const { removal, chooseReason } = stage.texts;
   const removed = removalsOf(state.difference);
-  const { first, count } = listWindow(removed.length, state.row, Math.max(3, stage.height - OTHER_ROWS));
+  const { first, count } = listWindow(
+    removed.length,
+    state.row,
+    Math.max(3, rowsToFill(stage.height) - OTHER_ROWS),
+  );
   const isWhole = count === removed.length;
   const below = removed.length - first - count;
   return (

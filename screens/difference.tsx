@@ -1,5 +1,6 @@
 import { DIFFERENCE_CHANGES } from '../src/domain/difference.ts';
 import { differenceRows } from './difference-rows.ts';
+import { rowsToFill } from './parts/body.tsx';
 import { RowTable } from './parts/row-table.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
 import type { ScreenProps, Stage } from './stage.ts';
@@ -24,7 +25,7 @@ export function Difference({ state, stage }: ScreenProps<'difference'>) {
         head={[certificate, change, before, after]}
         rows={differenceRows(state.difference.entries, stage)}
         row={state.row}
-        height={Math.max(3, stage.height - OTHER_ROWS)}
+        height={Math.max(3, rowsToFill(stage.height) - OTHER_ROWS)}
         moreAbove={chooseReason.moreAbove}
         moreBelow={chooseReason.moreBelow}
       />

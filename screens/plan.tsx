@@ -1,3 +1,4 @@
+import { rowsToFill } from './parts/body.tsx';
 import { Notice } from './parts/notice.tsx';
 import { RowTable } from './parts/row-table.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
@@ -36,7 +37,7 @@ export function Plan({ state, stage }: ScreenProps<'plan'>) {
         head={[plan.keyFor, plan.change, plan.until]}
         rows={planRows(warning, stage)}
         row={state.row}
-        height={Math.max(3, stage.height - OTHER_ROWS - (lost > 0 ? LOST_ROWS : 0))}
+        height={Math.max(3, rowsToFill(stage.height) - OTHER_ROWS - (lost > 0 ? LOST_ROWS : 0))}
         moreAbove={chooseReason.moreAbove}
         moreBelow={chooseReason.moreBelow}
       />

@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import { periodText } from './difference-rows.ts';
+import { rowsToFill } from './parts/body.tsx';
 import { Notice } from './parts/notice.tsx';
 import { Paragraph } from './parts/text.tsx';
 import { Text } from './parts/themed.tsx';
@@ -14,7 +15,7 @@ export function SoftDone({ state, stage }: ScreenProps<'softDone'>) {
   const { softDone, softHanded } = stage.texts;
   const { file, certificates, isCardIn, stillWaiting } = state;
   const medium = plainText(file.medium ?? '');
-  const room = Math.max(2, stage.height - OTHER_ROWS);
+  const room = Math.max(2, rowsToFill(stage.height) - OTHER_ROWS);
   const hasMore = certificates.length > room;
   const shown = hasMore ? certificates.slice(0, room - 1) : certificates;
   return (

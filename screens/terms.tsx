@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import { TERMS_ROWS, termsLines } from '../src/flows/walk-up-terms.ts';
+import { rowsToFill } from './parts/body.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
 import { Text } from './parts/themed.tsx';
 import { plainText } from './plain-text.ts';
@@ -12,7 +13,7 @@ const OTHER_ROWS = 5;
 export function Terms({ state, stage }: ScreenProps<'terms'>) {
   const { terms } = stage.texts;
   const lines = termsLines(state.terms.text);
-  const height = Math.max(TERMS_ROWS, stage.height - OTHER_ROWS);
+  const height = Math.max(TERMS_ROWS, rowsToFill(stage.height) - OTHER_ROWS);
   const first = Math.min(state.row, Math.max(0, lines.length - height));
   const below = lines.length - first - height;
   return (

@@ -2,6 +2,7 @@ import type { ListedCertificate } from '../../src/domain/difference.ts';
 import { periodText } from '../difference-rows.ts';
 import { markText } from '../mark-text.ts';
 import type { Stage } from '../stage.ts';
+import { rowsToFill } from './body.tsx';
 import { Menu } from './menu.tsx';
 import { Notice } from './notice.tsx';
 import { Heading, Paragraph } from './text.tsx';
@@ -37,7 +38,7 @@ export function LeaveOut({ stage, certificates, leavesOut, row, wanted, ...answe
       <Menu
         items={items}
         selected={row}
-        height={Math.max(3, stage.height - OTHER_ROWS)}
+        height={Math.max(3, rowsToFill(stage.height) - OTHER_ROWS)}
         width={stage.width}
         glyphs={stage.glyphs}
         moreAbove={chooseReason.moreAbove}
