@@ -63,6 +63,14 @@ export function supportAfter(
   return { stable, step, statusWord, equipment, code, isOpen: support?.isOpen === true && hadEnded };
 }
 
+/** Long enough to read it out on the telephone. */
+const TELEPHONE_SECONDS = 600;
+
+/** How long a screen may stand untouched: its page longer. @param usual in seconds */
+export function idleSecondsAt(support: Support | null, usual: number): number {
+  return support?.isOpen ? Math.max(usual, TELEPHONE_SECONDS) : usual;
+}
+
 /** What a key does to its page; null: it is for what lies below. */
 export function commandedAtSupport(support: Support | null, { kind }: Command): Support | null {
   if (support === null) return null;

@@ -3,7 +3,13 @@ import { cardInHandOf } from '../flows/card-in-hand.ts';
 import type { Command } from '../flows/command.ts';
 import type { CardInHand } from '../flows/desk-data.ts';
 import type { SupportView } from '../flows/kiosk-view.ts';
-import { commandedAtSupport, type Equipment, type Support, supportAfter } from '../flows/support.ts';
+import {
+  commandedAtSupport,
+  type Equipment,
+  idleSecondsAt,
+  type Support,
+  supportAfter,
+} from '../flows/support.ts';
 import {
   countsIdle,
   idleSecondsOf,
@@ -86,7 +92,8 @@ export class WalkUpSide {
   /** Null where idle time does not count. */
   get idleSecondsLeft(): number | null {
     if (!countsIdle(this.state, this.#walkUp.wish)) return null;
-    return this.#idle.secondsLeft(idleSecondsOf(this.state, this.#options.idleSeconds));
+    const usual = idleSecondsAt(this.#support, this.#options.idleSeconds);
+    return this.#idle.secondsLeft(idleSecondsOf(this.state, usual));
   }
 
   /** For as long as a screen may stand where idle time counts. */

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readSupportCode } from '../../src/domain/support-code.ts';
 import type { Command } from '../../src/flows/command.ts';
-import { commandedAtSupport, type Equipment, type Support, supportAfter } from '../../src/flows/support.ts';
+import {
+  commandedAtSupport,
+  type Equipment,
+  idleSecondsAt,
+  type Support,
+  supportAfter,
+} from '../../src/flows/support.ts';
 import type { WalkUpEvent } from '../../src/flows/walk-up-event.ts';
 import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { aCard } from './cards-and-reasons.ts';
@@ -70,6 +76,12 @@ describe('What the helpdesk is told', () => {
     expect(told(following(STATES.looking.first!, unknown, REMOVED))).toMatchObject({
       facts: { code: null, step: 'looking' },
     });
+  });
+
+  it('stays in sight for as long as it takes to read it out', () => {
+    const closed = following(aWriting(), cutOff)!;
+    expect([idleSecondsAt(null, 90), idleSecondsAt(closed, 90)]).toEqual([90, 90]);
+    expect(idleSecondsAt({ ...closed, isOpen: true }, 90)).toBe(600);
   });
 
   it('has a page of its own, which is no answer to what lies below', () => {
