@@ -438,6 +438,33 @@ describe('a write', () => {
     expect(bench.central.operation.completed?.unwritableObjects).toEqual(['5FC108']);
   });
 
+  test('knows from the first step how long it takes, once a card of the family was written here, after a restart too', async () => {
+    await begin();
+    const firstWord = async () => {
+      const card = aCard();
+      Object.assign(card.faults, { delayMs: 10, keyGenerationMs: 300 });
+      putOnRecord(bench, card);
+      bench.readers.insert(0, card);
+      await bench.walkToRepeatedPin(NEW_PIN);
+      bench.press('confirm');
+      const isWriting = ({ walkUp }: { walkUp: WalkUpState }) =>
+        walkUp.kind === 'writing' && walkUp.progress !== null;
+      const { walkUp } = await bench.until('the first word', isWriting);
+      const begun = performance.now();
+      await bench.at('done');
+      const took = performance.now() - begun;
+      bench.readers.pull(0);
+      await bench.at('insertCard');
+      return walkUp.kind === 'writing' ? walkUp.progress!.remainingMs / took : Number.NaN;
+    };
+    const ordinary = await firstWord();
+    await bench.restart();
+    const learned = await firstWord();
+    expect(Math.abs(learned - 1)).toBeLessThan(Math.abs(ordinary - 1));
+    expect(learned).toBeLessThan(2);
+    expect(learned).toBeGreaterThan(0.5);
+  });
+
   test('that was cut off keeps other cards out, until the first one is back', async () => {
     const card = await withKnownCard({ copy: withSecondCard() });
     await bench.walkToRepeatedPin(NEW_PIN);
