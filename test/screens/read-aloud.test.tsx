@@ -72,7 +72,7 @@ describe.each(LANGUAGES)('Read aloud in %s', (language) => {
     expect(lines.at(-1), said).toBe(aloud.code(codeOf(walkUp)));
     const keys = lines.find((line) => line.startsWith(KEYS))!;
     for (const { text } of keyHints(walkUp, texts))
-        if (text !== texts.keys.scroll) expect(keys, said).toContain(text);
+      if (text !== texts.keys.scroll) expect(keys, said).toContain(text);
     expect(keys).toContain(texts.seeing.usualScreen);
   });
 
