@@ -44,73 +44,145 @@ function expectToFit(view: KioskView): void {
   for (const line of lines) expect(line.length, frame).toBeLessThanOrEqual(columns);
 }
 
-const SIZES = [
-  { columns: 80, rows: 24 },
-  { columns: 120, rows: 40 },
-  { columns: 300, rows: 100 },
+const SMALLEST = { columns: 80, rows: 24 };
+const USUAL = { columns: 100, rows: 30 };
+const LARGEST = { columns: 200, rows: 60 };
+const TOO_SMALL = [
+  { columns: 20, rows: 5 },
+  { columns: 79, rows: 24 },
+  { columns: 80, rows: 23 },
+  { columns: 1, rows: 1 },
+  { columns: 3, rows: 2 },
+  { columns: 0, rows: 0 },
 ];
 const FOOTER = ['Demo: Ctrl+N next card', 'cards: good revoked-elsewhere'];
 
+/** What stands between the two rules, word by word: how it is broken into lines, its boxes and its blocks are left out. */
+function wordsOf(lines: readonly string[]): readonly string[] {
+  const body = lines.slice(3, -3).join(' ');
+  return body.split(/[\s│┌┐└┘─█▀▄░●·]+/).filter((word) => word !== '');
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Those of the first that are not in the second, as often as they are there. */
+function surplus(words: readonly string[], others: readonly string[]): readonly string[] {
+  const left = [...others];
+  return words.filter((word) => {
+    const at = left.indexOf(word);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+/** Lists and terms that are longer than the smallest terminal: they say how much there is besides. */
+const LONG_LISTS = [
+  ...[
+    'chooseTask, a long list',
+    'difference, a long one',
+    'chooseMedium, a long list',
+    'softDone, many keys',
+  ],
+  ...['chooseLeft, first', 'chooseLeft, some marked', 'chooseLeft, still too few', 'chooseLeft, none marked'],
+  ...['confirmRemoval, many', 'onMyCard, twenty old keys', 'onMyCard, twenty old keys, the end'],
+  ...['found, with many certificates', 'chooseReason, a long list', 'plan, a long one'],
+  ...[
+    'plan, a long one, its end',
+    'terms, long',
+    'terms, its end',
+    'terms, of a new card',
+    'terms, of a new PIN',
+  ],
+  ...['terms, of keys onto a card', 'terms, of a file', 'terms, of a file that an operator hands over'],
+  'done, of a collection, with something else that waits',
+];
+/** Of a file's name from outside as much is shown as there is room. */
+const isOurs = (word: string) => !word.includes('xxx') && !word.startsWith('x.');
+
 describe.each(LANGUAGES)('In %s', (language) => {
-  describe.each(EVERY_STATE)('the screen "%s"', (_, walkUp) => {
-    it.each(SIZES)('fills $columns×$rows with its code at the bottom right', (size) => {
-      const view = aView({ walkUp, language, size });
-      expectToFit(view);
-      const { lines, frame } = draw(view);
-      expect(lines, frame).toHaveLength(size.rows);
-      expect(lines.at(-1)!.trimEnd(), frame).toMatch(new RegExp(`${codeOf(walkUp)}$`));
-      expect(lines.at(-1)!.trimEnd(), frame).toHaveLength(size.columns - 1);
+  const texts = TEXTS[language];
+  const next = TEXTS[LANGUAGES[(LANGUAGES.indexOf(language) + 1) % LANGUAGES.length]!].languageName;
+  /** What says that a list goes on, with any number. */
+  const goesOn = new RegExp(
+    [texts.chooseReason.moreAbove, texts.chooseReason.moreBelow, texts.found.more, texts.softDone.more]
+      .concat(texts.terms.more)
+      .flatMap((more) => [more(1), more(77).replace('77', '[0-9]+')])
+      .join('|'),
+  );
+
+  describe.each(EVERY_STATE)('the screen "%s"', (name, walkUp) => {
+    const code = new RegExp(`${codeOf(walkUp)}$`);
+    const hints = keyHints(walkUp, texts);
+    const isLong = LONG_LISTS.includes(name);
+    // Drawn once for all that is looked at.
+    const small = lazy(() => draw(aView({ walkUp, language })));
+    const large = lazy(() => draw(aView({ walkUp, language, size: LARGEST })));
+
+    it('fills every terminal with its code at the bottom right, all keys and whole boxes', () => {
+      for (const [size, { lines, frame }] of [
+        [SMALLEST, small()] as const,
+        [USUAL, draw(aView({ walkUp, language, size: USUAL }))] as const,
+        [LARGEST, large()] as const,
+      ]) {
+        expect(lines, frame).toHaveLength(size.rows);
+        for (const line of lines) expect(line.length, frame).toBeLessThanOrEqual(size.columns);
+        expect(lines.at(-1)!.trimEnd(), frame).toMatch(code);
+        expect(lines.at(-1)!.trimEnd(), frame).toHaveLength(size.columns - 1);
+        for (const { text } of hints) expect(frame).toContain(text);
+        expectWholeBoxes({ frame });
+      }
     });
 
-    it('keeps its code right above the lines of the demo', () => {
+    it('says in the smallest terminal all that it says in a large one, and cuts nothing off', () => {
+      const { lines, frame } = small();
+      expect(lines.join('\n'), frame).not.toContain('…');
+      if (isLong) expect(frame).toMatch(goesOn);
+      else {
+        const missing = surplus(wordsOf(large().lines).filter(isOurs), wordsOf(lines));
+        expect(missing, `${frame}${large().frame}`).toEqual([]);
+      }
+    });
+
+    it('says where one is, and has a yes in every language where it asks for one', () => {
+      const { lines, frame } = small();
+      expect(frame).toContain(texts.status.centralReached);
+      expect(frame).toMatch(/\[[1-7] [^\]]+\]/);
+      expect(lines[0]!.trimEnd(), frame).toMatch(new RegExp(` Tab ${next}   \\d\\d:\\d\\d$`));
+      const { yesKey } = texts.keys;
+      const isAsked = hints.some(({ key }) => key === yesKey);
+      expect(keyModeOf(aView({ walkUp })) === 'question').toBe(isAsked);
+      if (isAsked) expect(frame).not.toContain(`O ${texts.desk.keys.staff}`);
+      if (isAsked) expect(answerOf(yesKey.toLowerCase())).toEqual({ kind: 'yes' });
+    });
+
+    it('keeps its code right above the lines of the demo, and says no less there', () => {
       const { lines, frame } = draw(aView({ walkUp, language, footer: FOOTER }));
-      expect(lines.at(-3)!.trimEnd(), frame).toMatch(new RegExp(`${codeOf(walkUp)}$`));
+      expect(lines.at(-3)!.trimEnd(), frame).toMatch(code);
       expect(
         lines.slice(-2).map((line) => line.trim()),
         frame,
       ).toEqual(FOOTER);
+      expectWholeBoxes({ frame });
+      if (isLong) expect(frame).toMatch(goesOn);
+      else expect(surplus(wordsOf(small().lines), wordsOf(lines.slice(0, -2))), frame).toEqual([]);
     });
+  });
 
-    it('is not cut off at the bottom in the smallest terminal with a footer', () => {
-      expectWholeBoxes(draw(aView({ walkUp, language, footer: FOOTER })));
-    });
-
-    it('names the next language in its own words, and the key for it', () => {
-      const next = TEXTS[LANGUAGES[(LANGUAGES.indexOf(language) + 1) % LANGUAGES.length]!].languageName;
-      const { lines, frame } = draw(aView({ walkUp, language }));
-      expect(lines[0]!.trimEnd(), frame).toMatch(new RegExp(` Tab ${next}   \\d\\d:\\d\\d$`));
-    });
-
-    it('has a yes in every language where it asks for one, and no key of the staff then', () => {
-      const { frame } = draw(aView({ walkUp, language }));
-      const { keys } = TEXTS[language];
-      const isAsked = keyHints(walkUp, TEXTS[language]).some(({ key }) => key === keys.yesKey);
-      expect(keyModeOf(aView({ walkUp })) === 'question').toBe(isAsked);
-      if (isAsked) expect(frame).not.toContain(`O ${TEXTS[language].desk.keys.staff}`);
-      if (isAsked) expect(answerOf(keys.yesKey.toLowerCase())).toEqual({ kind: 'yes' });
-    });
-
-    it('says what it is about, which keys there are, and where one is', () => {
-      const { frame } = draw(aView({ walkUp, language }));
-      expect(frame).toContain(TEXTS[language].status.centralReached);
-      expect(frame).toMatch(/\[[1-7] [^\]]+\]/);
-      for (const { text } of keyHints(walkUp, TEXTS[language])) expect(frame).toContain(text);
-    });
-
-    it.each([
-      { columns: 20, rows: 5 },
-      { columns: 79, rows: 24 },
-      { columns: 80, rows: 23 },
-      { columns: 1, rows: 1 },
-      { columns: 3, rows: 2 },
-      { columns: 0, rows: 0 },
-    ])('becomes one message at $columns×$rows', (size) => {
-      const view = aView({ walkUp, language, size });
-      const { lines, frame } = draw(view);
-      expect(lines.length, frame).toBeLessThanOrEqual(Math.max(1, size.rows));
-      for (const line of lines) expect(line.length, frame).toBeLessThanOrEqual(Math.max(1, size.columns));
-      if (size.columns >= 79) expect(lines.at(-1), frame).toMatch(new RegExp(`${codeOf(walkUp)}$`));
-    });
+  it('every screen becomes one message in a terminal that is too small', () => {
+    const codes = new Map(EVERY_STATE.map(([, walkUp]) => [codeOf(walkUp), walkUp]));
+    for (const [code, walkUp] of codes)
+      for (const size of TOO_SMALL) {
+        const { lines, frame } = draw(aView({ walkUp, language, size }));
+        expect(lines.length, frame).toBeLessThanOrEqual(Math.max(1, size.rows));
+        for (const line of lines) expect(line.length, frame).toBeLessThanOrEqual(Math.max(1, size.columns));
+        if (size.columns >= 79) expect(lines.at(-1), frame).toMatch(new RegExp(`${code}$`));
+      }
   });
 
   it('the first screen names all languages by number, and marks the one that is spoken', () => {

@@ -4,7 +4,7 @@ import type { AssistTexts } from '../assist-catalogue.ts';
 export const deAssist: AssistTexts = {
   terms: {
     title: 'Bitte lesen Sie das zuerst und stimmen Sie zu',
-    text: 'Vorher wird nichts geschrieben. Mit Esc lehnen Sie ab, und die Karte bleibt, wie sie ist.',
+    text: 'Vorher wird nichts geschrieben. Mit Esc lehnen Sie ab: nichts ändert sich.',
     more: (count) => (count === 1 ? '1 weitere Zeile darunter' : `${count} weitere Zeilen darunter`),
   },
   pinWarning: {

@@ -4,7 +4,7 @@ import type { AssistTexts } from '../assist-catalogue.ts';
 export const enAssist: AssistTexts = {
   terms: {
     title: 'Please read and accept this first',
-    text: 'Nothing is written before. With Esc you say no, and your card stays as it is.',
+    text: 'Nothing is written before. With Esc you say no: your card stays as it is.',
     more: (count) => (count === 1 ? '1 more line below' : `${count} more lines below`),
   },
   pinWarning: {

@@ -4,7 +4,7 @@ import type { AssistTexts } from '../assist-catalogue.ts';
 export const esAssist: AssistTexts = {
   terms: {
     title: 'Lea y acepte primero estas condiciones',
-    text: 'Antes no se graba nada. Con Esc las rechaza, y su tarjeta se queda como está.',
+    text: 'Antes no se graba nada. Con Esc las rechaza: su tarjeta no cambia.',
     more: (count) => (count === 1 ? '1 línea más abajo' : `${count} líneas más abajo`),
   },
   pinWarning: {
