@@ -139,7 +139,10 @@ export function keyHints(state: WalkUpState, { keys, myCard }: Texts): readonly 
           { key: null, text: keys.putCardIn },
           { key: 'Esc', text: keys.startOver },
         ];
-      return [{ key: keys.enter, text: keys.tryAgain }, { key: 'Esc', text: keys.startOver }, takeOut];
+      return [
+        { key: keys.enter, text: keys.tryAgain },
+        { key: 'Esc', text: keys.startOver },
+      ];
     case 'softDone':
       if (state.reader === null) return [{ key: 'Esc', text: keys.startOver }];
       if (!state.isCardIn) return [{ key: null, text: keys.putCardIn }];
@@ -158,7 +161,8 @@ function interruptedHints(
   keys: Texts['keys'],
 ): readonly KeyHint[] {
   const leave = { key: 'Esc', text: isWritten ? keys.startOver : keys.leaveForLater };
-  if (isCardIn) return [{ key: keys.enter, text: keys.goOn }, { key: null, text: keys.takeCardOut }, leave];
+  // That it can be taken out is said above the keys, which need the room.
+  if (isCardIn) return [{ key: keys.enter, text: keys.goOn }, leave];
   return isWritten ? [leave] : [{ key: null, text: keys.putCardIn }, leave];
 }
 

@@ -41,20 +41,20 @@ const LONG = aCard({ holderName: 'Wolfeschlegelsteinhausen-Bergerdorff, Hubert B
 describe.each(LANGUAGES)('With an operator beside, in %s', (language) => {
   const texts = TEXTS[language];
 
-  it.each(EVERY_STATE)('the screen "%s" fits the smallest terminal, with a footer', (_, walkUp) => {
-    const { lines, frame } = draw(walkUp, language);
-    expect(lines, frame).toHaveLength(24);
-    for (const line of lines) expect(line.length, frame).toBeLessThanOrEqual(80);
-  });
-
-  it.each(EVERY_STATE)('the screen "%s" names every key in full, also with two minutes left', (_, walkUp) => {
-    for (const isHelped of [true, false]) {
-      const { lines, frame } = draw(walkUp, language, isHelped);
-      const keys = lines.find((line) => / (\S+ in )?120 s *$/.test(line)) ?? lines.at(-4)!;
-      expect(keys, frame).not.toContain('…');
-      expect(keys, frame).toMatch(/120 s/);
-    }
-  });
+  it.each(EVERY_STATE)(
+    'the screen "%s" fits the smallest terminal, with a footer, and names every key in full',
+    (_, walkUp) => {
+      for (const isHelped of [true, false]) {
+        const { lines, frame } = draw(walkUp, language, isHelped);
+        expect(lines, frame).toHaveLength(24);
+        for (const line of lines) expect(line.length, frame).toBeLessThanOrEqual(80);
+        // Also with two minutes left.
+        const keys = lines.find((line) => / (\S+ in )?120 s *$/.test(line)) ?? lines.at(-4)!;
+        expect(keys, frame).not.toContain('…');
+        expect(keys, frame).toMatch(/120 s/);
+      }
+    },
+  );
 
   it('a card that is waited for is named, with what becomes of it', () => {
     const waiting: WalkUpState = { kind: 'insertCard', passedOver: null };

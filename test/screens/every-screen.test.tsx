@@ -30,6 +30,13 @@ function draw(view: KioskView): { readonly lines: readonly string[]; readonly fr
   return { lines: output.split('\n'), frame: `\n${border}\n${output}\n${border}\n` };
 }
 
+/** What is true of the card stands above the keys, whole and with a sign (UX-03). */
+function expectCardLine(view: KioskView, line: string): void {
+  const note = cardLine(stageFor(view));
+  if (note === null) expect(line).toMatch(/^─+$/);
+  else expect(line).toMatch(`─ ${note.sign} ${note.text} ─`);
+}
+
 /** As many corners of each kind: no box is cut off at a side or below. */
 function expectWholeBoxes({ frame }: { readonly frame: string }): void {
   const count = (corner: string) => frame.split(corner).length - 1;
@@ -149,8 +156,9 @@ describe.each(LANGUAGES)('In %s', (language) => {
       }
     });
 
-    it('says where one is, and has a yes in every language where it asks for one', () => {
+    it('says where one is, what is true of the card, and has a yes in every language where it asks for one', () => {
       const { lines, frame } = small();
+      expectCardLine(aView({ walkUp, language }), lines.at(-3)!);
       expect(frame).toContain(texts.status.centralReached);
       expect(frame).toMatch(/\[[1-7] [^\]]+\]/);
       expect(lines[0]!.trimEnd(), frame).toMatch(new RegExp(` Tab ${next}   \\d\\d:\\d\\d$`));
@@ -239,23 +247,20 @@ describe.each(LANGUAGES)('In %s', (language) => {
   it('a second card is named on every screen, in one line that takes no room', () => {
     for (const [, walkUp] of EVERY_STATE) {
       const view = aView({ walkUp, language, hasSecondCard: true, footer: FOOTER });
-      expectToFit(view);
       const { lines, frame } = draw(view);
+      expect(lines, frame).toHaveLength(view.size.rows);
       expect(frame).toContain(`! ${TEXTS[language].secondCard} ─`);
       const note = cardLine(stageFor(view));
       if (note !== null) expect(lines.at(-5), frame).toMatch(`─ ${note.sign} ${note.text} ─`);
     }
   });
 
-  it('what is true of the card stands above the keys, whole and with a sign', () => {
+  it('every screen can be read on a console with few glyphs, what is true of the card as well', () => {
     for (const [, walkUp] of EVERY_STATE) {
-      for (const hasFewGlyphs of [false, true]) {
-        const view = aView({ walkUp, language, hasFewGlyphs });
-        const note = cardLine(stageFor(view));
-        const { lines, frame } = draw(view);
-        if (note === null) expect(lines.at(-3), frame).toMatch(/^─+$/);
-        else expect(lines.at(-3), frame).toMatch(`─ ${note.sign} ${note.text} ─`);
-      }
+      const view = aView({ walkUp, language, hasFewGlyphs: true });
+      const { lines, frame } = draw(view);
+      expect(frame).toMatch(/^[ -~¡¿À-ÿ\n─│┌┐└┘├┤┬┴┼]+$/);
+      expectCardLine(view, lines.at(-3)!);
     }
   });
 
@@ -375,13 +380,6 @@ describe('What a cardholder reads', () => {
     expect(frame).toContain('Central not reached, data 2 hours old');
     expect(frame).toContain(TEXTS.en.insertCard.noReader);
     expect(frame).not.toContain('Starts over');
-  });
-
-  it.each(LANGUAGES)('can be read on a console with few glyphs (%s)', (language) => {
-    for (const [, walkUp] of EVERY_STATE) {
-      const { frame } = draw(aView({ walkUp, language, hasFewGlyphs: true }));
-      expect(frame).toMatch(/^[ -~¡¿À-ÿ\n─│┌┐└┘├┤┬┴┼]+$/);
-    }
   });
 });
 
