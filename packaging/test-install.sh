@@ -3,6 +3,7 @@
 # systemd in there, in namespaces of its own, and looks whether the unit holds what it promises: the kiosk enrols itself with its
 # credential, is ready with its first frame, is ended and started again when it hangs or is killed, and has the readers to itself.
 # Central's unit is started there too. As root, two to three minutes. RECARD_DEBIAN_MIRROR names another mirror than the machine's own.
+# --install stops before systemd is started: that much is part of `npm test`.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d /var/tmp/recard-install-XXXXXX)
@@ -42,7 +43,8 @@ node=$root/scripts/node.sh
 old=$(bash "$node" "$root/packaging/build.ts" --quick --version 0.0.1 --to "$work")
 new=$(bash "$node" "$root/packaging/build.ts" --quick --to "$work")
 mirror=${RECARD_DEBIAN_MIRROR:-$(sed -n 's/^URIs: *//p' /etc/apt/sources.list.d/debian.sources 2>/dev/null | head -1)}
-packages=systemd,systemd-sysv,libpam-systemd,dbus,pcscd,libccid,libpcsclite1,polkitd,logrotate,kbd,postgresql-15
+packages=systemd,systemd-sysv,libpam-systemd,dbus,pcscd,libccid,libpcsclite1,polkitd,logrotate,kbd
+[ "${1:-}" = --install ] || packages=$packages,postgresql-15
 debootstrap --variant=minbase "--include=$packages" bookworm "$debian" ${mirror:+"$mirror"} >"$work/debootstrap.log" 2>&1 ||
   { tail -5 "$work/debootstrap.log" >&2; fail "debootstrap"; }
 echo '127.0.0.1 localhost' >"$debian/etc/hosts"
@@ -79,6 +81,7 @@ in_debian dpkg -P recard >/dev/null 2>&1 || fail "purging"
 [ ! -e "$debian/var/lib/recard" ] && [ ! -e "$debian/var/log/recard" ] || fail "purging deletes the kiosk's state"
 [ -e "$debian/var/lib/recard-central/key" ] || fail "purging deletes nothing of central"
 ok "purging deletes the kiosk's state, and nothing of central"
+[ "${1:-}" != --install ] || { echo "$passed passed, 0 failed"; exit 0; }
 rm -r "$debian/var/lib/recard-central"
 in_debian dpkg -i "/root/$(basename "$new")" >/dev/null 2>&1 || fail "installing again"
 
