@@ -10,7 +10,7 @@ import type { Command } from '../../src/flows/command.ts';
 import { actionsOf } from '../../src/flows/desk-actions.ts';
 import { codeOfDesk } from '../../src/flows/desk-facts.ts';
 import type { DeskState } from '../../src/flows/desk-state.ts';
-import { type DeskView, type KioskView, LANGUAGES } from '../../src/flows/kiosk-view.ts';
+import { type DeskView, type KioskView, LANGUAGES, type Language } from '../../src/flows/kiosk-view.ts';
 import { codeOf } from '../../src/flows/walk-up.ts';
 import { EVERY_STATE } from '../flows/walk-up-states.ts';
 import {
@@ -23,6 +23,7 @@ import {
   DESK_STATES,
   PERSON_PAGE,
 } from './desk-states.ts';
+import { bodyWords, missingFrom } from './frame-words.ts';
 import { openScreen } from './one-screen.tsx';
 import { aView } from './views.ts';
 
@@ -42,6 +43,15 @@ function draw(view: KioskView) {
 
 function viewOf(state: DeskState, changes: Partial<KioskView> = {}): KioskView {
   return aView({ desk: aDeskView(state), idleSecondsLeft: 275, ...changes });
+}
+
+/** Of a card its GUID and its history are there where there is room; a mail address may lose its end beside a large photo. */
+function withoutExtras(lines: readonly string[], language: Language): readonly string[] {
+  const { history } = TEXTS[language].desk.person.tabs;
+  const from = lines.findIndex((line) => line.trim() === history);
+  const to = lines.findIndex((line, i) => i > from && line.trim() === '');
+  const kept = from < 0 ? lines : [...lines.slice(0, from), ...lines.slice(to)];
+  return kept.filter((line) => !line.includes('GUID') && !line.includes('@example…'));
 }
 
 /** Under a dialog or a test a page has none. */
@@ -73,6 +83,17 @@ describe.each(LANGUAGES)('In %s', (language) => {
         const drawn = draw(viewOf(state, { size, language }));
         expectWhole(drawn, size, state);
       }
+    });
+
+    it('says in the smallest terminal all that it says in a taller one, but for what it has room for there', () => {
+      const { lines, frame } = draw(viewOf(state, { language }));
+      const taller = draw(viewOf(state, { language, size: { columns: 80, rows: 60 } }));
+      const { moreAbove, moreBelow } = TEXTS[language].chooseReason;
+      const goesOn = [moreAbove, moreBelow].some((more) =>
+        new RegExp(more(77).replace('77', '\\d+')).test(frame),
+      );
+      const missing = missingFrom(bodyWords(withoutExtras(taller.lines, language)), bodyWords(lines));
+      if (!goesOn) expect(missing, `${frame}${taller.frame}`).toEqual([]);
     });
 
     it('cuts no text of its own in the smallest terminal, and says all keys and actions', () => {

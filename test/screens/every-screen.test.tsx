@@ -21,6 +21,7 @@ import {
   EVERY_STATE,
   STATES,
 } from '../flows/walk-up-states.ts';
+import { bodyWords, missingFrom } from './frame-words.ts';
 import { aView } from './views.ts';
 
 /** The lines of a frame, and the frame as the message of whatever fails. */
@@ -64,28 +65,12 @@ const TOO_SMALL = [
 ];
 const FOOTER = ['Demo: Ctrl+N next card', 'cards: good revoked-elsewhere'];
 
-/** What stands between the two rules, word by word: how it is broken into lines, its boxes and its blocks are left out. */
-function wordsOf(lines: readonly string[]): readonly string[] {
-  const body = lines.slice(3, -3).join(' ');
-  return body.split(/[\s│┌┐└┘─█▀▄░●·]+/).filter((word) => word !== '');
-}
-
 function lazy<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => {
     made ??= make();
     return made;
   };
-}
-
-/** Those of the first that are not in the second, as often as they are there. */
-function surplus(words: readonly string[], others: readonly string[]): readonly string[] {
-  const left = [...others];
-  return words.filter((word) => {
-    const at = left.indexOf(word);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
 }
 
 /** Lists and terms that are longer than the smallest terminal: they say how much there is besides. */
@@ -151,7 +136,7 @@ describe.each(LANGUAGES)('In %s', (language) => {
       expect(lines.join('\n'), frame).not.toContain('…');
       if (isLong) expect(frame).toMatch(goesOn);
       else {
-        const missing = surplus(wordsOf(large().lines).filter(isOurs), wordsOf(lines));
+        const missing = missingFrom(bodyWords(large().lines).filter(isOurs), bodyWords(lines));
         expect(missing, `${frame}${large().frame}`).toEqual([]);
       }
     });
@@ -178,7 +163,7 @@ describe.each(LANGUAGES)('In %s', (language) => {
       ).toEqual(FOOTER);
       expectWholeBoxes({ frame });
       if (isLong) expect(frame).toMatch(goesOn);
-      else expect(surplus(wordsOf(small().lines), wordsOf(lines.slice(0, -2))), frame).toEqual([]);
+      else expect(missingFrom(bodyWords(small().lines), bodyWords(lines.slice(0, -2))), frame).toEqual([]);
     });
   });
 
