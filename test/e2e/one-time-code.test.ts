@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { pullAndRead, type RunningDemo, startDemo, walk } from '../support/demo.ts';
+import { readableMail } from '../support/readable-mail.ts';
 import { formsOf, searchBytes, searchFolder, searchProcesses } from '../support/secret-search.ts';
 import { KEY } from '../support/terminal.ts';
 
@@ -65,7 +66,7 @@ async function untilTold(subject: string): Promise<void> {
   await vi.waitFor(
     () => {
       const mail = readdirSync(mailFolder).find((name) => name.endsWith('.eml') && !seenMails.has(name));
-      expect(readFileSync(join(mailFolder, mail!), 'latin1')).toContain(`Subject: ${subject}`);
+      expect(readableMail(readFileSync(join(mailFolder, mail!), 'latin1'))).toContain(`Subject: ${subject}`);
       seenMails.add(mail!);
     },
     { timeout: 30_000, interval: 200 },
