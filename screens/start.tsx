@@ -2,6 +2,7 @@ import { type Instance, render } from 'ink';
 import type { ReactNode } from 'react';
 import type { KioskView } from '../src/flows/kiosk-view.ts';
 import { App, type AppProps } from './app.tsx';
+import { leaveRaw, rawWhile } from './raw-keys.ts';
 import { SpokenScreen } from './spoken-screen.ts';
 
 /** A key is answered within a frame of the usual display; Ink's own 30 make a quick typist wait. */
@@ -39,23 +40,31 @@ interface Drawing {
 
 /** Takes the terminal over: alternate buffer, raw mode, no interrupt by Ctrl+C (SE-06). */
 export function startScreen(options: ScreenOptions): KioskScreen {
-  const { stdout, onCommand, onRawKey, onResize } = options;
+  const { stdin, stdout, onCommand, onRawKey, onResize } = options;
+  let isClosed = false;
+  /** One drawing gives way to another. */
+  let isSwapped = false;
+  const keys = rawWhile(stdin, () => isSwapped && !isClosed);
   const app = (view: KioskView) => <App view={view} onCommand={onCommand} onRawKey={onRawKey} />;
-  const open = (view: KioskView) => (view.isReadAloud ? openSpoken : openPicture)(app(view), options);
+  const open = (view: KioskView) =>
+    (view.isReadAloud ? openSpoken : openPicture)(app(view), { ...options, stdin: keys });
   const resized = () => onResize?.({ columns: stdout.columns, rows: stdout.rows });
   // Before Ink's own listener, so that Ink lays out the new view and never the old one in the new size.
   stdout.on('resize', resized);
   const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
   ended.catch(() => {});
-  let isClosed = false;
   let latest = options.initialView;
   let drawing = open(latest);
   // Ink is one or the other for its whole life: where the screen is to be read aloud, or no more, there is another one.
   const follow = () => {
     drawing.ink.waitUntilExit().then(() => {
       drawing.giveBack();
-      if (isClosed) return resolve();
+      if (isClosed) {
+        if (isSwapped) leaveRaw(stdin);
+        return resolve();
+      }
       drawing = open(latest);
+      isSwapped = false;
       follow();
     }, reject);
   };
@@ -64,8 +73,9 @@ export function startScreen(options: ScreenOptions): KioskScreen {
     update(view) {
       if (isClosed) return;
       latest = view;
-      if (drawing.isReadAloud === (view.isReadAloud ?? false)) drawing.ink.rerender(app(view));
-      else drawing.ink.unmount();
+      if (drawing.isReadAloud === (view.isReadAloud ?? false)) return drawing.ink.rerender(app(view));
+      isSwapped = true;
+      drawing.ink.unmount();
     },
     async waitUntilExit() {
       await ended;

@@ -231,6 +231,8 @@ describe('Where it is read aloud', () => {
       terminal.type('\r');
       await vi.waitFor(() => expect(commands).toHaveLength(2 * round));
     }
+    // A digit of a PIN that is typed meanwhile is written on the screen by nobody.
+    expect(terminal.echoes()).toBe(0);
     screen.update(aloud());
     await vi.waitFor(() => expect(firstWords(terminal)).toBe(TEXTS.en.insertCard.title));
     screen.close();
@@ -238,6 +240,16 @@ describe('Where it is read aloud', () => {
     await vi.waitFor(() => expect(terminal.isAlternate()).toBe(false));
     expect(terminal.isRaw()).toBe(false);
     expect(terminal.lines().join('')).toBe('');
+  });
+
+  it('whoever ends it while one goes from one to the other gets the terminal back', async () => {
+    const { terminal, screen } = start(aView());
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    screen.update(aloud());
+    screen.close();
+    await screen.waitUntilExit();
+    await vi.waitFor(() => expect(terminal.isAlternate()).toBe(false));
+    expect(terminal.isRaw()).toBe(false);
   });
 
   it('words are not broken, however narrow the terminal is', async () => {

@@ -17,6 +17,8 @@ export interface MemoryTerminal {
   /** Whether the alternate buffer is shown. */
   isAlternate(): boolean;
   isRaw(): boolean;
+  /** How often it was left to the terminal to write what is typed. */
+  echoes(): number;
   type(keys: string): void;
   resize(size: Size): void;
   dispose(): void;
@@ -31,10 +33,12 @@ export function openTerminal(size: Size): MemoryTerminal {
     convertEol: true,
   });
   let isRaw = false;
+  let echoes = 0;
   const stdin = Object.assign(new PassThrough(), {
     isTTY: true,
     setRawMode: (mode: boolean) => {
       isRaw = mode;
+      if (!mode) echoes += 1;
     },
     ref: () => {},
     unref: () => {},
@@ -54,6 +58,7 @@ export function openTerminal(size: Size): MemoryTerminal {
     },
     isAlternate: () => terminal.buffer.active.type === 'alternate',
     isRaw: () => isRaw,
+    echoes: () => echoes,
     type: (keys) => {
       stdin.write(keys);
     },
