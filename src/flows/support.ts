@@ -53,7 +53,9 @@ export function supportAfter(
   if (support?.stable === stable && codeOfEnd(before) !== null) return support;
   // From one such screen to the next: what went wrong at first is still what went wrong.
   const hadEnded = support !== null && codeOfEnd(before) !== null;
-  const step = hadEnded ? support.step : before.kind;
+  // A look into the card that was refused is no step on the way.
+  const isBack = before.kind === 'onMyCard' && before.from === after;
+  const step = hadEnded ? support.step : isBack ? 'looking' : before.kind;
   const statusWord = statusWordIn(event) ?? (hadEnded ? support.statusWord : null);
   const equipment = hadEnded ? support.equipment : equipmentAt('reader' in after ? after.reader : null);
   const code = supportCodeOf({

@@ -71,6 +71,15 @@ describe('What the helpdesk is told', () => {
     });
   });
 
+  it('is the same again after a look into the card that was refused', () => {
+    const { first } = STATES.looking;
+    const refusal = aRefusal({ onRecord: { cardId: 'c1', serial: '1' } });
+    const key: WalkUpEvent = { type: 'command', command: { kind: 'back' } };
+    const before = following(first!, refusal, REMOVED);
+    const inside = { ...Object.values(STATES.onMyCard)[0]!, from: refusal } as WalkUpState;
+    expect(following(inside, refusal, key)?.code).toBe(before?.code);
+  });
+
   it('says that it has no code for what has none', () => {
     const unknown = aRefusal({ code: 'ZZ-99-something-new' });
     expect(told(following(STATES.looking.first!, unknown, REMOVED))).toMatchObject({
