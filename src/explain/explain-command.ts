@@ -8,6 +8,9 @@ const USAGE = `usage: recard explain CODE [--language ${LANGUAGES.join('|')}]   
        CODE is the one for the helpdesk (7K2M-9QPX-41TD), what its picture says, or the one at the bottom right (RP-06-disabled)
 `;
 
+/** Longer than any code, or what a picture says. */
+const LONGEST_SHOWN = 60;
+
 /** Where it writes. */
 export interface ExplainIo {
   readonly stdout: Pick<NodeJS.WritableStream, 'write'>;
@@ -39,13 +42,19 @@ export function explainCommand(args: readonly string[], { stdout, stderr, enviro
     return 0;
   }
   if (asked.kind !== 'read') {
-    stderr.write(`recard: ${EXPLAIN_TEXTS[language][asked.kind](typed)}\n`);
+    stderr.write(`recard: ${EXPLAIN_TEXTS[language][asked.kind](shown(typed))}\n`);
     return 1;
   }
   const { facts } = asked;
   const heading = [supportCodeOf(facts), ...(facts.code === null ? [] : [facts.code])].join('   ');
   stdout.write(report(heading, supportLines(facts, language)));
   return 0;
+}
+
+/** As much of it as anybody has to see again, without what would move a cursor. */
+function shown(typed: string): string {
+  const plain = typed.slice(0, LONGEST_SHOWN + 1).replace(/\p{C}/gu, '');
+  return plain.length > LONGEST_SHOWN ? `${plain.slice(0, LONGEST_SHOWN)}...` : plain;
 }
 
 function named(name: string): Language | undefined {

@@ -35,6 +35,8 @@ export function readAsked(typed: string): Asked {
   if (words[0]?.toUpperCase() !== 'RECARD') return readSupportCode(whole);
   // Of a picture the support code says all that the stable one behind it does.
   const rest = words.slice(1);
+  const alone = stableCodeLike(rest.join(''));
+  if (alone !== undefined) return { kind: 'stable', code: alone };
   const isTwo = rest.length > 1 && stableCodeLike(rest.at(-1)!) !== undefined;
   return readSupportCode((isTwo ? rest.slice(0, -1) : rest).join(''));
 }

@@ -106,7 +106,8 @@ describe('recard explain', () => {
     const picture = `RECARD ${support} SE-07-CARD-ANSWER`;
     for (const typed of [picture, `RECARD ${support}`, support.toLowerCase(), support.replaceAll('-', ' ')])
       expect(readAsked(typed), typed).toEqual({ kind: 'read', facts });
-    for (const typed of ['SE-07-card-answer', 'se07cardanswer', 'SE-07-CARD-ANSWER', 'se 07 card answer'])
+    const stable = ['SE-07-card-answer', 'se07cardanswer', 'SE-07-CARD-ANSWER', 'se 07 card answer'];
+    for (const typed of [...stable, 'recard SE-07-card-answer'])
       expect(readAsked(typed), typed).toEqual({ kind: 'stable', code: 'SE-07-card-answer' });
   });
 
@@ -128,6 +129,14 @@ describe('recard explain', () => {
       status: 1,
       error: expect.stringContaining('wrong character'),
     });
+    expect(readAsked('RECARD RP-06-disabled')).toEqual({ kind: 'stable', code: 'RP-06-disabled' });
     expect(said('what is this')).toMatchObject({ status: 1, error: expect.stringContaining('is no code') });
+  });
+
+  it('writes nothing of what it was given that would move a cursor, and no more than a line', () => {
+    const { status, error } = said(`\u001b[2J${'x'.repeat(100_000)}`);
+    expect(status).toBe(1);
+    expect(error).not.toContain('\u001b');
+    expect(error.length).toBeLessThan(300);
   });
 });
