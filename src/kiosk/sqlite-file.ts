@@ -34,7 +34,9 @@ export class DatabaseNotOpenedError extends Error {
   override readonly name = 'DatabaseNotOpenedError';
   readonly path: string;
   constructor(path: string, cause: unknown) {
-    super(`open database ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const todo = 'let the user of the kiosk read and write it and its folder, and start the kiosk again';
+    super(`open database ${path}: ${why}; ${todo}`, { cause });
     this.path = path;
   }
 }
