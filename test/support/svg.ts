@@ -8,7 +8,7 @@ const BASELINE = 15;
 const MARGIN = 10;
 /** The sixteen colours of a usual dark terminal. */
 const PALETTE = [
-  ...['#1d1f21', '#cc6666', '#8abe77', '#de935f', '#3d6ea5', '#b294bb', '#8abeb7', '#c5c8c6'],
+  ...['#16181a', '#cc6666', '#8abe77', '#de935f', '#3d6ea5', '#b294bb', '#8abeb7', '#c5c8c6'],
   ...['#666b70', '#e07a7a', '#a5d18f', '#f0c674', '#9bbbe0', '#c9a9d6', '#9fd6cf', '#ffffff'],
 ];
 const FOREGROUND = '#d8dadb';
