@@ -37,8 +37,8 @@ function index(): string {
   return [
     '# Every screen',
     '',
-    `As they are drawn by the kiosk: \`npm run pictures\` draws them anew, and a test looks whether they are what the kiosk shows. The
-name of a picture leads to it in ${LANGUAGES.map((one) => TEXTS[one].languageName).join(', ')}.`,
+    'As the kiosk draws them: `npm run pictures` draws them anew, and a test looks whether they are what the kiosk shows.',
+    `Each is there in ${new Intl.ListFormat('en').format(LANGUAGES.map((one) => TEXTS[one].languageName))}.`,
     '',
     ...FLOWS.flatMap(tableOf),
     ...KEY_PRESSES,
