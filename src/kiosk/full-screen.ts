@@ -52,6 +52,8 @@ export async function openFullScreen(first: KioskView, options: FullScreenOption
   });
   const drawing = new Drawing(() => screen.update(view()));
   let stop = () => {};
+  // Hung up, and nobody sees it any more: what is at work is ended as ever, not cut off where it stands.
+  for (const end of [stdin, stdout]) end.on('error', () => screen.close());
   return {
     ended: screen.waitUntilExit(),
     show(kiosk) {

@@ -18,6 +18,8 @@ export interface TerminalProgram {
   /** Waits until the program has ended; its exit code. */
   exited(withinMs?: number): Promise<number>;
   kill(signal?: string): void;
+  /** Its terminal is gone, as when a line is cut. */
+  hangUp(): void;
 }
 
 /** Keys by the name a person would use. */
@@ -116,5 +118,7 @@ export function startInTerminal(
         // it has ended by itself
       }
     },
+    // Not among its types.
+    hangUp: () => (pty as typeof pty & { destroy(): void }).destroy(),
   };
 }
