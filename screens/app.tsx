@@ -80,6 +80,7 @@ export function App({ view, onCommand, onRawKey }: AppProps) {
         onCommand={fits ? onCommand : ignore}
         onRawKey={onRawKey}
         mode={fits ? keyModeOf(view) : 'keys'}
+        yesKey={TEXTS[view.language].keys.yesKey}
       />
       <ThemeProvider value={THEMES[view.theme ?? 'standard']}>
         <ReadAloudProvider value={view.isReadAloud ? TEXTS[view.language].seeing.aloud : null}>

@@ -44,7 +44,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   // An operator.
   o: { kind: 'openDesk' },
 };
-/** Yes, Ja, Sí, Oui: whichever language is spoken, since none of them says no in another. */
+/** Yes, Ja, Sí, Oui: whichever language is spoken, since none of them says no in another; but see `answerOf`. */
 const YES = ['y', 'j', 's', 'o'];
 const LETTERS = ['c', 'h', 'n', 'q', 'w', ...YES];
 /** Count by themselves only. */
@@ -61,8 +61,13 @@ export function commandOf(name: string): Command | null {
   return Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : null;
 }
 
-/** As `commandOf`, where a yes is asked: there the O of Oui opens no desk. */
-export function answerOf(name: string): Command | null {
+/**
+ * As `commandOf`, where a yes is asked. There O opens no desk; and where it is not named as the yes it says none, for it was the
+ * operators' key a screen before.
+ * @param yesKey that is named, absent: none is
+ */
+export function answerOf(name: string, yesKey?: string): Command | null {
+  if (name === 'o' && yesKey?.toLowerCase() !== name) return null;
   return YES.includes(name) ? { kind: 'yes' } : commandOf(name);
 }
 

@@ -359,7 +359,7 @@ describe('Keys at the desk', () => {
     ['search, typed', ['"a"', '"O"', '"n"', 'nextTab', 'down', 'confirm']],
     ['step write', ['"a"', '"O"', '"n"', 'nextTab', 'down', 'confirm']],
     ['kiosk, keyboard', ['"a"', '"O"', '"n"', 'nextTab', 'down', 'confirm']],
-    ['step removal', ['yes', 'otherWay', 'nextLanguage', 'down', 'confirm']],
+    ['step removal', ['otherWay', 'nextLanguage', 'down', 'confirm']],
     ['askCard', ['openDesk', 'otherWay', 'nextLanguage', 'down', 'confirm']],
   ])('at "%s" are understood as %j', async (name, expected) => {
     expect(await pressed(named(name), KEYS)).toEqual(expected);

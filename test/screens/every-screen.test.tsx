@@ -151,7 +151,7 @@ describe.each(LANGUAGES)('In %s', (language) => {
       const isAsked = hints.some(({ key }) => key === yesKey);
       expect(keyModeOf(aView({ walkUp })) === 'question').toBe(isAsked);
       if (isAsked) expect(frame).not.toContain(`O ${texts.desk.keys.staff}`);
-      if (isAsked) expect(answerOf(yesKey.toLowerCase())).toEqual({ kind: 'yes' });
+      if (isAsked) expect(answerOf(yesKey.toLowerCase(), yesKey)).toEqual({ kind: 'yes' });
     });
 
     it('keeps its code right above the lines of the demo, and says no less there', () => {

@@ -83,8 +83,14 @@ describe('The keys', () => {
   });
 
   it('say yes in every language where a yes is asked, and there no letter opens the desk', () => {
-    expect(['y', 'j', 's', 'o', 'enter', 'n', 'x'].map((name) => answerOf(name)?.kind ?? null)).toEqual([
+    expect(['y', 'j', 's', 'o', 'enter', 'n', 'x'].map((name) => answerOf(name, 'O')?.kind ?? null)).toEqual([
       ...['yes', 'yes', 'yes', 'yes', 'confirm', 'otherWay', null],
+    ]);
+  });
+
+  it('do not take the key of the operators for a yes where another one is named', () => {
+    expect(['y', 'j', 's', 'o'].map((name) => answerOf(name, 'Y')?.kind ?? null)).toEqual([
+      ...['yes', 'yes', 'yes', null],
     ]);
   });
 
