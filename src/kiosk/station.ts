@@ -306,11 +306,18 @@ export class Station {
   }
 
   #walkUpStepped(before: WalkUp, after: WalkUp): void {
-    const isNextPerson = after.state.kind === 'insertCard' && before.state.kind !== 'looking';
-    if (isNextPerson && before.state.kind !== after.state.kind) this.#forgetChoices();
+    if (this.#isNextPerson(before, after)) this.#forgetChoices();
     const isOver = before.wish !== null && after.wish === null;
     if (isOver && this.#desk.state.kind === 'handedOver') this.#handBack(codeOfEnd(before.state));
     this.#next.push(() => this.#desk.take({ type: 'cardInHand', card: this.#walkUp.inHand }));
+  }
+
+  /** Whoever has gone back, or wants to take another card, is there for as long as their card is. */
+  #isNextPerson({ state: before }: WalkUp, { state: after }: WalkUp): boolean {
+    if (after.kind !== 'insertCard' || before.kind === 'looking') return false;
+    const isCardLeftIn = after.passedOver !== null;
+    if (before.kind === 'insertCard') return before.passedOver !== null && !isCardLeftIn;
+    return this.#isNobodyThere || !isCardLeftIn;
   }
 
   #deskStepped(before: Desk, after: Desk): void {

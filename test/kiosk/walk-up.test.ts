@@ -229,6 +229,21 @@ describe('a walk-up', () => {
     expect(bench.kiosk.view().language).toBe('en');
   });
 
+  test('goes on in the language of whoever goes back while their card is in, and not of whoever has gone away', async () => {
+    await withKnownCard();
+    await bench.at('found');
+    bench.press('nextLanguage', 'changeCard');
+    await bench.at('insertCard');
+    expect(bench.kiosk.view().language).toBe('de');
+    bench.press('confirm');
+    await bench.at('found');
+    expect(bench.kiosk.view().language).toBe('de');
+    bench.press('back');
+    await bench.at('insertCard');
+    bench.readers.pull(0);
+    await bench.until('its own language', ({ language }) => language === 'en');
+  });
+
   test('is drawn as somebody wants it until the next person comes', async () => {
     await begin();
     const look = () => {
