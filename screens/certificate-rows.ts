@@ -16,7 +16,7 @@ export function recordedRows(
   { view, texts }: Stage,
 ): readonly CertificateRow[] {
   return [...certificates]
-    .sort((a, b) => SLOTS.indexOf(a.slot) - SLOTS.indexOf(b.slot))
+    .sort((a, b) => place(a.slot) - place(b.slot))
     .map((certificate, i) => {
       const isExpired = certificate.state === 'active' && certificate.notAfter <= view.now;
       return {
@@ -32,14 +32,21 @@ function stateOf({ state }: CertificateSummary, isUnfinished: boolean) {
   return isUnfinished && (state === 'active' || state === 'held') ? 'unfinished' : state;
 }
 
-/** The certificates that were just written. */
+/** The certificates that were just written, in the order of their slots, as before. */
 export function writtenRows(
   certificates: ResultView['certificates'],
   { view, texts }: Stage,
 ): readonly CertificateRow[] {
-  return certificates.map((certificate, i) => ({
-    key: `${i} ${certificate.serialNumber}`,
-    use: texts.uses[keyUse(certificate.slot)],
-    until: dayText(certificate.notAfter, view.language),
-  }));
+  return [...certificates]
+    .sort((a, b) => place(a.slot) - place(b.slot))
+    .map((certificate, i) => ({
+      key: `${i} ${certificate.serialNumber}`,
+      use: texts.uses[keyUse(certificate.slot)],
+      until: dayText(certificate.notAfter, view.language),
+    }));
+}
+
+/** One that is not known comes first. */
+function place(slot: string): number {
+  return (SLOTS as readonly string[]).indexOf(slot);
 }
