@@ -61,8 +61,8 @@ type WritingPhase =
 /** Everything that is said, in one language. A missing or an extra entry in a language is a type error (UX-05). */
 export interface Texts
   extends AssistTexts,
-    CollectTexts,
     CardLineTexts,
+    CollectTexts,
     DeskTexts,
     EmptyTexts,
     IssueTexts,

@@ -15,8 +15,8 @@ import { deSupport } from './de/support.ts';
 /** German. */
 export const de: Texts = {
   ...deAssist,
-  ...deCollect,
   ...deCardLine,
+  ...deCollect,
   ...deSoft,
   ...deSupport,
   ...deDesk,
@@ -216,7 +216,7 @@ export const de: Texts = {
     keyLost: 'Ihr Schlüssel zum Entschlüsseln geht verloren, wie Sie bestätigt haben.',
     expiry: (date) => `Ihre Karte bleibt bis ${date} gültig. Daran ändert sich nichts.`,
     account: 'Ihr Konto wird nicht geändert.',
-    leaveCardIn: 'Lassen Sie Ihre Karte im Leser, bis Sie sie herausnehmen sollen.',
+    leaveCardIn: 'Lassen Sie die Karte beim Schreiben stecken, bis hier anderes steht.',
   },
   keyLoss: {
     title: 'Ein Schlüssel geht verloren',

@@ -15,8 +15,8 @@ import { enSupport } from './en/support.ts';
 /** English. */
 export const en: Texts = {
   ...enAssist,
-  ...enCollect,
   ...enCardLine,
+  ...enCollect,
   ...enSoft,
   ...enSupport,
   ...enDesk,
@@ -215,7 +215,7 @@ export const en: Texts = {
     keyLost: 'Your encryption key is lost, as you have confirmed.',
     expiry: (date) => `Your card stays valid until ${date}. That does not change.`,
     account: 'Your account is not changed.',
-    leaveCardIn: 'Leave your card in the reader until you are told to take it out.',
+    leaveCardIn: 'While it is written, leave your card in until you are told otherwise.',
   },
   keyLoss: {
     title: 'One key will be lost',

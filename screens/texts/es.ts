@@ -76,7 +76,7 @@ export const es: Texts = {
     putCardIn: 'Inserte la tarjeta',
     pleaseWait: 'Espere, por favor',
     idle: (seconds) => `Vuelve al inicio en ${seconds} s`,
-    idleBrief: (seconds) => `Acaba en ${seconds} s`,
+    idleBrief: (seconds) => `Fin en ${seconds} s`,
   },
   status: {
     starting: 'Preparando',
@@ -217,7 +217,7 @@ export const es: Texts = {
     keyLost: 'Su clave de cifrado se pierde, como ha confirmado.',
     expiry: (date) => `Su tarjeta sigue siendo válida hasta el ${date}.`,
     account: 'Su cuenta no cambia.',
-    leaveCardIn: 'No retire la tarjeta del lector hasta que se le indique.',
+    leaveCardIn: 'Mientras se graba, no retire la tarjeta hasta que se le indique.',
   },
   keyLoss: {
     title: 'Se va a perder una clave',
@@ -236,7 +236,7 @@ export const es: Texts = {
       sequence: 'No una serie como 1 2 3 4 5 6',
       current: 'No el PIN que tiene ahora',
     },
-    policyError: 'Este PIN todavía no cumple todos los puntos.',
+    policyError: 'Este PIN todavía no cumple todos los puntos de arriba.',
     mismatch: 'Los dos PIN no eran iguales. Elija otra vez un PIN nuevo.',
     same: 'Los dos PIN son iguales',
     notYetSame: 'Las mismas cifras que antes',

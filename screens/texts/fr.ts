@@ -76,7 +76,7 @@ export const fr: Texts = {
     putCardIn: 'Insérez la carte',
     pleaseWait: 'Veuillez patienter',
     idle: (seconds) => `Retour au début dans ${seconds} s`,
-    idleBrief: (seconds) => `Fin dans ${seconds} s`,
+    idleBrief: (seconds) => `Fin : ${seconds} s`,
   },
   status: {
     starting: 'Préparation',
@@ -223,7 +223,7 @@ export const fr: Texts = {
     keyLost: "Votre clé de chiffrement est perdue, comme vous l'avez accepté.",
     expiry: (date) => `Votre carte reste valable jusqu'au ${date}.`,
     account: "Votre compte n'est pas modifié.",
-    leaveCardIn: "Laissez la carte insérée jusqu'à ce qu'on vous dise de la retirer.",
+    leaveCardIn: "Pendant l'écriture, ne retirez la carte que quand on vous le dit.",
   },
   keyLoss: {
     title: 'Une clé va être perdue',
@@ -244,7 +244,7 @@ export const fr: Texts = {
       current: 'Pas votre code PIN actuel',
     },
     policyError: 'Ce code PIN ne respecte pas encore tous les points ci-dessus.',
-    mismatch: 'Les deux codes PIN étaient différents. Choisissez-en un de nouveau.',
+    mismatch: 'Les deux codes PIN étaient différents. Recommencez.',
     same: 'Les deux codes PIN sont les mêmes',
     notYetSame: 'Les mêmes chiffres que la première fois',
   },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isEventType } from '../../screens/texts/event-types.ts';
 import { SCREEN_CODES } from '../../screens/texts/screen-codes.ts';
 import { TEXTS } from '../../screens/texts/texts.ts';
 import { clockText, dayText, durationText, momentText, remainingText } from '../../screens/texts/time.ts';
@@ -88,6 +89,20 @@ describe('The catalogue', () => {
       fits(desk.slots, 14);
       fits(desk.actions, 24);
     }
+  });
+
+  it('has words for all that becomes of a request while it is collected', () => {
+    const becomes = [
+      'approved',
+      'rejected',
+      'collecting',
+      'interrupted',
+      'completed',
+      'failed',
+      'cancelled',
+      'expired',
+    ];
+    expect(becomes.filter((state) => !isEventType(`request.${state}`))).toEqual([]);
   });
 
   it('has words for operators that the Linux console has the letters for', () => {

@@ -9,14 +9,14 @@ export const deDesk: DeskTexts = {
   desk: {
     ...deDeskWords,
     helpedBy: (name) => `Es hilft ${name}`,
-    signInPage: 'Anmeldung für Mitarbeiter',
+    signInPage: 'Anmeldung als Operator',
     keys: {
       move: 'Wählen',
       open: 'Öffnen',
       nextTab: 'Reiter',
       nextView: 'Liste',
       takeBack: 'Zurücknehmen',
-      staff: 'Helpdesk',
+      staff: 'Operator',
       close: 'Schließen',
       marks: 'Markieren',
       typing: 'Tippen sucht',

@@ -125,12 +125,12 @@ export const keyRefusals = {
   'KR-11-not-archived': {
     title: 'Ein Schlüssel lässt sich nicht wiederherstellen.',
     why: 'Er ist nicht bei denen, die die Zentrale verwahrt.',
-    next: 'Nennen Sie dem Helpdesk den Code unten rechts.',
+    next: 'Nennen Sie dem Helpdesk den Code hier unten.',
   },
   'KR-11-not-theirs': {
     title: 'Ein Schlüssel wurde nicht herausgegeben.',
     why: 'Er gehört jemand anderem.',
-    next: 'Nennen Sie dem Helpdesk den Code unten rechts.',
+    next: 'Nennen Sie dem Helpdesk den Code hier unten.',
   },
   'RP-20-key-would-be-lost': {
     title: 'Ein Schlüssel zum Entschlüsseln ginge verloren.',
@@ -150,12 +150,12 @@ export const keyRefusals = {
   'KR-11-signing-key': {
     title: 'Ein Schlüssel wurde nicht herausgegeben.',
     why: 'Schlüssel zum Unterschreiben verwahrt die Zentrale nie.',
-    next: 'Nennen Sie dem Helpdesk den Code unten rechts.',
+    next: 'Nennen Sie dem Helpdesk den Code hier unten.',
   },
   'KR-11-wrong-key': {
     title: 'Ein Schlüssel wurde nicht herausgegeben.',
     why: 'Nach den Unterlagen der Zentrale gehören Schlüssel, Zertifikat und Sie nicht zusammen.',
-    next: 'Nennen Sie dem Helpdesk den Code unten rechts.',
+    next: 'Nennen Sie dem Helpdesk den Code hier unten.',
   },
   'SE-04-no-archive-key': {
     title: 'Ihr Schlüssel zum Entschlüsseln kann nicht geholt werden.',

@@ -35,7 +35,7 @@ export const machineRefusals = {
   'SE-03-no-master-key': {
     title: 'Der Zentrale fehlt ein Schlüssel für diese Karte.',
     why: 'Die gefragte Zentrale hat den Schlüssel nicht, aus dem die Geheimnisse dieser Karte entstehen.',
-    next: 'Nennen Sie dem Helpdesk den Code unten rechts.',
+    next: 'Nennen Sie dem Helpdesk den Code hier unten.',
   },
   'SE-07-attestation': {
     title: 'Ein neuer Schlüssel stammt nicht von dieser Karte.',
@@ -45,7 +45,7 @@ export const machineRefusals = {
   'SE-07-bad-request': {
     title: 'Die Zentrale hat dieses Gerät nicht verstanden.',
     why: 'Das sollte nicht vorkommen: Vielleicht braucht eines von beiden ein Update.',
-    next: 'Nennen Sie dem Helpdesk den Code unten rechts.',
+    next: 'Nennen Sie dem Helpdesk den Code hier unten.',
   },
   'SE-07-card-answer': {
     title: 'Die Antworten dieser Karte ergeben keinen Sinn.',
@@ -75,7 +75,7 @@ export const machineRefusals = {
   'SY-06-newer-kiosk': {
     title: 'Dieser Kiosk ist zu alt für diese Karte.',
     why: 'Die Zentrale sagt von ihr etwas, was das Programm dieses Kiosks noch nicht kennt.',
-    next: 'Benutzen Sie einen anderen Kiosk und nennen Sie dem Helpdesk den Code unten rechts.',
+    next: 'Benutzen Sie einen anderen Kiosk und nennen Sie dem Helpdesk den Code hier unten.',
   },
   'SY-06-other-protocol': {
     title: 'Dieser Kiosk und die Zentrale passen nicht zusammen.',
@@ -105,6 +105,6 @@ export const machineRefusals = {
   'UX-09-internal': {
     title: 'In diesem Gerät ist etwas schiefgegangen.',
     why: 'Das ist unser Fehler, nicht Ihrer.',
-    next: 'Versuchen Sie es noch einmal. Bleibt es so, nennen Sie dem Helpdesk den Code unten rechts.',
+    next: 'Versuchen Sie es noch einmal. Bleibt es so, nennen Sie dem Helpdesk den Code hier unten.',
   },
 } as const satisfies Partial<RefusalTexts>;

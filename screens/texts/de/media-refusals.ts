@@ -50,12 +50,12 @@ export const mediaRefusals = {
   'KR-08-pfx-content': {
     title: 'Die Datei konnte nicht erstellt werden.',
     why: 'Ein Schlüssel und sein Zertifikat gehören nicht zusammen. Nichts wurde gespeichert.',
-    next: 'Nennen Sie dem Helpdesk den Code unten rechts.',
+    next: 'Nennen Sie dem Helpdesk den Code hier unten.',
   },
   'KR-08-pfx-not-made': {
     title: 'Die Datei konnte nicht erstellt werden.',
     why: 'Dieser Kiosk kam damit nicht zu Ende. Nichts wurde gespeichert, und nichts ist verloren.',
-    next: 'Versuchen Sie es noch einmal. Geschieht es wieder, nennen Sie dem Helpdesk den Code unten rechts.',
+    next: 'Versuchen Sie es noch einmal. Geschieht es wieder, nennen Sie dem Helpdesk den Code hier unten.',
   },
   'KR-08-pfx-password': {
     title: 'Dieses Passwort geht nicht.',

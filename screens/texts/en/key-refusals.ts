@@ -125,12 +125,12 @@ export const keyRefusals = {
   'KR-11-not-archived': {
     title: 'An encryption key cannot be recovered.',
     why: 'It is not among the keys that central keeps.',
-    next: 'Tell the helpdesk the code at the bottom right.',
+    next: 'Tell the helpdesk the code below.',
   },
   'KR-11-not-theirs': {
     title: 'An encryption key was not given out.',
     why: 'It belongs to somebody else.',
-    next: 'Tell the helpdesk the code at the bottom right.',
+    next: 'Tell the helpdesk the code below.',
   },
   'RP-20-key-would-be-lost': {
     title: 'An encryption key would be lost.',
@@ -150,12 +150,12 @@ export const keyRefusals = {
   'KR-11-signing-key': {
     title: 'A key was not given out.',
     why: 'Keys for signing are never kept by central.',
-    next: 'Tell the helpdesk the code at the bottom right.',
+    next: 'Tell the helpdesk the code below.',
   },
   'KR-11-wrong-key': {
     title: 'An encryption key was not given out.',
     why: 'The key, its certificate and you do not belong together by central’s record.',
-    next: 'Tell the helpdesk the code at the bottom right.',
+    next: 'Tell the helpdesk the code below.',
   },
   'SE-04-no-archive-key': {
     title: 'Your encryption key cannot be fetched.',

@@ -35,7 +35,7 @@ export const machineRefusals = {
   'SE-03-no-master-key': {
     title: 'Central lacks a key for this card.',
     why: 'The central that was asked does not have the key that the secrets of this card are made from.',
-    next: 'Tell the helpdesk the code at the bottom right.',
+    next: 'Tell the helpdesk the code below.',
   },
   'SE-07-attestation': {
     title: 'A new key was not made by this card.',
@@ -45,7 +45,7 @@ export const machineRefusals = {
   'SE-07-bad-request': {
     title: 'Central did not understand this kiosk.',
     why: 'This should not happen: the kiosk or central may need an update.',
-    next: 'Tell the helpdesk the code at the bottom right.',
+    next: 'Tell the helpdesk the code below.',
   },
   'SE-07-card-answer': {
     title: 'This card gives answers that make no sense.',
@@ -75,7 +75,7 @@ export const machineRefusals = {
   'SY-06-newer-kiosk': {
     title: 'This kiosk is too old for this card.',
     why: 'Central says something of it that the program of this kiosk does not know yet.',
-    next: 'Use another kiosk, and tell the helpdesk the code at the bottom right.',
+    next: 'Use another kiosk, and tell the helpdesk the code below.',
   },
   'SY-06-other-protocol': {
     title: 'This kiosk and central do not fit together.',
@@ -105,6 +105,6 @@ export const machineRefusals = {
   'UX-09-internal': {
     title: 'Something went wrong in this kiosk.',
     why: 'This is our mistake, not yours.',
-    next: 'Try again. If it happens again, tell the helpdesk the code at the bottom right.',
+    next: 'Try again. If it happens again, tell the helpdesk the code below.',
   },
 } as const satisfies Partial<RefusalTexts>;

@@ -50,12 +50,12 @@ export const mediaRefusals = {
   'KR-08-pfx-content': {
     title: 'The file could not be made.',
     why: 'A key and its certificate do not belong together. Nothing was saved.',
-    next: 'Tell the helpdesk the code at the bottom right.',
+    next: 'Tell the helpdesk the code below.',
   },
   'KR-08-pfx-not-made': {
     title: 'The file could not be made.',
     why: 'This kiosk did not get to its end with it. Nothing was saved, and nothing is lost.',
-    next: 'Try again. If it happens again, tell the helpdesk the code at the bottom right.',
+    next: 'Try again. If it happens again, tell the helpdesk the code below.',
   },
   'KR-08-pfx-password': {
     title: 'This password cannot be used.',

@@ -40,7 +40,7 @@ export const cardRefusals = {
   'RP-07-contactless': {
     title: 'Esta tarjeta es sin contacto.',
     why: 'Aquí solo se puede grabar una tarjeta que se inserta por el chip.',
-    next: 'Inserte su tarjeta con chip. De los dispositivos sin contacto se ocupa soporte.',
+    next: 'Inserte su tarjeta con chip. De las tarjetas sin contacto se ocupa soporte.',
   },
   'RP-07-no-piv': {
     title: 'Esta tarjeta no es para este quiosco.',

@@ -9,14 +9,14 @@ export const esDesk: DeskTexts = {
   desk: {
     ...esDeskWords,
     helpedBy: (name) => `Le ayuda ${name}`,
-    signInPage: 'Acceso del personal',
+    signInPage: 'Acceso de operadores',
     keys: {
       move: 'Mover',
       open: 'Abrir',
       nextTab: 'Pestaña',
       nextView: 'Lista',
       takeBack: 'Anular',
-      staff: 'Soporte',
+      staff: 'Operador',
       close: 'Cerrar',
       marks: 'Marcar',
       typing: 'Escriba para buscar',

@@ -38,7 +38,7 @@ export const esIssue: IssueTexts = {
     recovered: (count) =>
       count === 1
         ? 'Se ha puesto en ella 1 clave anterior.'
-        : `Se han quiosco en ella ${count} claves anteriores.`,
+        : `Se han puesto en ella ${count} claves anteriores.`,
     putInAgain: 'Insértela otra vez, aquí o en otro quiosco, y escriba de nuevo su número para terminarla.',
   },
 };

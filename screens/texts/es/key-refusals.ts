@@ -125,12 +125,12 @@ export const keyRefusals = {
   'KR-11-not-archived': {
     title: 'No se puede recuperar una clave de cifrado.',
     why: 'No está entre las claves que guarda la central.',
-    next: 'Dígale a soporte el código de abajo a la derecha.',
+    next: 'Dígale a soporte el código de abajo.',
   },
   'KR-11-not-theirs': {
     title: 'No se ha entregado una clave de cifrado.',
     why: 'Es de otra persona.',
-    next: 'Dígale a soporte el código de abajo a la derecha.',
+    next: 'Dígale a soporte el código de abajo.',
   },
   'RP-20-key-would-be-lost': {
     title: 'Se perdería una clave de cifrado.',
@@ -150,12 +150,12 @@ export const keyRefusals = {
   'KR-11-signing-key': {
     title: 'No se ha entregado una clave.',
     why: 'La central nunca guarda claves de firma.',
-    next: 'Dígale a soporte el código de abajo a la derecha.',
+    next: 'Dígale a soporte el código de abajo.',
   },
   'KR-11-wrong-key': {
     title: 'No se ha entregado una clave de cifrado.',
     why: 'Según el registro de la central, la clave, su certificado y usted no van juntos.',
-    next: 'Dígale a soporte el código de abajo a la derecha.',
+    next: 'Dígale a soporte el código de abajo.',
   },
   'SE-04-no-archive-key': {
     title: 'No se puede traer su clave de cifrado.',

@@ -35,7 +35,7 @@ export const machineRefusals = {
   'SE-03-no-master-key': {
     title: 'A la central le falta una clave para esta tarjeta.',
     why: 'La central consultada no tiene la clave de la que salen los secretos de esta tarjeta.',
-    next: 'Dígale a soporte el código de abajo a la derecha.',
+    next: 'Dígale a soporte el código de abajo.',
   },
   'SE-07-attestation': {
     title: 'Una clave nueva no se ha creado en esta tarjeta.',
@@ -45,7 +45,7 @@ export const machineRefusals = {
   'SE-07-bad-request': {
     title: 'La central no ha entendido a este quiosco.',
     why: 'No debería pasar: quizá haya que actualizar el quiosco o la central.',
-    next: 'Dígale a soporte el código de abajo a la derecha.',
+    next: 'Dígale a soporte el código de abajo.',
   },
   'SE-07-card-answer': {
     title: 'Las respuestas de esta tarjeta no tienen sentido.',
@@ -75,7 +75,7 @@ export const machineRefusals = {
   'SY-06-newer-kiosk': {
     title: 'Este quiosco es demasiado antiguo para esta tarjeta.',
     why: 'La central dice de ella algo que el programa de este quiosco aún no conoce.',
-    next: 'Use otro quiosco, y dígale a soporte el código de abajo a la derecha.',
+    next: 'Use otro quiosco, y dígale a soporte el código de abajo.',
   },
   'SY-06-other-protocol': {
     title: 'Este quiosco y la central no se entienden.',
@@ -105,6 +105,6 @@ export const machineRefusals = {
   'UX-09-internal': {
     title: 'Algo ha fallado en este quiosco.',
     why: 'El error es nuestro, no suyo.',
-    next: 'Inténtelo otra vez. Si vuelve a pasar, dígale a soporte el código de abajo a la derecha.',
+    next: 'Inténtelo otra vez. Si vuelve a pasar, dígale a soporte el código de abajo.',
   },
 } as const satisfies Partial<RefusalTexts>;

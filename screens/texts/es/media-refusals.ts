@@ -50,12 +50,12 @@ export const mediaRefusals = {
   'KR-08-pfx-content': {
     title: 'No se ha podido crear el fichero.',
     why: 'Una clave y su certificado no van juntos. No se ha guardado nada.',
-    next: 'Dígale a soporte el código de abajo a la derecha.',
+    next: 'Dígale a soporte el código de abajo.',
   },
   'KR-08-pfx-not-made': {
     title: 'No se ha podido crear el fichero.',
     why: 'Este quiosco no ha llegado a terminarlo. No se ha guardado nada, y nada se pierde.',
-    next: 'Inténtelo otra vez. Si vuelve a pasar, dígale a soporte el código de abajo a la derecha.',
+    next: 'Inténtelo otra vez. Si vuelve a pasar, dígale a soporte el código de abajo.',
   },
   'KR-08-pfx-password': {
     title: 'Esta contraseña no se puede usar.',

@@ -3,7 +3,7 @@ import type { MyCardTexts } from '../my-card-catalogue.ts';
 /** Spanish: what is on a card. */
 export const esMyCard: MyCardTexts = {
   myCard: {
-    key: '¿Qué contiene?',
+    key: 'Contenido',
     readingTitle: 'Leyendo esta tarjeta',
     reading: 'Un momento. Deje la tarjeta en el lector. No se cambia nada en ella.',
     title: 'Lo que hay en esta tarjeta',

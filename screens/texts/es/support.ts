@@ -4,7 +4,7 @@ import type { SupportTexts } from '../support-catalogue.ts';
 export const esSupport: SupportTexts = {
   support: {
     line: (code) => `Para soporte: ${code}`,
-    key: 'Código',
+    key: 'Ver código',
     title: 'Para soporte',
     how: 'Lea este código a soporte. Les dice qué ha fallado y qué se puede hacer.',
     picture: 'O haga una foto del cuadrado con un teléfono y envíesela.',

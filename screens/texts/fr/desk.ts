@@ -9,14 +9,14 @@ export const frDesk: DeskTexts = {
   desk: {
     ...frDeskWords,
     helpedBy: (name) => `Avec l'aide de ${name}`,
-    signInPage: 'Connexion du personnel',
+    signInPage: "Connexion d'un opérateur",
     keys: {
       move: 'Choisir',
       open: 'Ouvrir',
       nextTab: 'Onglet',
       nextView: 'Liste',
       takeBack: 'Reprendre',
-      staff: 'Assistance',
+      staff: 'Opérateur',
       close: 'Fermer',
       marks: 'Marquer',
       typing: 'Tapez pour chercher',

@@ -125,12 +125,12 @@ export const keyRefusals = {
   'KR-11-not-archived': {
     title: 'Une clé de chiffrement ne peut pas être récupérée.',
     why: "Elle n'est pas parmi les clés que garde le serveur central.",
-    next: "Donnez à l'assistance le code en bas à droite.",
+    next: "Donnez à l'assistance le code ci-dessous.",
   },
   'KR-11-not-theirs': {
     title: "Une clé de chiffrement n'a pas été délivrée.",
     why: "Elle est à quelqu'un d'autre.",
-    next: "Donnez à l'assistance le code en bas à droite.",
+    next: "Donnez à l'assistance le code ci-dessous.",
   },
   'RP-20-key-would-be-lost': {
     title: 'Une clé de chiffrement serait perdue.',
@@ -150,12 +150,12 @@ export const keyRefusals = {
   'KR-11-signing-key': {
     title: "Une clé n'a pas été délivrée.",
     why: 'Le serveur central ne garde jamais de clés de signature.',
-    next: "Donnez à l'assistance le code en bas à droite.",
+    next: "Donnez à l'assistance le code ci-dessous.",
   },
   'KR-11-wrong-key': {
     title: "Une clé de chiffrement n'a pas été délivrée.",
     why: "D'après le serveur central, la clé, son certificat et vous n'allez pas ensemble.",
-    next: "Donnez à l'assistance le code en bas à droite.",
+    next: "Donnez à l'assistance le code ci-dessous.",
   },
   'SE-04-no-archive-key': {
     title: 'Votre clé de chiffrement ne peut pas être retirée.',

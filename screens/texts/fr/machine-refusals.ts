@@ -35,7 +35,7 @@ export const machineRefusals = {
   'SE-03-no-master-key': {
     title: 'Il manque au serveur central une clé pour cette carte.',
     why: "Le serveur interrogé n'a pas la clé dont sont tirés les secrets de cette carte.",
-    next: "Donnez à l'assistance le code en bas à droite.",
+    next: "Donnez à l'assistance le code ci-dessous.",
   },
   'SE-07-attestation': {
     title: "Une nouvelle clé n'a pas été créée par cette carte.",
@@ -45,7 +45,7 @@ export const machineRefusals = {
   'SE-07-bad-request': {
     title: "Le serveur central n'a pas compris cette borne.",
     why: 'Cela ne devrait pas arriver : la borne ou le serveur est peut-être à mettre à jour.',
-    next: "Donnez à l'assistance le code en bas à droite.",
+    next: "Donnez à l'assistance le code ci-dessous.",
   },
   'SE-07-card-answer': {
     title: "Les réponses de cette carte n'ont pas de sens.",
@@ -75,7 +75,7 @@ export const machineRefusals = {
   'SY-06-newer-kiosk': {
     title: 'Cette borne est trop ancienne pour cette carte.',
     why: 'Le serveur central en dit une chose que le programme de cette borne ne connaît pas encore.',
-    next: "Utilisez une autre borne, et donnez à l'assistance le code en bas à droite.",
+    next: "Utilisez une autre borne, et donnez à l'assistance le code ci-dessous.",
   },
   'SY-06-other-protocol': {
     title: 'Cette borne et le serveur central ne vont pas ensemble.',
@@ -105,6 +105,6 @@ export const machineRefusals = {
   'UX-09-internal': {
     title: 'Cette borne a eu un problème.',
     why: "C'est notre faute, pas la vôtre.",
-    next: "Réessayez. Si cela se répète, donnez à l'assistance le code en bas à droite.",
+    next: "Réessayez. Si cela se répète, donnez à l'assistance le code ci-dessous.",
   },
 } as const satisfies Partial<RefusalTexts>;

@@ -50,12 +50,12 @@ export const mediaRefusals = {
   'KR-08-pfx-content': {
     title: "Le fichier n'a pas pu être créé.",
     why: "Une clé et son certificat ne vont pas ensemble. Rien n'a été enregistré.",
-    next: "Donnez à l'assistance le code en bas à droite.",
+    next: "Donnez à l'assistance le code ci-dessous.",
   },
   'KR-08-pfx-not-made': {
     title: "Le fichier n'a pas pu être créé.",
     why: "Cette borne n'en est pas venue à bout. Rien n'a été enregistré, et rien n'est perdu.",
-    next: "Réessayez. Si cela se répète, donnez à l'assistance le code en bas à droite.",
+    next: "Réessayez. Si cela se répète, donnez à l'assistance le code ci-dessous.",
   },
   'KR-08-pfx-password': {
     title: 'Ce mot de passe ne convient pas.',

@@ -4,7 +4,7 @@ import type { SupportTexts } from '../support-catalogue.ts';
 export const frSupport: SupportTexts = {
   support: {
     line: (code) => `Pour l'assistance : ${code}`,
-    key: 'Ce code',
+    key: 'Voir le code',
     title: "Pour l'assistance",
     how: "Lisez ce code à l'assistance. Il lui dit ce qui n'a pas marché, et ce qui peut aider.",
     picture: 'Ou photographiez le carré avec un téléphone, et envoyez-lui la photo.',

@@ -27,7 +27,7 @@ const FOR_REPROVISION: readonly Reason[] = [
     titles: {
       en: 'Name, mail or photo changed',
       de: 'Name, Mail oder Foto haben sich geändert',
-      fr: "Le nom, l'adresse mail ou la photo a changé",
+      fr: "Le nom, l'adresse e-mail ou la photo a changé",
       es: 'Ha cambiado el nombre, el correo o la foto',
     },
     oldCertificates: 'revoke',
