@@ -165,6 +165,23 @@ describe('Keys', () => {
     ]);
   });
 
+  it('a letter that has said yes does nothing else while it is held down', async () => {
+    const { terminal, screen, commands } = start(
+      aView({ walkUp: Object.values(STATES.emptyWarning)[0]!, language: 'fr' }),
+    );
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    terminal.type('o');
+    await vi.waitFor(() => expect(commands).toEqual([{ kind: 'yes' }]));
+    screen.update(aView());
+    await expectShown(terminal, aView());
+    // One after the other, as a keyboard sends them; the last one is another key.
+    for (const key of ['o', 'o', 'c']) {
+      terminal.type(key);
+      await new Promise(setImmediate);
+    }
+    await vi.waitFor(() => expect(commands).toEqual([{ kind: 'yes' }, { kind: 'changeCard' }]));
+  });
+
   it('a paste, whole or in brackets, unknown sequences and Ctrl+C do nothing', async () => {
     const { terminal, commands, rawKeys } = start(aView({ walkUp: anEnterPin() }));
     await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
