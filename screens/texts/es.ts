@@ -76,7 +76,7 @@ export const es: Texts = {
     putCardIn: 'Inserte la tarjeta',
     pleaseWait: 'Espere, por favor',
     idle: (seconds) => `Vuelve al inicio en ${seconds} s`,
-    idleBrief: (seconds) => `Fin en ${seconds} s`,
+    idleBrief: (seconds) => `Fin: ${seconds} s`,
   },
   status: {
     starting: 'Preparando',

@@ -76,7 +76,7 @@ export const fr: Texts = {
     putCardIn: 'Insérez la carte',
     pleaseWait: 'Veuillez patienter',
     idle: (seconds) => `Retour au début dans ${seconds} s`,
-    idleBrief: (seconds) => `Fin : ${seconds} s`,
+    idleBrief: (seconds) => `Fin ${seconds} s`,
   },
   status: {
     starting: 'Préparation',
