@@ -46,12 +46,15 @@ export function cardTerms({ serial, label }: SearchedCard): Term[] {
   return terms;
 }
 
-/** Each spelling of each word of a name, followed by all other words. */
+/** Each spelling of each word of a name, followed by its other spellings and all other words. */
 export function nameTerms(displayName: string): string[] {
   const words = wordsOfName(displayName);
   const terms = words.flatMap((spellings, index) => {
     const others = words.flatMap((other, at) => (at === index ? [] : other));
-    return spellings.map((word) => [word, ...others, ''].join(WORD_END));
+    return spellings.map((word) => {
+      const same = spellings.filter((one) => one !== word);
+      return [word, ...same, ...others, ''].join(WORD_END);
+    });
   });
   return [...new Set(terms)];
 }
