@@ -26,6 +26,8 @@ export function KeyInput({ onCommand, onRawKey, mode, yesKey }: KeyInputProps): 
       yes.current = { ...yes.current, at: now };
       return;
     }
+    // Another key: the letter was let go of.
+    yes.current = null;
     const typed = key.ctrl ? null : typedCommands(mode, input, key);
     if (typed !== null) {
       for (const command of typed) onCommand(command);
