@@ -3,7 +3,7 @@ UPDATE "reasons" SET "titles" = "titles" || said."more" FROM (VALUES
   ('profile-updated', '{"en":"The card profile was updated","de":"Das Kartenprofil wurde geändert"}'::jsonb,
     '{"fr":"Le profil de la carte a été modifié","es":"El perfil de la tarjeta ha cambiado"}'::jsonb),
   ('personal-data-changed', '{"en":"Name, mail or photo changed","de":"Name, Mail oder Foto haben sich geändert"}',
-    '{"fr":"Le nom, l''adresse mail ou la photo a changé","es":"Ha cambiado el nombre, el correo o la foto"}'),
+    '{"fr":"Le nom, l''adresse e-mail ou la photo a changé","es":"Ha cambiado el nombre, el correo o la foto"}'),
   ('card-content-faulty', '{"en":"The card does not work properly","de":"Die Karte funktioniert nicht richtig"}',
     '{"fr":"La carte ne fonctionne pas correctement","es":"La tarjeta no funciona bien"}'),
   ('certificate-revoked-elsewhere', '{"en":"A certificate was revoked elsewhere","de":"Ein Zertifikat wurde anderswo gesperrt"}',
