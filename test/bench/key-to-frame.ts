@@ -12,6 +12,7 @@ const GOAL_MS = 16;
 /** What tells the first screens of two languages from each other. */
 const LANGUAGES = [/\[1 English\]/, /\[2 Deutsch\]/] as const;
 const NO_DATA = 'no data yet';
+const READY = /no data yet|Central reached/;
 
 /** From a key that is pressed to the screen that it leads to, whole, at the real kiosk in a pseudo-terminal. */
 export const keyToFrame: Benchmark = {
@@ -51,6 +52,8 @@ export const keyToFrame: Benchmark = {
 
 async function measureAll(kiosk: TerminalProgram): Promise<Measure[]> {
   await kiosk.until(LANGUAGES[0], 60_000);
+  // Until then it has no databases yet, and no ears.
+  await kiosk.until(READY, 60_000);
   const underSync: number[] = [];
   for (let n = 1; n % 2 === 0 || kiosk.screen().includes(NO_DATA); n += 1)
     underSync.push(await press(kiosk, n));
