@@ -11,7 +11,7 @@ export interface TerminalProgram {
   press(keys: string): void;
   resize(columns: number, rows: number): void;
   /**
-   * Waits until the screen matches.
+   * Waits until a whole frame matches, never one that is still being written.
    * @throws Error with the whole screen when it does not within `withinMs`, or the program ends
    */
   until(pattern: RegExp | string, withinMs?: number): Promise<string>;
@@ -80,6 +80,8 @@ export function startInTerminal(
         act();
       };
       const look = () => {
+        // Half a frame is nothing that anybody is meant to see: a terminal shows it when its end has come.
+        if (terminal.modes.synchronizedOutputMode && exitCode === null) return;
         const found = check();
         if (found !== undefined) finish(() => resolve(found));
         else if (exitCode !== null)
