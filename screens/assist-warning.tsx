@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { OfferedReason } from '../src/domain/reason.ts';
-import { cardName, shortName } from './helper.ts';
+import { cardName, shortName } from './assist-words.ts';
 import { keyFate } from './key-fate.ts';
 import { Notice } from './parts/notice.tsx';
 import { Heading, Paragraph, Point } from './parts/text.tsx';

@@ -1,4 +1,4 @@
-import { turnTitle } from './helper.ts';
+import { turnTitle } from './assist-words.ts';
 import { CodeField } from './parts/code-field.tsx';
 import { Notice } from './parts/notice.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';

@@ -1,4 +1,4 @@
-import { turnTitle } from './helper.ts';
+import { turnTitle } from './assist-words.ts';
 import { Notice } from './parts/notice.tsx';
 import { PinField } from './parts/pin-field.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';

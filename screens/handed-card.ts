@@ -1,5 +1,5 @@
 import type { KioskView } from '../src/flows/kiosk-view.ts';
-import { shortName } from './helper.ts';
+import { shortName } from './assist-words.ts';
 import type { Texts } from './texts/catalogue.ts';
 
 /** Whose card is waited for, and what becomes of it, where an operator has handed that over and no card is in; null: nothing waits (RP-10). */

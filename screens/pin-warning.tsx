@@ -1,5 +1,5 @@
 import { Box } from 'ink';
-import { cardName, isHelped, shortName } from './helper.ts';
+import { cardName, isHelped, shortName } from './assist-words.ts';
 import { Notice } from './parts/notice.tsx';
 import { Heading, Paragraph, Point } from './parts/text.tsx';
 import type { ScreenProps, Stage } from './stage.ts';

@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import type { OfferedReason } from '../src/domain/reason.ts';
 import { AssistWarning } from './assist-warning.tsx';
-import { isHelped } from './helper.ts';
+import { isHelped } from './assist-words.ts';
 import { keyFate } from './key-fate.ts';
 import { KeyLoss } from './key-loss.tsx';
 import { Notice } from './parts/notice.tsx';

@@ -1,17 +1,5 @@
-/** How digits look in three by five cells; a dot is a free cell. */
-const SHAPES: Readonly<Record<string, readonly string[]>> = {
-  '0': ['###', '#.#', '#.#', '#.#', '###'],
-  '1': ['.#.', '##.', '.#.', '.#.', '###'],
-  '2': ['###', '..#', '###', '#..', '###'],
-  '3': ['###', '..#', '.##', '..#', '###'],
-  '4': ['#.#', '#.#', '###', '..#', '..#'],
-  '5': ['###', '#..', '###', '..#', '###'],
-  '6': ['###', '#..', '###', '#.#', '###'],
-  '7': ['###', '..#', '.#.', '.#.', '.#.'],
-  '8': ['###', '#.#', '###', '#.#', '###'],
-  '9': ['###', '#.#', '###', '..#', '###'],
-};
-const HEIGHT = 5;
+import { LETTER_SHAPES, SHAPE_HEIGHT } from '../letter-shapes.ts';
+
 /** Of the digits of a group, in fours; what is too much for them stands in the first. */
 const GROUP = 4;
 
@@ -25,9 +13,9 @@ export function digitGroups(digits: string): readonly string[] {
 
 /** The same, large: five lines. @param full the sign that a digit is drawn with */
 export function bigDigits(groups: readonly string[], full: string): readonly string[] {
-  return Array.from({ length: HEIGHT }, (_, line) =>
+  return Array.from({ length: SHAPE_HEIGHT }, (_, line) =>
     groups
-      .map((group) => [...group].map((digit) => SHAPES[digit]?.[line] ?? '...').join(' '))
+      .map((group) => [...group].map((digit) => LETTER_SHAPES[digit]?.[line] ?? '...').join(' '))
       .join('   ')
       .replaceAll('.', ' ')
       .replaceAll('#', full),

@@ -19,16 +19,11 @@ interface Typed {
 
 /** What a key says where a PIN is asked for: go on, or what is changed. Null: nothing (ID-04). */
 export function atPin(typed: Typed, command: Command): 'go' | Pick<Typed, 'error' | 'asksForLastTry'> | null {
-  if (typed.asksForLastTry) return isYes(command) ? 'go' : null;
+  if (typed.asksForLastTry) return command.kind === 'yes' ? 'go' : null;
   if (command.kind !== 'confirm') return null;
   const { asksForLastTry } = typed;
   if (typed.length < PIN_MIN_LENGTH) return { error: 'length', asksForLastTry };
   return typed.triesLeft === LAST_TRY ? { error: typed.error, asksForLastTry: true } : 'go';
-}
-
-/** Yes and Ja, as a command or a letter. */
-export function isYes(command: Command): boolean {
-  return command.kind === 'yes' || (command.kind === 'letter' && ['Y', 'J'].includes(command.letter));
 }
 
 function isOtherCard(command: Command): boolean {

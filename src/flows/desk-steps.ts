@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts';
 import { advance, atStep, back } from './desk-dialog.ts';
 import { type DeskMove, type Open, STAY, topOf } from './desk-moves.ts';
 import { mayBeWithoutKeys, vouched, witnessed } from './desk-scripts.ts';
-import { atPin, isYes } from './desk-sign-in.ts';
+import { atPin } from './desk-sign-in.ts';
 import type { DeskDialog, DeskStep } from './desk-state.ts';
 import { edited, isSpace, movedIn } from './desk-typing.ts';
 import { lookAtWitness } from './desk-witness.ts';
@@ -33,7 +33,7 @@ export function commandedAtStep(desk: Desk, state: Open, dialog: DeskDialog, com
       if (obstacleIn(step.difference) !== null) return [desk, STAY];
       return advance(desk, state, dialog, { difference: step.difference });
     case 'removal':
-      if (!isYes(command)) return to(rowed(step, command, step.certificates.length));
+      if (command.kind !== 'yes') return to(rowed(step, command, step.certificates.length));
       return advance(desk, state, dialog, {
         without: step.certificates.map(({ serialNumber }) => serialNumber),
       });

@@ -244,7 +244,7 @@ describe('Requests are made', () => {
     expect(player.step.kind).toBe('removal');
     player.press('enter space 1');
     expect(player.step.kind).toBe('removal');
-    player.press('Y enter');
+    player.press('yes enter');
     const { act } = player.last('act')!;
     if (act.name !== 'makeRequest' || act.request.kind !== 'existingCard') throw new Error(act.name);
     expect(act.request.confirmedRemovals.length).toBeGreaterThan(0);

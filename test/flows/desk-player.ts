@@ -27,6 +27,7 @@ const KEYS: Readonly<Record<string, Command>> = {
   space: { kind: 'toggle' },
   backspace: { kind: 'erase' },
   openDesk: { kind: 'openDesk' },
+  yes: { kind: 'yes' },
 };
 
 /** The command of a key by its name: `enter`, `7`, `A`. */

@@ -32,7 +32,7 @@ const KEYS = [
   'space',
   'backspace',
   'openDesk',
-  'Y',
+  'yes',
 ];
 const HANDS: readonly CardInHand[] = [
   { kind: 'none' },
@@ -48,11 +48,11 @@ function fitting(desk: Desk): readonly DeskEvent[] {
   const key = (name: string): DeskEvent => ({ type: 'command', command: commandOf(name) });
   const digits = ['1', '2', '3'].map(key);
   const field = deskPinFieldOf(state);
-  if (field !== null) return [{ type: 'pinTyped', field, length: 6 }, key('enter'), key('enter'), key('Y')];
+  if (field !== null) return [{ type: 'pinTyped', field, length: 6 }, key('enter'), key('enter'), key('yes')];
   if (state.kind === 'handedOver') return [{ type: 'handedBack', code: null }];
   if (state.kind !== 'open') return [key('openDesk'), key('enter'), { type: 'cardInserted', reader: 0 }];
   if (state.dialog) {
-    return [...digits, key('enter'), key('Y'), key('W'), { type: 'cardInserted', reader: 1 }];
+    return [...digits, key('enter'), key('yes'), key('W'), { type: 'cardInserted', reader: 1 }];
   }
   const actions = actionsOf(desk).filter(({ refusal, name }) => refusal === null && name !== 'signOut');
   const back: DeskEvent = { type: 'cardInHand', card: IN_HAND };
@@ -427,7 +427,7 @@ describe('Whatever happens at the desk in whatever order', () => {
     always(({ before, after, event }) => {
       if (before.state.kind !== 'open' || before.state.dialog?.step.kind !== 'removal') return;
       if (after.state.kind !== 'open' || after.state.dialog?.step.kind !== 'write') return;
-      expect(event).toMatchObject({ type: 'command', command: { kind: 'letter', letter: 'Y' } });
+      expect(event).toMatchObject({ type: 'command', command: { kind: 'yes' } });
     });
   });
 });

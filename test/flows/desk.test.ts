@@ -89,10 +89,10 @@ describe('An operator signs in', () => {
     expect(player.desk.state).toMatchObject({ asksForLastTry: true });
     player.happen({ type: 'pinTyped', field: 'operator', length: 7 });
     expect(player.desk.state).toMatchObject({ kind: 'enterOperatorPin', length: 7, asksForLastTry: false });
-    player.press('Y enter');
+    player.press('yes enter');
     expect(player.desk.state).toMatchObject({ asksForLastTry: true });
     const before = player.effects.filter(({ run }) => run === 'signIn').length;
-    player.press('enter Y');
+    player.press('enter yes');
     expect(player.effects.filter(({ run }) => run === 'signIn')).toHaveLength(before + 1);
   });
 

@@ -18,4 +18,4 @@ for (const [path, text] of files) {
 }
 for (const path of readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }))
   if (/\.(svg|md)$/.test(path) && !files.has(path)) rmSync(join(FOLDER, path));
-console.log(`${files.size} files in ${FOLDER}`);
+process.stdout.write(`${files.size} files in ${FOLDER}\n`);
