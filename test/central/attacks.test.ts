@@ -18,6 +18,7 @@ import { enrol } from '../../src/kiosk/enrol.ts';
 import { type KioskIdentity, readIdentity } from '../../src/kiosk/identity.ts';
 import { makeNewKey } from '../../src/kiosk/new-identity.ts';
 import { parseToken } from '../../src/protocol/enrolment.ts';
+import { SOON } from '../support/soon.ts';
 import { found, writeTestIdentity } from '../support/test-line.ts';
 import { inviteForTest } from './support/invite-for-test.ts';
 import {
@@ -132,7 +133,10 @@ describe('whoever comes with', () => {
     const wait = '/v1/scopes/mine/log?wait=25&since=00000000-0000-4000-8000-000000000000.0';
     expect(await central.ask(wait, options)).toMatchObject({ status: 401, code });
     const told = `"code":"${code}"`;
-    await vi.waitFor(async () => expect(String(await central.audited('caller.refused'))).toContain(told));
+    await vi.waitFor(
+      async () => expect(String(await central.audited('caller.refused'))).toContain(told),
+      SOON,
+    );
     expect(central.log.join('')).toContain(told);
   });
 
@@ -145,7 +149,7 @@ describe('whoever comes with', () => {
     const socket = connect({ host: '127.0.0.1', port: central.port, rejectUnauthorized: false, ...options });
     const [error] = await once(socket, 'error');
     expect((error as NodeJS.ErrnoException).code).toMatch(/PROTOCOL_VERSION/);
-    await vi.waitFor(() => expect(central.log.join('')).toContain('SE-01-no-tls'));
+    await vi.waitFor(() => expect(central.log.join('')).toContain('SE-01-no-tls'), SOON);
   });
 
   test('plain HTTP at the kiosks’ port hears nothing', async () => {
@@ -195,8 +199,9 @@ describe('a token', () => {
     const token = await inviteForTest(central.world.central, 'once');
     await enrolWith(token);
     await expect(enrolWith(token)).rejects.toMatchObject({ code: 'SE-01-token-used' });
-    await vi.waitFor(async () =>
-      expect(String(await central.audited('caller.refused'))).toContain('SE-01-token-used'),
+    await vi.waitFor(
+      async () => expect(String(await central.audited('caller.refused'))).toContain('SE-01-token-used'),
+      SOON,
     );
   });
 

@@ -8,6 +8,7 @@ import { auditCommand } from '../../src/central/command/audit.ts';
 import { CommandError, UsageError } from '../../src/central/command/command-io.ts';
 import type { Database } from '../../src/central/database.ts';
 import { recordAudit, signOldHead } from '../../src/central/repositories/audit.ts';
+import { SOON } from '../support/soon.ts';
 import { CentralWorld } from './support/central-world.ts';
 import { OperationRun } from './support/operation-run.ts';
 
@@ -99,7 +100,7 @@ describe('the chain of the audit', () => {
       await vi.waitFor(async () => {
         const answer = await transaction.execute(sql`select from pg_locks where not granted`);
         expect(answer).toMatchObject({ rowCount: 1 });
-      });
+      }, SOON);
       await transaction.execute(sql`insert into audit (seq, entry, previous_hash, hash)
         select seq + 1, '{}', hash, hash from audit_head`);
     });

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { borrowCluster, type Cluster, startCluster } from '../../src/central/cluster.ts';
 import { prepareClusterFolder } from '../../src/central/cluster-folder.ts';
+import { SOON } from '../support/soon.ts';
 
 let stateDir: string;
 let cluster: Cluster;
@@ -42,7 +43,7 @@ test('a PostgreSQL that is killed under its central is started again', async () 
   const before = postmaster();
   process.kill(before, 'SIGKILL');
   await expect.poll(tryAsking, { timeout: 30_000 }).toBe(1);
-  await expect.poll(postmaster).not.toBe(before);
+  await expect.poll(postmaster, SOON).not.toBe(before);
   await cluster.close();
   expect(await tryAsking()).toBe('away');
 });

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { borrowCluster, type Cluster, startCluster } from '../../src/central/cluster.ts';
 import { type ClusterFolder, prepareClusterFolder } from '../../src/central/cluster-folder.ts';
+import { SOON } from '../support/soon.ts';
 
 const PROGRAM = join(import.meta.dirname, 'support', 'cluster-process.ts');
 /** Takes PostgreSQL a second or two, in which it does not look whether its postmaster lives. */
@@ -105,7 +106,7 @@ test('central starts at once although its PostgreSQL was killed with it, and a q
   watch.on('error', () => {});
   await watch.connect();
   const atWork = `select 1 from pg_stat_activity where query = $1 and state = 'active'`;
-  await expect.poll(async () => (await watch.query(atWork, [LONG_QUERY])).rowCount).toBe(1);
+  await expect.poll(async () => (await watch.query(atWork, [LONG_QUERY])).rowCount, SOON).toBe(1);
   const postmaster = Number.parseInt(readFileSync(join(folder.data, 'postmaster.pid'), 'utf8'), 10);
   process.kill(postmaster, 'SIGKILL');
   await kill(central);

@@ -10,6 +10,7 @@ import { databaseFailure } from '../../src/central/database-failure.ts';
 import { type RunningCentral, startCentral } from '../../src/central/server.ts';
 import { CentralClient } from '../../src/kiosk/central-client.ts';
 import { enrol } from '../../src/kiosk/enrol.ts';
+import { SOON } from '../support/soon.ts';
 import { DatabaseLine } from './support/database-line.ts';
 import { inviteForTest } from './support/invite-for-test.ts';
 
@@ -62,7 +63,7 @@ test('a database that is killed is away for a moment: central says so at once, a
   expect(answers.filter(({ kind }) => kind === 'refused')).toEqual([]);
   expect(performance.now() - askedAt).toBeLessThan(QUICK_MS);
   await worksAgain();
-  await expect.poll(async () => (await health()).status).toBe(200);
+  await expect.poll(async () => (await health()).status, SOON).toBe(200);
 });
 
 test('a line to the database that is cut without a word is found, and made anew once it can be', async () => {
@@ -79,7 +80,7 @@ test('a line to the database that is cut without a word is found, and made anew 
   expect(await health('/health/live')).toMatchObject({ status: 200, said: { status: 'ok' } });
   line.mend();
   await worksAgain();
-  await expect.poll(async () => (await health()).status).toBe(200);
+  await expect.poll(async () => (await health()).status, SOON).toBe(200);
 });
 
 test('more than may wait for the database are told to come again instead of hanging', async () => {

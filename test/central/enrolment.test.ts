@@ -17,6 +17,7 @@ import { readIdentity } from '../../src/kiosk/identity.ts';
 import { IdentityFile } from '../../src/kiosk/identity-file.ts';
 import { IdentityRenewal } from '../../src/kiosk/identity-renewal.ts';
 import { makeNewKey } from '../../src/kiosk/new-identity.ts';
+import { SOON } from '../support/soon.ts';
 import { inviteForTest } from './support/invite-for-test.ts';
 import { type EnrolledKiosk, ListeningCentral } from './support/listening-central.ts';
 
@@ -217,7 +218,7 @@ describe('a certificate', () => {
         const { socket, serialNumber } = await look();
         socket.destroy();
         expect(serialNumber).not.toBe(first.serialNumber);
-      });
+      }, SOON);
       expect(first.socket.destroyed).toBe(false);
       for (const { socket } of [first, second]) socket.destroy();
     } finally {

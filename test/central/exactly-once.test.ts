@@ -17,6 +17,7 @@ import { EventSender, type EventSenderOptions } from '../../src/kiosk/event-send
 import { Outbox } from '../../src/kiosk/outbox.ts';
 import { type OwnDatabase, openOwnDatabase } from '../../src/kiosk/own-database.ts';
 import type { SignedEvent } from '../../src/protocol/event.ts';
+import { SOON } from '../support/soon.ts';
 import { type Chance, seeded } from '../tear/seeded.ts';
 import { CentralWorld } from './support/central-world.ts';
 import { Refused } from './support/kiosk-caller.ts';
@@ -275,7 +276,7 @@ test.each([
   };
   const sender = new EventSender({ client: refusing, outbox, pause: slow, log });
   sender.start();
-  await vi.waitFor(() => expect(slept).toEqual([5 * 60_000]));
+  await vi.waitFor(() => expect(slept).toEqual([5 * 60_000]), SOON);
   sender.wake();
   expect(asked).toBeLessThan(5);
   expect(sender.refusal).toBe(code);

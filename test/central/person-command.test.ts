@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { people } from '../../db/central/schema.ts';
 import { personCommand } from '../../src/central/command/person.ts';
+import { SOON } from '../support/soon.ts';
 import { Records } from './support/records.ts';
 
 let records: Records;
@@ -58,5 +59,5 @@ async function untilSomebodyWaits(): Promise<void> {
   await vi.waitFor(async () => {
     const { rows } = (await records.central.database.execute(waiting)) as unknown as { rows: unknown[] };
     expect(rows).toHaveLength(1);
-  });
+  }, SOON);
 }

@@ -13,6 +13,7 @@ import { startCentral } from '../../src/central/server.ts';
 import { CentralClient } from '../../src/kiosk/central-client.ts';
 import { enrol } from '../../src/kiosk/enrol.ts';
 import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { SOON } from '../support/soon.ts';
 
 /** Longer than the path of a unix socket may be. */
 const LONG = 'x'.repeat(110);
@@ -113,7 +114,7 @@ describe('central with a database of its own', () => {
 
     const readLog = () => readFileSync(join(home, 'central', 'central.log'), 'utf8');
     // It is written when the answer has gone.
-    await vi.waitFor(() => expect(readLog()).toContain('/v1/cards/lookup'));
+    await vi.waitFor(() => expect(readLog()).toContain('/v1/cards/lookup'), SOON);
     const log = readLog();
     for (const secret of [token, token.split('.')[1]!]) expect(log).not.toContain(secret);
   });

@@ -14,6 +14,7 @@ import { openCentralForCommand } from '../../src/central/server.ts';
 import { CentralClient } from '../../src/kiosk/central-client.ts';
 import { enrol } from '../../src/kiosk/enrol.ts';
 import { readIdentity } from '../../src/kiosk/identity.ts';
+import { SOON } from '../support/soon.ts';
 import { inviteForTest } from './support/invite-for-test.ts';
 
 const RECARD = join(import.meta.dirname, '..', '..', 'src', 'recard.ts');
@@ -120,7 +121,7 @@ test('central that is told so twice ends at once, whatever it was doing', async 
       const late = connect(Number(new URL(url).port), '127.0.0.1');
       late.once('error', () => resolve(true)).once('connect', () => resolve(!late.destroy()));
     });
-  await expect.poll(isClosed).toBe(true);
+  await expect.poll(isClosed, SOON).toBe(true);
   child.kill('SIGTERM');
   expect(await exit).toEqual([null, 'SIGTERM']);
   expect(await slow.answer).toMatchObject({ kind: 'unreachable' });

@@ -13,6 +13,7 @@ import {
   slotsOf,
   type Wanted,
 } from '../encoder/support/collection-card.ts';
+import { SOON } from '../support/soon.ts';
 import { type BenchOptions, type KioskBench, putOnRecord, startBench } from './support/kiosk-bench.ts';
 
 const REQUEST_ID = '88888888-8888-4888-8888-888888888888';
@@ -106,11 +107,13 @@ describe('recovered keys', () => {
     expect(await bench.at('done')).toMatchObject({ work: 'collection', stillWaiting: 0 });
     expect(bench.central.collected).toMatchObject({ leavesOut: [], confirmedRemovals: [] });
     const types = () => bench.central.happened.map(({ type, detail }) => [type, detail.kind, detail.request]);
-    await vi.waitFor(() =>
-      expect(types()).toEqual([
-        ['operation.begun', 'collection', REQUEST_ID],
-        ['operation.completed', 'collection', REQUEST_ID],
-      ]),
+    await vi.waitFor(
+      () =>
+        expect(types()).toEqual([
+          ['operation.begun', 'collection', REQUEST_ID],
+          ['operation.completed', 'collection', REQUEST_ID],
+        ]),
+      SOON,
     );
     expect(everythingWritten(bench.folder)).not.toContain(OLD_PIN);
     bench.readers.pull(0);

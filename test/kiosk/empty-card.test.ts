@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { codeOf } from '../../src/flows/walk-up.ts';
 import { aCard, aCentral, anImage, takesPin } from '../encoder/support/card-run.ts';
+import { SOON } from '../support/soon.ts';
 import { type KioskBench, startBench } from './support/kiosk-bench.ts';
 import { aCardRecord, aCopy, CARD_ID } from './support/small-world.ts';
 
@@ -37,10 +38,12 @@ describe('a cancelled card', () => {
     expect(await bench.at('done')).toMatchObject({ work: 'empty' });
     expect(bench.central.emptied).toEqual([CARD_ID]);
     for (const tag of TAGS) expect(card.object(Number.parseInt(tag, 16)) ?? []).toHaveLength(0);
-    await vi.waitFor(() =>
-      expect(bench.central.happened.map(({ type }) => type)).toEqual([
-        ...['card.refused', 'operation.begun', 'operation.completed'],
-      ]),
+    await vi.waitFor(
+      () =>
+        expect(bench.central.happened.map(({ type }) => type)).toEqual([
+          ...['card.refused', 'operation.begun', 'operation.completed'],
+        ]),
+      SOON,
     );
     expect(bench.central.happened[1]).toMatchObject({ cardId: CARD_ID, detail: { kind: 'empty' } });
     bench.readers.pull(0);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
+import { SOON } from '../support/soon.ts';
 import { type KioskBench, startBench } from './support/kiosk-bench.ts';
 import { aCopy } from './support/small-world.ts';
 
@@ -27,10 +28,12 @@ describe('what happened at a kiosk', () => {
       await vi.waitFor(() => expect(types()).toEqual(first), { timeout: 10_000 });
       bench.central.weather = weather;
       await refuseCards(3);
-      await vi.waitFor(() =>
-        expect(bench.central.asked.filter((route) => route === 'POST /events').length).toBeGreaterThan(
-          weather === 'down' ? 0 : 1,
-        ),
+      await vi.waitFor(
+        () =>
+          expect(bench.central.asked.filter((route) => route === 'POST /events').length).toBeGreaterThan(
+            weather === 'down' ? 0 : 1,
+          ),
+        SOON,
       );
       bench.central.weather = 'up';
       const refusals = () => types().filter((type) => type === 'card.refused');

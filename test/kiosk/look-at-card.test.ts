@@ -10,6 +10,7 @@ import type { OpenCard, Readers } from '../../src/readers/readers.ts';
 import { VirtualCard, type VirtualCardOptions } from '../../src/virtual-card/virtual-card.ts';
 import { aCard } from '../encoder/support/card-run.ts';
 import { issueCertificate } from '../encoder/support/small-authority.ts';
+import { SOON } from '../support/soon.ts';
 import { type KioskBench, putOnRecord, startBench } from './support/kiosk-bench.ts';
 import { aCardRecord, aCopy, aPerson, aProfile, CARD_ID, GUID } from './support/small-world.ts';
 
@@ -51,7 +52,7 @@ function aBlockedCard(): VirtualCard {
 
 /** The kiosk gives a card back a moment after it has left its screen. */
 function openWhenFree(readers: Readers, reader: number): Promise<OpenCard> {
-  return vi.waitFor(() => readers.open(reader));
+  return vi.waitFor(() => readers.open(reader), SOON);
 }
 
 interface Case {
@@ -126,7 +127,7 @@ describe('a refused card', () => {
     bench.readers.insert(0, card);
     expect(await bench.at('refused')).toMatchObject({ code });
     expect(card.counters.writeApdus).toBe(0);
-    await vi.waitFor(() => expect(bench.central.happened).toHaveLength(1));
+    await vi.waitFor(() => expect(bench.central.happened).toHaveLength(1), SOON);
     const cardId = copy ? CARD_ID : null;
     expect(bench.central.happened[0]).toMatchObject({ type: 'card.refused', cardId, detail: { code } });
     const free = await openWhenFree(bench.readers, 0);

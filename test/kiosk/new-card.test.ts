@@ -7,6 +7,7 @@ import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { aCentral, anImage, takesPin } from '../encoder/support/card-run.ts';
 import { NEW_CARD } from '../flows/issue-states.ts';
 import { A_LONG_PLAN } from '../flows/planned-changes.ts';
+import { SOON } from '../support/soon.ts';
 import { type KioskBench, startBench } from './support/kiosk-bench.ts';
 import { aCardRecord, aCopy, aPerson, CARD_ID } from './support/small-world.ts';
 
@@ -73,11 +74,13 @@ describe('an empty card', () => {
     await toWriting();
     expect(await bench.at('done')).toMatchObject({ work: 'issue', stillWaiting: 0 });
     expect(bench.central.issued).toMatchObject({ serial: '1234', leavesOut: [] });
-    await vi.waitFor(() =>
-      expect(bench.central.happened.map(({ type }) => type)).toEqual([
-        'operation.begun',
-        'operation.completed',
-      ]),
+    await vi.waitFor(
+      () =>
+        expect(bench.central.happened.map(({ type }) => type)).toEqual([
+          'operation.begun',
+          'operation.completed',
+        ]),
+      SOON,
     );
     expect(bench.central.happened[0]).toMatchObject({ cardId: CARD_ID, detail: { kind: 'issue' } });
     const written = everythingWritten(bench.folder);

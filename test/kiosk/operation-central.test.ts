@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { CentralClient } from '../../src/kiosk/central-client.ts';
 import { WaitingOperationCentral } from '../../src/kiosk/operation-central.ts';
+import { SOON } from '../support/soon.ts';
 import { CARD_ID } from './support/small-world.ts';
 
 test('a certificate that nobody waits for any more is not asked for again', async () => {
@@ -17,7 +18,7 @@ test('a certificate that nobody waits for any more is not asked for again', asyn
     ...{ signal: new AbortController().signal, onWaiting: () => {} },
   });
   const asked = central.certificate('9A', Uint8Array.of(1), null).catch((error: unknown) => error);
-  await vi.waitFor(() => expect(sleeps).toBeGreaterThan(2));
+  await vi.waitFor(() => expect(sleeps).toBeGreaterThan(2), SOON);
   central.stop();
   expect(await asked).toHaveProperty('name', 'AbortError');
   await expect(central.intend('puk')).rejects.toHaveProperty('name', 'AbortError');

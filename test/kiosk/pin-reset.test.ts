@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { codeOf } from '../../src/flows/walk-up.ts';
 import type { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { aCard, aCentral, anImage, OLD_PIN, publicKeyIn, takesPin } from '../encoder/support/card-run.ts';
+import { SOON } from '../support/soon.ts';
 import { type KioskBench, startBench } from './support/kiosk-bench.ts';
 import { CARD_ID } from './support/small-world.ts';
 
@@ -56,11 +57,13 @@ describe('a new PIN', () => {
     expect(bench.central.reset).toEqual([CARD_ID]);
     // PIN and PUK.
     expect(card.counters.writeApdus).toBe(2);
-    await vi.waitFor(() =>
-      expect(bench.central.happened.map(({ type }) => type)).toEqual([
-        'operation.begun',
-        'operation.completed',
-      ]),
+    await vi.waitFor(
+      () =>
+        expect(bench.central.happened.map(({ type }) => type)).toEqual([
+          'operation.begun',
+          'operation.completed',
+        ]),
+      SOON,
     );
     expect(bench.central.happened[0]).toMatchObject({ cardId: CARD_ID, detail: { kind: 'pinReset' } });
     bench.readers.pull(0);

@@ -7,6 +7,7 @@ import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { programVersion } from '../../src/kiosk/program-version.ts';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { aCard, aCentral, anImage, OLD_PIN, takesPin } from '../encoder/support/card-run.ts';
+import { SOON } from '../support/soon.ts';
 import { type BenchOptions, type KioskBench, putOnRecord, startBench } from './support/kiosk-bench.ts';
 import { aCardRecord, aCopy, aPerson } from './support/small-world.ts';
 
@@ -86,7 +87,7 @@ describe('a walk-up', () => {
       expect(written).not.toContain(form);
     }
     const types = () => bench.central.happened.map(({ type }) => type);
-    await vi.waitFor(() => expect(types()).toEqual(['operation.begun', 'operation.completed']));
+    await vi.waitFor(() => expect(types()).toEqual(['operation.begun', 'operation.completed']), SOON);
     bench.readers.pull(0);
     await bench.at('insertCard');
     expect(await takesPin(card, NEW_PIN)).toBe(true);
@@ -189,7 +190,7 @@ describe('a walk-up', () => {
     await bench.at('found');
     expect(bench.kiosk.view().idleSecondsLeft).toBe(1);
     expect(await bench.at('insertCard')).toMatchObject({ passedOver: 0 });
-    const connection = await vi.waitFor(() => bench.readers.open(0));
+    const connection = await vi.waitFor(() => bench.readers.open(0), SOON);
     await connection.close();
   });
 
@@ -431,7 +432,7 @@ describe('a write', () => {
     await bench.walkToRepeatedPin(NEW_PIN);
     bench.press('confirm');
     expect(await bench.at('refused')).toMatchObject({ code: 'RP-17-card-too-small' });
-    await vi.waitFor(() => expect(bench.central.asked).toContain('POST /operations/:id/cancel'));
+    await vi.waitFor(() => expect(bench.central.asked).toContain('POST /operations/:id/cancel'), SOON);
     expect(card.object(0x5fc106)).toHaveLength(400);
     bench.readers.pull(0);
     expect(await takesPin(card, OLD_PIN)).toBe(true);
@@ -561,7 +562,7 @@ describe('a write', () => {
     bench.press('back');
     expect(await bench.at('refused')).toMatchObject({ code: 'RP-17-cancelled', canRetry: true });
     release();
-    await vi.waitFor(() => expect(bench.central.asked).toContain('POST /operations/:id/cancel'));
+    await vi.waitFor(() => expect(bench.central.asked).toContain('POST /operations/:id/cancel'), SOON);
     expect(card.object(0x5fc102)).toEqual(chuid);
     bench.readers.pull(0);
     expect(await takesPin(card, '123456')).toBe(true);
@@ -578,7 +579,7 @@ describe('a write', () => {
     expect(await bench.at('written')).toMatchObject({ isCardIn: false });
     release();
     expect(await bench.at('done')).toMatchObject({ isCardIn: false });
-    await vi.waitFor(() => expect(bench.central.happened.at(-1)!.type).toBe('operation.completed'));
+    await vi.waitFor(() => expect(bench.central.happened.at(-1)!.type).toBe('operation.completed'), SOON);
     expect(bench.central.operation!.completed).not.toBeNull();
   });
 

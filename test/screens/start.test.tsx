@@ -8,6 +8,7 @@ import type { KioskView } from '../../src/flows/kiosk-view.ts';
 import { codeOf } from '../../src/flows/walk-up.ts';
 import { aCard } from '../flows/cards-and-reasons.ts';
 import { anEnterPin, EVERY_STATE, STATES } from '../flows/walk-up-states.ts';
+import { SOON } from '../support/soon.ts';
 import { type MemoryTerminal, openTerminal } from './terminal.ts';
 import { aView } from './views.ts';
 
@@ -68,12 +69,12 @@ describe('On a real terminal', () => {
     const { terminal, screen } = start(aView());
     await expectShown(terminal, aView());
     expect(terminal.isAlternate()).toBe(true);
-    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true), SOON);
     screen.close();
     screen.close();
     screen.update(aView());
     await screen.waitUntilExit();
-    await vi.waitFor(() => expect(terminal.isAlternate()).toBe(false));
+    await vi.waitFor(() => expect(terminal.isAlternate()).toBe(false), SOON);
     expect(terminal.isRaw()).toBe(false);
     expect(terminal.lines().join('')).toBe('');
   });
@@ -123,7 +124,7 @@ describe('On a real terminal', () => {
       expect(lines.at(-1), frame).toMatch(/RP-11-card-found$/);
       expect(frame).toContain('漢字');
       expect(frame).toContain('expired');
-    });
+    }, SOON);
   });
 });
 
@@ -131,9 +132,9 @@ describe('Keys', () => {
   it('come as commands, a PIN in one piece digit by digit, and no digit is ever shown', async () => {
     const view = aView({ walkUp: anEnterPin() });
     const { terminal, screen, commands } = start(view);
-    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true), SOON);
     terminal.type('70419\r');
-    await vi.waitFor(() => expect(commands).toHaveLength(6));
+    await vi.waitFor(() => expect(commands).toHaveLength(6), SOON);
     expect(commands.map((command) => ('digit' in command ? command.digit : command.kind))).toEqual([
       7,
       0,
@@ -150,10 +151,10 @@ describe('Keys', () => {
 
   it('Esc, arrows and Backspace are understood as a terminal sends them', async () => {
     const { terminal, commands } = start(aView({ walkUp: STATES.chooseReason.first! }));
-    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true), SOON);
     for (const [i, keys] of ['\x1b[A', '\x1bOB', '\x7f', '\t', 'c', '\x1b'].entries()) {
       terminal.type(keys);
-      await vi.waitFor(() => expect(commands).toHaveLength(i + 1));
+      await vi.waitFor(() => expect(commands).toHaveLength(i + 1), SOON);
     }
     expect(commands.map(({ kind }) => kind)).toEqual([
       'up',
@@ -169,9 +170,9 @@ describe('Keys', () => {
     const { terminal, screen, commands } = start(
       aView({ walkUp: Object.values(STATES.emptyWarning)[0]!, language: 'fr' }),
     );
-    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true), SOON);
     terminal.type('o');
-    await vi.waitFor(() => expect(commands).toEqual([{ kind: 'yes' }]));
+    await vi.waitFor(() => expect(commands).toEqual([{ kind: 'yes' }]), SOON);
     screen.update(aView());
     await expectShown(terminal, aView());
     // One after the other, as a keyboard sends them. After another key it was let go of.
@@ -180,37 +181,37 @@ describe('Keys', () => {
       await new Promise(setImmediate);
     }
     const kinds = () => commands.map(({ kind }) => kind);
-    await vi.waitFor(() => expect(kinds()).toEqual(['yes', 'changeCard', 'openDesk']));
+    await vi.waitFor(() => expect(kinds()).toEqual(['yes', 'changeCard', 'openDesk']), SOON);
   });
 
   it('a paste, whole or in brackets, unknown sequences and Ctrl+C do nothing', async () => {
     const { terminal, commands, rawKeys } = start(aView({ walkUp: anEnterPin() }));
-    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true), SOON);
     terminal.type('9'.repeat(1000));
     terminal.type(`\x1b[200~${'word c '.repeat(100)}\r\x1b[201~`);
     terminal.type('\x1b[?62;22c\x1b[15~\x1bOP\x1b[<0;1;1M');
     terminal.type('\x03');
-    await vi.waitFor(() => expect(rawKeys).toEqual(['ctrl+c']));
+    await vi.waitFor(() => expect(rawKeys).toEqual(['ctrl+c']), SOON);
     expect(commands).toEqual([]);
     expect(terminal.isAlternate()).toBe(true);
   });
 
   it('control keys go to the demo first, and digits never do', async () => {
     const { terminal, commands, rawKeys } = start(aView());
-    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true), SOON);
     terminal.type('\x0e');
     terminal.type('12\r');
-    await vi.waitFor(() => expect(commands).toHaveLength(3));
+    await vi.waitFor(() => expect(commands).toHaveLength(3), SOON);
     expect(rawKeys).toEqual(['ctrl+n']);
   });
 
   it('do nothing while the terminal is too small to read what they would confirm', async () => {
     const size = { columns: 20, rows: 5 };
     const { terminal, commands, rawKeys } = start(aView({ size, walkUp: anEnterPin() }));
-    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true), SOON);
     terminal.type('1234\r');
     terminal.type('\x0e');
-    await vi.waitFor(() => expect(rawKeys).toEqual(['ctrl+n']));
+    await vi.waitFor(() => expect(rawKeys).toEqual(['ctrl+n']), SOON);
     expect(commands).toEqual([]);
   });
 });
@@ -221,15 +222,15 @@ describe('Where it is read aloud', () => {
 
   it('a screen is written whole, and then only what has become different, below it', async () => {
     const { terminal, screen } = start(aloud({ walkUp: anEnterPin() }));
-    await vi.waitFor(() => expect(terminal.lines().join('\n')).toContain('Nothing typed yet.'));
+    await vi.waitFor(() => expect(terminal.lines().join('\n')).toContain('Nothing typed yet.'), SOON);
     const before = terminal.lines().filter((line) => line !== '');
     screen.update(aloud({ walkUp: anEnterPin({ length: 1 }), now: '2026-11-22T10:50:00Z' }));
     screen.update(aloud({ walkUp: anEnterPin({ length: 2 }) }));
     const after = [...before, '1 digit typed.', '2 digits typed.'];
-    await vi.waitFor(() => expect(terminal.lines().filter((line) => line !== '')).toEqual(after));
+    await vi.waitFor(() => expect(terminal.lines().filter((line) => line !== '')).toEqual(after), SOON);
     // Another screen begins at the top.
     screen.update(aloud());
-    await vi.waitFor(() => expect(firstWords(terminal)).toBe(TEXTS.en.insertCard.title));
+    await vi.waitFor(() => expect(firstWords(terminal)).toBe(TEXTS.en.insertCard.title), SOON);
     expect(terminal.lines().join('')).not.toContain('typed');
   });
 
@@ -238,35 +239,35 @@ describe('Where it is read aloud', () => {
     await expectShown(terminal, aView());
     for (const round of [1, 2]) {
       screen.update(aloud());
-      await vi.waitFor(() => expect(firstWords(terminal)).toBe(TEXTS.en.insertCard.title));
-      await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+      await vi.waitFor(() => expect(firstWords(terminal)).toBe(TEXTS.en.insertCard.title), SOON);
+      await vi.waitFor(() => expect(terminal.isRaw()).toBe(true), SOON);
       expect(terminal.isAlternate()).toBe(true);
       terminal.type('\r');
-      await vi.waitFor(() => expect(commands).toHaveLength(2 * round - 1));
+      await vi.waitFor(() => expect(commands).toHaveLength(2 * round - 1), SOON);
       screen.update(aView());
       await expectShown(terminal, aView());
-      await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+      await vi.waitFor(() => expect(terminal.isRaw()).toBe(true), SOON);
       terminal.type('\r');
-      await vi.waitFor(() => expect(commands).toHaveLength(2 * round));
+      await vi.waitFor(() => expect(commands).toHaveLength(2 * round), SOON);
     }
     // A digit of a PIN that is typed meanwhile is written on the screen by nobody.
     expect(terminal.echoes()).toBe(0);
     screen.update(aloud());
-    await vi.waitFor(() => expect(firstWords(terminal)).toBe(TEXTS.en.insertCard.title));
+    await vi.waitFor(() => expect(firstWords(terminal)).toBe(TEXTS.en.insertCard.title), SOON);
     screen.close();
     await screen.waitUntilExit();
-    await vi.waitFor(() => expect(terminal.isAlternate()).toBe(false));
+    await vi.waitFor(() => expect(terminal.isAlternate()).toBe(false), SOON);
     expect(terminal.isRaw()).toBe(false);
     expect(terminal.lines().join('')).toBe('');
   });
 
   it('whoever ends it while one goes from one to the other gets the terminal back', async () => {
     const { terminal, screen } = start(aView());
-    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true));
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true), SOON);
     screen.update(aloud());
     screen.close();
     await screen.waitUntilExit();
-    await vi.waitFor(() => expect(terminal.isAlternate()).toBe(false));
+    await vi.waitFor(() => expect(terminal.isAlternate()).toBe(false), SOON);
     expect(terminal.isRaw()).toBe(false);
   });
 
@@ -276,6 +277,6 @@ describe('Where it is read aloud', () => {
     await vi.waitFor(() => {
       const seen = terminal.lines().flatMap((line) => line.split(' '));
       for (const word of words) expect(seen).toContain(word);
-    });
+    }, SOON);
   });
 });

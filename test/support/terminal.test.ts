@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { SOON } from '../support/soon.ts';
 import { startInTerminal } from './terminal.ts';
 
 test('a frame that is still being written is not taken for the screen', async () => {
   const script = String.raw`printf '\033[?2026hhalf '; read -r _; printf 'whole\033[?2026l'; read -r _`;
   const terminal = startInTerminal('/bin/sh', ['-c', script], { env: {} });
   const frame = terminal.until('half');
-  await expect.poll(() => terminal.screen()).toContain('half');
+  await expect.poll(() => terminal.screen(), SOON).toContain('half');
   terminal.press('\r');
   expect(await frame).toContain('whole');
   terminal.press('\r');

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CentralConnection } from '../../../src/kiosk/central-connection.ts';
 import { DeskSession } from '../../../src/kiosk/desk/desk-session.ts';
 import { identityPath } from '../../../src/kiosk/identity-file.ts';
+import { SOON } from '../../support/soon.ts';
 import { createTestServer, writeTestIdentity } from '../../support/test-line.ts';
 
 /** A session ends at the kiosk at once, and at central when that is there again (ID-05). */
@@ -76,6 +77,6 @@ test('one that nobody waits for any more ends without having been open', async (
   begin(session, 'first');
   session.discard({ kind: 'begun', token: 'late', operator, idleSeconds: 600 });
   expect(session.token).toBe('first');
-  await expect.poll(() => asked).toEqual([`${END} late`]);
+  await expect.poll(() => asked, SOON).toEqual([`${END} late`]);
   await session.close();
 });

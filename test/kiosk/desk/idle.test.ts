@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SOON } from '../../support/soon.ts';
 import { DeskBench, type Holder, PIN } from './desk-bench.ts';
 
 /** An operator who has gone away is signed out, counted down in sight (ID-05, UX-04). */
@@ -26,7 +27,7 @@ test('the menu ends by itself, the session with it, and a card in the other read
   // Longer than the walk-up's screens may stand.
   expect(bench.view.walkUp.kind).toBe('found');
   await bench.at('away');
-  await expect.poll(async () => (await bench.listening.audited('session.ended')).length).toBe(1);
+  await expect.poll(async () => (await bench.listening.audited('session.ended')).length, SOON).toBe(1);
   for (const reader of [0, 1]) bench.readers.pull(reader);
 }, 30_000);
 

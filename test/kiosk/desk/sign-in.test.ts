@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { SOON } from '../../support/soon.ts';
 import { DeskBench, type Holder, PIN } from './desk-bench.ts';
 
 /** An operator signs in and out at the kiosk (ID-05), at a real central. */
@@ -39,7 +40,7 @@ test('taking the card out signs out at once, and central knows', async () => {
   await bench.signIn(helga);
   bench.readers.pull(0);
   expect(bench.desk.kind).toBe('away');
-  await expect.poll(() => sessions('session.ended')).toBe(ended + 1);
+  await expect.poll(() => sessions('session.ended'), SOON).toBe(ended + 1);
 });
 
 test('a wrong PIN is said with the tries that are left, and the last one wants a yes', async () => {
@@ -124,6 +125,6 @@ test.each(['lookingAtOperator', 'enterOperatorPin', 'signingIn'] as const)(
     bench.readers.pull(0);
     expect(bench.desk.kind).toBe('away');
     const open = async () => (await sessions('session.started')) - (await sessions('session.ended'));
-    await expect.poll(open).toBe(0);
+    await expect.poll(open, SOON).toBe(0);
   },
 );
