@@ -13,28 +13,31 @@ if [ $# -gt 0 ]; then
   exit
 fi
 
-# Tests of PC/SC share the machine's one pcscd and mostly wait for it: they run one after the other, beside the rest.
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
-report() { echo --reporter=default --reporter=json "--outputFile.json=$results/$1.json"; }
-status=0
-# shellcheck disable=SC2046
-vitest $(report pcsc) --maxWorkers=1 test/pcsc >"$results/pcsc.log" 2>&1 &
-beside=$!
-# shellcheck disable=SC2046
-vitest $(report rest) --exclude 'test/pcsc/**' 2>&1 | tee "$results/rest.log" || status=$?
-# Now and then V8 ends a process in which threads come and go, by a check of its own (nodejs/node#64500). Where nothing else is wrong, the
-# files that it took along are run again, once.
-if [ "$status" -ne 0 ] && grep -q 'Check failed: jit_page' "$results/rest.log" && ! grep -q ' FAIL ' "$results/rest.log"; then
-  mapfile -t ended < <(sed -nE 's#.*signal SIGTRAP.*running test file .*/(test/[^ ]*\.test\.tsx?).*#\1#p' "$results/rest.log" | sort -u)
-  if [ "${#ended[@]}" -gt 0 ]; then
-    echo "V8 has ended ${ended[*]}: once more"
-    status=0
-    # shellcheck disable=SC2046
-    vitest $(report again) "${ended[@]}" || status=$?
+# A suite by its name, and what vitest is to run of it. Now and then V8 ends a process in which threads come and go, by a check of its own
+# (nodejs/node#64500). Where nothing else is wrong, the files that it took along are run again, once.
+suite() {
+  local name=$1 log=$results/$1.log status=0 ended
+  shift
+  vitest --reporter=default --reporter=json "--outputFile.json=$results/$name.json" "$@" 2>&1 | tee "$log" || status=$?
+  if [ "$status" -ne 0 ] && grep -q 'Check failed: jit_page' "$log" && ! grep -q ' FAIL ' "$log"; then
+    mapfile -t ended < <(sed -nE 's#.*signal SIGTRAP.*running test file .*/(test/[^ ]*\.test\.tsx?).*#\1#p' "$log" | sort -u)
+    if [ "${#ended[@]}" -gt 0 ]; then
+      echo "V8 has ended ${ended[*]}: once more"
+      status=0
+      vitest --reporter=default --reporter=json "--outputFile.json=$results/$name-again.json" "${ended[@]}" || status=$?
+    fi
   fi
-fi
+  return "$status"
+}
+
+# Tests of PC/SC share the machine's one pcscd and mostly wait for it: they run one after the other, beside the rest.
+status=0
+suite pcsc --maxWorkers=1 test/pcsc >"$results/beside.log" 2>&1 &
+beside=$!
+suite rest --exclude 'test/pcsc/**' || status=$?
 wait "$beside" || status=$?
-cat "$results/pcsc.log"
+cat "$results/beside.log"
 bash $node scripts/count-tests.mjs "$results"/*.json
 exit "$status"
