@@ -13,6 +13,8 @@ import { aCardRecord, aCopy, aPerson } from './support/small-world.ts';
 
 const NEW_PIN = '84726195';
 const ANOTHER_PIN = '16180339';
+/** GENERATE ASYMMETRIC KEY PAIR. @see SP 800-73-4, part 2, 3.3.2 */
+const GENERATE = 0x47;
 const lengthOf = (state: WalkUpState) => ('length' in state ? state.length : null);
 
 let bench: KioskBench;
@@ -456,29 +458,40 @@ describe('a write', () => {
 
   test('knows from the first step how long it takes, once a card of the family was written here, after a restart too', async () => {
     await begin();
+    // The card alone moves this clock: how busy the machine is says nothing of how long cards take.
+    let nowMs = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
     const firstWord = async () => {
       const card = aCard();
-      Object.assign(card.faults, { delayMs: 10, keyGenerationMs: 300 });
       putOnRecord(bench, card);
-      bench.readers.insert(0, card);
+      const transmit = (apdu: Uint8Array) => {
+        nowMs += apdu[1] === GENERATE ? 310 : 10;
+        return card.transmit(apdu);
+      };
+      const { atr, isContactless } = card;
+      bench.readers.insert(0, { atr, isContactless, reset: () => card.reset(), transmit });
       await bench.walkToRepeatedPin(NEW_PIN);
       bench.press('confirm');
       const isWriting = ({ walkUp }: { walkUp: WalkUpState }) =>
         walkUp.kind === 'writing' && walkUp.progress !== null;
       const { walkUp } = await bench.until('the first word', isWriting);
-      const begun = performance.now();
+      const begunMs = nowMs;
       await bench.at('done');
-      const took = performance.now() - begun;
+      const tookMs = nowMs - begunMs;
       bench.readers.pull(0);
       await bench.at('insertCard');
-      return walkUp.kind === 'writing' ? walkUp.progress!.remainingMs / took : Number.NaN;
+      return walkUp.kind === 'writing' ? walkUp.progress!.remainingMs / tookMs : Number.NaN;
     };
-    const ordinary = await firstWord();
-    await bench.restart();
-    const learned = await firstWord();
-    expect(Math.abs(learned - 1)).toBeLessThan(Math.abs(ordinary - 1));
-    expect(learned).toBeLessThan(2);
-    expect(learned).toBeGreaterThan(0.5);
+    try {
+      const ordinary = await firstWord();
+      await bench.restart();
+      const learned = await firstWord();
+      expect(Math.abs(learned - 1)).toBeLessThan(Math.abs(ordinary - 1));
+      expect(learned).toBeLessThan(2);
+      expect(learned).toBeGreaterThan(0.5);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   test('that was cut off keeps other cards out, until the first one is back', async () => {
