@@ -103,3 +103,15 @@ export const kioskEvents = pgTable(
     index('kiosk_events_health').on(table.healthAt).where(sql`health_at is not null and body is not null`),
   ],
 );
+
+/** What central still keeps of a kiosk's events (SE-07): one account for all centrals. No row: nothing was taken from it. */
+export const kioskEventShares = pgTable('kiosk_event_shares', {
+  kioskId: uuid('kiosk_id')
+    .primaryKey()
+    .references(() => kiosks.id),
+  /** Bytes, as of `countedAt`; below zero where the last events were more than was left. */
+  bytesLeft: bigint('bytes_left', { mode: 'number' }).notNull(),
+  countedAt: instant('counted_at').notNull(),
+  /** Since when it sends more than it may, and that the audit has it; null while it does not. */
+  exceededSince: instant('exceeded_since'),
+});
