@@ -10,6 +10,7 @@ import { databaseFailure } from '../../src/central/database-failure.ts';
 import { type RunningCentral, startCentral } from '../../src/central/server.ts';
 import { CentralClient } from '../../src/kiosk/central-client.ts';
 import { enrol } from '../../src/kiosk/enrol.ts';
+import { ownTime } from '../support/own-time.ts';
 import { SOON } from '../support/soon.ts';
 import { DatabaseLine } from './support/database-line.ts';
 import { inviteForTest } from './support/invite-for-test.ts';
@@ -58,10 +59,10 @@ test('a database that is killed is away for a moment: central says so at once, a
   expect(await health()).toMatchObject({ status: 200, said: { status: 'ok' } });
   const data = prepareClusterFolder(join(folder, 'database')).data;
   process.kill(Number.parseInt(readFileSync(join(data, 'postmaster.pid'), 'utf8'), 10), 'SIGKILL');
-  const askedAt = performance.now();
+  const elapsedMs = ownTime();
   const answers = await Promise.all(Array.from({ length: 8 }, askAsKiosk));
   expect(answers.filter(({ kind }) => kind === 'refused')).toEqual([]);
-  expect(performance.now() - askedAt).toBeLessThan(QUICK_MS);
+  expect(elapsedMs()).toBeLessThan(QUICK_MS);
   await worksAgain();
   await expect.poll(async () => (await health()).status, SOON).toBe(200);
 });
@@ -69,13 +70,13 @@ test('a database that is killed is away for a moment: central says so at once, a
 test('a line to the database that is cut without a word is found, and made anew once it can be', async () => {
   await askAsKiosk();
   line.cut();
-  const askedAt = performance.now();
+  const elapsedMs = ownTime();
   const answers = await Promise.all(Array.from({ length: 8 }, askAsKiosk));
   expect(answers.map(({ kind }) => kind)).toEqual(answers.map(() => 'unreachable'));
   expect(answers.map((one) => (one.kind === 'unreachable' ? one.why : ''))).toContainEqual(
     expect.stringContaining('503'),
   );
-  expect(performance.now() - askedAt).toBeLessThan(QUICK_MS);
+  expect(elapsedMs()).toBeLessThan(QUICK_MS);
   expect(await health()).toEqual({ status: 503, said: { status: 'database away' }, retryAfter: '1' });
   expect(await health('/health/live')).toMatchObject({ status: 200, said: { status: 'ok' } });
   line.mend();

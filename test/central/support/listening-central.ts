@@ -113,7 +113,7 @@ export class ListeningCentral {
   }
 
   /** Sends bytes and listens until the connection ends, or for as long as is said. */
-  async say(bytes: string | Uint8Array, options: ConnectionOptions = {}, forMs = 2000): Promise<Heard> {
+  async say(bytes: string | Uint8Array, options: ConnectionOptions = {}, forMs = 20_000): Promise<Heard> {
     return listenTo(await this.connect(options), bytes, forMs);
   }
 
@@ -126,7 +126,7 @@ export class ListeningCentral {
     const content =
       body === null ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
     const head = `${body === null ? 'GET' : 'POST'} ${path} HTTP/1.1\r\nhost: central\r\nconnection: close\r\n${content}\r\n`;
-    const { text } = await this.say(head + (body ?? ''), options, 10_000);
+    const { text } = await this.say(head + (body ?? ''), options);
     return {
       status: Number(/^HTTP\/1.1 (\d+)/.exec(text)?.[1] ?? 0),
       code: /"code":"([^"]+)"/.exec(text)?.[1] ?? '',
