@@ -3,13 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parseCertificateObject } from '../../src/piv/objects/certificate.ts';
 import { writeCollectionToken } from '../../src/protocol/collection-token.ts';
 import { openWorkbench, type Workbench } from '../pki/openssl.ts';
 import { type RunningDemo, startDemo } from '../support/demo.ts';
 import { formsOf, missedForms, searchFolder } from '../support/secret-search.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { KEY, startInTerminal } from '../support/terminal.ts';
+
+vi.setConfig(PATIENCE);
 
 /** Recovered keys into an NSS database of one's own: by the real command, from the real central (KR-08, KR-09, KR-11, SE-02). */
 
@@ -152,7 +155,7 @@ describe('recard collect', () => {
 
     const again = await demo.recard('central', 'request', 'token', request);
     expect(again.stderr).toContain('KR-02-collected');
-  }, 120_000);
+  });
 
   test('asks on a terminal without showing what is typed, and adds to a database that has no password', async () => {
     const database = join(folder, 'open');
@@ -176,7 +179,7 @@ describe('recard collect', () => {
       /^< 1> /m,
     );
     expect(await stateOf(request)).toBe('completed');
-  }, 120_000);
+  });
 
   test('takes the token that the owner was shown at a kiosk, once, after card and PIN', async () => {
     const { terminal } = demo;
@@ -204,7 +207,7 @@ describe('recard collect', () => {
     const forms = formsOf('token', Buffer.from(groups.join('-')), false);
     expect(searchFolder(demo.home, forms, [], begun)).toEqual([]);
     await demo.recard('card', 'pull');
-  }, 120_000);
+  });
 
   test('shows the terms where the token comes from the helpdesk, in the language of the machine, and collects nothing without a yes', async () => {
     await putProfile('nss', '\n[terms]\nen = "Keep them."\nfr = "Gardez-les.\\nToujours."\n');
@@ -220,7 +223,7 @@ describe('recard collect', () => {
     expect(stderr).toContain('Gardez-les.\nToujours.\n');
     expect(await stateOf(request)).toBe('completed');
     await putProfile('nss');
-  }, 120_000);
+  });
 
   test('collects nothing with a token that is wrong, used, of another central, or for a file at a kiosk', async () => {
     const database = join(folder, 'refused');
@@ -252,5 +255,5 @@ describe('recard collect', () => {
     const next = await tokenFor(request);
     expect((await collect(next.url, database, next.token, PASSWORD)).code).toBe(0);
     expect(await stateOf(request)).toBe('completed');
-  }, 240_000);
+  });
 });

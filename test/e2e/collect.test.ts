@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningDemo, startDemo } from '../support/demo.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { KEY } from '../support/terminal.ts';
+
+vi.setConfig(PATIENCE);
 
 /** Recovered keys at the real kiosk, asked for at the real central: what waits, both of it, and a card that is cut off (KR-05). */
 
@@ -87,7 +90,7 @@ test('a recovered key is found waiting, cut off on its way, finished, and taken 
 
   await prove();
   expect(await pressAt('KR-05-warning', KEY.enter)).toContain('1 encryption key is put onto your card.');
-  const done = await terminal.until('UX-07-done', 60_000);
+  const done = await terminal.until('UX-07-done');
   expect(done).toContain('Your PIN stays as it is.');
   expect(await stateOf(request)).toBe('completed');
   await takeOut();
@@ -100,10 +103,10 @@ test('a recovered key is found waiting, cut off on its way, finished, and taken 
   await pressAt('KR-05-difference', KEY.enter);
   await pressAt('KR-05-confirm-removal', 'y');
   await pressAt('KR-05-warning', KEY.enter);
-  await terminal.until('UX-07-done', 60_000);
+  await terminal.until('UX-07-done');
   expect(await stateOf(removal)).toBe('completed');
   await takeOut();
-}, 240_000);
+});
 
 test('an update of the card that was asked for is carried out for its reason, and does not wait any more', async () => {
   const { terminal } = demo;
@@ -121,7 +124,7 @@ test('an update of the card that was asked for is carried out for its reason, an
   await pressAt('RP-13-plan', KEY.enter);
   await pressAt('RP-13-warning', KEY.enter);
   for (const step of ['RP-14-new-pin', 'RP-14-repeat-pin']) await pressAt(step, `73914682${KEY.enter}`);
-  await terminal.until('UX-07-done', 60_000);
+  await terminal.until('UX-07-done');
   expect(await stateOf(id)).toBe('completed');
   await takeOut();
-}, 120_000);
+});

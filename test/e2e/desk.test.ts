@@ -1,6 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningDemo, startDemo } from '../support/demo.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { KEY } from '../support/terminal.ts';
+
+vi.setConfig(PATIENCE);
 
 /** A day of the helpdesk at the real kiosk and the real central, with no help but the screen (OP-01 to OP-05, ID-02, ID-05). */
 
@@ -11,7 +14,7 @@ const OWN = 1;
 let demo: RunningDemo;
 beforeAll(async () => {
   demo = await startDemo();
-  await demo.terminal.until('Central reached', 60_000);
+  await demo.terminal.until('Central reached');
 });
 afterAll(() => demo?.close());
 afterEach(async () => {
@@ -25,7 +28,7 @@ async function central<T>(...args: readonly string[]): Promise<T> {
 }
 
 async function pressAt(seen: string | RegExp, keys: string): Promise<string> {
-  const screen = await demo.terminal.until(seen, 15_000);
+  const screen = await demo.terminal.until(seen);
   demo.terminal.press(keys);
   return screen;
 }
@@ -101,7 +104,7 @@ test('a person is found by half a name, and an update of their card is asked for
     'list',
   );
   expect(requests).toMatchObject([{ kind: 'cardUpdate', note: 'sticks', requestedBy: 'operator:helga' }]);
-}, 120_000);
+});
 
 test('a waiting recovery is approved from the queue, and nobody approves their own', async () => {
   const { certificates } = await central<{ certificates: { serialNumber: string }[] }>(
@@ -138,7 +141,7 @@ test('a waiting recovery is approved from the queue, and nobody approves their o
   await demo.terminal.until('KR-04-request');
   expect(await stateOf()).toBe('ready');
   await signOut();
-}, 120_000);
+});
 
 test('a card is rewritten with its holder beside, whom the operator has vouched for', async () => {
   await signIn('helga');
@@ -150,11 +153,11 @@ test('a card is rewritten with its holder beside, whom the operator has vouched 
   expect(await pressAt('RP-13-plan', KEY.enter)).toContain('Helped by Helga Brandt');
   await pressAt('RP-13-warning', KEY.enter);
   await typeNewPin();
-  await demo.terminal.until('UX-07-done', 60_000);
+  await demo.terminal.until('UX-07-done');
   await pull();
   await demo.terminal.until('OP-01-card');
   await signOut();
-}, 120_000);
+});
 
 test('a blocked PIN is set anew, and nothing else of the card', async () => {
   await insert('archived-ec');
@@ -172,12 +175,12 @@ test('a blocked PIN is set anew, and nothing else of the card', async () => {
   await vouch(false);
   await pressAt('ID-02-new-pin', KEY.enter);
   await typeNewPin();
-  await demo.terminal.until('UX-07-done', 60_000);
+  await demo.terminal.until('UX-07-done');
   await pull();
   await demo.terminal.until('OP-01-card');
   await signOut();
   expect(await demo.card('archived-ec')).toMatchObject({ pinTriesLeft: 3 });
-}, 120_000);
+});
 
 test('a card is disabled with a reason, and enabled again', async () => {
   await signIn('olaf');
@@ -196,7 +199,7 @@ test('a card is disabled with a reason, and enabled again', async () => {
   await demo.terminal.until(/State +issued/);
   await pull();
   await signOut();
-}, 120_000);
+});
 
 test('a one-time code is shown once, and not again', async () => {
   await signIn('helga');
@@ -211,4 +214,4 @@ test('a one-time code is shown once, and not again', async () => {
   expect(page).not.toContain(shown.match(/\d{4} ?\d{4}/)?.[0] ?? 'no code');
   await pull();
   await signOut();
-}, 120_000);
+});

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningDemo, startDemo } from '../support/demo.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { KEY } from '../support/terminal.ts';
+
+vi.setConfig(PATIENCE);
 
 /** A cancelled card at the real kiosk is emptied, after a cut too, and is a blank one from then on. */
 

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { askDemo, type ControlRequest } from '../../src/demo/control.ts';
 import { demoPaths } from '../../src/demo/paths.ts';
 import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { KEY } from '../support/terminal.ts';
+
+vi.setConfig(PATIENCE);
 
 /** Work on a card that is cut off, at the real kiosk: what the person sees, and how the card is finished. */
 
@@ -45,7 +48,7 @@ async function finish(): Promise<string> {
   terminal.press(`${NEW_PIN}${KEY.enter}`);
   expect((await walk.throughPlan(demo)).warning).toContain('It stays.');
   terminal.press(KEY.enter);
-  return terminal.until('UX-07-done', 120_000);
+  return terminal.until('UX-07-done');
 }
 
 async function expectPin(card: string, pin: string): Promise<void> {
@@ -116,7 +119,7 @@ describe('somebody without the PIN', () => {
     terminal.press(`${NEW_PIN}${KEY.enter}`);
     await terminal.until('RP-14-repeat-pin');
     terminal.press(`${NEW_PIN}${KEY.enter}`);
-    await terminal.until('UX-07-done', 120_000);
+    await terminal.until('UX-07-done');
     expect(terminal.drawn()).not.toContain(code);
     await pull();
     await expectPin('good', NEW_PIN);
@@ -134,12 +137,12 @@ test('a write waits in sight for a central that does not answer, and goes on by 
   await terminal.until('I have to leave');
   process.kill(centralPid, 'SIGSTOP');
   try {
-    const waiting = await terminal.until('SY-03-waiting-for-central', 30_000);
+    const waiting = await terminal.until('SY-03-waiting-for-central');
     expect(waiting).toContain('Your card may stay in.');
     await terminal.until(/Waited for [2-9] seconds/);
   } finally {
     process.kill(centralPid, 'SIGCONT');
   }
-  await terminal.until('UX-07-done', 60_000);
+  await terminal.until('UX-07-done');
   await pull();
 });

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
 import { formsOf, searchBytes, searchFolder, searchProcesses } from '../support/secret-search.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { KEY } from '../support/terminal.ts';
+
+vi.setConfig(PATIENCE);
 
 /** A new card at the real kiosk: an empty one, a number from the real central, and the end, also after a cut (KR-01, ID-02). */
 
@@ -73,7 +76,7 @@ test('an empty card becomes somebody’s, with a recovered key, and is finished 
   await pressAt('KR-01-plan', KEY.enter);
   await pressAt('KR-01-warning', KEY.enter);
   await typeNewPin(NEXT_PIN);
-  const done = await terminal.until('UX-07-done', 120_000);
+  const done = await terminal.until('UX-07-done');
   expect(done).toContain('Your new card is ready.');
   expect(done).toContain('1 earlier key was put onto it.');
   expect(await stateOf(id)).toBe('completed');
@@ -90,4 +93,4 @@ test('an empty card becomes somebody’s, with a recovered key, and is finished 
   expect(searchFolder(demo.home, secrets, [join(demo.home, 'demo', 'cards')])).toEqual([]);
   expect(searchProcesses(secrets)).toEqual([]);
   expect(searchBytes('what was drawn', Buffer.from(terminal.drawn()), secrets)).toEqual([]);
-}, 240_000);
+});

@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { startInTerminal, type TerminalProgram } from '../support/terminal.ts';
 import { writeTestIdentity } from '../support/test-line.ts';
 import { seeded } from '../tear/seeded.ts';
+
+vi.setConfig(PATIENCE);
 
 /** The real kiosk, alone: no central answers, and the readers of this machine are somebody else's. */
 let folder: string;
@@ -150,18 +153,14 @@ async function makeNoise(bytes: number, leavesOut: RegExp): Promise<void> {
   await demandAlive();
 }
 
-test('a megabyte of random bytes leaves it where it was, and no larger', {
-  timeout: 300_000,
-}, async () => {
+test('a megabyte of random bytes leaves it where it was, and no larger', async () => {
   const before = residentBytes(kiosk.pid);
   await makeNoise(1024 * 1024, STAFF_KEY);
   await kiosk.until(START);
   expect(residentBytes(kiosk.pid)).toBeLessThan(before + 150 * 1024 * 1024);
 });
 
-test('random bytes that ask for the sign-in of staff end there, and Esc leads back', {
-  timeout: 300_000,
-}, async () => {
+test('random bytes that ask for the sign-in of staff end there, and Esc leads back', async () => {
   await makeNoise(10_000, NOTHING);
   kiosk.press('o');
   await kiosk.until('ID-05-your-card');

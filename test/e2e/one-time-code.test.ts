@@ -5,7 +5,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { pullAndRead, type RunningDemo, startDemo, walk } from '../support/demo.ts';
 import { readableMail } from '../support/readable-mail.ts';
 import { formsOf, searchBytes, searchFolder, searchProcesses } from '../support/secret-search.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { KEY } from '../support/terminal.ts';
+
+vi.setConfig(PATIENCE);
 
 let demo: RunningDemo;
 beforeAll(async () => {
@@ -75,7 +78,6 @@ async function untilTold(subject: string): Promise<void> {
 
 test.for(['good', 'standard'])(
   'with a code from the helpdesk a blocked card (%s) gets a new PIN, and is finished after a cut with the same code',
-  { timeout: 120_000 },
   async (card) => {
     const { terminal } = demo;
     const [first, second] = [aPin(), aPin()];
@@ -102,7 +104,7 @@ test.for(['good', 'standard'])(
     await typeCode(code);
     await walk.throughPlan(demo);
     await typeNewPin(second);
-    await terminal.until('UX-07-done', 120_000);
+    await terminal.until('UX-07-done');
     expect(await demo.card(card)).toMatchObject({ pinTriesLeft: 3, pukTriesLeft: 3 });
     await takeOut();
     await untilTold('Your card has a new PIN and was rewritten /');

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { startDemo, walk } from '../support/demo.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { KEY } from '../support/terminal.ts';
+
+vi.setConfig(PATIENCE);
 
 /** Ctrl+R and Ctrl+T, as a terminal sends them. */
 const CTRL_R = '\u0012';
@@ -40,7 +43,7 @@ test('whoever cannot see rewrites a card by what is read aloud, and their PIN is
     terminal.press(KEY.enter);
     await terminal.until('RP-14-repeat-pin');
     terminal.press(`73914682${KEY.enter}`);
-    const done = await terminal.until('UX-07-done', 120_000);
+    const done = await terminal.until('UX-07-done');
     expect(done).toContain('Take your card out');
     const heard = terminal.drawn().slice(from);
     expect(heard).not.toMatch(PICTURES);

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { KEY } from '../support/terminal.ts';
+
+vi.setConfig(PATIENCE);
 
 /** `npm run demo -- --rehearse`: a person chooses where the card is pulled, and finishes it by putting it in again. */
 
@@ -24,7 +27,7 @@ async function finish(pin: string): Promise<string> {
   terminal.press(KEY.enter);
   await walk.throughPlan(demo);
   terminal.press(KEY.enter);
-  return terminal.until('UX-07-done', 60_000);
+  return terminal.until('UX-07-done');
 }
 
 test('a card that is pulled after its first new key is finished by putting it in again', async () => {

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { cardMasterKey } from '../../src/central/authority/card-master-key.ts';
 import { readKeyStore } from '../../src/central/authority/key-store.ts';
 import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
@@ -13,6 +13,9 @@ import {
   searchFolder,
   searchProcesses,
 } from '../support/secret-search.ts';
+import { PATIENCE } from '../support/soon.ts';
+
+vi.setConfig(PATIENCE);
 
 type Forms = ReturnType<typeof formsOf>;
 

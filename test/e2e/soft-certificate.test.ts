@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { parseCertificateObject } from '../../src/piv/objects/certificate.ts';
 import { openWorkbench, type Workbench } from '../pki/openssl.ts';
 import { type RunningDemo, startDemo } from '../support/demo.ts';
@@ -13,7 +13,10 @@ import {
   searchFolder,
   searchProcesses,
 } from '../support/secret-search.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { KEY } from '../support/terminal.ts';
+
+vi.setConfig(PATIENCE);
 
 /** Recovered keys as a file: by keys at the real kiosk, from the real central, onto a folder that is a stick (KR-08, KR-09, SE-02). */
 
@@ -150,7 +153,7 @@ test('keys are saved on the stick that comes, open with that password only, decr
   await pressAt('KR-09-encryption', KEY.enter);
   await typePassword('KR-08-password', password);
   await typePassword('KR-08-repeat-password', password);
-  const done = await terminal.until('KR-08-done', 60_000);
+  const done = await terminal.until('KR-08-done');
   expect(done).toMatch(/Emma .*\.p12/);
   expect(done).toContain('nobody can recover it');
   expect(await stateOf(request)).toBe('completed');
@@ -181,7 +184,7 @@ test('keys are saved on the stick that comes, open with that password only, decr
     .map((one) => join(tmpdir(), one));
   expect(searchFolder(tmpdir(), forms, [demo.home, ...workbenches], begun)).toEqual([]);
   expect(missedForms(forms, join(demo.home, 'scratch'))).toEqual([]);
-}, 240_000);
+});
 
 test('a stick that is pulled at any moment and a card that is taken out cost nothing, and the older encryption is there for who wants it', async () => {
   const { terminal } = demo;
@@ -235,10 +238,10 @@ test('a stick that is pulled at any moment and a card that is taken out cost not
   terminal.press('y');
   await typePassword('KR-08-password', password);
   await typePassword('KR-08-repeat-password', password);
-  await terminal.until('KR-08-done', 60_000);
+  await terminal.until('KR-08-done');
   expect(await stateOf(request)).toBe('completed');
   const [name] = readdirSync(good);
   const legacy = await opens(join(good, name!), password, '-legacy', '-info');
   expect(legacy.code, legacy.output).toBe(0);
   expect(legacy.output).toContain('pbeWithSHA1And3-KeyTripleDES-CBC');
-}, 240_000);
+});

@@ -1,10 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { startInTerminal, type TerminalProgram } from '../support/terminal.ts';
 import { writeTestIdentity } from '../support/test-line.ts';
+
+vi.setConfig(PATIENCE);
 
 /** The real kiosk, alone: no central answers, and the readers of this machine are somebody else's. */
 let folder: string;

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { pullAndRead, type RunningDemo, startDemo, walk } from '../support/demo.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { KEY } from '../support/terminal.ts';
+
+vi.setConfig(PATIENCE);
 
 /** The walk-up at the real kiosk: cards that are rewritten although something is wrong with them, and people who type nonsense. */
 

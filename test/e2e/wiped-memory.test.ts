@@ -1,9 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
 import { searchMemory } from '../support/process-memory.ts';
 import { formsOf } from '../support/secret-search.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { KEY } from '../support/terminal.ts';
+
+vi.setConfig(PATIENCE);
 
 let demo: RunningDemo;
 beforeAll(async () => {

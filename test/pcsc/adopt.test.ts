@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { VPCD_PORTS, VpcdReader } from '../../src/virtual-card/vpcd.ts';
 import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
 import { PCSCD_HOOK_LIMIT_MS, startPcscd, type TestPcscd } from '../support/pcscd.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { KEY, startInTerminal } from '../support/terminal.ts';
+
+vi.setConfig(PATIENCE);
 
 /** `npm run demo -- --pcsc --adopt`: a card that the demo did not make, as it comes from the factory. */
 let pcscd: TestPcscd;
@@ -29,11 +32,11 @@ test('a serial that is not the card’s adopts nothing and changes nothing', asy
   const before = card.counters.writeApdus;
   const args = ['scripts/node.sh', 'src/recard.ts', 'demo', '--pcsc', '--adopt', '--yes', '271828'];
   const terminal = startInTerminal('bash', args, { env: { RECARD_HOME: home } });
-  expect(await terminal.exited(60_000)).toBe(1);
+  expect(await terminal.exited()).toBe(1);
   expect(terminal.screen()).toContain('271828 is not 31415926. Nothing was changed');
   expect(card.counters.writeApdus).toBe(before);
   rmSync(home, { recursive: true, force: true });
-}, 120_000);
+});
 
 test('a card with factory keys is adopted and rewritten as the demo cardholder’s', async () => {
   demo = await startDemo({ args: ['--pcsc', '--adopt', '--yes', '31415926'], firstCode: 'RP-11-card-found' });
@@ -48,4 +51,4 @@ test('a card with factory keys is adopted and rewritten as the demo cardholder�
   };
   expect(shown.managementKey.version).toBeGreaterThan(0);
   expect(shown.certificates.filter(({ state }) => state === 'active')).toHaveLength(4);
-}, 240_000);
+});

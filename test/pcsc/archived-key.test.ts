@@ -1,14 +1,17 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Slot } from '../../src/domain/slot.ts';
 import { parseCertificateObject } from '../../src/piv/objects/certificate.ts';
 import { certificateTag } from '../../src/piv/reference.ts';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
 import { PCSCD_HOOK_LIMIT_MS, run, startPcscd, type TestPcscd, until } from '../support/pcscd.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { decryptMail, encryptMail } from './opensc-mail.ts';
+
+vi.setConfig(PATIENCE);
 
 /** A card that has lost its encryption key gets it back out of the archive: judged by programs that are not ours. */
 
@@ -50,7 +53,7 @@ describe.each(CASES)('the card with a key that is archived, $algorithm', ({ name
     await walk.reprovision(demo, name, OLD_PIN, NEW_PIN, EXPOSED);
     after = cardFile(name);
     await until('the card to be free', async () => /^0\s+Yes/m.test(await run('opensc-tool', '-l')));
-  }, 120_000);
+  });
   afterAll(async () => {
     await demo.recard('card', 'pull');
     await demo.terminal.until('RP-11-insert-card');

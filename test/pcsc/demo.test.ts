@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningDemo, startDemo } from '../support/demo.ts';
 import { lockPcscd, PCSCD_HOOK_LIMIT_MS, until } from '../support/pcscd.ts';
+import { PATIENCE } from '../support/soon.ts';
+
+vi.setConfig(PATIENCE);
 
 /** `npm run demo -- --pcsc` with a pcscd of its own. */
 let unlock: () => Promise<void>;

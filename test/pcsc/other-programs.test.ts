@@ -2,10 +2,13 @@ import { verify, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { VPCD_PORTS, VpcdReader } from '../../src/virtual-card/vpcd.ts';
 import { PCSCD_HOOK_LIMIT_MS, run, startPcscd, type TestPcscd, until } from '../support/pcscd.ts';
 import { aPersonalisedCard } from '../support/personalised-card.ts';
+import { PATIENCE } from '../support/soon.ts';
+
+vi.setConfig(PATIENCE);
 
 const PIN = '123456';
 const MODULE = ['--module', 'opensc-pkcs11.so'];

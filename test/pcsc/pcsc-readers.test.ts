@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { PivSession } from '../../src/piv/session.ts';
 import { createPcscReaders } from '../../src/readers/pcsc-readers.ts';
 import type { OpenCard, ReaderEvent, Readers } from '../../src/readers/readers.ts';
@@ -8,6 +8,9 @@ import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { VPCD_PORTS, VpcdReader } from '../../src/virtual-card/vpcd.ts';
 import { ownTime } from '../support/own-time.ts';
 import { PCSCD_HOOK_LIMIT_MS, startPcscd, type TestPcscd, until } from '../support/pcscd.ts';
+import { PATIENCE } from '../support/soon.ts';
+
+vi.setConfig(PATIENCE);
 
 const GET_VERSION = Uint8Array.of(0x00, 0xfd, 0x00, 0x00, 0x00);
 const slots = VPCD_PORTS.map((port) => new VpcdReader({ port, isQuick: true }));

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { archiveKeyPair } from '../../src/central/archive/archive-key-pair.ts';
 import type { Central } from '../../src/central/central.ts';
 import { issueCertificate } from '../../src/central/issue.ts';
@@ -15,8 +15,11 @@ import { certificateTag, OBJECT_TAGS } from '../../src/piv/reference.ts';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { type RunningDemo, startDemo } from '../support/demo.ts';
 import { PCSCD_HOOK_LIMIT_MS, run, startPcscd, type TestPcscd, until } from '../support/pcscd.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { KEY } from '../support/terminal.ts';
 import { decryptMail, encryptMail } from './opensc-mail.ts';
+
+vi.setConfig(PATIENCE);
 
 /** Keys of other cards come onto a card at the real kiosk, in a real PC/SC reader: judged by programs that are not ours. */
 
@@ -64,7 +67,7 @@ async function collect(card: string, serials: readonly string[]): Promise<void> 
     await terminal.until(code);
     terminal.press(KEY.enter);
   }
-  await terminal.until('UX-07-done', 240_000);
+  await terminal.until('UX-07-done', 300_000);
   const isFree = () => run('opensc-tool', '--reader', '0', '--name').then(Boolean, () => false);
   await until('the card to be free', isFree);
 }
@@ -84,7 +87,7 @@ describe.each(CASES)('the $algorithm key of another card', ({ name, other, algor
   beforeAll(async () => {
     before = certificateOf(other, '9D');
     await collect(name, [serialOf(before)]);
-  }, 240_000);
+  });
   afterAll(takeOut);
 
   test('decrypts on this card what was encrypted to its certificate, and the card’s own key what was to its own', async () => {
@@ -115,7 +118,7 @@ describe('as many recovered keys as a card can hold', () => {
     const last = (type: string) =>
       onCard.findLast(({ certificate }) => certificate.publicKey.asymmetricKeyType === type)!;
     lastOf = { RSA: last('rsa'), EC: last('ec') };
-  }, 400_000);
+  });
   afterAll(takeOut);
 
   test('are all listed by pkcs15-tool', async () => {

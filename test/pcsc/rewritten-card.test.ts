@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parseCertificateObject } from '../../src/piv/objects/certificate.ts';
 import { parseChuid } from '../../src/piv/objects/chuid.ts';
 import { parsePrintedInformation } from '../../src/piv/objects/printed-information.ts';
@@ -10,6 +10,9 @@ import { certificateTag, hexTag, OBJECT_TAGS } from '../../src/piv/reference.ts'
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { type RunningDemo, startDemo, walk } from '../support/demo.ts';
 import { PCSCD_HOOK_LIMIT_MS, run, startPcscd, type TestPcscd, until } from '../support/pcscd.ts';
+import { PATIENCE } from '../support/soon.ts';
+
+vi.setConfig(PATIENCE);
 
 /** A card rewritten at the real kiosk, in a real PC/SC reader, judged by programs that are not ours. */
 

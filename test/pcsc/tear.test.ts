@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { codeOf } from '../../src/flows/walk-up.ts';
 import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { createKiosk, type Kiosk } from '../../src/kiosk/kiosk.ts';
@@ -7,6 +7,7 @@ import type { Readers } from '../../src/readers/readers.ts';
 import type { Cut } from '../../src/virtual-card/faults.ts';
 import { VPCD_PORTS, type VpcdCard, VpcdReader } from '../../src/virtual-card/vpcd.ts';
 import { PCSCD_HOOK_LIMIT_MS, startPcscd, type TestPcscd, until } from '../support/pcscd.ts';
+import { PATIENCE } from '../support/soon.ts';
 import { pinOf } from '../tear/card-copy.ts';
 import { seeded, spread } from '../tear/seeded.ts';
 import { configurationOf, NO_TERMINAL, screenOf } from '../tear/tear-kiosk.ts';
@@ -14,6 +15,8 @@ import { OLD_PIN, type TearCard, TearWorld } from '../tear/tear-world.ts';
 import { SPARE_PIN, type WalkEnd, walk } from '../tear/walk.ts';
 import { type CardShape, findFaults, shapeOf } from '../tear/whole-card.ts';
 import { onlyReader } from './only-reader.ts';
+
+vi.setConfig(PATIENCE);
 
 /** The promise of RP-17 through real PC/SC: the real kiosk and central, the card in vpcd's readers behind a real pcscd. */
 
@@ -175,7 +178,7 @@ test(`a card cut off at any of ${CUTS} places in a reader of pcscd is finished b
   });
   await Promise.all([work(left, cuts), slowly.then(() => work(right, cuts))]);
   expect(faults).toEqual([]);
-}, 300_000);
+});
 
 test('a card is finished in the reader when pcscd, killed in the middle of its writing, is there again', async () => {
   const [lane] = lanes as [Lane];
@@ -195,7 +198,7 @@ test('a card is finished in the reader when pcscd, killed in the middle of its w
     expect(await whatIsWrong(card, await walkOn(lane, card)), nameOf(cut)).toEqual([]);
     await takeOut(lane);
   }
-}, 120_000);
+});
 
 test('a card whose reader process was killed in the middle of its writing is finished where it is, or put in again', async () => {
   const [lane] = lanes as [Lane];
@@ -217,7 +220,7 @@ test('a card whose reader process was killed in the middle of its writing is fin
     }
     await takeOut(lane);
   }
-}, 120_000);
+});
 
 test('pcscd killed while nobody is there is said on the screen, and a card is looked at when it is back', async () => {
   const [lane] = lanes as [Lane];

@@ -104,7 +104,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
       if (!keepsState) rmSync(home, { recursive: true, force: true });
     },
   };
-  await terminal.until(options.firstCode ?? 'RP-11-insert-card', 90_000);
+  await terminal.until(options.firstCode ?? 'RP-11-insert-card', 240_000);
   return demo;
 }
 

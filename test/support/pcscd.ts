@@ -86,7 +86,7 @@ export async function run(program: string, ...args: string[]): Promise<string> {
 export async function until<T>(
   what: string,
   ask: () => T | Promise<T>,
-  limitMs = 20_000,
+  limitMs = 60_000,
 ): Promise<NonNullable<T>> {
   for (const end = Date.now() + limitMs; Date.now() < end; await wait(20)) {
     const found = await ask();

@@ -106,13 +106,13 @@ export function startInTerminal(
       pty.resize(newColumns, newRows);
       terminal.resize(newColumns, newRows);
     },
-    until: (pattern, withinMs = 30_000) =>
+    until: (pattern, withinMs = 120_000) =>
       when(`${pattern} on the screen`, withinMs, () => {
         const text = screen();
         const matches = typeof pattern === 'string' ? text.includes(pattern) : pattern.test(text);
         return matches ? text : undefined;
       }),
-    exited: (withinMs = 20_000) => when('its end', withinMs, () => exitCode ?? undefined),
+    exited: (withinMs = 120_000) => when('its end', withinMs, () => exitCode ?? undefined),
     kill: (signal) => {
       try {
         pty.kill(signal);

@@ -22,7 +22,7 @@ import { ListeningCentral } from '../../central/support/listening-central.ts';
 
 /** A real kiosk with two readers and virtual cards, and a real central, in this process. */
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 50_000;
 export const PIN = DEMO_PIN;
 const PHOTO = join(import.meta.dirname, '../../../src/demo/photos/golden-piv.jpg');
 

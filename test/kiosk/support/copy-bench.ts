@@ -13,7 +13,7 @@ import { FakeCentral } from './fake-central.ts';
 import type { ScopeData } from './fake-scope.ts';
 import { aCopy } from './small-world.ts';
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 50_000;
 
 /** The copy of a kiosk at work, with its thread, and a central in this process. */
 export interface CopyBench {

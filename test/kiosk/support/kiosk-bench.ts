@@ -15,7 +15,7 @@ import { writeTestIdentity } from '../../support/test-line.ts';
 import { FakeCentral } from './fake-central.ts';
 import { aCopy } from './small-world.ts';
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 50_000;
 
 /** A kiosk at work, with central and readers in this process. */
 export interface KioskBench {
