@@ -31,6 +31,7 @@ export const OTHER_ERRORS = [
   'SE-05-chain-broken',
   'SE-05-event-changed',
   'SE-05-not-signed',
+  'SE-07-event-share-used',
   'SE-07-no-such-page',
   'SE-07-too-large',
   'SE-07-too-many-chains',

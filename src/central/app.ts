@@ -21,7 +21,7 @@ import { type KioskBudgets, kioskBudgets } from './line/kiosk-budgets.ts';
 import { BODY_LIMIT, HANDSHAKE_TIMEOUT, SERVER_LIMITS, SILENCE_TIMEOUT } from './line/limits.ts';
 import { limitPipelining } from './line/pipelining.ts';
 import type { ServerContext } from './line/server-certificate.ts';
-import { RefusedError } from './refused.ts';
+import { AskLaterError, RefusedError } from './refused.ts';
 import { cardRoutes } from './routes/cards.ts';
 import { codeRoutes } from './routes/codes.ts';
 import { collectionRoutes } from './routes/collections.ts';
@@ -127,7 +127,8 @@ function newApp(logger: FastifyBaseLogger, tls: ServerContext | null): FastifyIn
     }
     const { status, problem } = describe(error);
     if (status >= 500) request.log.error({ err: error }, 'a request failed');
-    if (status === 429) reply.header('retry-after', '1');
+    if (status === 429)
+      reply.header('retry-after', `${error instanceof AskLaterError ? error.retryAfterSeconds : 1}`);
     return reply.code(status).type('application/json').send(problem);
   });
   app.setNotFoundHandler(({ url }, reply) => {

@@ -18,6 +18,15 @@ export class RefusedError extends Error {
   }
 }
 
+/** Central says not now (429). */
+export class AskLaterError extends RefusedError {
+  readonly retryAfterSeconds: number;
+  constructor(code: string, message: string, retryAfterSeconds: number) {
+    super(429, code, message);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
 const REFUSAL_TEXTS: Readonly<Record<Refusal, string>> = {
   'KR-11-cannot-import':
     'its profile archives the encryption key, and this card takes no key from outside; use one that does (YubiKey and the like)',

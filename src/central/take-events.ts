@@ -6,7 +6,8 @@ import { CHAIN_START, eventHash, signedBytes } from '../protocol/event-hash.ts';
 import type { Central } from './central.ts';
 import { followStopped } from './collection/follow-stopped.ts';
 import type { Database } from './database.ts';
-import { CHAINS_PER_DAY } from './line/limits.ts';
+import { chargeEventShare } from './line/event-share.ts';
+import { CHAINS_PER_DAY, EVENT_ROW_BYTES } from './line/limits.ts';
 import { RefusedError } from './refused.ts';
 import { type AuditEntry, recordAudits } from './repositories/audit.ts';
 import {
@@ -44,6 +45,12 @@ interface Refusal {
   readonly why: string;
 }
 
+/** Those before the one that is refused. */
+interface Checked {
+  readonly taken: readonly Taken[];
+  readonly refusal: Refusal | null;
+}
+
 const NOT_OWN: Omit<Refusal, 'n'> = {
   code: EVENT_REFUSALS.broken,
   why: 'what central has of its chain was changed',
@@ -56,6 +63,7 @@ type ChainHead = Pick<KioskChain, 'acknowledged' | 'hash'>;
  * @returns how far central has the chain now
  * @throws RefusedError for the first that cannot be taken (`EVENT_REFUSALS`, `SE-07-bad-request`): those before it were, and
  *   central's audit has it
+ * @throws AskLaterError when the kiosk has used up its share; then none were
  */
 export async function takeEvents(
   central: Central,
@@ -66,16 +74,28 @@ export async function takeEvents(
   const id = { kioskId: kiosk.id, chainId };
   if (events.length === 0) return (await findChain(central.database, id))?.acknowledged ?? 0;
   const read = events.map((sent) => ({ sent, event: readEvent(chainId, sent) }));
-  const { acknowledged, refusal } = await central.database.transaction(async (transaction) => {
+  const { acknowledged, refused } = await central.database.transaction(async (transaction) => {
     if (!(await findChain(transaction, id))) await demandFewChains(central, transaction, kiosk);
     const chain = await lockChain(transaction, id, central.now());
     const checked = await check(central, transaction, chain, read);
+    const beyond = await chargeEventShare(central, transaction, kiosk, bytesKept(checked));
+    if (beyond) return { acknowledged: 0, refused: beyond };
     const after = await store(central, transaction, kiosk, chain, checked.taken);
     if (checked.refusal) await recordRefusal(central, transaction, kiosk, chain, checked.refusal);
-    return { acknowledged: after, refusal: checked.refusal };
+    return { acknowledged: after, refused: checked.refusal && asError(checked.refusal) };
   });
-  if (refusal) throw new RefusedError(409, refusal.code, `take event ${refusal.n}: ${refusal.why}`);
+  if (refused) throw refused;
   return acknowledged;
+}
+
+function asError({ n, code, why }: Refusal): RefusedError {
+  return new RefusedError(409, code, `take event ${n}: ${why}`);
+}
+
+/** What these will take of the database; so does an entry of the audit about one that is refused. */
+function bytesKept({ taken, refusal }: Checked): number {
+  const kept = taken.reduce((sum, { sent }) => sum + Buffer.byteLength(sent.body) + sent.signature.length, 0);
+  return kept + (taken.length + (refusal ? 1 : 0)) * EVENT_ROW_BYTES;
 }
 
 /** Each chain is kept for ever: a kiosk may not make them at will (SE-07). @throws RefusedError `SE-07-too-many-chains` */
@@ -114,7 +134,7 @@ async function check(
   transaction: Database,
   chain: KioskChain,
   events: readonly { readonly sent: SignedEvent; readonly event: KioskEvent }[],
-): Promise<{ readonly taken: readonly Taken[]; readonly refusal: Refusal | null }> {
+): Promise<Checked> {
   const numbers = events.map(({ event }) => event.n);
   const known = new Map(await eventsAt(transaction, chain, numbers));
   // Of these events only: a kiosk may renew its certificate as often as it likes.

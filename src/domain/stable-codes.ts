@@ -289,6 +289,7 @@ export const STABLE_CODES = [
   'UX-09-internal',
   'OP-01-on-my-card',
   'OP-01-reading-card',
+  'SE-07-event-share-used',
 ] as const;
 export type StableCode = (typeof STABLE_CODES)[number];
 

@@ -20,7 +20,12 @@ export type CentralAnswer<T> =
       /** To be accepted first, where nobody else shows them (RP-19). */
       readonly terms?: Terms;
     }
-  | { readonly kind: 'unreachable'; readonly why: string };
+  | {
+      readonly kind: 'unreachable';
+      readonly why: string;
+      /** Central is there, and has said that it will take this later. */
+      readonly later?: { readonly code: string; readonly seconds: number };
+    };
 
 /** The same answer with what is made of its value. */
 export function mapAnswer<A, B>(answer: CentralAnswer<A>, make: (value: A) => B): CentralAnswer<B> {
@@ -147,7 +152,10 @@ export class CentralConnection {
       const said = await readProblem(response);
       this.#line.heard(said);
       if (status >= 500 || status < 400 || TRANSIENT.includes(status)) {
-        return { kind: 'unreachable', why: `status ${status}` };
+        const seconds = Number(response.headers['retry-after'] ?? 0);
+        const isLater = status === 429 && said !== null && Number.isFinite(seconds);
+        const why = `status ${status}`;
+        return { kind: 'unreachable', why, ...(isLater && { later: { code: said.code, seconds } }) };
       }
       return said ? { kind: 'refused', ...said } : notUnderstood(`${request.path}: status ${status}`);
     } catch (error) {

@@ -9,6 +9,8 @@ const BATCH = 100;
 const IDLE_MS = 60_000;
 /** Where asking again soon would not help. */
 const REFUSED_MS = 5 * 60_000;
+/** Central may ask for patience, and not for ever. */
+const LATEST_MS = 60 * 60_000;
 /** Asking again soon would not help, and another chain even less. */
 const LATER: readonly string[] = [EVENT_REFUSALS.tooManyChains];
 /** Central will never take this event in this chain: it belongs into another one. */
@@ -40,6 +42,8 @@ export class EventSender {
   #isCareful = false;
   #hasLeft = false;
   #refusal: string | null = null;
+  /** What central has asked to wait at least. */
+  #laterMs = 0;
   #clockOffsetMs: number | null = null;
   #running: Promise<void> = Promise.resolve();
 
@@ -90,7 +94,8 @@ export class EventSender {
 
   #waitMs(outcome: Outcome): number {
     if (outcome === 'idle') return IDLE_MS;
-    return outcome === 'refused' ? REFUSED_MS : backoffMs(this.#failures, this.#options.pause.random);
+    if (outcome === 'refused') return REFUSED_MS;
+    return Math.max(this.#laterMs, backoffMs(this.#failures, this.#options.pause.random));
   }
 
   async #try(): Promise<Outcome> {
@@ -123,7 +128,7 @@ export class EventSender {
 
   async #notTaken(waiting: Waiting, answer: EventsAnswer): Promise<Outcome> {
     const { chain, first } = waiting;
-    const code = answer.kind === 'refused' ? answer.code : null;
+    const code = codeOf(answer);
     if (this.#failures === 0 || code !== this.#refusal) this.#say(answer, waiting);
     if (code === null) return 'failed';
     this.#refusal = code;
@@ -174,6 +179,8 @@ export class EventSender {
     const askedAt = now().getTime();
     const answer = await client.events(chain, events, this.#stop.signal);
     const answeredAt = now().getTime();
+    const seconds = answer.kind === 'unreachable' ? (answer.later?.seconds ?? 0) : 0;
+    this.#laterMs = Math.min(LATEST_MS, seconds * 1000);
     if (answer.kind === 'ok')
       this.#clockOffsetMs = (askedAt + answeredAt) / 2 - new Date(answer.value.now).getTime();
     return answer;
@@ -182,4 +189,10 @@ export class EventSender {
   #say(answer: CentralAnswer<unknown>, { chain, first }: Waiting): void {
     this.#options.log.warn({ answer, chain, first }, 'central does not take events');
   }
+}
+
+/** Why central does not take it, now or ever; null where it was not reached. */
+function codeOf(answer: EventsAnswer): string | null {
+  if (answer.kind === 'refused') return answer.code;
+  return answer.kind === 'unreachable' ? (answer.later?.code ?? null) : null;
 }

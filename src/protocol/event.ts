@@ -66,4 +66,6 @@ export const EVENT_REFUSALS = {
   unsigned: 'SE-05-not-signed',
   /** This kiosk has begun too many chains in a day: later. */
   tooManyChains: 'SE-07-too-many-chains',
+  /** Central keeps no more of this kiosk's events for now: later, as its Retry-After says. Nothing of the request was taken. */
+  shareUsed: 'SE-07-event-share-used',
 } as const;

@@ -240,6 +240,10 @@ export const deExplain: ExplainTexts = {
       what: 'Der Zentrale wurde mehr geschickt, als sie auf einmal nimmt.',
       next: 'Im Protokoll nachsehen, welcher Kiosk es war und ob er dieselbe Version hat.',
     },
+    'SE-07-event-share-used': {
+      what: 'Ein Kiosk schickt mehr Ereignisse, als die Zentrale von einem Kiosk aufhebt.',
+      next: 'Er hebt den Rest auf und schickt ihn von selbst später. Nachsehen, was er so viel aufzeichnet; erklärt es nichts, ihn aussperren.',
+    },
     'SE-07-too-many-chains': {
       what: 'Ein Kiosk hat mehr Ketten von Ereignissen begonnen, als einer das tut.',
       next: 'Nachsehen, ob sein Zustandsordner bei jedem Start verloren geht (eine Platte, die nichts behält).',

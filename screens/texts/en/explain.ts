@@ -236,6 +236,10 @@ export const enExplain: ExplainTexts = {
       what: 'More was sent to central than it takes at once.',
       next: 'Look which kiosk it was in the log, and whether it is of the same version.',
     },
+    'SE-07-event-share-used': {
+      what: 'A kiosk sends more events than central keeps of one kiosk.',
+      next: 'It keeps what is left and sends it later by itself. Look what it records so much of; if nothing explains it, shut it out.',
+    },
     'SE-07-too-many-chains': {
       what: 'A kiosk has begun more chains of events than one kiosk does.',
       next: 'Look whether its state folder is lost at each start (a disk that is not kept).',

@@ -236,6 +236,10 @@ export const esExplain: ExplainTexts = {
       what: 'Se envió a la central más de lo que acepta de una vez.',
       next: 'Mirar en el registro qué quiosco fue y si es de la misma versión.',
     },
+    'SE-07-event-share-used': {
+      what: 'Un quiosco envía más eventos de los que la central guarda de un quiosco.',
+      next: 'Guarda el resto y lo enviará más tarde. Mire qué registra tanto; si nada lo explica, exclúyalo.',
+    },
     'SE-07-too-many-chains': {
       what: 'Un quiosco empezó más cadenas de eventos de las que empieza uno.',
       next: 'Mirar si su carpeta de estado se pierde en cada arranque (un disco que no se conserva).',

@@ -241,6 +241,10 @@ export const frExplain: ExplainTexts = {
       what: "On a envoyé au serveur central plus qu'il n'accepte en une fois.",
       next: "Voir dans le journal quelle borne c'était, et si elle est de la même version.",
     },
+    'SE-07-event-share-used': {
+      what: "Une borne envoie plus d'événements que le serveur central n'en garde d'une borne.",
+      next: "Elle garde le reste et l'enverra plus tard. Voyez ce qu'elle enregistre autant ; si rien ne l'explique, excluez-la.",
+    },
     'SE-07-too-many-chains': {
       what: "Une borne a commencé plus de chaînes d'événements qu'une borne n'en fait.",
       next: "Voir si son dossier d'état se perd à chaque démarrage (un disque qui n'est pas gardé).",

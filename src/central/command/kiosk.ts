@@ -60,15 +60,17 @@ async function list(central: Central, isJson: boolean, io: CommandIo): Promise<v
   const now = central.now();
   const rows = (await listKiosks(central.database)).map((kiosk) => describe(kiosk, now));
   if (isJson) return void io.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-  for (const { name, state, lastSeenAt, certificateUntil, scope } of rows) {
+  for (const { name, state, lastSeenAt, certificateUntil, scope, exceededSince } of rows) {
     const seen = lastSeenAt ? `seen ${lastSeenAt}` : 'never seen';
     const until = certificateUntil ? `certificate until ${certificateUntil.slice(0, 10)}` : 'no certificate';
-    io.stdout.write(`${name}  ${state}  ${seen}  ${until}  ${scope ?? 'no scope'}\n`);
+    const more = exceededSince ? `  ! sends more than it may since ${exceededSince}` : '';
+    io.stdout.write(`${name}  ${state}  ${seen}  ${until}  ${scope ?? 'no scope'}${more}\n`);
   }
 }
 
 function describe(kiosk: ListedKiosk, now: Date) {
-  const { id, name, scope, addedAt, enrolledAt, lastSeenAt, revokedAt, certificateUntil } = kiosk;
+  const { id, name, scope, addedAt, enrolledAt, lastSeenAt, revokedAt, certificateUntil, exceededSince } =
+    kiosk;
   return {
     ...{ id, name, state: stateOf(kiosk, now), scope },
     addedAt: addedAt.toISOString(),
@@ -76,6 +78,7 @@ function describe(kiosk: ListedKiosk, now: Date) {
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
     certificateUntil: certificateUntil?.toISOString() ?? null,
     revokedAt: revokedAt?.toISOString() ?? null,
+    exceededSince: exceededSince?.toISOString() ?? null,
   };
 }
 

@@ -41,6 +41,13 @@ export const ENROLMENTS_PER_MINUTE = 20;
 export const KIOSK_REQUESTS = { atOnce: 30_000, perMinute: 30_000 } as const;
 /** Of the events that one kiosk sends: what gathers in weeks without central at once, then more than any kiosk has to tell. */
 export const KIOSK_EVENT_BYTES = { atOnce: 64 * 1024 * 1024, perMinute: 4 * 1024 * 1024 } as const;
+/**
+ * Of the events that one kiosk has central keep, counted in the database for all processes. At once: four weeks of a busy kiosk that was
+ * cut off (20 000 events a day). A day: three times as much as such a kiosk tells.
+ */
+export const KIOSK_EVENT_SHARE = { atOnce: 512 * 1024 * 1024, perDay: 48 * 1024 * 1024 } as const;
+/** What central keeps of an event besides its text: its row, and its entry in the audit but for the text. */
+export const EVENT_ROW_BYTES = 256;
 /** Certificates of one kiosk in an hour, counted in the database for all processes, as the next. */
 export const RENEWALS_PER_HOUR = 10;
 /** Chains of events that one kiosk may begin in a day: one for each database of its own that it has lost. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, isNull, lt, max, or, sql } from 'drizzle-orm';
+import { kioskEventShares } from '../../../db/central/chain-schema.ts';
 import { copyScopes } from '../../../db/central/copy-schema.ts';
 import { kioskCertificates, kiosks } from '../../../db/central/schema.ts';
 import type { Database } from '../database.ts';
@@ -80,6 +81,8 @@ export interface ListedKiosk
   readonly scope: string | null;
   /** Of its last certificate that was not revoked. */
   readonly certificateUntil: Date | null;
+  /** Since when it sends more events than it may (SE-07); null while it does not. */
+  readonly exceededSince: Date | null;
 }
 
 export async function listKiosks(database: Database): Promise<readonly ListedKiosk[]> {
@@ -89,14 +92,16 @@ export async function listKiosks(database: Database): Promise<readonly ListedKio
       ...{ id, name, tokenExpiresAt, enrolledAt, revokedAt, addedAt, lastSeenAt, health },
       scope: copyScopes.name,
       certificateUntil: max(kioskCertificates.notAfter),
+      exceededSince: kioskEventShares.exceededSince,
     })
     .from(kiosks)
     .leftJoin(copyScopes, eq(copyScopes.id, kiosks.scopeId))
+    .leftJoin(kioskEventShares, eq(kioskEventShares.kioskId, kiosks.id))
     .leftJoin(
       kioskCertificates,
       and(eq(kioskCertificates.kioskId, kiosks.id), isNull(kioskCertificates.revokedAt)),
     )
-    .groupBy(kiosks.id, copyScopes.name)
+    .groupBy(kiosks.id, copyScopes.name, kioskEventShares.exceededSince)
     .orderBy(asc(kiosks.name));
   return rows;
 }
