@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { identityPath } from '../kiosk/identity-file.ts';
+import { identityPath } from '../kiosk/identity-path.ts';
 
 /** Where the demo's things are below RECARD_HOME. Central's and the kiosk's folders are the real ones'. */
 export function demoPaths(home: string) {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KioskConfiguration } from './configuration.ts';
-import { identityPath } from './identity-file.ts';
+import { identityPath } from './identity-path.ts';
 
 /** Name of the unit's credential (LoadCredential=) with the token that `recard central kiosk add` has printed. */
 const CREDENTIAL = 'enrolment-token';

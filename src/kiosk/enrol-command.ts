@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { writeAddressDropIn } from './address-drop-in.ts';
 import { readConfiguration } from './configuration.ts';
 import { EnrolError, enrol } from './enrol.ts';
-import { identityPath } from './identity-file.ts';
+import { identityPath } from './identity-path.ts';
 
 const CONFIGURATION = '/etc/recard/kiosk.toml';
 /** How it is used. */

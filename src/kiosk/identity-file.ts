@@ -11,13 +11,8 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { IdentityError, type KioskIdentity, readIdentity } from './identity.ts';
-
-/** Where a kiosk's identity is in its state folder. */
-export function identityPath(stateFolder: string): string {
-  return join(stateFolder, 'identity.pem');
-}
 
 /** A kiosk's identity as its file says now: whoever keeps this, and not the identity, has it after a renewal too. */
 export class IdentityFile {

@@ -6,7 +6,7 @@ import { type KioskConfiguration, readConfiguration } from './configuration.ts';
 import { enrolByCredential } from './enrol-by-credential.ts';
 import { demandTerminal, openFullScreen } from './full-screen.ts';
 import { holdTerminal } from './hold-terminal.ts';
-import { IdentityFile, identityPath } from './identity-file.ts';
+import { identityPath } from './identity-path.ts';
 import { startingView } from './starting-view.ts';
 
 const USAGE = `usage: recard kiosk [--config FILE]     the kiosk on this terminal; FILE is /etc/recard/kiosk.toml without it
@@ -44,7 +44,10 @@ export async function kioskCommand(
   await enrolByCredential(configuration, process.env.CREDENTIALS_DIRECTORY);
   // Before all else: that it is not enrolled is the first thing to know.
   const identity = identityPath(configuration.stateFolder);
-  if (!existsSync(identity)) new IdentityFile(identity).current();
+  if (!existsSync(identity)) {
+    const { IdentityFile } = await import('./identity-file.ts');
+    new IdentityFile(identity).current();
+  }
   demandTerminal(process);
   holdTerminal(process);
   return drawAndRun(configuration, (readers) => examine({ configuration, configurationFile, readers }));

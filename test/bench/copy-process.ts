@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { realPause } from '../../src/kiosk/backoff.ts';
 import { CopyFollower } from '../../src/kiosk/copy-follower.ts';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { openLog } from '../../src/kiosk/log.ts';
 import { Replica } from '../../src/kiosk/replica.ts';
 import type { CopyOrder, CopyResult } from './copy-program.ts';

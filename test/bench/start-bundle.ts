@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle, bundleScreen } from '../../packaging/bundle.ts';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { startInTerminal } from '../support/terminal.ts';
 import { writeTestIdentity } from '../support/test-line.ts';
 import { atMost, type Benchmark, plain, quantile } from './measure.ts';

@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { listHeads } from '../../src/central/repositories/copy-log.ts';
 import { CentralAwayError, CopyHttp } from '../../src/kiosk/copy/copy-http.ts';
 import { Silence } from '../../src/kiosk/copy/silence.ts';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { type BenchCentral, openBenchCentral } from './bench-central.ts';
 import { type CopyResult, runCopy } from './copy-program.ts';
 import { fillCards, ROWS_A_CARD } from './fill-cards.ts';

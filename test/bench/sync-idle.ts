@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { listHeads } from '../../src/central/repositories/copy-log.ts';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { type BenchCentral, openBenchCentral } from './bench-central.ts';
 import { fillCards } from './fill-cards.ts';
 import type { IdleOrder, IdleReport } from './idle-process.ts';

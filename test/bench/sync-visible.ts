@@ -6,7 +6,7 @@ import pg from 'pg';
 import { listHeads } from '../../src/central/repositories/copy-log.ts';
 import { realPause } from '../../src/kiosk/backoff.ts';
 import { CopyFollower } from '../../src/kiosk/copy-follower.ts';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { openLog } from '../../src/kiosk/log.ts';
 import { Replica } from '../../src/kiosk/replica.ts';
 import { type BenchCentral, openBenchCentral } from './bench-central.ts';

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { type BenchCentral, type CpuMs, openBenchCentral } from './bench-central.ts';
 import type { BusyOrder, Finished } from './busy-kiosks.ts';
 

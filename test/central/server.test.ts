@@ -12,7 +12,7 @@ import { centralCommand } from '../../src/central/command/central-command.ts';
 import { startCentral } from '../../src/central/server.ts';
 import { CentralClient } from '../../src/kiosk/central-client.ts';
 import { enrol } from '../../src/kiosk/enrol.ts';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { SOON } from '../support/soon.ts';
 
 /** Longer than the path of a unix socket may be. */

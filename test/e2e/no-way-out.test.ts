@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { PATIENCE } from '../support/soon.ts';
 import { startInTerminal, type TerminalProgram } from '../support/terminal.ts';
 import { writeTestIdentity } from '../support/test-line.ts';

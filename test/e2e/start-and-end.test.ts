@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { PATIENCE } from '../support/soon.ts';
 import { startInTerminal, type TerminalProgram } from '../support/terminal.ts';
 import { writeTestIdentity } from '../support/test-line.ts';

@@ -8,7 +8,7 @@ import type { TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CentralClient } from '../../src/kiosk/central-client.ts';
 import { readIdentity } from '../../src/kiosk/identity.ts';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { createTestServer, writeTestIdentity } from '../support/test-line.ts';
 import { CARD_ID } from './support/small-world.ts';
 

@@ -8,7 +8,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyFiles, swapIn } from '../../src/kiosk/copy/copy-files.ts';
 import { readMeta } from '../../src/kiosk/copy/copy-schema.ts';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { writeTestIdentity } from '../support/test-line.ts';
 import { seeded } from '../tear/seeded.ts';
 import { bundle } from './support/bundle.ts';

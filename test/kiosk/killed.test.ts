@@ -10,7 +10,7 @@ import { realPause } from '../../src/kiosk/backoff.ts';
 import { CentralClient } from '../../src/kiosk/central-client.ts';
 import { findBrokenLink } from '../../src/kiosk/event-chain.ts';
 import { EventSender } from '../../src/kiosk/event-sender.ts';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { unfinishedSteps } from '../../src/kiosk/journal.ts';
 import { openLog } from '../../src/kiosk/log.ts';
 import { Outbox } from '../../src/kiosk/outbox.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { writeTestIdentity } from '../support/test-line.ts';
 
 const RECARD = join(import.meta.dirname, '..', '..', 'src', 'recard.ts');

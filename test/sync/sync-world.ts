@@ -8,7 +8,7 @@ import type { Central } from '../../src/central/central.ts';
 import { prepareClusterFolder } from '../../src/central/cluster-folder.ts';
 import { livePostmaster } from '../../src/central/cluster-process.ts';
 import { enrol } from '../../src/kiosk/enrol.ts';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { inviteForTest } from '../central/support/invite-for-test.ts';
 import type { Pools } from '../central/support/random-writer.ts';
 import { memoryFolder } from '../support/memory-folder.ts';

@@ -19,7 +19,7 @@ import { SITUATIONS } from '../../src/demo/situations.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import type { KeyAlgorithm } from '../../src/domain/slot.ts';
 import { enrol } from '../../src/kiosk/enrol.ts';
-import { identityPath } from '../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { PERSONALITIES, type PersonalityName } from '../../src/virtual-card/personality.ts';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { inviteForTest } from '../central/support/invite-for-test.ts';

@@ -1,5 +1,5 @@
 import type { KioskConfiguration } from '../../kiosk/configuration.ts';
-import { identityPath } from '../../kiosk/identity-file.ts';
+import { identityPath } from '../../kiosk/identity-path.ts';
 import { type Finding, good, note, wrong } from '../finding.ts';
 import type { Machine } from '../machine.ts';
 

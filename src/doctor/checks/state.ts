@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { KioskConfiguration } from '../../kiosk/configuration.ts';
-import { identityPath } from '../../kiosk/identity-file.ts';
+import { identityPath } from '../../kiosk/identity-path.ts';
 import { type Finding, good, note, wrong } from '../finding.ts';
 import type { Machine } from '../machine.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CentralConnection } from '../../../src/kiosk/central-connection.ts';
 import { DeskSession } from '../../../src/kiosk/desk/desk-session.ts';
-import { identityPath } from '../../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../../src/kiosk/identity-path.ts';
 import { SOON } from '../../support/soon.ts';
 import { createTestServer, writeTestIdentity } from '../../support/test-line.ts';
 

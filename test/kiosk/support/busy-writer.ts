@@ -3,7 +3,7 @@ import { realPause } from '../../../src/kiosk/backoff.ts';
 import { CentralClient } from '../../../src/kiosk/central-client.ts';
 import { CopyFollower } from '../../../src/kiosk/copy-follower.ts';
 import { EventSender } from '../../../src/kiosk/event-sender.ts';
-import { identityPath } from '../../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../../src/kiosk/identity-path.ts';
 import { OperationJournal } from '../../../src/kiosk/journal.ts';
 import { openLog } from '../../../src/kiosk/log.ts';
 import { Outbox } from '../../../src/kiosk/outbox.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { vi } from 'vitest';
 import { realPause } from '../../../src/kiosk/backoff.ts';
 import { CopyFollower } from '../../../src/kiosk/copy-follower.ts';
-import { identityPath } from '../../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../../src/kiosk/identity-path.ts';
 import type { Log } from '../../../src/kiosk/log.ts';
 import { Replica } from '../../../src/kiosk/replica.ts';
 import type { Search } from '../../../src/kiosk/search/search.ts';

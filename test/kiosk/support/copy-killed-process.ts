@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { realPause } from '../../../src/kiosk/backoff.ts';
 import { CopyFollower } from '../../../src/kiosk/copy-follower.ts';
-import { identityPath } from '../../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../../src/kiosk/identity-path.ts';
 import { openLog } from '../../../src/kiosk/log.ts';
 import { Replica } from '../../../src/kiosk/replica.ts';
 

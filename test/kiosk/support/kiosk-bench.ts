@@ -5,7 +5,7 @@ import type { Command } from '../../../src/flows/command.ts';
 import type { KioskView } from '../../../src/flows/kiosk-view.ts';
 import type { WalkUpKind, WalkUpState } from '../../../src/flows/walk-up-state.ts';
 import type { KioskConfiguration } from '../../../src/kiosk/configuration.ts';
-import { identityPath } from '../../../src/kiosk/identity-file.ts';
+import { identityPath } from '../../../src/kiosk/identity-path.ts';
 import { createKiosk, type Kiosk } from '../../../src/kiosk/kiosk.ts';
 import type { Copy } from '../../../src/protocol/copy.ts';
 import { MemoryReaders } from '../../../src/readers/memory-readers.ts';
