@@ -1,5 +1,5 @@
 import type { CertificateSummary } from './card.ts';
-import { isSameNumber } from './compare-slots.ts';
+import { isSameCertificate } from './compare-slots.ts';
 import type { SlotOnCard } from './desk-pages.ts';
 import type { Slot } from './slot.ts';
 
@@ -38,8 +38,8 @@ export interface CardContents {
 }
 
 /**
- * What stands in the slots of a card, held against what the copy has of its holder's certificates, by their numbers: a key that was moved
- * is still the same.
+ * What stands in the slots of a card, held against what the copy has of its holder's certificates, by number and end: a key that was moved
+ * is still the same, and another CA's certificate with a like number is not.
  * @param records of the card, and of its holder's other cards as far as they are on it
  * @param onCard in the order of the slots
  * @param now ISO 8601 UTC
@@ -50,16 +50,14 @@ export function certificatesOnCard(
   card: { readonly id: string; readonly isUnfinished: boolean },
   now: string,
 ): readonly CertificateOnCard[] {
-  const read = onCard.map(({ slot, serialNumber, notAfter }): CertificateOnCard => {
+  const read = onCard.map((one): CertificateOnCard => {
+    const { slot, serialNumber, notAfter } = one;
     if (serialNumber === null) return { slot, notAfter, state: 'unreadable' };
-    const record = records.find((one) => isSameNumber(one.serialNumber, serialNumber));
+    const record = records.find((recorded) => isSameCertificate(recorded, one));
     return { slot, notAfter, state: stateOf(record, notAfter, card.isUnfinished, now) };
   });
-  const isRead = ({ slot, serialNumber }: CertificateSummary) =>
-    onCard.some(
-      (one) =>
-        one.slot === slot || (one.serialNumber !== null && isSameNumber(one.serialNumber, serialNumber)),
-    );
+  const isRead = (recorded: CertificateSummary) =>
+    onCard.some((one) => one.slot === recorded.slot || isSameCertificate(one, recorded));
   const missing = card.isUnfinished
     ? []
     : records.filter((one) => one.cardId === card.id && one.state === 'active' && !isRead(one));

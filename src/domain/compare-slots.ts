@@ -37,11 +37,25 @@ function verdictOf({ record, onCard }: Pick<ComparedSlot, 'record' | 'onCard'>):
   if (record === null) return 'onlyCard';
   if (onCard === null) return 'onlyRecord';
   if (onCard.serialNumber === null) return 'unreadable';
-  return isSameNumber(onCard.serialNumber, record.serialNumber) ? 'same' : 'other';
+  return isSameCertificate(onCard, record) ? 'same' : 'other';
 }
 
-/** Whether two serial numbers are one: hex, however many zeros are before it. */
-export function isSameNumber(one: string, other: string): boolean {
+/** What tells one certificate from another, as far as kiosks are told. */
+type Certificate = Pick<SlotOnCard, 'serialNumber' | 'notAfter'>;
+
+/**
+ * Whether it is one certificate: by its number, and by its end to the second, since another CA may have given out the same number. What
+ * cannot be read is no other one's.
+ */
+export function isSameCertificate(one: Certificate, other: Certificate): boolean {
+  if (one.serialNumber === null || other.serialNumber === null) return false;
+  if (one.notAfter === null || other.notAfter === null) return false;
+  const isSameEnd = Date.parse(one.notAfter) === Date.parse(other.notAfter);
+  return isSameEnd && isSameNumber(one.serialNumber, other.serialNumber);
+}
+
+/** Hex, however many zeros are before it. */
+function isSameNumber(one: string, other: string): boolean {
   const plain = (number: string) => number.toLowerCase().replace(/^0+/, '');
   return plain(one) === plain(other);
 }

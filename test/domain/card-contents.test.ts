@@ -29,8 +29,15 @@ describe('A certificate on a card', () => {
     ).toEqual(['9D works', '82 works']);
   });
 
+  test("is not known when it is another CA's that has the same number, whatever became of ours", () => {
+    const others = [read('9A', '01', '2029-01-01T00:00:01Z')];
+    for (const state of ['active', 'revoked', 'superseded'] as const)
+      expect(states([record('9A', '01', { state })], others, CARD, NOW)).toEqual(['9A notKnown']);
+  });
+
   test('is revoked rather than expired', () => {
-    const [old, gone] = ['2020-01-01T00:00:00Z', record('9A', '01', { state: 'revoked' })];
+    const old = '2020-01-01T00:00:00Z';
+    const gone = record('9A', '01', { state: 'revoked', notAfter: old });
     expect(states([gone], [read('9A', '01', old)], CARD, NOW)).toEqual(['9A revoked']);
   });
 

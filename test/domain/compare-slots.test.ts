@@ -7,8 +7,12 @@ const aRecord = (slot: Slot, serialNumber: string): SlotOnRecord => ({
   ...{ slot, serialNumber, subject: 'CN=Ada', notAfter: '2027-12-31T23:59:59Z' },
   ...{ state: 'active', isArchived: false },
 });
-const onCard = (slot: Slot, serialNumber: string | null): SlotOnCard => ({
-  ...{ slot, serialNumber, subject: null, notAfter: null },
+const onCard = (
+  slot: Slot,
+  serialNumber: string | null,
+  notAfter = '2027-12-31T23:59:59.000Z',
+): SlotOnCard => ({
+  ...{ slot, serialNumber, subject: null, notAfter: serialNumber === null ? null : notAfter },
 });
 
 describe('Card and record', () => {
@@ -24,6 +28,11 @@ describe('Card and record', () => {
       ['9E', 'onlyCard'],
       ['82', 'onlyRecord'],
     ]);
+  });
+
+  it("are other ones where the card has another CA's certificate with the same number", () => {
+    const compared = compareSlots([aRecord('9A', 'aa')], [onCard('9A', 'aa', '2028-12-31T23:59:59Z')]);
+    expect(compared.map(({ verdict }) => verdict)).toEqual(['other']);
   });
 
   it('are not compared while the card was not read', () => {
