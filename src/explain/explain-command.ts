@@ -15,7 +15,7 @@ const LONGEST_SHOWN = 60;
 export interface ExplainIo {
   readonly stdout: Pick<NodeJS.WritableStream, 'write'>;
   readonly stderr: Pick<NodeJS.WritableStream, 'write'>;
-  /** Whose words are spoken without --language: `LC_ALL` and `LANG`. */
+  /** Whose words are spoken without --language: `LC_ALL`, `LC_MESSAGES`, `LANG`. */
   readonly environment: NodeJS.ProcessEnv;
 }
 
@@ -62,8 +62,8 @@ function named(name: string): Language | undefined {
 }
 
 /** English where nobody has said otherwise. */
-function languageOf({ LC_ALL, LANG }: NodeJS.ProcessEnv): Language {
-  return named((LC_ALL || LANG || '').slice(0, 2)) ?? 'en';
+function languageOf({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language {
+  return named((LC_ALL || LC_MESSAGES || LANG || '').slice(0, 2)) ?? 'en';
 }
 
 /** The labels in a column of their own. */

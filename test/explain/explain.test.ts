@@ -41,9 +41,13 @@ class Sink {
 }
 
 function said(...args: readonly string[]) {
+  return saidIn({}, ...args);
+}
+
+function saidIn(environment: NodeJS.ProcessEnv, ...args: readonly string[]) {
   const stdout = new Sink();
   const stderr = new Sink();
-  const status = explainCommand(args, { stdout, stderr, environment: {} });
+  const status = explainCommand(args, { stdout, stderr, environment });
   return { status, out: stdout.text, error: stderr.text };
 }
 
@@ -138,5 +142,18 @@ describe('recard explain', () => {
     expect(status).toBe(1);
     expect(error).not.toContain('\u001b');
     expect(error.length).toBeLessThan(300);
+  });
+});
+
+describe('Without a language named', () => {
+  const german = said('RP-06-disabled', '--language', 'de').out;
+
+  it.each<[string, NodeJS.ProcessEnv]>([
+    ['LANG', { LANG: 'de_DE.UTF-8' }],
+    ['LC_MESSAGES before LANG', { LC_MESSAGES: 'de_DE.UTF-8', LANG: 'fr_FR.UTF-8' }],
+    ['LC_ALL before all', { LC_ALL: 'de_DE.UTF-8', LC_MESSAGES: 'es_ES.UTF-8', LANG: 'fr_FR.UTF-8' }],
+    ['LANG where those before it are empty', { LC_ALL: '', LC_MESSAGES: '', LANG: 'de_DE.UTF-8' }],
+  ])('a code is explained in that of %s', (_of, environment) => {
+    expect(saidIn(environment, 'RP-06-disabled').out).toBe(german);
   });
 });
