@@ -87,9 +87,14 @@ async function takeOut(lane: Lane): Promise<void> {
   await until('an empty reader', () => hasNoCard(lane));
 }
 
+/** Resolves once the kiosk has seen it: one that is cut off at its first command is gone again at once. */
 async function putIn(lane: Lane, card: VpcdCard): Promise<void> {
+  let isSeen = false;
+  const stop = lane.kiosk.onView(() => {
+    isSeen ||= !hasNoCard(lane);
+  });
   lane.slot.insert(card);
-  await until('the card to be seen', () => !hasNoCard(lane));
+  await until('the card to be seen', () => isSeen).finally(stop);
 }
 
 /** The walk of somebody whose card is in: with whichever of their PINs it has. */
