@@ -68,9 +68,12 @@ export function supportAfter(
 /** Long enough to read it out on the telephone. */
 const TELEPHONE_SECONDS = 600;
 
-/** How long a screen may stand untouched: its page longer. @param usual in seconds */
-export function idleSecondsAt(support: Support | null, usual: number): number {
-  return support?.isOpen ? Math.max(usual, TELEPHONE_SECONDS) : usual;
+/**
+ * How long a screen may stand untouched: its page longer, but where an operator is there, whose session does not wait for it.
+ * @param usual in seconds
+ */
+export function idleSecondsAt(support: Support | null, usual: number, isHandedOver = false): number {
+  return support?.isOpen && !isHandedOver ? Math.max(usual, TELEPHONE_SECONDS) : usual;
 }
 
 /** What a key does to its page; null: it is for what lies below. */

@@ -91,8 +91,9 @@ export class WalkUpSide {
 
   /** Null where idle time does not count. */
   get idleSecondsLeft(): number | null {
-    if (!countsIdle(this.state, this.#walkUp.wish)) return null;
-    const usual = idleSecondsAt(this.#support, this.#options.idleSeconds);
+    const { wish } = this.#walkUp;
+    if (!countsIdle(this.state, wish)) return null;
+    const usual = idleSecondsAt(this.#support, this.#options.idleSeconds, wish !== null);
     return this.#idle.secondsLeft(idleSecondsOf(this.state, usual));
   }
 

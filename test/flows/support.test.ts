@@ -93,6 +93,11 @@ describe('What the helpdesk is told', () => {
     expect(idleSecondsAt({ ...closed, isOpen: true }, 90)).toBe(600);
   });
 
+  it('stands no longer than any other screen where an operator has handed it over', () => {
+    const open = { ...following(aWriting(), cutOff)!, isOpen: true };
+    expect(idleSecondsAt(open, 90, true)).toBe(90);
+  });
+
   it('has a page of its own, which is no answer to what lies below', () => {
     const key = (kind: 'helpdeskCode' | 'back' | 'confirm' | 'changeCard'): Command => ({ kind });
     const closed = following(aWriting(), cutOff);
