@@ -9,6 +9,8 @@ import { type Chance, seeded } from '../tear/seeded.ts';
 export interface SoakWishes {
   readonly seed: number;
   readonly seconds: number;
+  /** Goes on for longer, on a machine where little happens in that time, until it has met so many. */
+  readonly leastScreens?: number;
   say(line: string): void;
 }
 
@@ -63,12 +65,14 @@ const SIZES = [
 const LOOK_EVERY = 25;
 /** The first part of the time, in which everything is loaded that will be. */
 const WARM_UP = 0.25;
+/** In parts of the time: whoever has not met as many screens as were wished until then meets no more. */
+const LONGEST = 12;
 
 /** Somebody who presses any key, puts cards in and pulls them, while central hangs now and then and sticks come and go. */
-export async function runSoak({ seed, seconds, say }: SoakWishes): Promise<SoakReport> {
+export async function runSoak({ seed, seconds, leastScreens = 0, say }: SoakWishes): Promise<SoakReport> {
   const demo = await startDemo({ columns: 80, rows: 25 });
   try {
-    return await new Soak(demo, await demo.info(), seed, say).run(seconds);
+    return await new Soak(demo, await demo.info(), seed, say).run(seconds, leastScreens);
   } finally {
     await demo.close();
   }
@@ -93,12 +97,13 @@ class Soak {
     this.#say = say;
   }
 
-  async run(seconds: number): Promise<SoakReport> {
+  async run(seconds: number, leastScreens: number): Promise<SoakReport> {
     const begun = performance.now();
     const part = () => (performance.now() - begun) / 1000 / seconds;
     while (part() < WARM_UP && this.#faults.length === 0) await this.#act();
     const afterWarmUp = this.#residentBytes();
-    while (part() < 1 && this.#faults.length === 0) await this.#act();
+    const isEnough = () => part() >= 1 && (this.#screens.size >= leastScreens || part() >= LONGEST);
+    while (!isEnough() && this.#faults.length === 0) await this.#act();
     await this.#calmDown();
     const [seed, actions, screens, faults] = [this.#seed, this.#actions, this.#screens.size, this.#faults];
     return { seed, actions, screens, afterWarmUp, atTheEnd: this.#residentBytes(), faults };
