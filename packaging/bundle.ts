@@ -5,7 +5,7 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 /** How a source file names another one that runs in a process or a thread of its own. */
 const ENTRY = /new URL\('\.\/([\w-]+)\.ts', import\.meta\.url\)/g;
 /** They load a binary from beside themselves. */
-const NATIVE = ['better-sqlite3', 'pcsclite'];
+const NATIVE = ['better-sqlite3', 'pcsclite', 'pkcs11js'];
 /** CommonJS in a module wants these. */
 const BANNER = [
   "import { createRequire as recardRequire } from 'node:module';",

@@ -28,6 +28,7 @@ const NATIVE = {
   bindings: ['package.json', 'bindings.js'],
   'file-uri-to-path': ['package.json', 'index.js'],
   pcsclite: ['package.json', 'index.js', 'lib', 'build/Release/pcsclite.node'],
+  pkcs11js: ['package.json', 'index.js', 'build/Release/pkcs11.node'],
 } as const;
 
 /** Lays out everything that the package installs, below `tree`. Modes are what is to be installed; owners are root's. */

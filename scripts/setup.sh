@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 packages=(build-essential python3 pkg-config libpcsclite-dev pcscd postgresql-15)
 for argument in "$@"; do
   case "$argument" in
-    --test) packages+=(vsmartcard-vpcd opensc yubico-piv-tool openssl libnss3-tools systemd sqlite3 age debootstrap) ;;
+    --test) packages+=(vsmartcard-vpcd opensc yubico-piv-tool openssl libnss3-tools systemd sqlite3 age debootstrap softhsm2) ;;
     --pcsc) packages+=(vsmartcard-vpcd) ;;
   esac
 done

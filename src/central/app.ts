@@ -41,6 +41,7 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { softCertificateRoutes } from './routes/soft-certificates.ts';
 import { statementRoutes } from './routes/statements.ts';
+import { TokenError } from './token/token-error.ts';
 
 export interface AppOptions {
   /** Which kiosk asks. */
@@ -57,6 +58,7 @@ export interface AppOptions {
 
 /** Every step may be repeated, whatever became of it: kiosks ask until there is an answer. */
 const DATABASE_FAILED = 'ask central: its database does not answer; ask again';
+const TOKEN_FAILED = 'ask central: the token with its keys does not answer; ask again';
 
 const KIOSK_ROUTES = [
   ...[lookupRoutes, proofRoutes, operationRoutes, renewalRoutes],
@@ -123,6 +125,12 @@ function newApp(logger: FastifyBaseLogger, tls: ServerContext | null): FastifyIn
     if (failure) {
       request.log.warn({ failure, err: error }, 'the database has failed a request');
       const problem = { code: `SY-05-database-${failure}`, message: DATABASE_FAILED };
+      return reply.code(503).header('retry-after', '1').type('application/json').send(problem);
+    }
+    const other: Error = error;
+    if (other instanceof TokenError) {
+      request.log.warn({ err: error }, 'the token has failed a request');
+      const problem = { code: `SE-04-token-${other.problem}`, message: TOKEN_FAILED };
       return reply.code(503).header('retry-after', '1').type('application/json').send(problem);
     }
     const { status, problem } = describe(error);

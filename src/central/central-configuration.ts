@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError, readTomlFile } from '../configuration/toml-file.ts';
 import { type MailSettings, mailSettings, mailTable } from './mail/mail-settings.ts';
+import { type TokenSettings, tokenSettings, tokenTable } from './token/token-settings.ts';
 
 /** `central.toml`, checked; paths are absolute. What it does not say is undefined. */
 export interface CentralConfiguration {
@@ -20,14 +21,16 @@ export interface CentralConfiguration {
   readonly organisation: string | undefined;
   readonly logFile: string | undefined;
   readonly mail: MailSettings | undefined;
+  readonly token: TokenSettings | undefined;
 }
 
 const DEFAULT_FILE = '/etc/recard/central.toml';
-/** As the unit names them: LoadCredential=database-url:…, authority.key:… and mail-password:… */
+/** As the unit names them: LoadCredential=database-url:…, authority.key:…, mail-password:… and token-pin:… */
 const CREDENTIALS = {
   databaseUrl: 'database-url',
   keyFile: 'authority.key',
   mailPassword: 'mail-password',
+  tokenPin: 'token-pin',
 } as const;
 
 const PUBLISHED_URL = 'write an address without a path, such as "http://pki.example"';
@@ -58,6 +61,7 @@ const file = z.strictObject({
   organisation: z.string('write a name, such as "Example Ltd"').min(1).max(60).optional(),
   log_file: path('a file').optional(),
   mail: mailTable.optional(),
+  token: tokenTable.optional(),
 });
 
 /**
@@ -82,6 +86,7 @@ export function readCentralConfiguration(named: string | null, env = process.env
     poolSize: read.pool_size,
     logFile: from(read.log_file),
     mail: read.mail && mailSettings(read.mail, dirname(configuration), credential(env, 'mailPassword')),
+    token: read.token && tokenSettings(read.token, dirname(configuration), credential(env, 'tokenPin')),
   };
 }
 
@@ -106,6 +111,8 @@ export interface CentralPlaces {
   readonly poolSize?: number;
   /** How people are told of what is done to their cards. Default: they are not. */
   readonly mail?: MailSettings;
+  /** The token that keys of the authority are in. Default: all are in sealed files. */
+  readonly token?: TokenSettings;
 }
 
 /**
@@ -118,7 +125,7 @@ export function centralPlaces(
   home: string,
   env = process.env,
 ): CentralPlaces {
-  const { stateFolder, authorityFolder, organisation, poolSize, mail } = configuration;
+  const { stateFolder, authorityFolder, organisation, poolSize, mail, token } = configuration;
   const databaseUrlFile = credential(env, 'databaseUrl') ?? configuration.databaseUrlFile;
   const fromFile = databaseUrlFile === undefined ? null : readDatabaseUrl(databaseUrlFile);
   return {
@@ -126,7 +133,7 @@ export function centralPlaces(
     databaseUrl: env.DATABASE_URL || fromFile,
     authorityDir: authorityFolder,
     keyFile: credential(env, 'keyFile') ?? configuration.keyFile,
-    ...{ organisation, poolSize, mail },
+    ...{ organisation, poolSize, mail, token },
   };
 }
 

@@ -7,6 +7,7 @@ import pino from 'pino';
 import { holdStateFolder } from '../configuration/state-folder.ts';
 import { readAttestationRoots } from './attestation.ts';
 import type { Authority } from './authority/certificate-authority.ts';
+import { authorityPlaces, tokenOf } from './authority-places.ts';
 import type { Central } from './central.ts';
 import type { CentralPlaces } from './central-configuration.ts';
 import { borrowCluster, type Cluster, startCluster } from './cluster.ts';
@@ -22,6 +23,7 @@ import { readCommonFacts, saveCommonFact } from './repositories/common-facts.ts'
 import { seedReasons } from './repositories/reasons.ts';
 import { seedRevocationLists } from './repositories/revocation-lists.ts';
 import { publishRevocationList } from './revocation.ts';
+import type { Token } from './token/token.ts';
 import { startUpkeep } from './upkeep.ts';
 
 /** What is kept in the state folder. */
@@ -69,7 +71,7 @@ export interface RunningCentral {
 
 /**
  * Starts central, the only one on its state folder.
- * @throws StateFolderError, ClusterError, ListenError, KeyStoreError
+ * @throws StateFolderError, ClusterError, ListenError, KeyStoreError, TokenError
  */
 export async function startCentral(options: CentralOptions): Promise<RunningCentral> {
   const letGo = holdStateFolder('central', options.stateDir, STATE_MODE);
@@ -97,6 +99,7 @@ async function startOnFolder(options: CentralOptions): Promise<RunningCentral> {
     const { central, httpPort, publishedUrl } = opened;
     const caFile = join(stateDir, 'ca.pem');
     writeFileSync(caFile, central.authority.chainPem);
+    await central.authority.custody.prove();
     await publishRevocationList(central, 'issuing');
     const snapshots = { databaseUrl: opened.databaseUrl, folder: join(stateDir, SNAPSHOT_FOLDER) };
     const listenOptions = { host, port, httpPort, names, showsDocs, snapshots };
@@ -167,7 +170,9 @@ async function openCentral(
   const own = databaseUrl === null ? await cluster(stateDir) : null;
   const url = own?.databaseUrl ?? databaseUrl ?? '';
   let connection: Connection | null = null;
+  const token = tokenOf(places);
   const close = async () => {
+    await token?.close();
     await connection?.close();
     await own?.close();
   };
@@ -180,7 +185,7 @@ async function openCentral(
     // It is in every certificate: that of all centrals, where one was told.
     const { 'published-url': common } = await readCommonFacts(connection.database);
     const publishedUrl = common ?? named ?? `http://127.0.0.1:${httpPort}`;
-    const authority = await openOwnAuthority(connection.database, places, publishedUrl);
+    const authority = await openOwnAuthority(connection.database, places, publishedUrl, token);
     const attestationRoots = readAttestationRoots(join(stateDir, 'attestation-roots'));
     const central: Central = {
       ...{ database: connection.database, authority, attestationRoots, now: () => new Date() },
@@ -195,15 +200,20 @@ async function openCentral(
   }
 }
 
-function openOwnAuthority(database: Database, places: CentralPlaces, url: string): Promise<Authority> {
-  const { stateDir, organisation = 'Recard' } = places;
+function openOwnAuthority(
+  database: Database,
+  places: CentralPlaces,
+  url: string,
+  token: Token | null,
+): Promise<Authority> {
+  const { organisation = 'Recard' } = places;
   return openCommonAuthority(database, {
-    folder: places.authorityDir ?? join(stateDir, 'authority'),
-    keyFile: places.keyFile ?? join(stateDir, 'authority.key'),
+    ...authorityPlaces(places),
     crlUrl: `${url}/crl/issuing.crl`,
     rootCrlUrl: `${url}/crl/root.crl`,
     caIssuersUrl: `${url}/ca/issuing.cer`,
     organisation,
+    ...(token && { token }),
   });
 }
 

@@ -43,6 +43,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 const OWNER: Record<string, readonly string[]> = {
   pcsclite: ['src/readers'],
+  pkcs11js: ['src/central/token'],
   fastify: ['src/central'],
   ink: ['screens'],
   react: ['screens'],

@@ -2,20 +2,24 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CrlReason } from '../../domain/crl-reason.ts';
 import type { Slot } from '../../domain/slot.ts';
-import { toPem } from '../../pki/certificate.ts';
-import { type KeyArchiveKey, openArchiveKey } from './archive-key.ts';
+import { parseCertificate, toPem } from '../../pki/certificate.ts';
+import type { Token } from '../token/token.ts';
+import { type OpenedArchiveKey, openArchiveKey } from './archive-key.ts';
+import type { KeyArchiveKey } from './archive-place.ts';
 import { type AuditKey, openAuditKey } from './audit-key.ts';
 import { type CardMasterKeys, cardMasterKeys } from './card-master-keys.ts';
 import { type CodeKey, codeKey } from './code-key.ts';
-import { fileCertificateAuthority, fileContentSigner } from './file-authority.ts';
-import { foundAuthority } from './founding.ts';
+import { foundAuthority, openStoredKey } from './founding.ts';
 import { type ImportIdentity, importIdentity } from './import-identity.ts';
 import { type ImportedSecrets, importedSecrets } from './imported-secrets.ts';
+import { type KeyCustody, keyCustody, type SigningKeys } from './key-custody.ts';
 import { createKeyFile, readKeyFile } from './key-file.ts';
 import { keyFolder } from './key-folder.ts';
-import { createKeyStore, readKeyStore, type StoredKeys } from './key-store.ts';
+import { createKeyStore, readKeyStore, type StoredKey, type StoredKeys } from './key-store.ts';
 import { type KioskAuthority, openKioskAuthority } from './kiosk-authority.ts';
+import { ownCertificateAuthority, ownContentSigner } from './own-authority.ts';
 import { KeyStoreError } from './sealed-file.ts';
+import { tokenIdIn } from './token-reference.ts';
 
 /** What central asks of a certificate authority, so that one outside can take the place of its own later. */
 
@@ -102,6 +106,7 @@ export interface Authority {
   readonly auditKey: AuditKey;
   readonly archiveKey: KeyArchiveKey;
   readonly kioskAuthority: KioskAuthority;
+  readonly custody: KeyCustody;
   /** Issuing CA and root, PEM. */
   readonly chainPem: string;
 }
@@ -117,6 +122,8 @@ export interface AuthorityOptions {
   /** Where the issuing CA's certificate (DER) is published. */
   readonly caIssuersUrl: string;
   readonly organisation: string;
+  /** Where keys are made, and those are that its files refer to; none: all are in sealed files. */
+  readonly token?: Token | undefined;
 }
 
 /** In the authority's folder from the start. */
@@ -129,7 +136,9 @@ export const AUTHORITY_FILES = {
 
 /**
  * Opens central's own authority; founds it (root, issuing CA, content signer, card master key) at the first time.
- * @throws KeyStoreError when the keys cannot be read: wrong, weak or missing key file, damaged store
+ * Keys in a token are not asked for anything; `custody.prove` does.
+ * @throws KeyStoreError when the keys cannot be read: wrong, weak or missing key file, damaged store; TokenError when keys are
+ *   made in a token
  */
 export async function openAuthority(options: AuthorityOptions): Promise<Authority> {
   const store = join(options.folder, AUTHORITY_FILES.keys);
@@ -142,29 +151,52 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
     const kioskAuthority = await openKioskAuthority(path, secret, options.organisation);
     const auditPath = join(options.folder, AUTHORITY_FILES.auditKey);
     const auditKey = await openAuditKey(auditPath, secret, keys.cardMasterKey);
-    const archiveKey = await openArchiveKey(join(options.folder, AUTHORITY_FILES.archiveKey), secret);
-    return { ...fromKeys(keys, options), kioskAuthority, auditKey, archiveKey };
+    const archivePath = join(options.folder, AUTHORITY_FILES.archiveKey);
+    const archiveKey = await openArchiveKey(archivePath, secret, options.token);
+    return { ...fromKeys(keys, options, archiveKey), kioskAuthority, auditKey };
   } finally {
     secret.fill(0);
   }
 }
 
 function fromKeys(
-  keys: StoredKeys,
+  stored: StoredKeys,
   options: AuthorityOptions,
-): Omit<Authority, 'kioskAuthority' | 'auditKey' | 'archiveKey'> {
-  const ca = fileCertificateAuthority(keys, options.organisation, options);
-  const contentSigner = fileContentSigner(keys.contentSigner);
+  archiveKey: OpenedArchiveKey,
+): Omit<Authority, 'kioskAuthority' | 'auditKey'> {
+  const keys = signingKeys(stored, options);
+  const [root, issuing, signer] = [stored.root, stored.issuing, stored.contentSigner].map(
+    ({ certificate }) => certificate,
+  ) as [Uint8Array, Uint8Array, Uint8Array];
+  const ca = ownCertificateAuthority(
+    { key: keys.root, certificate: root },
+    { key: keys.issuing, certificate: issuing },
+    options.organisation,
+    options,
+  );
+  const custody = keyCustody(stored, keys, archiveKey);
+  const contentSigner = ownContentSigner({ key: keys.contentSigner, certificate: signer });
   const folder = keyFolder(options.folder, options.keyFile);
-  for (const { privateKey } of [keys.root, keys.issuing, keys.contentSigner]) privateKey.fill(0);
+  for (const { privateKey } of [stored.root, stored.issuing, stored.contentSigner]) privateKey.fill(0);
   return {
     ca,
-    contentSigner,
-    masterKeys: cardMasterKeys(keys.cardMasterKey, folder),
+    ...{ contentSigner, archiveKey, custody },
+    masterKeys: cardMasterKeys(stored.cardMasterKey, folder),
     importedSecrets: importedSecrets(folder),
     importIdentity: importIdentity(folder),
-    codeKey: codeKey(keys.cardMasterKey),
+    codeKey: codeKey(stored.cardMasterKey),
     chainPem: toPem('CERTIFICATE', ca.issuingCertificate) + toPem('CERTIFICATE', ca.rootCertificate),
+  };
+}
+
+function signingKeys(stored: StoredKeys, { folder, token }: AuthorityOptions): SigningKeys {
+  const path = join(folder, AUTHORITY_FILES.keys);
+  const open = (key: StoredKey) =>
+    openStoredKey(key, parseCertificate(key.certificate).publicKey, token ?? null, path);
+  return {
+    root: open(stored.root),
+    issuing: open(stored.issuing),
+    contentSigner: open(stored.contentSigner),
   };
 }
 
@@ -173,7 +205,11 @@ async function openKeys(path: string, secret: Uint8Array, options: AuthorityOpti
   if (existing) return existing;
   const founded = await foundAuthority(options, new Date());
   if (await createKeyStore(path, secret, founded)) return founded;
-  // Another process of central was faster.
+  // Another process of central was faster: nobody knows of the keys that were made in the token.
+  const made = [founded.root, founded.issuing, founded.contentSigner].map(({ privateKey }) =>
+    tokenIdIn(privateKey),
+  );
+  for (const id of made) if (id !== null) await options.token?.destroy(id);
   const theirs = await readKeyStore(path, secret);
   if (!theirs) throw new KeyStoreError('missing', path, 'it vanished while it was opened');
   return theirs;

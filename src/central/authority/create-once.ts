@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { link, open, unlink } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
@@ -22,6 +22,25 @@ export async function createOnce(path: string, content: Uint8Array): Promise<boo
   }
   await syncFolder(dirname(path));
   return true;
+}
+
+/**
+ * Puts another content, mode 0600, in the place of a file that is there; nobody ever sees it half written. What stood there is
+ * written over once nothing has its name any more: a disk that writes elsewhere, or a backup, may still have it.
+ */
+export async function replaceDestroying(path: string, content: Uint8Array): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  const old = await open(path, 'r+');
+  try {
+    const { size } = await old.stat();
+    if (!(await createOnce(temporary, content))) throw new Error(`write ${temporary}: it is there`);
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+    await old.write(randomBytes(size), 0, size, 0);
+    await old.sync();
+  } finally {
+    await old.close();
+  }
 }
 
 async function syncFolder(folder: string): Promise<void> {

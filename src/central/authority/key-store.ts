@@ -1,4 +1,4 @@
-import { createSealed, KeyStoreError, readSealed } from './sealed-file.ts';
+import { createSealed, KeyStoreError, readSealed, replaceSealed } from './sealed-file.ts';
 
 /** The first of central's sealed files: root, issuing CA, content signer, and the first card master key. */
 
@@ -7,7 +7,7 @@ const MASTER_KEY_LENGTH = 32;
 const FIELD_COUNT = 7;
 
 export interface StoredKey {
-  /** PKCS #8, DER. */
+  /** PKCS #8, DER; or a reference to the token that it is in. */
   readonly privateKey: Uint8Array;
   /** DER. */
   readonly certificate: Uint8Array;
@@ -42,6 +42,16 @@ export async function createKeyStore(path: string, secret: Uint8Array, keys: Sto
   const content = encodeKeys(keys);
   try {
     return await createSealed(path, PURPOSE, secret, content);
+  } finally {
+    content.fill(0);
+  }
+}
+
+/** Puts other keys into the store that is there, when they have gone into a token. The old ones are destroyed. */
+export async function replaceKeyStore(path: string, secret: Uint8Array, keys: StoredKeys): Promise<void> {
+  const content = encodeKeys(keys);
+  try {
+    await replaceSealed(path, PURPOSE, secret, content);
   } finally {
     content.fill(0);
   }

@@ -1,11 +1,11 @@
 import { randomBytes, scryptSync } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createOnce } from './create-once.ts';
+import { createOnce, replaceDestroying } from './create-once.ts';
 import { openBytes, SEAL_LENGTH, SEALING_KEY_LENGTH, sealBytes } from './sealed-bytes.ts';
 
 /**
- * A file of central's keys, sealed as a whole; made once and never changed:
+ * A file of central's keys, sealed as a whole; made once, and changed only when its keys go into a token:
  *
  *     magic (16) ‖ salt (16) ‖ sealed bytes
  *
@@ -66,12 +66,26 @@ export async function createSealed(
   secret: Uint8Array,
   content: Uint8Array,
 ): Promise<boolean> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  return createOnce(path, sealFile(purpose, secret, content));
+}
+
+/** Puts another content in the place of the one that is there: whole, or not at all. The old one is destroyed as far as a file system lets it be. */
+export async function replaceSealed(
+  path: string,
+  purpose: string,
+  secret: Uint8Array,
+  content: Uint8Array,
+): Promise<void> {
+  await replaceDestroying(path, sealFile(purpose, secret, content));
+}
+
+function sealFile(purpose: string, secret: Uint8Array, content: Uint8Array): Uint8Array {
   const salt = randomBytes(SALT_LENGTH);
   const key = derive(secret, salt);
   const sealed = sealBytes(key, content, associated(purpose));
   key.fill(0);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  return createOnce(path, Buffer.concat([MAGIC, salt, sealed]));
+  return Buffer.concat([MAGIC, salt, sealed]);
 }
 
 /**

@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { AgeKey } from '../age.ts';
+import { KeyStoreError } from '../authority/sealed-file.ts';
 import type { Central } from '../central.ts';
 import { startCluster } from '../cluster.ts';
 import { knownMigrations } from '../database.ts';
@@ -12,6 +13,8 @@ import { toInstant } from '../instant.ts';
 import { recordAudit } from '../repositories/audit.ts';
 import { replaceEpochs } from '../repositories/copy-scopes.ts';
 import { openCentralForCommand } from '../server.ts';
+import { TokenError } from '../token/token-error.ts';
+import type { TokenSettings } from '../token/token-settings.ts';
 import { BackupError } from './backup-error.ts';
 import { DUMP_FOLDER, type Manifest } from './manifest.ts';
 import { checkOrigin } from './origin.ts';
@@ -22,6 +25,8 @@ import type { TarFile } from './tar.ts';
 import { bringBack, checkTarget, type RestoreTarget, setAside } from './target.ts';
 
 export interface RestoreOptions extends StatePlaces {
+  /** The token that its keys may be in. */
+  readonly token?: TokenSettings | undefined;
   /** Null: a cluster of central's own under the state folder. */
   readonly databaseUrl: string | null;
   readonly key: AgeKey;
@@ -31,8 +36,15 @@ export interface RestoreOptions extends StatePlaces {
   readonly signedBy: string | null;
 }
 
+/** What was put back, and whether everything is there that it needs. */
+export interface RestoredBackup {
+  readonly made: Manifest;
+  /** Its keys are in a token: null when that has them, else why not. Undefined: they are all in the backup. */
+  readonly tokenProblem: string | null | undefined;
+}
+
 /** @throws BackupError (BackupOriginError before anything is touched), AgeFileError, PostgresToolError, ClusterError: nothing was put back */
-export async function restoreBackup(file: string, options: RestoreOptions): Promise<Manifest> {
+export async function restoreBackup(file: string, options: RestoreOptions): Promise<RestoredBackup> {
   const { stateDir, key } = options;
   const { made, signedBy } = await verifyBackup(file, key);
   checkOrigin(file, signedBy, options.signedBy);
@@ -44,7 +56,7 @@ export async function restoreBackup(file: string, options: RestoreOptions): Prom
   mkdirSync(stateDir, { recursive: true, mode: 0o711 });
   const own = options.databaseUrl === null ? await startCluster(stateDir) : null;
   try {
-    const { authorityDir, keyFile } = options;
+    const { authorityDir, keyFile, token } = options;
     const databaseUrl = own?.databaseUrl ?? options.databaseUrl ?? '';
     const target = { stateDir, authorityDir, keyFile, databaseUrl };
     const keyFileHash = made.files.find(({ name }) => name === KEY_FILE)?.sha256 ?? '';
@@ -53,9 +65,17 @@ export async function restoreBackup(file: string, options: RestoreOptions): Prom
     try {
       if (isOccupied) await setAside(target, suffix, keyFileHash);
       await putBack(file, { key, made }, target);
-      const opened = await openCentralForCommand(stateDir, databaseUrl, { authorityDir, keyFile });
-      await takeUpAgain(opened.central, made).finally(() => opened.close());
-      await writeFile(join(stateDir, 'ca.pem'), opened.central.authority.chainPem);
+      const opened = await openCentralForCommand(stateDir, databaseUrl, {
+        ...{ authorityDir, keyFile },
+        ...(token && { token }),
+      });
+      try {
+        await takeUpAgain(opened.central, made);
+        await writeFile(join(stateDir, 'ca.pem'), opened.central.authority.chainPem);
+        return { made, tokenProblem: await tokenProblemOf(opened.central) };
+      } finally {
+        await opened.close();
+      }
     } catch (error) {
       if (isOccupied) await bringBack(target, suffix, error);
       throw error;
@@ -63,7 +83,18 @@ export async function restoreBackup(file: string, options: RestoreOptions): Prom
   } finally {
     await own?.close();
   }
-  return made;
+}
+
+/** A token may come later than the rest: it is told, and does not undo the restore. */
+async function tokenProblemOf({ authority }: Central): Promise<string | null | undefined> {
+  if (!authority.custody.isInToken) return undefined;
+  try {
+    await authority.custody.prove();
+    return null;
+  } catch (error) {
+    if (error instanceof TokenError || error instanceof KeyStoreError) return error.message;
+    throw error;
+  }
 }
 
 async function putBack(

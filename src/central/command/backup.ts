@@ -5,10 +5,13 @@ import { verifyBackup } from '../backup/read-backup.ts';
 import { restoreBackup } from '../backup/restore.ts';
 import type { StatePlaces } from '../backup/state-files.ts';
 import { openCentralForCommand } from '../server.ts';
+import type { TokenSettings } from '../token/token-settings.ts';
 import { readKey, readLock } from './age-options.ts';
 import { type CommandIo, readArgs, UsageError } from './command-io.ts';
 
 export interface BackupPlaces extends StatePlaces {
+  /** The token that keys may be in. */
+  readonly token?: TokenSettings | undefined;
   /** Null: central's own. */
   readonly databaseUrl: string | null;
 }
@@ -17,6 +20,9 @@ const LOCK_OPTIONS = {
   recipient: { type: 'string', multiple: true },
   'passphrase-file': { type: 'string' },
 } as const;
+/** Said with every backup of a central whose keys are in a token. */
+const NOT_IN_BACKUP =
+  'recard: the keys that are in the token are not in this backup: back up the token by its own means, and keep both\n';
 const KEY_OPTIONS = { identity: { type: 'string' }, 'passphrase-file': { type: 'string' } } as const;
 
 /**
@@ -32,8 +38,8 @@ export async function backupCommand(
   const { values, positionals } = readArgs(args, LOCK_OPTIONS);
   const file = onlyOne(positionals, 'backup: FILE --recipient age1… or --passphrase-file F');
   const lock = await readLock(values.recipient ?? [], values['passphrase-file'] ?? null);
-  const { stateDir, authorityDir, keyFile } = places;
-  const opened = await openCentralForCommand(stateDir, places.databaseUrl, { authorityDir, keyFile });
+  const { stateDir, databaseUrl: url, ...others } = places;
+  const opened = await openCentralForCommand(stateDir, url, others);
   try {
     const { central, databaseUrl } = opened;
     const { made, signedBy } = await makeBackup({ central, databaseUrl, places }, file, lock);
@@ -41,6 +47,7 @@ export async function backupCommand(
     io.stdout.write(
       `${file}: backup ${made.id}, ${made.files.length} files, ${bytes} bytes, signed by ${signedBy}\n`,
     );
+    if (central.authority.custody.isInToken) io.stderr.write(NOT_IN_BACKUP);
   } finally {
     await opened.close();
   }
@@ -60,15 +67,19 @@ export async function restoreCommand(
   const key = await readKey(values.identity ?? null, values['passphrase-file'] ?? null);
   const { databaseUrl } = places;
   // Another state folder is another central: the configured keys are not its.
-  const target = values.state === undefined ? places : { stateDir: values.state, databaseUrl };
+  const { token } = places;
+  const target = values.state === undefined ? places : { stateDir: values.state, databaseUrl, token };
   const signedBy = values['signed-by'] ?? null;
   const options = { ...target, key, replaces: values.replace ?? null, signedBy };
-  const made = await restoreBackup(file, options).catch((error) => {
+  const { made, tokenProblem } = await restoreBackup(file, options).catch((error) => {
     if (error instanceof BackupOriginError && signedBy === null)
       throw withCommandLine(error, [...(places.config ? ['--config', places.config] : []), ...args]);
     throw error;
   });
   io.stdout.write(`${target.stateDir}: central is as it was at ${made.madeAt} (backup ${made.id})\n`);
+  if (tokenProblem === null) io.stdout.write('the token has its keys\n');
+  if (typeof tokenProblem === 'string')
+    io.stderr.write(`recard: its keys are in a token, and it cannot start without: ${tokenProblem}\n`);
   io.stderr.write('recard: read «After a restore» in docs/operator.md before you start it\n');
 }
 

@@ -16,6 +16,7 @@ import { ProfileDocumentError } from '../profile-document.ts';
 import { ListenError } from '../remembered.ts';
 import { openCentralForCommand } from '../server.ts';
 import { CardSecretsError } from '../take-over/card-secrets-file.ts';
+import { TokenError } from '../token/token-error.ts';
 import { auditCommand } from './audit.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
 import { caCommand } from './ca.ts';
@@ -35,6 +36,7 @@ import { profileCommand } from './profile.ts';
 import { requestCommand } from './request.ts';
 import { startCommand } from './start.ts';
 import { sweepCommand } from './sweep.ts';
+import { tokenCommand } from './token.ts';
 
 const USAGE = `usage: recard central start [--host ADDRESS] [--port N] [--http-port N] [--name NAME]…
                             [--published-url URL] [--log FILE] [--docs]
@@ -96,6 +98,8 @@ const USAGE = `usage: recard central start [--host ADDRESS] [--port N] [--http-p
        recard central master-key rotate
        recard central master-key list [--json]
        recard central master-key retire N
+       recard central token show [--json]
+       recard central token move
        recard central backup FILE --recipient age1…|--passphrase-file F
        recard central backup --verify FILE --identity F|--passphrase-file F
        recard central restore FILE --identity F|--passphrase-file F --signed-by FINGERPRINT [--state DIR] [--replace NAME]
@@ -151,7 +155,7 @@ export async function centralCommand(args: readonly string[], home: string, io: 
       return 0;
     }
     const command = Object.hasOwn(COMMANDS, noun) ? COMMANDS[noun] : undefined;
-    if (!command && noun !== 'backup')
+    if (!command && noun !== 'backup' && noun !== 'token')
       throw new UsageError(noun === '' ? 'central: what?' : `central: there is no ${noun}`);
     if (databaseUrl === null && !existsSync(stateDir)) {
       throw new CommandError(
@@ -160,6 +164,10 @@ export async function centralCommand(args: readonly string[], home: string, io: 
     }
     if (noun === 'backup') {
       await backupCommand(places, rest, io);
+      return 0;
+    }
+    if (noun === 'token') {
+      await tokenCommand(places, rest, io);
       return 0;
     }
     const { central, close } = await openCentralForCommand(stateDir, databaseUrl, places);
@@ -204,6 +212,7 @@ function report(error: unknown, noun: string, io: CommandIo): number {
     ...[AttestationRootError, CommandError, ProfileDocumentError, ClusterError, ListenError],
     ...[ImportRefusedError, KeyStoreError, AgeFileError, CardSecretsError, MasterKeyError],
     ...[BackupError, PostgresToolError, ConfigurationError, DatabaseError, StateFolderError],
+    TokenError,
   ];
   if (error instanceof Error && expected.some((kind) => error instanceof kind)) {
     io.stderr.write(`recard: ${error.message}\n`);

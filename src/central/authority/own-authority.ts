@@ -5,7 +5,7 @@ import { signBiometric, signChuid } from '../../pki/content-signature.ts';
 import { signCrl } from '../../pki/crl.ts';
 import { type PublicationPoints, signPivCertificate } from '../../pki/piv-certificate.ts';
 import { signSecurityObject } from '../../pki/security-object.ts';
-import { signingKey } from '../../pki/signing-key.ts';
+import type { SigningKey } from '../../pki/signing-key.ts';
 import type {
   CertificateAuthority,
   CertificateOrder,
@@ -13,32 +13,37 @@ import type {
   CrlOrder,
   IssuedCertificate,
 } from './certificate-authority.ts';
-import { openStoredKey } from './founding.ts';
-import type { StoredKey, StoredKeys } from './key-store.ts';
 
-/** The certificate authority whose keys are in central's own key store. */
-export function fileCertificateAuthority(
-  keys: StoredKeys,
+/** One of the authority's keys, wherever it is, with its certificate. */
+export interface AuthorityKey {
+  readonly key: SigningKey;
+  /** DER. */
+  readonly certificate: Uint8Array;
+}
+
+/** The certificate authority whose keys are central's own: in its key store, or in its token. */
+export function ownCertificateAuthority(
+  rootKey: AuthorityKey,
+  issuingKey: AuthorityKey,
   organisation: string,
   points: PublicationPoints,
 ): CertificateAuthority {
-  const root = issuerOf(keys.root);
-  const issuing = issuerOf(keys.issuing);
-  const lastInstant = parseCertificate(keys.issuing.certificate).notAfter;
+  const root = issuerOf(rootKey);
+  const issuing = issuerOf(issuingKey);
+  const lastInstant = parseCertificate(issuingKey.certificate).notAfter;
   return {
-    rootCertificate: keys.root.certificate,
-    issuingCertificate: keys.issuing.certificate,
+    rootCertificate: rootKey.certificate,
+    issuingCertificate: issuingKey.certificate,
     issue: (order) => issue(order, lastInstant, organisation, points, issuing),
     signCrl: (order) => signCrl(crlContent(order), issuing),
     signRootCrl: (order) => signCrl(crlContent(order), root),
   };
 }
 
-/** The content signer whose key is in central's own key store. */
-export function fileContentSigner(stored: StoredKey): ContentSigner {
-  const signer: CmsSigner = { key: signingKey(openStoredKey(stored)), certificate: stored.certificate };
+/** The content signer whose key is central's own. */
+export function ownContentSigner(signer: CmsSigner): ContentSigner {
   return {
-    certificate: stored.certificate,
+    certificate: signer.certificate,
     signChuid: (signedFields) => signChuid(signedFields, signer),
     signSecurityObject: (hashes) => signSecurityObject(hashes, signer),
     signBiometric: (record, fascN, guid) => signBiometric(record, fascN, guid, signer),
@@ -70,7 +75,6 @@ function crlContent(order: CrlOrder) {
 }
 
 /** The issuer's name is taken from its certificate, so that both are the same bytes. */
-function issuerOf(stored: StoredKey): CertificateIssuer {
-  const name = decodeCertificate(stored.certificate).tbsCertificate.subject;
-  return { name, key: signingKey(openStoredKey(stored)) };
+function issuerOf({ key, certificate }: AuthorityKey): CertificateIssuer {
+  return { name: decodeCertificate(certificate).tbsCertificate.subject, key };
 }

@@ -1,0 +1,62 @@
+/** The PIN of a token, and that it was refused once: tokens count, and lock after a few wrong ones. */
+import { createHmac } from 'node:crypto';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readKeyFile } from '../authority/key-file.ts';
+import { TokenError } from './token-error.ts';
+
+/** As PKCS #11 allows tokens to have it. */
+const MAX_PIN = 255;
+const OTHERS = 0o007;
+const NEW_LINES = [0x0a, 0x0d];
+
+/** The caller wipes it. @throws TokenError `noPin` */
+export async function readPinFile(path: string): Promise<Uint8Array> {
+  const content = await readFile(path).catch(() => null);
+  if (!content) throw noPin(path, 'the file with its PIN cannot be read');
+  let length = content.length;
+  while (length > 0 && NEW_LINES.includes(content[length - 1]!)) length -= 1;
+  const pin = Uint8Array.from(content.subarray(0, length));
+  content.fill(0);
+  const isOpen = ((await stat(path)).mode & OTHERS) !== 0;
+  if (pin.length > 0 && pin.length <= MAX_PIN && !isOpen) return pin;
+  pin.fill(0);
+  throw noPin(path, isOpen ? 'others may read the file with its PIN; chmod 600 it' : 'its file holds no PIN');
+}
+
+function noPin(path: string, why: string): TokenError {
+  return new TokenError('noPin', `${why}: ${path}; see pin_file in [token] of central.toml`);
+}
+
+/** Remembers a PIN that was refused, over restarts too, without anybody being able to find it out from that. */
+export interface RefusedPins {
+  /** Where it is remembered; whoever takes the file away lets the PIN be tried once more. */
+  readonly path: string;
+  isRefused(pin: Uint8Array): Promise<boolean>;
+  remember(pin: Uint8Array): Promise<void>;
+  forget(): Promise<void>;
+}
+
+/**
+ * @param path of the file
+ * @param keyFile central's; the PIN is hashed under its secret, since a PIN is so short that any other hash could be tried out
+ */
+export function refusedPins(path: string, keyFile: string): RefusedPins {
+  const hash = async (pin: Uint8Array) => {
+    const secret = await readKeyFile(keyFile);
+    const hashed = createHmac('sha256', secret)
+      .update('recard refused token PIN\0')
+      .update(pin)
+      .digest('hex');
+    secret.fill(0);
+    return hashed;
+  };
+  return {
+    path,
+    async isRefused(pin) {
+      const refused = await readFile(path, 'utf8').catch(() => null);
+      return refused !== null && refused.trim() === (await hash(pin));
+    },
+    remember: async (pin) => writeFile(path, `${await hash(pin)}\n`, { mode: 0o600, flush: true }),
+    forget: () => rm(path, { force: true }),
+  };
+}
