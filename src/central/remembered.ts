@@ -12,17 +12,23 @@ export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
+/** A port; one that was found free is kept from others until it is let go of, shortly before central listens at it. */
+export interface KeptPort {
+  readonly port: number;
+  letGo(): Promise<void>;
+}
+
 /**
  * A port: the wanted one, else that of the last time, else a free one; certificates and kiosks name it, so it is kept.
  * @param file its name in the state folder
  * @param wanted 0: none
  * @throws ListenError
  */
-export async function rememberedPort(stateDir: string, file: string, wanted: number): Promise<number> {
+export async function rememberedPort(stateDir: string, file: string, wanted: number): Promise<KeptPort> {
   const known = Number.parseInt(read(stateDir, file) ?? '0', 10);
-  const port = wanted || known || (await freePort());
-  if (port !== known) remember(stateDir, file, String(port));
-  return port;
+  const kept = wanted || known ? { port: wanted || known, letGo: async () => {} } : await freePort();
+  if (kept.port !== known) remember(stateDir, file, String(kept.port));
+  return kept;
 }
 
 /** A text of the same kind; null when there is none. */
@@ -43,18 +49,20 @@ function remember(stateDir: string, file: string, text: string): void {
 }
 
 /** A port below those that the kernel gives to outgoing connections, so that it is free the next time as well. */
-async function freePort(): Promise<number> {
+async function freePort(): Promise<KeptPort> {
   for (let attempt = 0; attempt < PORT_ATTEMPTS; attempt += 1) {
-    const port = randomInt(PORTS.first, PORTS.last);
-    if (await isFree(port)) return port;
+    const kept = await keep(randomInt(PORTS.first, PORTS.last));
+    if (kept) return kept;
   }
   throw new ListenError('start central: no free port was found; name one with --port and --http-port');
 }
 
-function isFree(port: number): Promise<boolean> {
+/** Null where somebody has it. Whoever connects before central listens is hung up on. */
+function keep(port: number): Promise<KeptPort | null> {
   return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host: '127.0.0.1' }, () => server.close(() => resolve(true)));
+    const server = createServer((socket) => socket.destroy()).unref();
+    server.once('error', () => resolve(null));
+    const letGo = () => new Promise<void>((done) => server.close(() => done()));
+    server.listen({ port, host: '127.0.0.1' }, () => resolve({ port, letGo }));
   });
 }

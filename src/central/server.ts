@@ -17,7 +17,7 @@ import { DEFAULT_POOL_SIZE } from './database-pool.ts';
 import { openListeners } from './line/listen.ts';
 import { rememberedMail, rememberMail } from './mail/remembered-mail.ts';
 import { openNotifications } from './notifications.ts';
-import { rememberedPort, rememberedText } from './remembered.ts';
+import { type KeptPort, rememberedPort, rememberedText } from './remembered.ts';
 import { signOldHead } from './repositories/audit.ts';
 import { readCommonFacts, saveCommonFact } from './repositories/common-facts.ts';
 import { seedReasons } from './repositories/reasons.ts';
@@ -75,20 +75,36 @@ export interface RunningCentral {
  */
 export async function startCentral(options: CentralOptions): Promise<RunningCentral> {
   const letGo = holdStateFolder('central', options.stateDir, STATE_MODE);
+  let ports: Ports | null = null;
   try {
-    const running = await startOnFolder(options);
+    ports = await keepPorts(options);
+    const running = await startOnFolder(options, ports);
     const close = () => running.close().finally(letGo);
     return { ...running, close };
   } catch (error) {
+    await ports?.letGo();
     letGo();
     throw error;
   }
 }
 
-async function startOnFolder(options: CentralOptions): Promise<RunningCentral> {
+interface Ports {
+  readonly kiosks: KeptPort;
+  readonly published: KeptPort;
+  letGo(): Promise<unknown>;
+}
+
+/** Until central listens nobody else gets them: making a database and an authority takes its time. */
+async function keepPorts({ stateDir, port, httpPort = 0 }: CentralOptions): Promise<Ports> {
+  const kiosks = await rememberedPort(stateDir, KIOSK_PORT_FILE, port);
+  const published = await rememberedPort(stateDir, HTTP_PORT_FILE, httpPort);
+  return { kiosks, published, letGo: () => Promise.all([kiosks.letGo(), published.letGo()]) };
+}
+
+async function startOnFolder(options: CentralOptions, ports: Ports): Promise<RunningCentral> {
   const { stateDir, host, kioskUrl, showsDocs = false } = options;
   const names = [...(options.names ?? []), ...(kioskUrl === undefined ? [] : [new URL(kioskUrl).hostname])];
-  const port = await rememberedPort(stateDir, KIOSK_PORT_FILE, options.port);
+  const { port } = ports.kiosks;
   const url = `https://${names[0] ?? (isEveryAddress(host) ? hostname() : bracketed(host))}:${port}`;
   rememberedText(stateDir, KIOSK_URL_FILE, kioskUrl ?? url);
   rememberMail(stateDir, options.mail ?? null);
@@ -103,6 +119,7 @@ async function startOnFolder(options: CentralOptions): Promise<RunningCentral> {
     await publishRevocationList(central, 'issuing');
     const snapshots = { databaseUrl: opened.databaseUrl, folder: join(stateDir, SNAPSHOT_FOLDER) };
     const listenOptions = { host, port, httpPort, names, showsDocs, snapshots };
+    await ports.letGo();
     const listeners = await openListeners(central, notifications, log, listenOptions);
     // With connections of its own: it may take its time, and nobody waits for it.
     const patient = openDatabase(opened.databaseUrl, { size: UPKEEP_POOL_SIZE, isForRequests: false });
@@ -165,7 +182,8 @@ async function openCentral(
 ): Promise<OpenedCentral & Published> {
   const { stateDir, databaseUrl, poolSize = DEFAULT_POOL_SIZE } = places;
   const pool = { size: poolSize, isForRequests };
-  const httpPort = await rememberedPort(stateDir, HTTP_PORT_FILE, wanted.httpPort ?? 0);
+  const { port: httpPort, letGo } = await rememberedPort(stateDir, HTTP_PORT_FILE, wanted.httpPort ?? 0);
+  await letGo();
   const named = rememberedText(stateDir, PUBLISHED_URL_FILE, wanted.publishedUrl ?? null);
   const own = databaseUrl === null ? await cluster(stateDir) : null;
   const url = own?.databaseUrl ?? databaseUrl ?? '';
