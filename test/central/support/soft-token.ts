@@ -20,7 +20,12 @@ export interface SoftToken {
   /** Takes the token out, and puts it back. */
   takeOut(): void;
   putBack(): void;
+  /** Into the file that central reads; the token's own stays what it is. */
   setPin(pin: string): void;
+  /** A second token with the same label. */
+  addAnother(): void;
+  /** An AES key that the token would give out. @param id hex */
+  addReadableKey(id: string): void;
   dispose(): void;
 }
 
@@ -38,18 +43,23 @@ export function openSoftToken(label = 'recard test'): SoftToken {
     `directories.tokendir = ${tokens}\nobjectstore.backend = file\nlog.level = ERROR\n`,
   );
   process.env.SOFTHSM2_CONF = configuration;
-  const init = ['--init-token', '--free', '--label', label, '--so-pin', SO_PIN, '--pin', pin];
-  execFileSync(TOOLS.softHsm, init, { stdio: 'pipe' });
+  const addAnother = () => {
+    const init = ['--init-token', '--free', '--label', label, '--so-pin', SO_PIN, '--pin', pin];
+    execFileSync(TOOLS.softHsm, init, { stdio: 'pipe' });
+  };
+  addAnother();
   const setPin = (text: string) => writeFileSync(pinFile, `${text}\n`, { mode: 0o600 });
   setPin(pin);
+  const tool = (...words: readonly string[]) => {
+    const args = ['--module', SOFT_HSM, '--token-label', label, '--login', '--pin', pin, ...words];
+    return execFileSync(TOOLS.pkcs11, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  };
   return {
-    ...{ folder, pin, setPin },
+    ...{ folder, pin, setPin, addAnother },
     settings: { module: SOFT_HSM, label, serial: null, pinFile },
     toml: `[token]\nmodule = "${SOFT_HSM}"\nlabel = "${label}"\npin_file = "${pinFile}"\n`,
-    list() {
-      const args = ['--module', SOFT_HSM, '--token-label', label, '--login', '--pin', pin, '--list-objects'];
-      return execFileSync(TOOLS.pkcs11, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-    },
+    list: () => tool('--list-objects'),
+    addReadableKey: (id) => void tool('--keygen', '--key-type', 'AES:32', '--id', id, '--extractable'),
     takeOut() {
       mkdirSync(aside);
       for (const entry of readdirSync(tokens)) renameSync(join(tokens, entry), join(aside, entry));
