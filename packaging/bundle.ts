@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { firstFrame } from './first-frame.ts';
 
 /** How a source file names another one that runs in a process or a thread of its own. */
 const ENTRY = /new URL\('\.\/([\w-]+)\.ts', import\.meta\.url\)/g;
@@ -53,7 +54,13 @@ export async function bundle(root: string, target: string): Promise<readonly str
     ...HOW,
     metafile: true,
     external: [...NATIVE, 'pg-native'],
-    plugins: [sourcePlaces(root), withoutDemo(root), withoutDevelopment, withoutOtherLanguages],
+    plugins: [
+      sourcePlaces(root),
+      withoutDemo(root),
+      withoutDevelopment,
+      ...firstFrame,
+      withoutOtherLanguages,
+    ],
   });
   for (const file of FILES) {
     mkdirSync(dirname(join(target, file)), { recursive: true });

@@ -1,23 +1,27 @@
 /** The configuration files of both programs: TOML, checked against a schema, with errors that name the line and the remedy. */
 import { readFileSync } from 'node:fs';
 import { parse, TomlError } from 'smol-toml';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 
 /** The configuration cannot be used. The message names file, line and remedy. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
+/** An object of zod's, or of zod/mini's: both check themselves. */
+type Schema = z.core.$ZodObject & { safeParse(value: unknown): z.core.util.SafeParseResult<unknown> };
+
 /**
  * Reads a file of settings, in tables or without.
  * @param schema strict; the messages of its checks say what to write
  * @throws ConfigurationError
  */
-export function readTomlFile<T extends z.ZodObject>(path: string, schema: T): z.output<T> {
+export function readTomlFile<T extends Schema>(path: string, schema: T): z.output<T> {
   const text = readText(path);
   const read = schema.safeParse(parseToml(path, text));
-  if (!read.success) throw new ConfigurationError(explain(path, text, read.error, Object.keys(schema.shape)));
-  return read.data;
+  if (!read.success)
+    throw new ConfigurationError(explain(path, text, read.error, Object.keys(schema._zod.def.shape)));
+  return read.data as z.output<T>;
 }
 
 function readText(path: string): string {
@@ -40,7 +44,7 @@ function parseToml(path: string, text: string): unknown {
   }
 }
 
-function explain(path: string, text: string, error: z.ZodError, known: readonly string[]): string {
+function explain(path: string, text: string, error: z.core.$ZodError, known: readonly string[]): string {
   const issue = error.issues[0]!;
   if (issue.code === 'unrecognized_keys') {
     const keys = [...issue.path, issue.keys[0]!].map(String);
