@@ -27,10 +27,10 @@ function themeHint({ view }: Stage, who: string | null): KeyHint | null {
 /** Which kiosk this is, who is signed in, how to have another language, the time. */
 export function TitleBar({ stage, who }: TitleBarProps) {
   const theme = useTheme();
-  const { kioskName, language, now, size } = stage.view;
+  const { kioskName, now, size } = stage.view;
   const other = languageKey(stage.view);
   const keys = [themeHint(stage, who), other].filter((hint) => hint !== null);
-  const right = [...keys.map(({ key, text }) => `${key} ${text}`), clockText(now, language)].join(SEPARATOR);
+  const right = [...keys.map(({ key, text }) => `${key} ${text}`), clockText(now)].join(SEPARATOR);
   return (
     <Box
       flexShrink={0}

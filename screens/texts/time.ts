@@ -33,16 +33,22 @@ export function momentText(instant: string, language: Language): string {
   });
 }
 
-/** HH:MM in the kiosk's time zone. @param instant ISO 8601 */
-export function clockText(instant: string, language: Language): string {
-  return format(instant, language, { hour: '2-digit', minute: '2-digit', hour12: false });
+/** HH:MM in the kiosk's time zone, in every language. It is in each frame: without Intl. @param instant ISO 8601 */
+export function clockText(instant: string): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return asItIs(instant);
+  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 function format(instant: string, language: Language, options: Intl.DateTimeFormatOptions): string {
   const date = new Date(instant);
   return Number.isNaN(date.getTime())
-    ? plainText(instant).slice(0, LONGEST_AS_IT_IS)
+    ? asItIs(instant)
     : new Intl.DateTimeFormat(LOCALES[language], options).format(date);
+}
+
+function asItIs(instant: string): string {
+  return plainText(instant).slice(0, LONGEST_AS_IT_IS);
 }
 
 /** A length of time in one unit, rounded up (42 seconds, 3 minutes, 5 hours). */
