@@ -43,7 +43,7 @@ beforeAll(async () => {
   central = await ListeningCentral.open();
   lobby = await central.kiosk('lobby');
   slow = startSlowOnes();
-}, 60_000);
+});
 afterAll(() => central.close());
 
 /** An answer to a stranger says what is wrong, and nothing of central. */
@@ -506,4 +506,4 @@ test('whoever is slow on purpose is hung up on, and holds nobody up', async () =
     if (text !== '') expect(text).toMatch(/^HTTP\/1\.1 4(00|08) [\s\S]*SE-07/);
     expectNothingLeaked(text);
   }
-}, 60_000);
+});

@@ -133,4 +133,4 @@ test('transactions that could not even begin leave their connections to others',
     .poll(async () => (await all()).map(({ status }) => status), { timeout: 20_000 })
     .toEqual(['fulfilled', 'fulfilled']);
   await close();
-}, 40_000);
+});

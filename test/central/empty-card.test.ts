@@ -193,7 +193,7 @@ describe.each(['full', 'standard', 'torn-writes'] as const)('a card of the kind 
       if (!isWhole) await world.empty(cardId, card, { kiosk: other });
       await demandBlank(card);
     }
-  }, 60_000);
+  });
 });
 
 async function tellings(cardId: string) {

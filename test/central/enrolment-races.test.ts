@@ -12,7 +12,7 @@ import { ListeningCentral } from './support/listening-central.ts';
 let central: ListeningCentral;
 beforeAll(async () => {
   central = await ListeningCentral.open();
-}, 60_000);
+});
 afterAll(() => central.close());
 
 /** Somebody waits for a lock of the database. */

@@ -27,7 +27,7 @@ const QUESTION = { serial: '1', guid: null };
 let central: ListeningCentral;
 beforeAll(async () => {
   central = await ListeningCentral.open();
-}, 60_000);
+});
 afterAll(() => central.close());
 
 async function command(...args: string[]): Promise<string> {

@@ -83,4 +83,4 @@ test('no operation is lost that a kiosk was told is complete, when PostgreSQL an
   } finally {
     await close();
   }
-}, 60_000);
+});

@@ -29,7 +29,7 @@ test('a machine without a configuration is told to write one, and the command an
   expect(verdictOf('central')).toBeUndefined();
 });
 
-test('nonsense is answered with usage', { timeout: 60_000 }, async () => {
+test('nonsense is answered with usage', async () => {
   expect((await doctor('--nonsense')).status).toBe(2);
   expect((await doctor('--help')).out).toContain('usage: recard doctor');
 });

@@ -11,11 +11,11 @@ import { codeOf } from '../../src/flows/walk-up.ts';
 import { VirtualCard } from '../../src/virtual-card/virtual-card.ts';
 import { aCard } from '../encoder/support/card-run.ts';
 import { openScreen } from '../screens/one-screen.tsx';
+import { SOON } from '../support/soon.ts';
 import { type BenchOptions, type KioskBench, putOnRecord, startBench } from './support/kiosk-bench.ts';
 import { aCopy } from './support/small-world.ts';
 import { UnpluggableReaders } from './support/unpluggable-readers.ts';
 
-const SOON = { timeout: 20_000 };
 const HOUR_MS = 3_600_000;
 
 let bench: KioskBench;

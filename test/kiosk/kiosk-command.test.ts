@@ -26,7 +26,7 @@ async function recard(...args: readonly string[]) {
 }
 
 describe('the command of the kiosk', () => {
-  test('ends where the machine is not enrolled, and says how to enrol it', { timeout: 60_000 }, async () => {
+  test('ends where the machine is not enrolled, and says how to enrol it', async () => {
     const configuration = join(folder, 'kiosk.toml');
     const lines = ['name = "Lobby"', 'central_url = "https://central.example:8443"'];
     writeFileSync(configuration, `${lines.join('\n')}\nstate_folder = "state"\nlog_file = "kiosk.log"\n`);
@@ -35,7 +35,7 @@ describe('the command of the kiosk', () => {
     expect(status).toBe(1);
   });
 
-  test('draws nothing into a pipe, and says what it needs', { timeout: 60_000 }, async () => {
+  test('draws nothing into a pipe, and says what it needs', async () => {
     const configuration = join(folder, 'kiosk.toml');
     const lines = ['name = "Lobby"', 'central_url = "https://central.example:8443"'];
     writeFileSync(configuration, `${lines.join('\n')}\nstate_folder = "state"\nlog_file = "kiosk.log"\n`);
@@ -51,7 +51,7 @@ describe('the command of the kiosk', () => {
     [['kiosk', '--help'], 'usage: recard kiosk [--config FILE]'],
     [['kiosk', 'enrol', '--help'], 'usage: recard kiosk enrol URL'],
     [['demo', '--help'], 'usage: recard demo'],
-  ])('says how %j is used', { timeout: 60_000 }, async (args, usage) => {
+  ])('says how %j is used', async (args, usage) => {
     const { out, status } = await recard(...args);
     expect(out).toContain(usage);
     expect(status).toBe(0);

@@ -13,7 +13,7 @@ beforeAll(async () => {
   olga = await bench.addOperator('olga');
   await bench.putProfile('watched', 'witness = ["disable"]');
   await bench.start();
-}, 60_000);
+});
 afterAll(() => bench.close());
 afterEach(async () => {
   for (const reader of [0, 1]) bench.readers.pull(reader);
@@ -91,7 +91,7 @@ test('a card is rewritten for a reason of the operator’s, while its holder typ
   expect(page?.history.map(({ type }) => type)).toContain('operation.completed');
   const [begun] = await audited('operation.begun');
   expect(begun).toContain('operator:helga');
-}, 60_000);
+});
 
 test('a PIN that is blocked is set anew, and nothing else, once the operator has vouched', async () => {
   const ben = await bench.addHolder('ben');
@@ -107,7 +107,7 @@ test('a PIN that is blocked is set anew, and nothing else, once the operator has
   bench.readers.pull(1);
   await bench.at('open');
   expect(ben.card.pinTriesLeft).toBe(3);
-}, 60_000);
+});
 
 /** Tries a wrong PIN at the card, as somebody has at home. */
 async function spendTry({ card }: Holder): Promise<void> {
@@ -161,7 +161,7 @@ describe('what was handed over', () => {
     bench.readers.pull(0);
     expect(bench.desk.kind).toBe('away');
     await walkUp('done');
-  }, 60_000);
+  });
 
   test('can be interrupted by pulling the card, and is finished when it is back', async () => {
     const holder = await toWarning('gerd');
@@ -174,7 +174,7 @@ describe('what was handed over', () => {
     expect(bench.desk.kind).toBe('handedOver');
     bench.press('esc');
     await bench.at('open');
-  }, 60_000);
+  });
 });
 
 test('a one-time code is shown once, and is nowhere when it is put away', async () => {

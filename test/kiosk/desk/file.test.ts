@@ -25,7 +25,7 @@ beforeAll(async () => {
   bench = await DeskBench.open();
   helga = await bench.addOperator('helga');
   await bench.start();
-}, 60_000);
+});
 afterAll(async () => {
   await bench?.close();
   openssl?.dispose();
@@ -77,4 +77,4 @@ test('the owner types the password, and openssl opens what is on the stick', asy
   expect(code, output).toBe(0);
   expect(output).toContain('PRIVATE KEY');
   expect(bench.files()).not.toContain(PASSWORD);
-}, 60_000);
+});

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const attended = PROFILE.replace('name = "employee"', 'name = "attended"');
   await putProfile(bench.central, attended.replace(/\n\[proofs\]\npin_reset = .*\n/, '\n'));
   await bench.start();
-}, 60_000);
+});
 afterAll(() => bench.close());
 afterEach(async () => {
   for (const reader of [0, 1]) bench.readers.pull(reader);
@@ -75,7 +75,7 @@ test('terms are accepted before anything is written, and the audit says which, i
   await walkUp('done');
   const [accepted] = await bench.listening.audited('terms.accepted');
   expect(accepted).toMatch(/"language":"en"/);
-}, 60_000);
+});
 
 test('terms are accepted before a new PIN, too: the card is not touched, and nothing begun, until then', async () => {
   const dora = await bench.addHolder('dora', {}, 'terms');
@@ -105,7 +105,7 @@ test('terms are accepted before a new PIN, too: the card is not touched, and not
   await bench.at('open');
   const accepted = (await bench.listening.audited('terms.accepted')).join('\n');
   expect(accepted).toContain(dora.row.id);
-}, 60_000);
+});
 
 test('a code alone does not do, and does with an operator there, who sees the same code through', async () => {
   const ben = await bench.addHolder('ben', {}, 'attended');
@@ -144,7 +144,7 @@ test('a code alone does not do, and does with an operator there, who sees the sa
   expect(await takes(ben.card, NEW_PIN)).toBe(true);
   const [reset] = await bench.listening.audited('pin.reset');
   expect(reset).toContain('"proof":"code"');
-}, 60_000);
+});
 
 test('a blank card becomes somebody’s without a number, once an operator has vouched for them', async () => {
   const cleo = await bench.addHolder('cleo');
@@ -186,4 +186,4 @@ test('a blank card becomes somebody’s without a number, once an operator has v
   bench.readers.pull(1);
   await bench.at('open');
   expect(await takes(blank, NEW_PIN)).toBe(true);
-}, 60_000);
+});

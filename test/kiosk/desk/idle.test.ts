@@ -15,7 +15,7 @@ beforeAll(async () => {
   helga = await bench.addOperator('helga');
   anna = await bench.addHolder('anna');
   await bench.start();
-}, 60_000);
+});
 afterAll(() => bench.close());
 
 test('the menu ends by itself, the session with it, and a card in the other reader waits meanwhile', async () => {
@@ -29,7 +29,7 @@ test('the menu ends by itself, the session with it, and a card in the other read
   await bench.at('away');
   await expect.poll(async () => (await bench.listening.audited('session.ended')).length, SOON).toBe(1);
   for (const reader of [0, 1]) bench.readers.pull(reader);
-}, 30_000);
+});
 
 test('a card that the operator has left in is nobody’s to be shown, until somebody asks for it', async () => {
   await bench.signIn(helga);
@@ -43,7 +43,7 @@ test('a card that the operator has left in is nobody’s to be shown, until some
   await bench.until('found', ({ walkUp }) => walkUp.kind === 'found');
   bench.readers.pull(0);
   await bench.until('the start', ({ walkUp }) => walkUp.kind === 'insertCard');
-}, 30_000);
+});
 
 test('what a cardholder has begun to type is gone when an operator comes', async () => {
   bench.readers.insert(1, anna.card);
@@ -58,7 +58,7 @@ test('what a cardholder has begun to type is gone when an operator comes', async
   await bench.at('enterOperatorPin');
   bench.press('esc');
   for (const reader of [0, 1]) bench.readers.pull(reader);
-}, 30_000);
+});
 
 test('a PIN that somebody has begun to type is wiped', async () => {
   bench.kiosk.command({ kind: 'openDesk' });
@@ -72,4 +72,4 @@ test('a PIN that somebody has begun to type is wiped', async () => {
   bench.kiosk.command({ kind: 'openDesk' });
   bench.readers.insert(0, helga.card);
   expect(await bench.at('enterOperatorPin')).toMatchObject({ length: 0 });
-}, 30_000);
+});

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await bench.addHolder('hostile', { displayName: 'Otto Kaputt', photo: new Uint8Array(30_000).fill(0xff) });
   await bench.addHolder('faceless', { displayName: 'Nora Niemand', photo: null });
   await bench.start();
-}, 60_000);
+});
 afterAll(() => bench.close());
 afterEach(async () => {
   for (const reader of [0, 1]) bench.readers.pull(reader);

@@ -86,7 +86,7 @@ describe('a file from outside', () => {
       ),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 
   test('is let go when nobody looks any more', async () => {
     const left = new AbortController();

@@ -7,7 +7,7 @@ import { TABLE } from './rights-table.ts';
 let central: RightsAtCentral;
 beforeAll(async () => {
   central = await RightsAtCentral.open();
-}, 60_000);
+});
 afterAll(() => central?.close());
 
 test.each(TABLE)('$action by $who, $whose: $code', async ({ action, who, whose, code }) => {

@@ -12,7 +12,7 @@ beforeAll(async () => {
   helga = await bench.addOperator('helga');
   anna = await bench.addHolder('anna');
   await bench.start();
-}, 60_000);
+});
 afterAll(() => bench.close());
 afterEach(async () => {
   for (const reader of [0, 1]) bench.readers.pull(reader);

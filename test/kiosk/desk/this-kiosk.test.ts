@@ -15,7 +15,7 @@ beforeAll(async () => {
     hasLeft = true;
   });
   await bench.start();
-}, 60_000);
+});
 afterAll(() => bench.close());
 afterEach(async () => {
   bench.readers.pull(0);
