@@ -136,6 +136,11 @@ async function tear(lane: Lane, cut: Cut): Promise<string[]> {
   card.card.cutAt(cut.apdu, cut.when);
   await putIn(lane, card.card);
   const end = await walkOn(lane, card);
+  // The run without a cut may have looked at its card once more than this one, and so have been longer.
+  if (end.kind === 'done' && card.card.counters.apdus < cut.apdu) {
+    await takeOut(lane);
+    return (await whatIsWrong(card, end)).map((fault) => `${nameOf(cut)} uncut: ${fault}`);
+  }
   const isCutOff = end.kind === 'gone' || (end.kind === 'stopped' && end.code === 'RP-17-card-removed');
   const faults = isCutOff ? [] : [`the cut run ended with ${JSON.stringify(end)}`];
   return [...faults, ...(await finish(lane, card))].map((fault) => `${nameOf(cut)} ${fault}`);
