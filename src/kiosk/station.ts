@@ -77,6 +77,8 @@ export class Station {
   /** Of whoever is there. */
   #look: ScreenLook;
   #helper: string | null = null;
+  /** While a card is looked at that was put in over what was said of another one: which that was. */
+  #readBefore: { readonly card: string | null } | null = null;
   #stops: (() => void)[] = [];
 
   constructor(options: StationOptions) {
@@ -306,7 +308,7 @@ export class Station {
   }
 
   #walkUpStepped(before: WalkUp, after: WalkUp): void {
-    if (this.#isNextPerson(before, after)) this.#forgetChoices();
+    if (this.#isNextPerson(before, after) || this.#isOtherCard(before, after)) this.#forgetChoices();
     const isOver = before.wish !== null && after.wish === null;
     if (isOver && this.#desk.state.kind === 'handedOver') this.#handBack(codeOfEnd(before.state));
     this.#next.push(() => this.#desk.take({ type: 'cardInHand', card: this.#walkUp.inHand }));
@@ -318,6 +320,17 @@ export class Station {
     const isCardLeftIn = after.passedOver !== null;
     if (before.kind === 'insertCard') return before.passedOver !== null && !isCardLeftIn;
     return this.#isNobodyThere || !isCardLeftIn;
+  }
+
+  /** Over a screen that has stayed: with the same card it is still the same person. */
+  #isOtherCard({ state: before }: WalkUp, { state: after }: WalkUp): boolean {
+    const { lookedAt } = this.#walkUp;
+    const hasStayed = 'isCardIn' in before && !before.isCardIn;
+    if (after.kind === 'looking' && hasStayed) this.#readBefore = { card: lookedAt };
+    if (after.kind === 'looking' || this.#readBefore === null) return false;
+    const { card } = this.#readBefore;
+    this.#readBefore = null;
+    return card === null || card !== lookedAt;
   }
 
   #deskStepped(before: Desk, after: Desk): void {

@@ -48,6 +48,7 @@ export class WalkUpSide {
   readonly #idle: IdleTime;
   #walkUp: WalkUp = WALK_UP_START;
   #refused: SightedCard | null = null;
+  #looked: string | null = null;
   #support: Support | null = null;
   /** Since when the operation waits for central; null while it does not. */
   #waitsSince: number | null = null;
@@ -81,6 +82,11 @@ export class WalkUpSide {
   /** As the desk is told of it. */
   get inHand(): CardInHand {
     return cardInHandOf(this.state, this.#refused);
+  }
+
+  /** Which card was looked at last, by record or chip; null: that is not known. */
+  get lookedAt(): string | null {
+    return this.#looked;
   }
 
   /** A card in another reader than the one in work. */
@@ -146,6 +152,7 @@ export class WalkUpSide {
     const move = { before: before.state, event, after: walkUp.state };
     const { equipmentAt, version } = this.#options;
     this.#support = supportAfter(this.#support, move, equipmentAt, version);
+    if (isLookedAt(before.state, walkUp.state)) this.#looked = cardOf(walkUp.state, effects);
     for (const effect of effects) this.#perform(effect);
     if (walkUp.state.kind !== before.state.kind) this.touch();
     if (!waitsForCentral(walkUp.state)) this.#waitsSince = null;
@@ -195,4 +202,15 @@ export class WalkUpSide {
 
 function waitsForCentral(state: WalkUpState): boolean {
   return state.kind === 'written' || (state.kind === 'writing' && state.waitsForCentral);
+}
+
+function isLookedAt(before: WalkUpState, after: WalkUpState): boolean {
+  return before.kind === 'looking' && after.kind !== 'looking';
+}
+
+/** The card that was found, or that is on record as refused. */
+function cardOf(state: WalkUpState, effects: readonly WalkUpEffect[]): string | null {
+  const refused = effects.find((effect) => effect.run === 'record');
+  const card: SightedCard | undefined = 'card' in state ? state.card : refused?.card;
+  return card?.cardId ?? card?.serial ?? null;
 }

@@ -247,6 +247,24 @@ describe('a walk-up', () => {
     await bench.until('its own language', ({ language }) => language === 'en');
   });
 
+  test('keeps what somebody chose for their own card when they put it in again, and for nobody else', async () => {
+    await begin({ copy: aCopy({ cards: [aCardRecord({ state: 'disabled' })] }) });
+    const refused = async (card: VirtualCard) => {
+      bench.readers.insert(0, card);
+      await bench.until('a refusal', ({ walkUp }) => walkUp.kind === 'refused' && walkUp.isCardIn);
+      const { language, theme } = bench.kiosk.view();
+      bench.readers.pull(0);
+      await bench.until('the card out', ({ walkUp }) => walkUp.kind === 'refused' && !walkUp.isCardIn);
+      return [language, theme];
+    };
+    bench.press('nextLanguage', 'nextTheme');
+    expect(await refused(aCard())).toEqual(['de', 'contrast']);
+    expect(await refused(aCard())).toEqual(['de', 'contrast']);
+    expect(await refused(VirtualCard.create(null, { name: 'foreign', hasPiv: false }))).toEqual([
+      ...['en', 'standard'],
+    ]);
+  });
+
   test('is drawn as somebody wants it until the next person comes', async () => {
     await begin();
     const look = () => {
