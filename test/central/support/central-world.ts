@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { EVERYBODY } from '../../../db/central/group-schema.ts';
+import { cards } from '../../../db/central/schema.ts';
 import { buildApp, buildPublishedApp } from '../../../src/central/app.ts';
 import type { Central } from '../../../src/central/central.ts';
 import type { CentralPlaces } from '../../../src/central/central-configuration.ts';
@@ -113,12 +114,12 @@ export class CentralWorld {
 
   /** A central that is there already. */
   static async openAt(
-    places: Pick<CentralPlaces, 'stateDir' | 'databaseUrl' | 'mail'>,
+    places: Pick<CentralPlaces, 'stateDir' | 'databaseUrl' | 'mail' | 'token'>,
     now: () => Date = () => new Date(),
     atEnd: () => void = () => {},
   ): Promise<CentralWorld> {
-    const { stateDir, mail } = places;
-    const opening = openCentralForCommand(stateDir, places.databaseUrl, { mail });
+    const { stateDir, databaseUrl: url, ...others } = places;
+    const opening = openCentralForCommand(stateDir, url, others);
     const { central: opened, databaseUrl, close } = await opening;
     const central = { ...opened, now };
     const log = pino({ level: 'silent' });
@@ -129,13 +130,15 @@ export class CentralWorld {
     const identify = identifyByName(central);
     const app = await buildApp(central, log, { identify, enrolment, copies, tls: null });
     const published = await buildPublishedApp(central, log);
-    return new CentralWorld(central, { app, published, copies }, stateDir, databaseUrl, async () => {
+    const world = new CentralWorld(central, { app, published, copies }, stateDir, databaseUrl, async () => {
       await copies.close();
       await Promise.all([app.close(), published.close()]);
       await notifications.close();
       await close();
       atEnd();
     });
+    world.#serial += await central.database.$count(cards);
+    return world;
   }
 
   close(): Promise<void> {

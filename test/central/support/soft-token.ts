@@ -17,6 +17,8 @@ export interface SoftToken {
   readonly toml: string;
   /** What pkcs11-tool says of the objects, logged in. */
   list(): string;
+  /** Labels of private and secret keys that may be read out. */
+  extractable(): string[];
   /** Takes the token out, and puts it back. */
   takeOut(): void;
   putBack(): void;
@@ -59,6 +61,10 @@ export function openSoftToken(label = 'recard test'): SoftToken {
     settings: { module: SOFT_HSM, label, serial: null, pinFile },
     toml: `[token]\nmodule = "${SOFT_HSM}"\nlabel = "${label}"\npin_file = "${pinFile}"\n`,
     list: () => tool('--list-objects'),
+    extractable: () => {
+      const blocks = tool('--list-objects').split(/(?=^\w[^\n]*Object)/m);
+      return blocks.filter((text) => /Access:.*\bextractable/.test(text.replace('never extractable', '')));
+    },
     addReadableKey: (id) => void tool('--keygen', '--key-type', 'AES:32', '--id', id, '--extractable'),
     takeOut() {
       mkdirSync(aside);
