@@ -27,15 +27,21 @@ const HOW = {
 };
 
 /**
- * Bundles one screen and nothing else in the same way, to be held against the program.
+ * Bundles one screen and nothing else with the same settings, to be held against the program.
  * @param entry a module with JSX, from `root`
+ * @param plugins absent: Ink as it comes
  * @returns the file
  */
-export async function bundleScreen(root: string, entry: string, target: string): Promise<string> {
+export async function bundleScreen(
+  root: string,
+  entry: string,
+  target: string,
+  plugins: readonly Plugin[] = [],
+): Promise<string> {
   await build({
     ...{ absWorkingDir: root, entryPoints: [entry], outdir: target, entryNames: 'screen' },
     ...HOW,
-    plugins: [withoutDevelopment],
+    plugins: [withoutDevelopment, ...plugins],
   });
   return join(target, 'screen.js');
 }

@@ -40,6 +40,11 @@ export function atLeast(name: string, value: number, against: number, unit: stri
   return { ...measure, goal: `ratio ≥ ${limit}`, holds: value / against >= limit };
 }
 
+/** A measure beside another one, without a goal. */
+export function beside(name: string, value: number, against: number, unit: string): Measure {
+  return { ...atMost(name, value, against, unit, 0), goal: null, holds: null };
+}
+
 /** A measure that is to be below a limit. */
 export function below(name: string, value: number, unit: string, limit: number): Measure {
   return { ...plain(name, value, unit), goal: `< ${limit}`, holds: value < limit };

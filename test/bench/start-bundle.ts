@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle, bundleScreen } from '../../packaging/bundle.ts';
+import { firstFrame } from '../../packaging/first-frame.ts';
 import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { startInTerminal } from '../support/terminal.ts';
 import { writeTestIdentity } from '../support/test-line.ts';
-import { atMost, type Benchmark, plain, quantile } from './measure.ts';
+import { atMost, type Benchmark, beside, plain, quantile } from './measure.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const RUNS = Number(process.env.BENCH_STARTS ?? 7);
@@ -14,20 +15,22 @@ const WITHIN_MS = 60_000;
 
 /** How soon somebody sees the kiosk. */
 export const startBundle: Benchmark = {
-  names: ['start.bundle', 'start.ready', 'start.bundle-rss'],
+  names: ['start.bundle', 'start.bundle-alike', 'start.ready', 'start.bundle-rss'],
   about:
-    'From starting the process to the first whole frame in a pseudo-terminal: `recard kiosk` from the bundle of the package, enrolled, with a central that is not there, against a program of Ink with as many lines (test/bench/bare-ink.tsx) that is bundled in the same way. Median of seven runs each, by turns. `start.ready`: until that screen says whether central is reached, its databases and readers being open. `start.bundle-rss`: resident memory of the kiosk at that moment.',
+    'From starting the process to the first whole frame in a pseudo-terminal: `recard kiosk` from the bundle of the package, enrolled, with a central that is not there, against a program of Ink with as many lines (test/bench/bare-ink.tsx) that is bundled with the same settings, Ink as it comes. `start.bundle-alike`: against the same program after the bundle has done to its Ink what it does to that of the kiosk (packaging/first-frame.ts): Yoga is decoded without HTTP. Median of seven runs each, by turns. `start.ready`: until that screen says whether central is reached, its databases and readers being open. `start.bundle-rss`: resident memory of the kiosk at that moment.',
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'recard-start-'));
     try {
-      const [kiosk, bare] = [
-        await prepareKiosk(folder),
-        await bundleScreen(ROOT, 'test/bench/bare-ink.tsx', folder),
-      ];
+      const kiosk = await prepareKiosk(folder);
+      const screen = (name: string, plugins: typeof firstFrame) =>
+        bundleScreen(ROOT, 'test/bench/bare-ink.tsx', join(folder, name), plugins);
+      const [bare, alike] = [await screen('bare', []), await screen('alike', firstFrame)];
       const starts: Started[] = [];
       const floor: number[] = [];
+      const alikeFloor: number[] = [];
       for (let run = 0; run < RUNS; run += 1) {
         floor.push((await start([bare], '12:00')).frameMs);
+        alikeFloor.push((await start([alike], '12:00')).frameMs);
         starts.push(await start(kiosk, 'RP-11-insert-card', /not reached/));
       }
       const median = (fact: keyof Started) => {
@@ -36,6 +39,7 @@ export const startBundle: Benchmark = {
       };
       return [
         atMost('start.bundle', median('frameMs'), quantile(floor, 0.5), 'ms', LIMIT),
+        beside('start.bundle-alike', median('frameMs'), quantile(alikeFloor, 0.5), 'ms'),
         plain('start.ready', median('readyMs'), 'ms'),
         plain('start.bundle-rss', median('rssMiB'), 'MiB'),
       ];
