@@ -4,6 +4,7 @@ import type { DeskPage } from '../../src/flows/desk-state.ts';
 import { Frame } from '../parts/frame.tsx';
 import { Audit } from './audit.tsx';
 import { Card } from './card.tsx';
+import { deskCardLine } from './desk-card-line.ts';
 import type { DeskStage } from './desk-stage.ts';
 import { operatorText } from './desk-text.ts';
 import { Dialog } from './dialog.tsx';
@@ -26,6 +27,7 @@ export function DeskScreen({ stage }: { readonly stage: DeskStage }) {
       code={codeOfDesk(stage.desk.state)}
       hints={deskKeyHints(stage)}
       idle={stage.texts.desk.keys.idle}
+      card={deskCardLine(stage)}
       who={operatorText(stage.desk.state, stage)}
       steps={<PathLine stage={stage} />}
     >

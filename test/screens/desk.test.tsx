@@ -120,6 +120,18 @@ function words(state: DeskState, changes: Partial<KioskView> = {}, desk: Partial
   return draw(viewOf(state, { desk: aDeskView(state, desk), ...changes })).frame.replace(/[\s│]+/g, ' ');
 }
 
+describe('The desk', () => {
+  const states = new Map(DESK_STATES);
+
+  it('says that a card stays in while it is read or signs, and nothing of it elsewhere', () => {
+    const { leaveIn } = TEXTS.en.cardLine;
+    const names = ['lookingAtOperator', 'signingIn', 'lookingAtWitness', 'signing'];
+    const saying = [...states].filter(([, state]) => words(state).includes(leaveIn));
+    const kinds = saying.map(([, state]) => (state.kind === 'open' ? state.dialog?.step.kind : state.kind));
+    expect(new Set(kinds)).toEqual(new Set(names));
+  });
+});
+
 describe('A list at the desk', () => {
   const many = <T,>(one: (i: number) => T) => Array.from({ length: 60 }, (_, i) => one(i));
   const options = many((i) => ({ value: `${i}`, titles: { en: `Reason ${i}.` }, refusal: null }));
@@ -311,7 +323,7 @@ describe('An operator', () => {
   it.each(LANGUAGES)('can read everything on a console with few glyphs (%s)', (language) => {
     for (const [name, state] of DESK_STATES) {
       const { frame } = draw(viewOf(state, { hasFewGlyphs: true, language }));
-      expect(frame, name).toMatch(/^[ -~¡¿À-ÿ\n─│┌┐└┘├┤┬┴┼]+$/);
+      expect(frame, name).toMatch(/^[ -~\u00a0¡«°»¿À-ÿ\n─│┌┐└┘├┤┬┴┼]+$/);
     }
   });
 });
