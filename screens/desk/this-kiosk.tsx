@@ -37,7 +37,7 @@ export function ThisKiosk({ page, stage }: DeskPageProps<'kiosk'>) {
 
 function factsOf(machine: KioskPage, stage: DeskStage): readonly Fact[] {
   const { labels, kiosk, none } = stage.texts.desk;
-  const { dataAgeSeconds, diskFreeMiB, unsentEvents } = machine;
+  const { dataAgeSeconds, dataRevision, diskFreeMiB } = machine;
   const isOld = dataAgeSeconds === null || dataAgeSeconds > LIMITS.dataAgeSeconds;
   return [
     { label: labels.kiosk, value: machine.kioskName },
@@ -48,6 +48,7 @@ function factsOf(machine: KioskPage, stage: DeskStage): readonly Fact[] {
       !machine.isCentralReached || machine.refusedAs !== null,
     ),
     marked(labels.data, dataAgeSeconds === null ? none : ageText(dataAgeSeconds, stage), isOld),
+    { label: labels.revision, value: dataRevision === null ? none : `${dataRevision}` },
     marked(
       labels.cardService,
       machine.isCardServiceUp ? kiosk.running : kiosk.stopped,
@@ -59,8 +60,16 @@ function factsOf(machine: KioskPage, stage: DeskStage): readonly Fact[] {
       diskFreeMiB !== null && diskFreeMiB < LIMITS.diskFreeMiB,
     ),
     clockFact(machine, stage),
-    { label: labels.unsent, value: unsentEvents === null ? none : `${unsentEvents}` },
+    unsentFact(machine, stage),
   ];
+}
+
+/** Why central takes none has a line to itself. */
+function unsentFact({ unsentEvents, unsentBecause }: KioskPage, { texts }: DeskStage): Fact {
+  const { labels, none } = texts.desk;
+  const count = unsentEvents === null ? none : `${unsentEvents}`;
+  if (unsentBecause === null) return { label: labels.unsent, value: count };
+  return { ...marked(labels.unsent, `${count} (${unsentBecause})`, true), isWide: true };
 }
 
 function readerFacts({ readers }: KioskPage, { texts }: DeskStage): readonly Fact[] {

@@ -196,6 +196,7 @@ export const DESK_LABELS = [
   'who',
   'central',
   'data',
+  'revision',
   'cardService',
   'readers',
   'disk',

@@ -161,11 +161,15 @@ export interface KioskPage {
   readonly refusedAs: string | null;
   /** Null while there is no copy. */
   readonly dataAgeSeconds: number | null;
+  /** Of the copy, in the log of its scope; null while there is none. */
+  readonly dataRevision: number | null;
   readonly diskFreeMiB: number | null;
   /** How far the clock is ahead of central's; null while that is not known. */
   readonly clockOffsetMs: number | null;
   /** Events that are not sent yet. */
   readonly unsentEvents: number | null;
+  /** The code with which central has last taken none; null while it takes them. */
+  readonly unsentBecause: string | null;
   readonly isCardServiceUp: boolean;
   readonly readers: readonly {
     readonly reader: number;

@@ -115,7 +115,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const version = programVersion();
   const facts = () => ({
     ...{ version, diskFreeMiB: freeMiB(stateFolder), clockOffsetMs: sender.clockOffsetMs },
-    unsentEvents: outbox.count(),
+    ...{ unsentEvents: outbox.count(), unsentBecause: sender.refusal },
+    dataRevision: replica.state()?.revision ?? null,
   });
   const look = lookOf(configuration);
   const machine = { version, facts, examine };

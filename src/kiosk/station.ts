@@ -24,7 +24,10 @@ import type { Search } from './search/search.ts';
 import { WalkUpSide } from './walk-up-side.ts';
 
 /** What the page of this kiosk says besides what the station knows (OP-04). */
-export type MachineFacts = Pick<KioskPage, 'version' | 'diskFreeMiB' | 'clockOffsetMs' | 'unsentEvents'>;
+export type MachineFacts = Pick<
+  KioskPage,
+  'version' | 'diskFreeMiB' | 'clockOffsetMs' | 'unsentEvents' | 'unsentBecause' | 'dataRevision'
+>;
 
 export interface StationOptions
   extends Omit<EffectRunnerOptions, 'isContactless' | 'send' | 'now' | 'spokenLanguage'> {

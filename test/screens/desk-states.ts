@@ -297,9 +297,11 @@ const MACHINE: KioskPage = {
   isCentralReached: true,
   refusedAs: null,
   dataAgeSeconds: 3,
+  dataRevision: 48_213,
   diskFreeMiB: 20_480,
   clockOffsetMs: 120,
   unsentEvents: 0,
+  unsentBecause: null,
   isCardServiceUp: true,
   readers: [
     { reader: 0, name: 'Virtual PCD 00 00', hasCard: true, trouble: null },

@@ -130,6 +130,14 @@ describe('The desk', () => {
     const kinds = saying.map(([, state]) => (state.kind === 'open' ? state.dialog?.step.kind : state.kind));
     expect(new Set(kinds)).toEqual(new Set(names));
   });
+
+  it('says which revision of the data the kiosk has, and why central takes no events', () => {
+    const [, state] = DESK_STATES.find(([name]) => name === 'kiosk')!;
+    expect(words(state)).toContain('Revision 48213');
+    const { machine } = aDeskView(state);
+    const desk = { machine: { ...machine!, unsentEvents: 7, unsentBecause: 'SE-07-event-share-used' } };
+    expect(words(state, {}, desk)).toContain('Not sent yet ! 7 (SE-07-event-share-used)');
+  });
 });
 
 describe('A list at the desk', () => {

@@ -142,6 +142,7 @@ export const deDeskWords = {
     who: 'Von',
     central: 'Zentrale',
     data: 'Daten',
+    revision: 'Datenstand',
     cardService: 'Kartendienst',
     readers: 'Leser',
     disk: 'Platte',

@@ -142,6 +142,7 @@ export const enDeskWords = {
     who: 'By',
     central: 'Central',
     data: 'Data',
+    revision: 'Revision',
     cardService: 'Card service',
     readers: 'Reader',
     disk: 'Disk',

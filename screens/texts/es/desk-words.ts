@@ -142,6 +142,7 @@ export const esDeskWords = {
     who: 'Quién',
     central: 'Central',
     data: 'Datos',
+    revision: 'Revisión',
     cardService: 'Serv. tarjeta',
     readers: 'Lector',
     disk: 'Disco',

@@ -142,6 +142,7 @@ export const frDeskWords = {
     who: 'Par',
     central: 'Serveur',
     data: 'Données',
+    revision: 'Révision',
     cardService: 'Serv. cartes',
     readers: 'Lecteur',
     disk: 'Disque',
