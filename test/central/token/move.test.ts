@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openArchivedKey } from '../../../src/central/archive/archive-key-pair.ts';
 import { readAudit } from '../../../src/central/audit/check-audit.ts';
@@ -196,6 +197,19 @@ describe('a central that has gone over', () => {
       expect(judged).toMatchObject({ code: 0 });
     });
     bench.dispose();
+  });
+
+  test('asks kiosks to come again while the token is away, and goes on by itself when it is back', async () => {
+    await inWorld(places, async ({ central, published }) => {
+      await central.database.execute(sql`update revocation_lists set is_stale = true`);
+      const fetchList = () => published.inject({ url: '/crl/issuing.crl' });
+      soft.takeOut();
+      const refused = await fetchList();
+      expect(refused).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } });
+      expect(refused.json()).toMatchObject({ code: 'SE-04-token-noToken' });
+      soft.putBack();
+      expect(await fetchList()).toMatchObject({ statusCode: 200 });
+    });
   });
 
   test('does not start without its token, says why, and starts when it is back', async () => {
