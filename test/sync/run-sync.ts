@@ -33,7 +33,7 @@ export interface SyncReport {
 
 const SMALL = { kiosks: 6, processes: 3, eventGapMs: 150, writers: 4 } as const;
 const LARGE = { kiosks: 20, processes: 5, eventGapMs: 600, writers: 8 } as const;
-const QUIET_LIMIT_MS = 120_000;
+const QUIET_LIMIT_MS = 300_000;
 const POLL_MS = 100;
 const SHOWN = 5;
 
