@@ -22,7 +22,10 @@ export async function examine(machine: Machine, configurationFile: string): Prom
     finding,
     ...(configuration === null
       ? []
-      : [...(await checkCentral(machine, configuration)), ...checkState(machine, configuration)]),
+      : [
+          ...(await checkCentral(machine, configuration, configurationFile)),
+          ...checkState(machine, configuration),
+        ]),
     ...(await checkUnits(machine)),
     ...checkMemory(machine),
   ];

@@ -55,8 +55,8 @@ export interface Machine {
   readers(): Promise<readonly ReaderFacts[] | null>;
   /** @throws ConfigurationError */
   configuration(path: string): KioskConfiguration;
-  /** @throws IdentityError */
-  identity(path: string): KioskIdentity;
+  /** @param line what enrols this kiosk @throws IdentityError */
+  identity(path: string, line: string): KioskIdentity;
   central(url: string, identityFile: string): Promise<CentralSight>;
   /** `ok`, what is wrong, or null where there is none. */
   database(path: string): string | null;

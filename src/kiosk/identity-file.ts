@@ -56,7 +56,8 @@ export function writeIdentity(path: string, text: string, replaces: boolean): vo
   // Root enrols for the user that the kiosk runs as: whoever has the state folder.
   const owner = statSync(made === undefined ? folder : dirname(made));
   if (made !== undefined && isRoot()) lchownSync(folder, owner.uid, owner.gid);
-  if (!replaces && existsSync(path)) throw new IdentityError(`write identity ${path}: there is one already`);
+  if (!replaces && existsSync(path))
+    throw new IdentityError(`write identity ${path}: there is one already`, 'say --replace to enrol it anew');
   const temporary = `${path}.tmp`;
   rmSync(temporary, { force: true });
   const file = openSync(temporary, 'wx', 0o600);

@@ -22,29 +22,41 @@ export interface KioskIdentity {
 /** The identity cannot be used; the message says what to do. */
 export class IdentityError extends Error {
   override readonly name = 'IdentityError';
+  /** What is wrong, alone. */
+  readonly why: string;
+  /** What to do about it, alone. */
+  readonly remedy: string;
+  constructor(why: string, remedy: string, options?: ErrorOptions) {
+    super(`${why}; ${remedy}`, options);
+    this.why = why;
+    this.remedy = remedy;
+  }
 }
 
 const PEM = /-----BEGIN ([A-Z ]+)-----[^-]+-----END \1-----\n?/g;
 const KIOSK_NAME = /^URI:urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-const REMEDY = 'enrol this kiosk with: recard kiosk enrol https://CENTRAL:PORT --token -';
+const ANY_LINE = 'recard kiosk enrol https://CENTRAL:PORT --token -';
 
 /**
  * Reads `identity.pem`: the private key, its certificate, the authority's certificate.
+ * @param line what enrols this kiosk, where more of it is known than its identity
  * @throws IdentityError when it is missing or not whole
  */
-export function readIdentity(path: string): KioskIdentity {
+export function readIdentity(path: string, line = ANY_LINE): KioskIdentity {
   let text: string;
   try {
     text = readFileSync(path, 'latin1');
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    const remedy = code === 'EACCES' ? 'run this as the user that the kiosk runs as, or as root' : REMEDY;
-    throw new IdentityError(`read identity ${path}: ${code}; ${remedy}`, { cause });
+    const enrols = `enrol this kiosk with: ${line}`;
+    const remedy = code === 'EACCES' ? 'run this as the user that the kiosk runs as, or as root' : enrols;
+    throw new IdentityError(`read identity ${path}: ${code}`, remedy, { cause });
   }
   try {
     return parseIdentity(text);
   } catch (cause) {
-    throw new IdentityError(`read identity ${path}: it is damaged; ${REMEDY}`, { cause });
+    const remedy = `enrol this kiosk with: ${line} --replace`;
+    throw new IdentityError(`read identity ${path}: it is damaged`, remedy, { cause });
   }
 }
 

@@ -4,6 +4,7 @@ import type { MachineFinding } from '../flows/desk-data.ts';
 import type { Readers } from '../readers/readers.ts';
 import { type KioskConfiguration, readConfiguration } from './configuration.ts';
 import { enrolByCredential } from './enrol-by-credential.ts';
+import { enrolLine } from './enrol-line.ts';
 import { demandTerminal, openFullScreen } from './full-screen.ts';
 import { holdTerminal } from './hold-terminal.ts';
 import { identityPath } from './identity-path.ts';
@@ -45,8 +46,8 @@ export async function kioskCommand(
   // Before all else: that it is not enrolled is the first thing to know.
   const identity = identityPath(configuration.stateFolder);
   if (!existsSync(identity)) {
-    const { IdentityFile } = await import('./identity-file.ts');
-    new IdentityFile(identity).current();
+    const { readIdentity } = await import('./identity.ts');
+    readIdentity(identity, enrolLine({ centralUrl: configuration.centralUrl, configurationFile }));
   }
   demandTerminal(process);
   holdTerminal(process);

@@ -128,7 +128,7 @@ describe('the doctor', () => {
 
   test('tells a bare machine all that is missing at once, each with what to do', async () => {
     const missing = () => {
-      throw new IdentityError('read identity: ENOENT');
+      throw new IdentityError('read identity: ENOENT', 'enrol it');
     };
     const bare = aMachine({
       ...{ connect: async () => 'ENOENT', files: { '/usr/sbin/pcscd': null, '/var/lib/recard/kiosk': null } },
@@ -140,6 +140,26 @@ describe('the doctor', () => {
     expect(wrong.every(({ remedy }) => remedy !== null && remedy !== '')).toBe(true);
     expect(reportText(findings)).toMatch(/3 things have to be done, from top to bottom\.\n$/);
     expect(JSON.parse(reportJson(findings))).toEqual({ isFine: false, findings });
+  });
+
+  test.each([
+    ['/etc/recard/kiosk.toml', ' --drop-in /etc/systemd/system/kiosk.service.d/central.conf'],
+    [
+      '/etc/recard/kiosk@tty2.toml',
+      ' --config /etc/recard/kiosk@tty2.toml --drop-in /etc/systemd/system/kiosk@tty2.service.d/central.conf',
+    ],
+    ['my kiosks/kiosk.toml', " --config 'my kiosks/kiosk.toml'"],
+  ])('tells how to enrol the kiosk of %s, and no other', async (file, options) => {
+    const identity = (path: string, line: string) => {
+      throw new IdentityError(`read identity ${path}: ENOENT`, line);
+    };
+    const central = async () => ({ unreachable: null, refusedAs: 'SE-01-kiosk-revoked', now: NOW });
+    const line = 'recard kiosk enrol https://central.example:8443 --token -';
+    const remedyOf = async (different: Different, subject: string) =>
+      (await examine(aMachine(different), file)).find((one) => one.subject === subject)?.remedy;
+    expect(await remedyOf({ identity }, 'certificate')).toBe(`${line}${options}`);
+    const config = options.replace(/ --drop-in.*/, '');
+    expect(await remedyOf({ central }, 'central')).toContain(`here: ${line}${config} --replace`);
   });
 
   test('finds no fault where its unit lets it see nothing, and says of what that is so', async () => {

@@ -31,7 +31,8 @@ describe('the command of the kiosk', () => {
     const lines = ['name = "Lobby"', 'central_url = "https://central.example:8443"'];
     writeFileSync(configuration, `${lines.join('\n')}\nstate_folder = "state"\nlog_file = "kiosk.log"\n`);
     const { err, status } = await recard('kiosk', '--config', configuration);
-    expect(err).toContain('enrol this kiosk with: recard kiosk enrol');
+    const line = `recard kiosk enrol https://central.example:8443 --token - --config ${configuration}`;
+    expect(err).toContain(`enrol this kiosk with: ${line}\n`);
     expect(status).toBe(1);
   });
 

@@ -1,3 +1,4 @@
+import { shellWord } from '../../domain/shell-word.ts';
 import { BackupError } from '../backup/backup-error.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import { BackupOriginError } from '../backup/origin.ts';
@@ -85,12 +86,8 @@ export async function restoreCommand(
 
 /** What to type when it is the right one. */
 function withCommandLine({ message, signedBy }: BackupOriginError, args: readonly string[]): BackupError {
-  const quoted = args.map((one) =>
-    /^[\w@%+=:,./-]+$/.test(one) ? one : `'${one.replaceAll("'", "'\\''")}'`,
-  );
-  return new BackupError(
-    `${message}; then: recard central restore ${quoted.join(' ')} --signed-by ${signedBy}`,
-  );
+  const quoted = args.map(shellWord).join(' ');
+  return new BackupError(`${message}; then: recard central restore ${quoted} --signed-by ${signedBy}`);
 }
 
 async function verify(args: readonly string[], io: CommandIo): Promise<void> {

@@ -1,4 +1,6 @@
 import type { KioskConfiguration } from '../../kiosk/configuration.ts';
+import { dropInOf, type EnrolledPlace, enrolLine } from '../../kiosk/enrol-line.ts';
+import { IdentityError } from '../../kiosk/identity.ts';
 import { identityPath } from '../../kiosk/identity-path.ts';
 import { type Finding, good, note, wrong } from '../finding.ts';
 import type { Machine } from '../machine.ts';
@@ -12,9 +14,11 @@ const CLOCK_LIMIT_SECONDS = 60;
 export async function checkCentral(
   machine: Machine,
   { centralUrl, stateFolder }: KioskConfiguration,
+  configurationFile: string,
 ): Promise<readonly Finding[]> {
   const identityFile = identityPath(stateFolder);
-  const certificate = checkCertificate(machine, identityFile, centralUrl);
+  const kiosk = { centralUrl, configurationFile };
+  const certificate = checkCertificate(machine, identityFile, kiosk);
   if (certificate.verdict === 'wrong') return [certificate];
   const { unreachable, refusedAs, now } = await machine.central(centralUrl, identityFile);
   const clock = now === null ? [] : [checkClock(machine, now)];
@@ -23,16 +27,22 @@ export async function checkCentral(
     return [certificate, ...clock, wrong('central', `${centralUrl} is not reached: ${unreachable}`, remedy)];
   }
   if (refusedAs !== null) {
-    const remedy =
-      'at central: recard central kiosk add NAME --scope …; here: recard kiosk enrol … --replace';
+    const remedy = anew(kiosk);
     return [certificate, ...clock, wrong('central', `central refuses this kiosk: ${refusedAs}`, remedy)];
   }
   return [certificate, ...clock, good('central', `${centralUrl} lets this kiosk in`)];
 }
 
-function checkCertificate(machine: Machine, identityFile: string, centralUrl: string): Finding {
+/** For a kiosk that has an identity, which is of no use. */
+function anew(kiosk: EnrolledPlace): string {
+  return `at central: recard central kiosk add NAME --scope …; here: ${enrolLine(kiosk)} --replace`;
+}
+
+function checkCertificate(machine: Machine, identityFile: string, kiosk: EnrolledPlace): Finding {
+  const dropIn = dropInOf(kiosk.configurationFile);
+  const line = `${enrolLine(kiosk)}${dropIn === null ? '' : ` --drop-in ${dropIn}`}`;
   try {
-    const { notBefore, notAfter } = machine.identity(identityFile);
+    const { notBefore, notAfter } = machine.identity(identityFile, line);
     const now = machine.now();
     const until = notAfter.toISOString().slice(0, 10);
     if (now < notBefore)
@@ -41,10 +51,7 @@ function checkCertificate(machine: Machine, identityFile: string, centralUrl: st
         'it is not valid yet: the clock of this machine is behind',
         'timedatectl set-ntp true',
       );
-    if (now > notAfter) {
-      const remedy = `at central: recard central kiosk add NAME …; here: recard kiosk enrol ${centralUrl} --token - --replace`;
-      return wrong('certificate', `it has expired on ${until}`, remedy);
-    }
+    if (now > notAfter) return wrong('certificate', `it has expired on ${until}`, anew(kiosk));
     const days = (notAfter.getTime() - now.getTime()) / DAY_MS;
     if (days > SOON_DAYS) return good('certificate', `this machine is enrolled until ${until}`);
     return note(
@@ -53,8 +60,8 @@ function checkCertificate(machine: Machine, identityFile: string, centralUrl: st
       'start the kiosk: it renews its certificate by itself',
     );
   } catch (error) {
-    const remedy = `recard kiosk enrol ${centralUrl} --token - --drop-in /etc/systemd/system/kiosk.service.d/central.conf`;
-    return wrong('certificate', (error as Error).message, remedy);
+    if (!(error instanceof IdentityError)) throw error;
+    return wrong('certificate', error.why, error.remedy);
   }
 }
 
