@@ -3,6 +3,7 @@ import { createECDH, createPublicKey } from 'node:crypto';
 import pkcs11 from 'pkcs11js';
 import { keptAttributes, nameAttributes, PRIVATE_KEY, SECRET_KEY } from './pkcs11-objects.ts';
 import type { Attributes, Pkcs11Session } from './pkcs11-session.ts';
+import { bringWrapped, canUnwrap } from './pkcs11-wrapped.ts';
 import { TokenError } from './token-error.ts';
 
 export type TokenCurve = 'P-256' | 'P-384';
@@ -72,7 +73,7 @@ function spkiOf(value: Buffer, { spkiHead, length }: Curve): Uint8Array {
 
 /** @param pkcs8 of P-256 or P-384, as central stores it; not wiped @param spki its public half */
 export function importPair(
-  { binding, handle }: Pkcs11Session,
+  session: Pkcs11Session,
   name: TokenKeyName,
   pkcs8: Uint8Array,
   spki: Uint8Array,
@@ -83,31 +84,36 @@ export function importPair(
   if (!curve) throw new TokenError('refused', 'central moves keys of P-256 and P-384 only');
   const point = Buffer.from(spki.subarray(curve.spkiHead.length));
   const scalar = scalarOf(pkcs8, point, curve);
-  const common: Attributes = [
-    { type: pkcs11.CKA_KEY_TYPE, value: pkcs11.CKK_EC },
-    { type: pkcs11.CKA_EC_PARAMS, value: curve.parameters },
-  ];
-  const encoded = Buffer.concat([Buffer.of(0x04, point.length), point]);
+  const parameters = { type: pkcs11.CKA_EC_PARAMS, value: curve.parameters };
   try {
     // The private half last: where it is, both are.
-    binding.C_CreateObject(handle, [
-      { type: pkcs11.CKA_CLASS, value: pkcs11.CKO_PUBLIC_KEY },
-      ...[
-        { type: pkcs11.CKA_TOKEN, value: true },
-        { type: pkcs11.CKA_VERIFY, value: true },
-      ],
-      ...[...common, ...nameAttributes(name.id, name.label)],
-      { type: pkcs11.CKA_EC_POINT, value: encoded },
-    ]);
-    binding.C_CreateObject(handle, [
+    importPublicKey(session, name, [parameters], point);
+    const kept: Attributes = [
       { type: pkcs11.CKA_CLASS, value: PRIVATE_KEY },
-      ...[...common, ...keptAttributes(name.id, name.label)],
-      { type: pkcs11.CKA_SIGN, value: true },
-      { type: pkcs11.CKA_VALUE, value: scalar },
-    ]);
+      { type: pkcs11.CKA_KEY_TYPE, value: pkcs11.CKK_EC },
+      ...[...keptAttributes(name.id, name.label), { type: pkcs11.CKA_SIGN, value: true }],
+    ];
+    bring(session, kept, pkcs8, [parameters, { type: pkcs11.CKA_VALUE, value: scalar }]);
   } finally {
     scalar.fill(0);
   }
+}
+
+/** @param point uncompressed */
+function importPublicKey(
+  { binding, handle }: Pkcs11Session,
+  { id, label }: TokenKeyName,
+  parameters: Attributes,
+  point: Buffer,
+): void {
+  binding.C_CreateObject(handle, [
+    { type: pkcs11.CKA_CLASS, value: pkcs11.CKO_PUBLIC_KEY },
+    { type: pkcs11.CKA_KEY_TYPE, value: pkcs11.CKK_EC },
+    { type: pkcs11.CKA_TOKEN, value: true },
+    { type: pkcs11.CKA_VERIFY, value: true },
+    ...[...parameters, ...nameAttributes(id, label)],
+    { type: pkcs11.CKA_EC_POINT, value: Buffer.concat([Buffer.of(0x04, point.length), point]) },
+  ]);
 }
 
 /** In place, since a string of Node's own export could not be wiped; its public half says that it was found. */
@@ -130,14 +136,27 @@ export function makeSecret({ binding, handle }: Pkcs11Session, { id, label }: To
 }
 
 /** @param key 32 bytes; not wiped */
-export function importSecret(
-  { binding, handle }: Pkcs11Session,
-  { id, label }: TokenKeyName,
-  key: Uint8Array,
-): void {
+export function importSecret(session: Pkcs11Session, { id, label }: TokenKeyName, key: Uint8Array): void {
   if (key.length !== AES_KEY_LENGTH) throw new TokenError('refused', 'the archive key has another length');
   const value = Buffer.from(key.buffer as ArrayBuffer, key.byteOffset, key.length);
-  binding.C_CreateObject(handle, [...secretAttributes(id, label), { type: pkcs11.CKA_VALUE, value }]);
+  bring(session, secretAttributes(id, label), key, [{ type: pkcs11.CKA_VALUE, value }]);
+}
+
+/**
+ * Wrapped where the token can unwrap, else as it is: some take it only the one way, some only the other.
+ * @param wrapped what is unwrapped: PKCS #8, or a secret key
+ * @param inClear attributes with the value, besides those of `kept`
+ */
+function bring(session: Pkcs11Session, kept: Attributes, wrapped: Uint8Array, inClear: Attributes): void {
+  if (canUnwrap(session)) {
+    try {
+      bringWrapped(session, kept, wrapped);
+      return;
+    } catch (error) {
+      if (!(error instanceof pkcs11.Pkcs11Error)) throw error;
+    }
+  }
+  session.binding.C_CreateObject(session.handle, [...kept, ...inClear]);
 }
 
 function secretAttributes(id: string, label: string): Attributes {

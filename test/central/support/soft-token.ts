@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { TokenSettings } from '../../../src/central/token/token-settings.ts';
 
 export const SOFT_HSM = '/usr/lib/softhsm/libsofthsm2.so';
+/** Writes down every call of another module. */
+export const SPY = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/pkcs11-spy.so`;
 const SO_PIN = '12345678';
 const TOOLS = { softHsm: 'softhsm2-util', pkcs11: 'pkcs11-tool' } as const;
 
@@ -31,8 +33,9 @@ export interface SoftToken {
   dispose(): void;
 }
 
-/** @param label of the token */
-export function openSoftToken(label = 'recard test'): SoftToken {
+/** @param mechanisms that it has, as softhsm2.conf names them */
+export function openSoftToken(mechanisms = 'ALL'): SoftToken {
+  const label = 'recard test';
   const folder = mkdtempSync(join(tmpdir(), 'recard-token-'));
   const tokens = join(folder, 'tokens');
   const aside = join(folder, 'taken-out');
@@ -42,7 +45,7 @@ export function openSoftToken(label = 'recard test'): SoftToken {
   const configuration = join(folder, 'softhsm2.conf');
   writeFileSync(
     configuration,
-    `directories.tokendir = ${tokens}\nobjectstore.backend = file\nlog.level = ERROR\n`,
+    `directories.tokendir = ${tokens}\nobjectstore.backend = file\nlog.level = ERROR\nslots.mechanisms = ${mechanisms}\n`,
   );
   process.env.SOFTHSM2_CONF = configuration;
   const addAnother = () => {

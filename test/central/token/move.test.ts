@@ -108,10 +108,12 @@ describe('a central whose keys are in files', () => {
   });
 
   test('keeps its files, byte by byte, when the move is cut off before the token has proved itself', async () => {
-    const cutOff = moveToToken(authorityPlaces(places), tokenOf(places)!, async () => {
+    const inUse = tokenOf(places)!;
+    const cutOff = moveToToken(authorityPlaces(places), inUse, async () => {
       throw new Error('the power went');
     });
     await expect(cutOff).rejects.toThrow('the power went');
+    await inUse.close();
     for (const name of ['keys', 'archive-key'])
       expect(readFileSync(fileOf(name))).toEqual(readFileSync(join(folder, name)));
   });

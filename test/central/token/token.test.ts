@@ -5,10 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type RefusedPins, refusedPins } from '../../../src/central/token/pin-file.ts';
 import { openToken, type Token } from '../../../src/central/token/token.ts';
 import type { TokenSettings } from '../../../src/central/token/token-settings.ts';
-import { openSoftToken, type SoftToken } from '../support/soft-token.ts';
+import { openSoftToken, type SoftToken, SPY } from '../support/soft-token.ts';
 
-/** Writes down every call of another module. */
-const SPY = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/pkcs11-spy.so`;
 const ID = 'ab'.repeat(16);
 
 let soft: SoftToken;
