@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startInTerminal, type TerminalProgram } from '../support/terminal.ts';
 import { openBenchCentral } from './bench-central.ts';
+import { bundledInk, bundledRecard } from './bundled.ts';
 import { fillCards } from './fill-cards.ts';
 import { atMost, type Benchmark, below, type Measure, plain, quantile } from './measure.ts';
 
@@ -12,12 +13,13 @@ const GOAL_MS = 16;
 /** What tells the first screens of two languages from each other. */
 const LANGUAGES = [/\[1 English\]/, /\[2 Deutsch\]/] as const;
 const NO_DATA = 'no data yet';
+const PRODUCTION = { NODE_ENV: 'production' };
 const READY = /no data yet|Central reached/;
 
 /** From a key that is pressed to the screen that it leads to, whole, at the real kiosk in a pseudo-terminal. */
 export const keyToFrame: Benchmark = {
   names: ['key.to-frame', 'key.to-frame-p50', 'key.under-sync', 'key.frame-bytes'],
-  about: `The real kiosk (\`recard kiosk\`) in a pseudo-terminal of 80×24 beside a real central with ${CARDS.toLocaleString('en')} cards. The key changes the language, so that every line of the screen is another one; time runs from writing the key until the emulator shows the last line of the other language, the emulator's work included. **key.to-frame**: p99 of ${KEYS} keys when nothing else happens, against the same of a bare Ink program that draws as many lines. **key.under-sync**: p99 of the keys pressed, one after the other, from the kiosk's first frame on until its first copy is whole. **key.frame-bytes**: what is written to the terminal for each such frame.`,
+  about: `The real kiosk (\`recard kiosk\` from the bundle of the package) in a pseudo-terminal of 80×24 beside a real central with ${CARDS.toLocaleString('en')} cards. The key changes the language, so that every line of the screen is another one; time runs from writing the key until the emulator shows the last line of the other language, the emulator's work included. **key.to-frame**: p99 of ${KEYS} keys when nothing else happens, against the same of a bare Ink program that draws as many lines, bundled with the same settings. **key.under-sync**: p99 of the keys pressed, one after the other, from the kiosk's first frame on until its first copy is whole. **key.frame-bytes**: what is written to the terminal for each such frame.`,
   async run() {
     const bench = await openBenchCentral();
     try {
@@ -31,15 +33,12 @@ export const keyToFrame: Benchmark = {
       ];
       const configuration = join(bench.folder, 'keys.toml');
       writeFileSync(configuration, `${lines.join('\n')}\n`);
-      const kiosk = startInTerminal(
-        'bash',
-        ['scripts/node.sh', 'src/recard.ts', 'kiosk', '--config', configuration],
-        {
-          env: { PCSCLITE_CSOCK_NAME: join(place, 'no-pcscd') },
-        },
-      );
+      const args = [await bundledRecard(join(bench.folder, 'bundle')), 'kiosk', '--config', configuration];
+      const bare = await bundledInk(bench.folder, 'as it comes');
+      const env = { ...PRODUCTION, PCSCLITE_CSOCK_NAME: join(place, 'no-pcscd') };
+      const kiosk = startInTerminal(process.execPath, args, { env });
       try {
-        return await measureAll(kiosk);
+        return await measureAll(kiosk, bare);
       } finally {
         kiosk.kill('SIGTERM');
         await kiosk.exited();
@@ -50,7 +49,8 @@ export const keyToFrame: Benchmark = {
   },
 };
 
-async function measureAll(kiosk: TerminalProgram): Promise<Measure[]> {
+/** @param bare what Node is to be given */
+async function measureAll(kiosk: TerminalProgram, bare: string): Promise<Measure[]> {
   await kiosk.until(LANGUAGES[0], 60_000);
   // Until then it has no databases yet, and no ears.
   await kiosk.until(READY, 60_000);
@@ -60,7 +60,7 @@ async function measureAll(kiosk: TerminalProgram): Promise<Measure[]> {
   const before = kiosk.drawn().length;
   const idle = await pressMany(kiosk);
   const bytes = (kiosk.drawn().length - before) / (KEYS + WARM_UP);
-  const floor = await pressBareInk();
+  const floor = await pressBareInk(bare);
   return [
     {
       ...atMost('key.to-frame', quantile(idle, 0.99), quantile(floor, 0.99), 'ms', Number.POSITIVE_INFINITY),
@@ -92,10 +92,8 @@ async function press(program: TerminalProgram, n: number): Promise<number> {
 }
 
 /** The same library and terminal, with as many lines and no kiosk. */
-async function pressBareInk(): Promise<number[]> {
-  const bare = startInTerminal('bash', ['scripts/node.sh', '--import', 'tsx', 'test/bench/bare-ink.tsx'], {
-    env: { NODE_ENV: 'production' },
-  });
+async function pressBareInk(program: string): Promise<number[]> {
+  const bare = startInTerminal(process.execPath, [program], { env: PRODUCTION });
   try {
     await bare.until(LANGUAGES[0], 60_000);
     return await pressMany(bare);

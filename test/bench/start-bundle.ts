@@ -1,14 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle, bundleScreen } from '../../packaging/bundle.ts';
-import { firstFrame } from '../../packaging/first-frame.ts';
 import { identityPath } from '../../src/kiosk/identity-path.ts';
 import { startInTerminal } from '../support/terminal.ts';
 import { writeTestIdentity } from '../support/test-line.ts';
+import { bundledInk, bundledRecard } from './bundled.ts';
 import { atMost, type Benchmark, beside, plain, quantile } from './measure.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 const RUNS = Number(process.env.BENCH_STARTS ?? 7);
 const LIMIT = 1.3;
 const WITHIN_MS = 60_000;
@@ -22,9 +20,7 @@ export const startBundle: Benchmark = {
     const folder = mkdtempSync(join(tmpdir(), 'recard-start-'));
     try {
       const kiosk = await prepareKiosk(folder);
-      const screen = (name: string, plugins: typeof firstFrame) =>
-        bundleScreen(ROOT, 'test/bench/bare-ink.tsx', join(folder, name), plugins);
-      const [bare, alike] = [await screen('bare', []), await screen('alike', firstFrame)];
+      const [bare, alike] = [await bundledInk(folder, 'as it comes'), await bundledInk(folder, 'saving')];
       const starts: Started[] = [];
       const floor: number[] = [];
       const alikeFloor: number[] = [];
@@ -51,8 +47,7 @@ export const startBundle: Benchmark = {
 
 /** @returns what Node is to be given */
 async function prepareKiosk(folder: string): Promise<readonly string[]> {
-  await bundle(ROOT, folder);
-  for (const name of ['node_modules', 'package.json']) symlinkSync(join(ROOT, name), join(folder, name));
+  const program = await bundledRecard(folder);
   const stateFolder = join(folder, 'state');
   mkdirSync(stateFolder, { mode: 0o700 });
   await writeTestIdentity(identityPath(stateFolder));
@@ -60,7 +55,7 @@ async function prepareKiosk(folder: string): Promise<readonly string[]> {
   const lines = { name: 'Lobby', central_url: 'https://127.0.0.1:9', state_folder: stateFolder };
   const text = Object.entries({ ...lines, log_file: join(folder, 'kiosk.log') });
   writeFileSync(configuration, text.map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`).join(''));
-  return [join(folder, 'program/recard.js'), 'kiosk', '--config', configuration];
+  return [program, 'kiosk', '--config', configuration];
 }
 
 interface Started {
