@@ -182,16 +182,20 @@ export const CODE_OF_STEP: Readonly<Record<SupportStep, StepCode | null>> = {
 /** Errors of which a cardholder is told to ask the helpdesk, and an operator nothing: what the helpdesk can do. */
 export const HELPDESK_REMEDIES = [
   'ID-01-key-compromised',
+  'ID-02-pin-not-set',
   'ID-03-code-dead',
   'KR-01-card-is-somebodys',
   'KR-01-elsewhere',
   'KR-01-needs-blank-card',
   'KR-01-not-blank',
+  'KR-01-other-kind',
   'KR-02-pin-needed',
+  'KR-05-not-on-card',
   'KR-08-nss-only',
   'KR-08-pfx-content',
   'KR-08-pfx-not-made',
   'KR-11-no-such-key',
+  'KR-11-not-theirs',
   'KR-11-signing-key',
   'KR-11-wrong-key',
   'RP-06-cannot-empty',
@@ -200,6 +204,7 @@ export const HELPDESK_REMEDIES = [
   'RP-15-unknown-reason',
   'RP-17-card-full',
   'RP-17-card-too-small',
+  'RP-17-closed',
   'RP-18-verify-failed',
   'RP-21-no-management-key',
   'SE-01-certificate-expired',
@@ -215,6 +220,22 @@ export const HELPDESK_REMEDIES = [
   'SE-07-card-answer',
   'SY-02-no-room',
   'SY-06-other-protocol',
+  'UX-06-reader-gone',
+  'UX-09-internal',
+] as const satisfies readonly StableCode[];
+
+/** What comes between kiosk and card, or central, while a card is written: it is finished as soon as the card is in again (RP-17). */
+export const UNFINISHED = [
+  'RP-17-card-removed',
+  'RP-17-interrupted',
+  'SE-07-card-answer',
+  'SY-03-central-failed',
+  'SY-03-central-not-reached',
+  'UX-06-card-unresponsive',
+  'UX-06-reader-busy',
+  'UX-06-reader-gone',
+  'UX-06-service-gone',
+  'UX-09-internal',
 ] as const satisfies readonly StableCode[];
 
 /** Status words that have words. In hex. @see ISO/IEC 7816-4, 5.1.3 */
@@ -229,12 +250,16 @@ export interface ExplainTexts {
   readonly labels: {
     readonly cause: string;
     readonly remedy: string;
+    /** What an operator does who meets the same code at the desk. */
+    readonly atDesk: string;
     readonly step: string;
     readonly answer: string;
     readonly reader: string;
     readonly card: string;
     readonly kiosk: string;
   };
+  /** Besides the remedy, where the card was being written: it is finished, whatever it was. */
+  readonly isFinished: string;
   /** In the place of a remedy. */
   readonly isStep: string;
   readonly noCode: string;

@@ -5,12 +5,14 @@ import {
   type OtherError,
   STEP_CODES,
   type StepCode,
+  UNFINISHED,
 } from '../../screens/texts/explain-catalogue.ts';
 import { EXPLAIN_TEXTS } from '../../screens/texts/explain-texts.ts';
-import { isScreenCode } from '../../screens/texts/screen-codes.ts';
+import { isScreenCode, type ScreenCode } from '../../screens/texts/screen-codes.ts';
 import { TEXTS } from '../../screens/texts/texts.ts';
 import { STABLE_CODES, type StableCode } from '../domain/stable-codes.ts';
 import { type ReadSupportCode, readSupportCode, type SupportFacts } from '../domain/support-code.ts';
+import type { SupportStep } from '../domain/support-steps.ts';
 import type { Language } from '../flows/kiosk-view.ts';
 import { statusWordText } from './status-word-text.ts';
 
@@ -18,6 +20,8 @@ import { statusWordText } from './status-word-text.ts';
 export interface Explanation {
   readonly cause: string;
   readonly remedy: string | null;
+  /** What an operator does who meets it at the desk, where that is something else; null where no desk comes into it. */
+  readonly atDesk: string | null;
 }
 
 /** Labels and what stands beside them, from top to bottom. */
@@ -41,32 +45,60 @@ export function readAsked(typed: string): Asked {
   return readSupportCode((isTwo ? rest.slice(0, -1) : rest).join(''));
 }
 
-/** Why it comes, and what the helpdesk can do. */
-export function explain(code: StableCode, language: Language): Explanation {
+/**
+ * Why it comes, and what the helpdesk can do. Some codes come to a cardholder and at the operator's desk, where they want different things.
+ * @param step of a support code, which only a cardholder's screen shows; null: nothing is known of where it was
+ */
+export function explain(code: StableCode, language: Language, step: SupportStep | null = null): Explanation {
   const explained = EXPLAIN_TEXTS[language];
-  const texts = TEXTS[language];
-  if (isStep(code)) return { cause: explained.steps[code], remedy: null };
+  if (isStep(code)) return { cause: explained.steps[code], remedy: null, atDesk: null };
   if (isOtherError(code)) {
     const { what, next } = explained.errors[code];
-    return { cause: what, remedy: next };
+    return { cause: what, remedy: next, atDesk: null };
   }
+  const texts = TEXTS[language];
   const desk = texts.desk.refusals as Readonly<Partial<Record<string, { what: string; next: string }>>>;
   const helpdesk = explained.helpdesk[code as keyof typeof explained.helpdesk];
-  if (isScreenCode(code)) {
-    const { title, why, next } = texts.refusals[code];
-    return { cause: `${title} ${why}`, remedy: helpdesk ?? desk[code]?.next ?? next };
-  }
   const atDesk = desk[code];
-  return { cause: atDesk?.what ?? explained.noCode, remedy: helpdesk ?? atDesk?.next ?? null };
+  if (!isScreenCode(code))
+    return {
+      cause: atDesk?.what ?? explained.noCode,
+      remedy: helpdesk ?? atDesk?.next ?? null,
+      atDesk: null,
+    };
+  const { title, why, next } = texts.refusals[code];
+  const remedy = helpdesk ?? (isForHelpdesk(code) ? atDesk?.next : undefined) ?? next;
+  const isOther = step === null && atDesk !== undefined && atDesk.next !== remedy;
+  return {
+    cause: `${title} ${why}`,
+    remedy: isCutOff(code, step) ? `${remedy} ${explained.isFinished}` : remedy,
+    atDesk: isOther ? atDesk.next : null,
+  };
 }
 
-/** Of a stable code. */
-export function codeLines(code: StableCode, language: Language): ExplainedLines {
+/** The screen sends the cardholder to the helpdesk, which does then what an operator would. */
+function isForHelpdesk(code: ScreenCode): boolean {
+  // The same in every language.
+  return TEXTS.en.refusals[code].next.includes('helpdesk');
+}
+
+/** The card was being written, and goes on when it is in again (RP-17). */
+function isCutOff(code: StableCode, step: SupportStep | null): boolean {
+  return (step === 'writing' || step === 'written') && (UNFINISHED as readonly string[]).includes(code);
+}
+
+/** Of a stable code. @param step of the support code that it is from */
+export function codeLines(
+  code: StableCode,
+  language: Language,
+  step: SupportStep | null = null,
+): ExplainedLines {
   const { labels, isStep: nothing } = EXPLAIN_TEXTS[language];
-  const { cause, remedy } = explain(code, language);
+  const { cause, remedy, atDesk } = explain(code, language, step);
   return [
     [labels.cause, cause],
     [labels.remedy, remedy ?? nothing],
+    ...(atDesk === null ? [] : [[labels.atDesk, atDesk] as const]),
   ];
 }
 
@@ -75,7 +107,7 @@ export function supportLines(facts: SupportFacts, language: Language): Explained
   const words = EXPLAIN_TEXTS[language];
   const { labels, notKnown } = words;
   const { code, step, statusWord, reader, family, version } = facts;
-  const about = code === null ? ([[labels.cause, words.noCode]] as const) : codeLines(code, language);
+  const about = code === null ? ([[labels.cause, words.noCode]] as const) : codeLines(code, language, step);
   const where = step === null ? null : CODE_OF_STEP[step];
   return [
     ...about,

@@ -10,6 +10,7 @@ import {
 } from '../../screens/texts/explain-catalogue.ts';
 import { EXPLAIN_TEXTS } from '../../screens/texts/explain-texts.ts';
 import { isScreenCode } from '../../screens/texts/screen-codes.ts';
+import { TEXTS } from '../../screens/texts/texts.ts';
 import { STABLE_CODES } from '../../src/domain/stable-codes.ts';
 import { type SupportFacts, supportCodeOf } from '../../src/domain/support-code.ts';
 import { explainCommand } from '../../src/explain/explain-command.ts';
@@ -29,6 +30,12 @@ function codesOfTheProgram(): readonly string[] {
   const sources = files.filter((file) => file !== join('domain', 'stable-codes.ts'));
   const found = sources.flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(CODE)]);
   return [...new Set(found.map(([, code]) => code!))].sort();
+}
+
+const NAMES_THE_HELPDESK = /helpdesk|l'assistance|soporte/i;
+
+function isOfDesk<T extends string>(code: T): code is T & (typeof DESK_REFUSAL_CODES)[number] {
+  return (DESK_REFUSAL_CODES as readonly string[]).includes(code);
 }
 
 /** Collects what is written. */
@@ -74,10 +81,31 @@ describe('Every code that the program can show', () => {
     expect(sent).toEqual([]);
   });
 
+  it.each(LANGUAGES)(
+    'that a cardholder and the desk share helps as the screen does that it was on (%s)',
+    (language) => {
+      const { refusals, desk } = TEXTS[language];
+      const shared = STABLE_CODES.filter((code) => isScreenCode(code)).filter(isOfDesk);
+      expect(shared.length).toBeGreaterThan(50);
+      for (const code of shared) {
+        const { next } = refusals[code];
+        const own = EXPLAIN_TEXTS[language].helpdesk as Readonly<Partial<Record<string, string>>>;
+        const atDesk = desk.refusals[code].next;
+        const remedy = own[code] ?? (NAMES_THE_HELPDESK.test(next) ? atDesk : next);
+        expect(explain(code, language, 'proving'), code).toMatchObject({ remedy, atDesk: null });
+        expect(explain(code, language), code).toMatchObject({
+          remedy,
+          atDesk: atDesk === remedy ? null : atDesk,
+        });
+        // Whoever is at a kiosk can neither go back nor begin again at a desk.
+        if (remedy === atDesk) expect(remedy, code).not.toMatch(/begin again|go back/i);
+      }
+    },
+  );
+
   it('is said to be one thing only', () => {
     const lists: readonly (readonly string[])[] = [OTHER_ERRORS, STEP_CODES];
-    const elsewhere = (code: string) =>
-      isScreenCode(code) || (DESK_REFUSAL_CODES as readonly string[]).includes(code);
+    const elsewhere = (code: string) => isScreenCode(code) || isOfDesk(code);
     expect(lists.flat().filter(elsewhere)).toEqual([]);
     expect(new Set(lists.flat()).size).toBe(lists.flat().length);
     expect(HELPDESK_REMEDIES.filter((code) => !elsewhere(code))).toEqual([]);
@@ -104,6 +132,17 @@ describe('recard explain', () => {
       '0.1.0',
     ])
       expect(out).toContain(part);
+  });
+
+  it('says of a card that was pulled while it was written what its screen says, and at the desk what an operator does', () => {
+    const code = supportCodeOf({ ...facts, code: 'RP-17-card-removed', statusWord: null });
+    const { out } = said(code);
+    expect(out).toContain('Put it in again. Nothing is lost');
+    expect(out).toContain('A new card asks for its number once more.');
+    expect(out).not.toContain('begin again');
+    const alone = said('RP-17-card-removed').out;
+    expect(alone).toMatch(/Remedy +Put it in again\.\n/);
+    expect(alone).toMatch(/At the desk +Put it in, and begin again\./);
   });
 
   it('reads what its picture says, and any of the codes however they are typed', () => {

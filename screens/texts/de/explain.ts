@@ -5,12 +5,15 @@ export const deExplain: ExplainTexts = {
   labels: {
     cause: 'Ursache',
     remedy: 'Abhilfe',
+    atDesk: 'Am Schalter',
     step: 'Wo',
     answer: 'Karte sagte',
     reader: 'Leser',
     card: 'Karte',
     kiosk: 'Kiosk',
   },
+  isFinished:
+    'Nichts ist verloren: Sobald die Karte wieder steckt, an diesem Kiosk oder einem anderen, geht es dort weiter, wo es aufgehört hat. Eine neue Karte fragt noch einmal nach ihrer Nummer.',
   isStep: 'Hier ist nichts falsch: Es ist ein Schritt, kein Fehler.',
   noCode:
     'Ein Code, der in keinen Hilfecode passt. Fragen Sie nach dem, der auf dem Schirm unten rechts steht.',
@@ -304,6 +307,8 @@ export const deExplain: ExplainTexts = {
   helpdesk: {
     'ID-01-key-compromised':
       'Ihr Schlüssel wurde als bekannt gemeldet. Lassen Sie sich zeigen, wer es ist, und geben Sie einen Einmalcode: recard central code give CARD. Das Neuschreiben gibt der Karte neue Schlüssel.',
+    'ID-02-pin-not-set':
+      'Lassen Sie die Karte noch einmal einstecken: mit der PIN, wenn sie bekannt ist, sonst mit einem neuen Einmalcode. Kommt es wieder, ersetzen Sie die Karte.',
     'ID-03-code-dead':
       'Geben Sie einen neuen Code: recard central code give CARD; für eine neue Karte recard central code give --request ID. Er gilt einmal und nicht lange.',
     'KR-01-card-is-somebodys':
@@ -314,8 +319,10 @@ export const deExplain: ExplainTexts = {
       'Geben Sie eine leere Karte und die Nummer dazu: recard central code give --request ID.',
     'KR-01-not-blank':
       'Ihre Geheimnisse sind nicht die ab Werk. Geben Sie eine andere leere Karte; setzen Sie diese mit dem Werkzeug des Herstellers zurück, oder vernichten Sie sie.',
+    'KR-01-other-kind': 'Sehen Sie den Antrag an: recard central request show ID.',
     'KR-02-pin-needed':
       'Ein Code genügt hier nicht: Die PIN zeigt, dass es der Eigentümer ist. Wer sie nicht weiß, lässt erst die Karte neu schreiben oder eine neue PIN setzen.',
+    'KR-05-not-on-card': 'Stellen Sie einen neuen Antrag: Die Karte hat sich seither geändert.',
     'KR-08-nss-only':
       'Nach dem Profil werden die Schlüssel am eigenen Rechner abgeholt: recard collect, mit dem Token, das ein Kiosk oder recard central request token ID zeigt.',
     'KR-08-pfx-content':
@@ -324,6 +331,7 @@ export const deExplain: ExplainTexts = {
       'Lassen Sie es noch einmal versuchen. Kommt es wieder, steht im Protokoll des Kiosks, warum: Geben Sie es einem Administrator.',
     'KR-11-no-such-key':
       'Der Kiosk fragte nach einem Schlüssel, der nicht zu diesem Vorgang gehört. Kommt es wieder, sehen Sie nach, ob Kiosk und Zentrale dieselbe Version haben.',
+    'KR-11-not-theirs': 'Sehen Sie den Antrag an, und stellen Sie einen ohne dieses Zertifikat.',
     'KR-11-signing-key':
       'Nur Schlüssel zum Verschlüsseln werden herausgegeben. Sehen Sie den Antrag an, und stellen Sie einen ohne dieses Zertifikat.',
     'KR-11-wrong-key':
@@ -339,6 +347,8 @@ export const deExplain: ExplainTexts = {
       'Eine andere Karte wird gebraucht: recard central request new new-card PERSON --profile NAME --in-place-of CARD --reason REASON.',
     'RP-17-card-too-small':
       'Die Karte ist, wie sie war. Beantragen Sie weniger frühere Schlüssel, frühere Schlüssel als Datei oder eine Karte mit mehr Platz.',
+    'RP-17-closed':
+      'Lassen Sie die Karte noch einmal einstecken: Es beginnt neu. Kommt es wieder, sagt recard central operation list, was offen ist.',
     'RP-18-verify-failed':
       'Lassen Sie sie noch einmal stecken. Kommt es mit dieser Karte wieder und mit anderen nicht, ist die Karte defekt: Ersetzen Sie sie.',
     'RP-21-no-management-key':
@@ -369,5 +379,8 @@ export const deExplain: ExplainTexts = {
       'Die Platte dieses Kiosks ist voll. Schaffen Sie dort Platz; recard doctor sagt, was ihn braucht. Karten können an einem anderen Kiosk fertig werden.',
     'SY-06-other-protocol':
       'Ihre Versionen liegen zu weit auseinander. Aktualisieren Sie die ältere von beiden.',
+    'UX-06-reader-gone': 'Stecken Sie den Leser wieder an.',
+    'UX-09-internal':
+      'Lassen Sie es noch einmal versuchen. Kommt es wieder, steht im Protokoll des Kiosks, warum: Geben Sie es einem Administrator.',
   },
 };

@@ -5,12 +5,15 @@ export const enExplain: ExplainTexts = {
   labels: {
     cause: 'Cause',
     remedy: 'Remedy',
+    atDesk: 'At the desk',
     step: 'Where',
     answer: 'Card said',
     reader: 'Reader',
     card: 'Card',
     kiosk: 'Kiosk',
   },
+  isFinished:
+    'Nothing is lost: as soon as the card is in again, at this kiosk or another one, it goes on where it stopped. A new card asks for its number once more.',
   isStep: 'Nothing is wrong here: it is a step, not an error.',
   noCode: 'A code that had no place in a support code. Ask for the one at the bottom right of the screen.',
   notKnown: 'not known',
@@ -300,6 +303,8 @@ export const enExplain: ExplainTexts = {
   helpdesk: {
     'ID-01-key-compromised':
       'Its key was reported as exposed. Let the person show who they are, and give a one-time code: recard central code give CARD. The rewrite gives the card new keys.',
+    'ID-02-pin-not-set':
+      'Let the card be put in again: with the PIN, if it is known, else with a new one-time code. If it comes again, replace the card.',
     'ID-03-code-dead':
       'Give a new code: recard central code give CARD; for a new card recard central code give --request ID. It is good once, and not for long.',
     'KR-01-card-is-somebodys':
@@ -310,8 +315,10 @@ export const enExplain: ExplainTexts = {
       'Give them an empty card, and its number: recard central code give --request ID.',
     'KR-01-not-blank':
       "Its secrets are not the factory's. Give another empty card; set this one back with its maker's tool, or destroy it.",
+    'KR-01-other-kind': 'Look at the request: recard central request show ID.',
     'KR-02-pin-needed':
       'A code does not do here: the PIN shows that it is the owner. Who does not know it has the card rewritten, or a new PIN set, first.',
+    'KR-05-not-on-card': 'Make a new request: the card has changed since.',
     'KR-08-nss-only':
       "Its profile has the keys collected on the person's own computer: recard collect, with the token that a kiosk or recard central request token ID shows.",
     'KR-08-pfx-content':
@@ -320,6 +327,7 @@ export const enExplain: ExplainTexts = {
       'Let it be tried again. If it comes again, the log of the kiosk says why: give it to an administrator.',
     'KR-11-no-such-key':
       'The kiosk asked for a key that is not in this operation. If it comes again, look whether kiosk and central are of the same version.',
+    'KR-11-not-theirs': 'Look at the request, and make another without that certificate.',
     'KR-11-signing-key':
       'Only keys for encryption are given out. Look at the request, and make another without that certificate.',
     'KR-11-wrong-key':
@@ -335,6 +343,8 @@ export const enExplain: ExplainTexts = {
       'Another card is needed: recard central request new new-card PERSON --profile NAME --in-place-of CARD --reason REASON.',
     'RP-17-card-too-small':
       'The card is as it was. Request fewer earlier keys, earlier keys as a file, or a card with more room.',
+    'RP-17-closed':
+      'Let the card be put in once more: it starts anew. If it comes again, recard central operation list says what is open.',
     'RP-18-verify-failed':
       'Let it be put in again. If it comes again with this card and not with others, the card is faulty: replace it.',
     'RP-21-no-management-key':
@@ -364,5 +374,8 @@ export const enExplain: ExplainTexts = {
     'SY-02-no-room':
       'The disk of that kiosk is full. Make room there; recard doctor says what takes it. Cards can be finished at another kiosk.',
     'SY-06-other-protocol': 'Their versions are too far apart. Update the older of the two.',
+    'UX-06-reader-gone': 'Plug the reader in again.',
+    'UX-09-internal':
+      'Let it be tried again. If it comes again, the log of the kiosk says why: give it to an administrator.',
   },
 };

@@ -5,12 +5,15 @@ export const esExplain: ExplainTexts = {
   labels: {
     cause: 'Causa',
     remedy: 'Remedio',
+    atDesk: 'En la pantalla del operador',
     step: 'Dónde',
     answer: 'La tarjeta dijo',
     reader: 'Lector',
     card: 'Tarjeta',
     kiosk: 'Quiosco',
   },
+  isFinished:
+    'No se pierde nada: en cuanto se vuelve a insertar la tarjeta, en este quiosco o en otro, se sigue desde donde se quedó. Una tarjeta nueva pide su número una vez más.',
   isStep: 'Aquí no falla nada: es un paso, no un error.',
   noCode: 'Un código que no cabía en un código de ayuda. Pida el de abajo a la derecha en la pantalla.',
   notKnown: 'desconocido',
@@ -300,6 +303,8 @@ export const esExplain: ExplainTexts = {
   helpdesk: {
     'ID-01-key-compromised':
       'Se avisó de que su clave quedó expuesta. Compruebe quién es la persona y dele un código de un solo uso: recard central code give CARD. Al reescribirla, la tarjeta recibe claves nuevas.',
+    'ID-02-pin-not-set':
+      'Que vuelvan a insertar la tarjeta: con el PIN, si se sabe, o con un código de un solo uso nuevo. Si vuelve a pasar, sustituya la tarjeta.',
     'ID-03-code-dead':
       'Dé un código nuevo: recard central code give CARD; para una tarjeta nueva recard central code give --request ID. Sirve una vez y por poco tiempo.',
     'KR-01-card-is-somebodys':
@@ -309,8 +314,10 @@ export const esExplain: ExplainTexts = {
     'KR-01-needs-blank-card': 'Dé una tarjeta vacía y su número: recard central code give --request ID.',
     'KR-01-not-blank':
       'Sus secretos no son los de fábrica. Dé otra tarjeta vacía; restablezca esta con la herramienta del fabricante o destrúyala.',
+    'KR-01-other-kind': 'Mire la solicitud: recard central request show ID.',
     'KR-02-pin-needed':
       'Aquí no basta un código: el PIN muestra que es el titular. Quien no lo sepa debe antes reescribir la tarjeta o poner un PIN nuevo.',
+    'KR-05-not-on-card': 'Haga una solicitud nueva: la tarjeta ha cambiado desde entonces.',
     'KR-08-nss-only':
       'Según su perfil, las claves se recogen en el ordenador de la persona: recard collect, con el token que muestra un quiosco o recard central request token ID.',
     'KR-08-pfx-content':
@@ -319,6 +326,7 @@ export const esExplain: ExplainTexts = {
       'Que lo intenten otra vez. Si vuelve, el registro del quiosco dice por qué: déselo a un administrador.',
     'KR-11-no-such-key':
       'El quiosco pidió una clave que no es de esta operación. Si vuelve, mire si el quiosco y la central son de la misma versión.',
+    'KR-11-not-theirs': 'Mire la solicitud y haga otra sin ese certificado.',
     'KR-11-signing-key':
       'Solo se entregan claves de cifrado. Mire la solicitud y haga otra sin ese certificado.',
     'KR-11-wrong-key':
@@ -334,6 +342,8 @@ export const esExplain: ExplainTexts = {
       'Hace falta otra tarjeta: recard central request new new-card PERSON --profile NAME --in-place-of CARD --reason REASON.',
     'RP-17-card-too-small':
       'La tarjeta está como antes. Solicite menos claves antiguas, claves antiguas en un archivo o una tarjeta con más espacio.',
+    'RP-17-closed':
+      'Que vuelvan a insertar la tarjeta: se empieza de nuevo. Si vuelve a pasar, recard central operation list dice qué está abierto.',
     'RP-18-verify-failed':
       'Que la vuelvan a insertar. Si vuelve con esta tarjeta y no con otras, está defectuosa: sustitúyala.',
     'RP-21-no-management-key':
@@ -363,5 +373,8 @@ export const esExplain: ExplainTexts = {
     'SY-02-no-room':
       'El disco de ese quiosco está lleno. Haga sitio; recard doctor dice qué lo ocupa. Las tarjetas pueden terminarse en otro quiosco.',
     'SY-06-other-protocol': 'Sus versiones están demasiado lejos. Actualice la más antigua.',
+    'UX-06-reader-gone': 'Vuelva a conectar el lector.',
+    'UX-09-internal':
+      'Que lo intenten otra vez. Si vuelve a pasar, el registro del quiosco dice por qué: déselo a un administrador.',
   },
 };

@@ -5,12 +5,15 @@ export const frExplain: ExplainTexts = {
   labels: {
     cause: 'Cause',
     remedy: 'Remède',
+    atDesk: "À l'écran de l'opérateur",
     step: 'Étape',
     answer: 'La carte a dit',
     reader: 'Lecteur',
     card: 'Carte',
     kiosk: 'Borne',
   },
+  isFinished:
+    "Rien n'est perdu : dès que la carte est réinsérée, à cette borne ou à une autre, on reprend là où l'on en était. Une nouvelle carte demande encore une fois son numéro.",
   isStep: "Rien n'est en panne : c'est une étape, pas une erreur.",
   noCode:
     "Un code qui n'a pas de place dans un code d'assistance. Demandez celui qui est en bas à droite de l'écran.",
@@ -305,6 +308,8 @@ export const frExplain: ExplainTexts = {
   helpdesk: {
     'ID-01-key-compromised':
       "Sa clé a été signalée comme exposée. Vérifiez l'identité de la personne, puis donnez un code à usage unique : recard central code give CARD. La réécriture donne de nouvelles clés à la carte.",
+    'ID-02-pin-not-set':
+      "Faites réinsérer la carte : avec le code PIN s'il est connu, sinon avec un nouveau code à usage unique. Si cela se répète, remplacez la carte.",
     'ID-03-code-dead':
       'Donnez un nouveau code : recard central code give CARD ; pour une carte neuve recard central code give --request ID. Il sert une fois, et peu de temps.',
     'KR-01-card-is-somebodys':
@@ -314,8 +319,10 @@ export const frExplain: ExplainTexts = {
     'KR-01-needs-blank-card': 'Donnez une carte vide et son numéro : recard central code give --request ID.',
     'KR-01-not-blank':
       "Ses secrets ne sont pas ceux d'usine. Donnez une autre carte vide ; remettez celle-ci à zéro avec l'outil du fabricant, ou détruisez-la.",
+    'KR-01-other-kind': 'Regardez la demande : recard central request show ID.',
     'KR-02-pin-needed':
       "Un code ne suffit pas ici : le PIN montre que c'est le titulaire. Qui ne le connaît pas fait d'abord réécrire la carte, ou poser un nouveau PIN.",
+    'KR-05-not-on-card': 'Faites une nouvelle demande : la carte a changé depuis.',
     'KR-08-nss-only':
       "D'après son profil, les clés se retirent sur l'ordinateur de la personne : recard collect, avec le jeton que montre une borne ou recard central request token ID.",
     'KR-08-pfx-content':
@@ -324,6 +331,7 @@ export const frExplain: ExplainTexts = {
       'Faites réessayer. Si cela revient, le journal de la borne dit pourquoi : donnez-le à un administrateur.',
     'KR-11-no-such-key':
       "La borne a demandé une clé qui n'est pas de cette opération. Si cela revient, voyez si la borne et le serveur central sont de la même version.",
+    'KR-11-not-theirs': 'Regardez la demande, et faites-en une autre sans ce certificat.',
     'KR-11-signing-key':
       'Seules les clés de chiffrement sont données. Regardez la demande, et faites-en une autre sans ce certificat.',
     'KR-11-wrong-key':
@@ -339,6 +347,8 @@ export const frExplain: ExplainTexts = {
       'Il faut une autre carte : recard central request new new-card PERSON --profile NAME --in-place-of CARD --reason REASON.',
     'RP-17-card-too-small':
       "La carte est comme avant. Demandez moins d'anciennes clés, d'anciennes clés en fichier, ou une carte avec plus de place.",
+    'RP-17-closed':
+      'Faites réinsérer la carte : tout reprend du début. Si cela se répète, recard central operation list dit ce qui est ouvert.',
     'RP-18-verify-failed':
       "Faites-la remettre. Si cela revient avec cette carte et pas avec d'autres, elle est défectueuse : remplacez-la.",
     'RP-21-no-management-key':
@@ -368,5 +378,8 @@ export const frExplain: ExplainTexts = {
     'SY-02-no-room':
       'Le disque de cette borne est plein. Faites-y de la place ; recard doctor dit ce qui la prend. Les cartes peuvent être terminées à une autre borne.',
     'SY-06-other-protocol': 'Leurs versions sont trop éloignées. Mettez à jour la plus ancienne.',
+    'UX-06-reader-gone': 'Rebranchez le lecteur.',
+    'UX-09-internal':
+      'Faites réessayer. Si cela se répète, le journal de la borne dit pourquoi : donnez-le à un administrateur.',
   },
 };
