@@ -88,7 +88,7 @@ export const de: Texts = {
     cardsReady: 'Leser bereit',
     cardsDown: 'Kartendienst aus',
     noReader: 'Kein Leser',
-    noRoom: 'Platte des Geräts voll',
+    noRoom: 'Platte des Kiosks voll',
   },
   labelled: (label, text) => `${label}: ${text}`,
   seconds: (count) => (count === 1 ? '1 Sekunde' : `${count} Sekunden`),
@@ -109,7 +109,7 @@ export const de: Texts = {
       `Die Zentrale lässt diesen Kiosk nicht zu (${code}). Bitte benutzen Sie einen anderen und sagen Sie dem Helpdesk Bescheid.`,
     centralNotReached:
       'Die Zentrale ist zurzeit nicht erreichbar. Bis dahin können keine Karten neu geschrieben werden.',
-    cardServiceDown: 'Der Kartendienst dieses Geräts läuft nicht. Bitte sagen Sie dem Helpdesk Bescheid.',
+    cardServiceDown: 'Der Kartendienst dieses Kiosks läuft nicht. Bitte sagen Sie dem Helpdesk Bescheid.',
     noReader: 'Es ist kein Kartenleser angeschlossen. Bitte sagen Sie dem Helpdesk Bescheid.',
   },
   looking: {
@@ -179,7 +179,7 @@ export const de: Texts = {
     helpTitle: 'Weder PIN noch Code?',
     help: 'Rufen Sie den Helpdesk an, oder gehen Sie hin, und bitten Sie um einen Einmalcode für diese Karte. Man wird Sie fragen, wer Sie sind.',
     helpOperator:
-      'Oder bitten Sie jemanden vom Helpdesk her: er steckt die eigene Karte in den anderen Leser und drückt O.',
+      'Oder bitten Sie jemanden vom Helpdesk her: Er steckt die eigene Karte in den anderen Leser und drückt O.',
     helpNext: 'Sie können Ihre Karte herausnehmen und später wiederkommen.',
   },
   proving: {
@@ -209,9 +209,10 @@ export const de: Texts = {
     oldRevoked: 'Ihre alten Zertifikate gelten nicht mehr, sobald die neuen geprüft sind.',
     oldLeft: 'Ihre alten Zertifikate laufen von selbst ab.',
     sameKey: 'Ihr Schlüssel zum Entschlüsseln bleibt: Alte Nachrichten bleiben lesbar.',
-    newKey: 'Sie bekommen einen neuen Schlüssel zum Entschlüsseln. Der alte bleibt auf der Karte.',
+    newKey:
+      'Sie bekommen einen neuen Schlüssel zum Entschlüsseln. Der alte bleibt für alte Nachrichten auf der Karte.',
     newKeyOldArchived:
-      'Sie bekommen einen neuen Schlüssel zum Entschlüsseln. Der alte bleibt sicher verwahrt.',
+      'Sie bekommen einen neuen Schlüssel zum Entschlüsseln. Der alte bleibt sicher verwahrt und kann wieder auf eine Karte kommen.',
     newKeyIfRevoked: 'Ihr Schlüssel zum Entschlüsseln bleibt, sofern er nicht gesperrt wurde.',
     keyLost: 'Ihr Schlüssel zum Entschlüsseln geht verloren, wie Sie bestätigt haben.',
     expiry: (date) => `Ihre Karte bleibt bis ${date} gültig. Daran ändert sich nichts.`,
@@ -267,9 +268,9 @@ export const de: Texts = {
       'Es wird auf die Zentrale gewartet. Es geht von selbst weiter, sobald sie wieder erreicht ist.',
     waited: (time) => `Bisher gewartet: ${time}.`,
     mayLeave:
-      'Ihre Karte kann stecken bleiben. Wenn Sie wegmüssen, nehmen Sie sie heraus: Sie wird später fertiggestellt, hier oder an einem anderen Gerät.',
+      'Ihre Karte kann stecken bleiben. Wenn Sie wegmüssen, nehmen Sie sie heraus: Sie wird später fertiggestellt, hier oder an einem anderen Kiosk.',
     leaving:
-      'Sie können die Karte herausnehmen: Nichts geht verloren. Bis sie fertig ist, geht sie vielleicht nicht überall. Stecken Sie sie wieder ein, hier oder an einem anderen Gerät, und es geht weiter.',
+      'Sie können die Karte herausnehmen: Nichts geht verloren. Bis sie fertig ist, geht sie vielleicht nicht überall. Stecken Sie sie wieder ein, hier oder an einem anderen Kiosk, und es geht weiter.',
   },
   written: {
     title: 'Ihre Karte ist geschrieben. Es wird auf die Zentrale gewartet.',
@@ -296,12 +297,12 @@ export const de: Texts = {
   interrupted: {
     title: 'Ihre Karte ist noch nicht fertig.',
     putInAgain:
-      'Stecken Sie Ihre Karte wieder ein, hier oder an einem anderen Gerät, um sie fertigzustellen.',
+      'Stecken Sie Ihre Karte wieder ein, hier oder an einem anderen Kiosk, um sie fertigzustellen.',
     takeOutAndIn:
-      'Mit Enter geht es weiter. Oder stecken Sie die Karte neu ein, hier oder an einem anderen Gerät.',
+      'Mit Enter geht es weiter. Oder stecken Sie die Karte neu ein, hier oder an einem anderen Kiosk.',
     notLost: 'Nichts ist verloren: Es geht dort weiter, wo es aufgehört hat.',
     notValidTitle: 'Ihre Karte ist geschrieben, aber nicht gültig.',
     notValid:
-      'Die Zentrale hat die neuen Zertifikate nicht in Kraft gesetzt. Ist das geklärt, stecken Sie Ihre Karte wieder ein, hier oder an einem anderen Gerät. Dann wird sie fertig.',
+      'Die Zentrale hat die neuen Zertifikate nicht in Kraft gesetzt. Ist das geklärt, stecken Sie Ihre Karte wieder ein, hier oder an einem anderen Kiosk. Dann wird sie fertig.',
   },
 };

@@ -165,8 +165,8 @@ export const es: Texts = {
     wrong: 'Ese PIN no es correcto. Inténtelo otra vez.',
     tooShort: 'El PIN tiene al menos 6 cifras.',
     lastTry:
-      'Es el último intento. Si este PIN tampoco es correcto, se bloquea, y solo soporte puede ayudarle.',
-    confirmLastTry: '¿Está seguro de este PIN? Pulse S para usar el último intento, o Esc para volver.',
+      'Es el último intento. Si este PIN tampoco es correcto, se bloquea la tarjeta, y solo soporte puede ayudarle.',
+    confirmLastTry: '¿Seguro que es este PIN? Pulse S para usar el último intento, o Esc para volver.',
   },
   enterCode: {
     title: 'Escriba un código de un solo uso',
@@ -178,7 +178,7 @@ export const es: Texts = {
     helpTitle: '¿No tiene ni PIN ni código?',
     help: 'Llame a soporte o vaya allí, y diga que necesita un código de un solo uso para esta tarjeta. Le preguntarán quién es.',
     helpOperator:
-      'O pida a alguien de soporte que venga: inserta su propia tarjeta en el otro lector y pulsa O.',
+      'O pida a alguien de soporte que venga: insertará su propia tarjeta en el otro lector y pulsará O.',
     helpNext: 'Puede retirar la tarjeta y volver más tarde.',
   },
   proving: {
@@ -209,10 +209,11 @@ export const es: Texts = {
     reason: (title) => `Motivo: ${title}`,
     erased: 'Se borra todo lo que hay en su tarjeta y se graba de nuevo, con otros certificados.',
     oldRevoked: 'Sus certificados antiguos dejan de servir en cuanto se comprueban los nuevos.',
-    oldLeft: 'Sus certificados antiguos siguen hasta que caduquen.',
+    oldLeft: 'Sus certificados antiguos siguen siendo válidos hasta que caduquen.',
     sameKey: 'Su clave de cifrado se queda: podrá leer sus mensajes antiguos.',
-    newKey: 'Recibe otra clave de cifrado. La antigua se queda para sus mensajes antiguos.',
-    newKeyOldArchived: 'Recibe otra clave de cifrado. La antigua queda guardada, y se podrá volver a poner.',
+    newKey: 'Recibe otra clave de cifrado. La antigua se queda en la tarjeta para sus mensajes antiguos.',
+    newKeyOldArchived:
+      'Recibe otra clave de cifrado. La antigua queda bien guardada y se podrá volver a poner en una tarjeta.',
     newKeyIfRevoked: 'Su clave de cifrado se queda, salvo que esté revocada.',
     keyLost: 'Su clave de cifrado se pierde, como ha confirmado.',
     expiry: (date) => `Su tarjeta sigue siendo válida hasta el ${date}.`,

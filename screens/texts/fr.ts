@@ -212,7 +212,7 @@ export const fr: Texts = {
     choosesPin: 'Un nouveau code PIN vous est demandé encore une fois.',
     reason: (title) => `Motif : ${title}`,
     erased: 'Tout ce que contient votre carte est effacé et réécrit, avec de nouveaux certificats.',
-    oldRevoked: 'Vos anciens certificats ne sont plus valables dès que les nouveaux sont vérifiés.',
+    oldRevoked: "Vos anciens certificats cessent d'être valables dès que les nouveaux sont vérifiés.",
     oldLeft: "Vos anciens certificats restent valables jusqu'à leur expiration.",
     sameKey: 'Votre clé de chiffrement reste : vos anciens messages restent lisibles.',
     newKey:
@@ -273,9 +273,9 @@ export const fr: Texts = {
       "En attente du serveur central. La suite vient d'elle-même dès qu'il répond de nouveau.",
     waited: (time) => `Attente jusqu'ici : ${time}.`,
     mayLeave:
-      'Votre carte peut rester. Si vous devez partir, retirez-la : elle sera terminée plus tard, ici ou à une autre borne.',
+      'Votre carte peut rester dans le lecteur. Si vous devez partir, retirez-la : elle sera terminée plus tard, ici ou à une autre borne.',
     leaving:
-      "Vous pouvez retirer la carte : rien n'est perdu. Pas terminée, elle ne marche peut-être pas partout. Réinsérez-la ici ou à une autre borne : on reprend là où l'on en était.",
+      "Vous pouvez retirer la carte : rien n'est perdu. Tant qu'elle n'est pas terminée, elle ne marche peut-être pas partout. Réinsérez-la, ici ou à une autre borne : on reprend là où l'on en était.",
   },
   written: {
     title: 'Votre carte est écrite. En attente du serveur central.',
@@ -288,7 +288,7 @@ export const fr: Texts = {
     title: 'Votre carte est prête.',
     cardIsOut: 'La carte est déjà retirée.',
     takeCard: 'Retirez votre carte maintenant.',
-    newPin: 'Votre nouveau code PIN est en vigueur.',
+    newPin: 'Votre nouveau code PIN est valable dès maintenant.',
     newCertificates: 'Certificat pour',
     oldRevoked: (count) =>
       count < 2

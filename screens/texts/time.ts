@@ -1,3 +1,4 @@
+import { frenchDate } from '../../src/domain/french-typography.ts';
 import type { Language } from '../../src/flows/kiosk-view.ts';
 import { plainText } from '../plain-text.ts';
 import type { Texts } from './catalogue.ts';
@@ -13,11 +14,12 @@ const LOCALES: Readonly<Record<Language, string>> = {
 };
 
 /**
- * A day as its reader writes it (31 December 2032, 31. Dezember 2032). In UTC, as the card's own expiry date is.
+ * A day as its reader writes it (31 December 2032, 31. Dezember 2032, 1er janvier 2033). In UTC, as the card's own expiry date is.
  * @param instant ISO 8601; what is not a time is shown as it is
  */
 export function dayText(instant: string, language: Language): string {
-  return format(instant, language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const day = format(instant, language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return language === 'fr' ? frenchDate(day) : day;
 }
 
 /** As `dayText`, with the month cut short, for tables (31 Dec 2032, 31. Dez. 2032). */

@@ -244,7 +244,7 @@ describe.each(LANGUAGES)('In %s', (language) => {
     for (const [, walkUp] of EVERY_STATE) {
       const view = aView({ walkUp, language, hasFewGlyphs: true });
       const { lines, frame } = draw(view);
-      expect(frame).toMatch(/^[ -~¡¿À-ÿ\n─│┌┐└┘├┤┬┴┼]+$/);
+      expect(frame).toMatch(/^[ -~¡«°»¿À-ÿ\n─│┌┐└┘├┤┬┴┼]+$/);
       expectCardLine(view, lines.at(-3)!);
     }
   });

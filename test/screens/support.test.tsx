@@ -54,7 +54,7 @@ describe.each(LANGUAGES)('Whoever has trouble (%s)', (language) => {
     expect(words(aView(few))).not.toContain(TEXTS[language].support.picture.split(' ').slice(0, 3).join(' '));
     expect(draw(aView(few))).toContain([...CODE].join(' '));
     const large = draw(aView({ ...few, size: { columns: 160, rows: 48 } }));
-    expect(large).toMatch(/^[ -~¡¿À-ÿ\n─│┌┐└┘├┤┬┴┼]+$/);
+    expect(large).toMatch(/^[ -~¡«°»¿À-ÿ\n─│┌┐└┘├┤┬┴┼]+$/);
   });
 });
 

@@ -10,11 +10,11 @@ export const assistRefusals = {
   'ID-02-code-needed': {
     title: 'Sie kennen die PIN dieser Karte.',
     why: 'Ohne die alte wird eine neue nur gesetzt, wenn sie vergessen wurde.',
-    next: 'Drücken Sie Enter und geben Sie die PIN ein: beim Neubeschreiben wählen Sie eine neue.',
+    next: 'Drücken Sie Enter und geben Sie die PIN ein: Beim Neuschreiben wählen Sie eine neue.',
   },
   'ID-02-code-wanted': {
     title: 'Das Wort eines Operators genügt für diese Karte nicht.',
-    why: 'Ihr Profil verlangt für eine neue PIN einen Einmalcode.',
+    why: 'Diese Art von Karte verlangt für eine neue PIN einen Einmalcode.',
     next: 'Lassen Sie sich vom Helpdesk einen Einmalcode geben, mit dem Operator neben Ihnen.',
   },
   'ID-02-not-signed': {
@@ -90,6 +90,6 @@ export const assistRefusals = {
   'RP-19-accept-terms': {
     title: 'Den Bedingungen wurde nicht zugestimmt.',
     why: 'Sie können sich geändert haben, seit Sie sie gelesen haben.',
-    next: 'Versuchen Sie es noch einmal: gezeigt wird, was jetzt gilt.',
+    next: 'Versuchen Sie es noch einmal: Gezeigt wird, was jetzt gilt.',
   },
 } satisfies Partial<RefusalTexts>;

@@ -4,7 +4,7 @@ import type { AssistTexts } from '../assist-catalogue.ts';
 export const deAssist: AssistTexts = {
   terms: {
     title: 'Bitte lesen Sie das zuerst und stimmen Sie zu',
-    text: 'Vorher wird nichts geschrieben. Mit Esc lehnen Sie ab: nichts ändert sich.',
+    text: 'Vorher wird nichts geschrieben. Mit Esc lehnen Sie ab: Nichts ändert sich.',
     more: (count) => (count === 1 ? '1 weitere Zeile darunter' : `${count} weitere Zeilen darunter`),
   },
   pinWarning: {
@@ -28,7 +28,7 @@ export const deAssist: AssistTexts = {
   },
   softHanded: {
     leaveIn: 'Lassen Sie den Stick stecken, bis Sie ihn herausnehmen sollen.',
-    stopped: 'Die Schlüssel warten weiter: der Operator kann noch einmal beginnen.',
+    stopped: 'Die Schlüssel warten weiter: Der Operator kann noch einmal beginnen.',
     saved: 'Ihre Schlüssel sind gespeichert. Nehmen Sie den Stick heraus.',
   },
   provingOperator: {
@@ -36,26 +36,26 @@ export const deAssist: AssistTexts = {
     text: 'Der Operator hat bestätigt, wem diese Karte gehört. Bitte lassen Sie sie stecken.',
   },
   waitsForCard: {
-    rewritten: (name) => `Die Karte von ${name} einstecken: sie wird neu beschrieben.`,
-    newPin: (name) => `Die Karte von ${name} einstecken: sie bekommt eine neue PIN.`,
+    rewritten: (name) => `Die Karte von ${name} einstecken: Sie wird neu geschrieben.`,
+    newPin: (name) => `Die Karte von ${name} einstecken: Sie bekommt eine neue PIN.`,
     keys: (name) => `Die Karte von ${name} einstecken: Schlüssel kommen darauf.`,
-    newCard: (name) => `Eine leere Karte einstecken: sie wird die von ${name}.`,
+    newCard: (name) => `Eine leere Karte einstecken: Sie wird die von ${name}.`,
     first: 'Nichts wird geändert, bevor Sie es sagen. An keiner anderen Karte wird gearbeitet.',
     takeBack: 'O nimmt es zurück.',
   },
   turn: (name) => `Jetzt ist ${name} an der Reihe:`,
   assistWarning: {
-    title: 'Bevor diese Karte neu beschrieben wird',
+    title: 'Bevor diese Karte neu geschrieben wird',
     resume: 'Sie wurde nicht fertig; es geht dort weiter, wo es stehen blieb.',
     belongs: (name, card) => `Die Karte gehört ${name} (${card}).`,
     erased: 'Alles darauf wird gelöscht und neu geschrieben, mit neuen Zertifikaten.',
     oldRevoked: 'Die alten Zertifikate gelten nicht mehr, sobald die neuen geprüft sind.',
     oldLeft: 'Die alten Zertifikate laufen von selbst ab.',
-    sameKey: 'Der Verschlüsselungsschlüssel bleibt: alte Nachrichten sind weiter lesbar.',
-    newKey: 'Der Verschlüsselungsschlüssel wird neu; der alte bleibt auf der Karte.',
-    newKeyOldArchived: 'Der Verschlüsselungsschlüssel wird neu; der alte wird verwahrt.',
-    newKeyIfRevoked: 'Der Verschlüsselungsschlüssel bleibt, wenn er nicht widerrufen wurde.',
-    keyLost: 'Der Verschlüsselungsschlüssel geht verloren, wie bestätigt wurde.',
+    sameKey: 'Der Schlüssel zum Entschlüsseln bleibt: Alte Nachrichten sind weiter lesbar.',
+    newKey: 'Der Schlüssel zum Entschlüsseln wird neu; der alte bleibt auf der Karte.',
+    newKeyOldArchived: 'Der Schlüssel zum Entschlüsseln wird neu; der alte wird verwahrt.',
+    newKeyIfRevoked: 'Der Schlüssel zum Entschlüsseln bleibt, sofern er nicht gesperrt wurde.',
+    keyLost: 'Der Schlüssel zum Entschlüsseln geht verloren, wie bestätigt wurde.',
     account: 'Das Benutzerkonto wird nicht geändert.',
     turn: (name) => `Dann gibt ${name} die neue PIN ein. Die Karte bleibt stecken.`,
   },

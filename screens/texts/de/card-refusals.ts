@@ -18,14 +18,14 @@ export const cardRefusals = {
     next: 'Geben Sie sie beim Helpdesk ab. Sie ist zu vernichten.',
   },
   'RP-06-not-cancelled': {
-    title: 'Diese Karte ist gültig.',
+    title: 'Diese Karte wurde nicht ungültig gemacht.',
     why: 'Nur eine Karte, die ungültig gemacht wurde, wird geleert.',
     next: 'Fragen Sie den Helpdesk, wenn sie nicht mehr gebraucht wird.',
   },
   'RP-06-disabled': {
     title: 'Diese Karte ist gesperrt.',
     why: 'Jemand hat sie vorläufig gesperrt. So kann sie nicht neu geschrieben werden.',
-    next: 'Fragen Sie den Helpdesk, warum, und ob sie wieder freigegeben werden kann.',
+    next: 'Fragen Sie den Helpdesk, warum, und ob sie entsperrt werden kann.',
   },
   'RP-06-holder-disabled': {
     title: 'Das Konto zu dieser Karte ist gesperrt.',
@@ -33,9 +33,9 @@ export const cardRefusals = {
     next: 'Fragen Sie den Helpdesk nach dem Konto.',
   },
   'RP-06-not-approved': {
-    title: 'Der Inhaber dieser Karte ist nicht freigegeben.',
-    why: 'Karten dieser Art brauchen eine Freigabe ihres Inhabers. Sie fehlt oder ist abgelaufen.',
-    next: 'Fragen Sie die Stelle, die solche Karten freigibt, oder den Helpdesk.',
+    title: 'Der Inhaber dieser Karte ist nicht zugelassen.',
+    why: 'Karten dieser Art verlangen, dass ihr Inhaber zugelassen ist. Die Zulassung fehlt oder ist abgelaufen.',
+    next: 'Fragen Sie die Stelle, die solche Inhaber zulässt, oder den Helpdesk.',
   },
   'RP-07-contactless': {
     title: 'Das ist eine kontaktlose Karte.',
@@ -43,7 +43,7 @@ export const cardRefusals = {
     next: 'Stecken Sie Ihre Chipkarte ein. Um kontaktlose Karten kümmert sich der Helpdesk.',
   },
   'RP-07-no-piv': {
-    title: 'Das ist keine Karte für dieses Gerät.',
+    title: 'Das ist keine Karte für diesen Kiosk.',
     why: 'Sie ist lesbar, aber kein Ausweis der Art, die hier geschrieben wird.',
     next: 'Prüfen Sie, ob Sie die richtige Karte eingesteckt haben.',
   },
@@ -58,14 +58,14 @@ export const cardRefusals = {
     next: 'Prüfen Sie, ob es die richtige Karte ist, oder fragen Sie den Helpdesk.',
   },
   'RP-07-not-known-here': {
-    title: 'Diese Karte ist an diesem Gerät nicht bekannt.',
+    title: 'Diese Karte ist an diesem Kiosk nicht bekannt.',
     why: 'Die Zentrale ist nicht erreicht und kann nicht nach ihr gefragt werden.',
-    next: 'Versuchen Sie es später oder an einem anderen Gerät.',
+    next: 'Versuchen Sie es später oder an einem anderen Kiosk.',
   },
   'RP-07-not-served-here': {
-    title: 'Diese Karte wird an diesem Gerät nicht bedient.',
-    why: 'Sie gehört zu einer Abteilung, die eigene Geräte hat.',
-    next: 'Gehen Sie zu einem Gerät Ihrer Abteilung oder fragen Sie den Helpdesk.',
+    title: 'Diese Karte wird an diesem Kiosk nicht bedient.',
+    why: 'Sie gehört zu einer Abteilung, die eigene Kioske hat.',
+    next: 'Gehen Sie zu einem Kiosk Ihrer Abteilung oder fragen Sie den Helpdesk.',
   },
   'ID-01-key-compromised': {
     title: 'Diese Karte kann nicht mehr zeigen, dass sie Ihnen gehört.',
@@ -129,7 +129,7 @@ export const cardRefusals = {
   },
   'RP-17-already-writing': {
     title: 'Diese Karte wird gerade woanders geschrieben.',
-    why: 'Ein anderes Gerät hat mit ihr angefangen und ist noch nicht fertig.',
+    why: 'Ein anderer Kiosk hat mit ihr angefangen und ist noch nicht fertig.',
     next: 'Warten Sie eine Minute, und versuchen Sie es noch einmal.',
   },
   'RP-17-cancelled': {
@@ -144,13 +144,13 @@ export const cardRefusals = {
   },
   'RP-17-elsewhere': {
     title: 'Diese Karte wird gerade woanders geschrieben.',
-    why: 'Ein anderes Gerät hat übernommen, was hier begonnen wurde.',
+    why: 'Ein anderer Kiosk hat übernommen, was hier begonnen wurde.',
     next: 'Stellen Sie die Karte dort fertig, oder versuchen Sie es hier noch einmal.',
   },
   'RP-17-other-card': {
     title: 'Hier wird gerade eine andere Karte fertiggestellt.',
-    why: 'Dieses Gerät wartet auf eine Karte, die vorzeitig herausgenommen wurde.',
-    next: 'Nehmen Sie diese Karte heraus. Die erste kann hier oder an jedem anderen Gerät fertig werden.',
+    why: 'Dieser Kiosk wartet auf eine Karte, die vorzeitig herausgenommen wurde.',
+    next: 'Nehmen Sie diese Karte heraus. Die erste kann hier oder an jedem anderen Kiosk fertig werden.',
   },
   'RP-17-card-full': {
     title: 'Auf dieser Karte ist kein Platz mehr.',
@@ -179,7 +179,7 @@ export const cardRefusals = {
   },
   'RP-17-interrupted': {
     title: 'Die Arbeit an dieser Karte wurde unterbrochen.',
-    why: 'Zwischen Gerät und Karte ist etwas dazwischengekommen.',
+    why: 'Die Verbindung zwischen Kiosk und Karte ist abgebrochen.',
     next: 'Versuchen Sie es noch einmal.',
   },
   'RP-18-certificate-revoked': {

@@ -50,7 +50,7 @@ export const deCollect: CollectTexts = {
   chooseLeft: {
     title: 'Für alle Schlüssel ist nicht genug Platz',
     text: (count) =>
-      `Markieren Sie ${count === 1 ? 'einen, der' : `${count}, die`} erst ein anderes Mal auf die Karte ${count === 1 ? 'kommt' : 'kommen'}. Sie bleiben sicher verwahrt; der Helpdesk kann sie Ihnen als Datei geben.`,
+      `Markieren Sie ${count === 1 ? 'einen, der' : `${count}, die`} erst ein anderes Mal auf die Karte ${count === 1 ? 'kommt' : 'kommen'}. Nichts geht verloren: Der Helpdesk kann sie Ihnen als Datei geben.`,
     stillTooFew: 'Das reicht noch nicht. Bitte markieren Sie mehr.',
     none: 'Bitte markieren Sie wenigstens einen (Leertaste oder Ziffer).',
   },

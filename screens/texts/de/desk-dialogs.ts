@@ -63,8 +63,8 @@ export const deDeskDialogs: DeskDialogTexts = {
         'Die Karte ist vielleicht halb geschrieben. Sie kann neu geschrieben oder ersetzt werden.',
       ],
       leaveKiosk: [
-        'Der Kiosk endet. Dieses Terminal zeigt dann eine Anmeldung: sonst geht hier nichts mehr.',
-        'So bleibt es, bis jemand die Maschine verwaltet und den Kiosk startet: systemctl start kiosk',
+        'Der Kiosk endet. Dieses Terminal zeigt dann eine Anmeldung: Sonst geht hier nichts mehr.',
+        'So bleibt es, bis jemand, der die Maschine verwaltet, den Kiosk startet: systemctl start kiosk',
         'Die Zentrale hält fest, dass Sie es waren.',
       ],
     },

@@ -45,7 +45,7 @@ export const keyRefusals = {
   'KR-02-collecting': {
     title: 'Das wird schon abgeholt.',
     why: 'Es wurde mit einer Karte begonnen und ist nicht fertig.',
-    next: 'Stecken Sie diese Karte ein, hier oder an einem anderen Gerät, dann wird es fertig.',
+    next: 'Stecken Sie diese Karte ein, hier oder an einem anderen Kiosk, dann wird es fertig.',
   },
   'KR-02-expired': {
     title: 'Das ist abgelaufen.',
@@ -78,13 +78,13 @@ export const keyRefusals = {
     next: 'Fragen Sie den Helpdesk.',
   },
   'KR-04-not-approved': {
-    title: 'Das ist noch nicht freigegeben.',
-    why: 'Nach den Regeln für Ihre Karte muss es erst jemand freigeben.',
+    title: 'Das ist noch nicht genehmigt.',
+    why: 'Nach den Regeln für Ihre Karte muss es erst jemand genehmigen.',
     next: 'Kommen Sie später wieder, oder fragen Sie den Helpdesk, wie weit es ist.',
   },
   'KR-04-rejected': {
     title: 'Das wurde abgelehnt.',
-    why: 'Wer es freigeben musste, hat nein gesagt.',
+    why: 'Wer es genehmigen musste, hat nein gesagt.',
     next: 'Fragen Sie den Helpdesk, warum.',
   },
   'KR-05-confirm-removal': {

@@ -23,9 +23,9 @@ export const machineRefusals = {
     next: 'Benutzen Sie einen anderen Kiosk und sagen Sie dem Helpdesk Bescheid.',
   },
   'SE-01-not-a-kiosk': {
-    title: 'Die Zentrale kennt dieses Gerät nicht.',
-    why: 'Es wurde ausgeschlossen oder nie zugelassen.',
-    next: 'Gehen Sie an ein anderes Gerät, und sagen Sie dem Helpdesk Bescheid.',
+    title: 'Die Zentrale kennt diesen Kiosk nicht.',
+    why: 'Er wurde ausgeschlossen oder nie zugelassen.',
+    next: 'Gehen Sie an einen anderen Kiosk, und sagen Sie dem Helpdesk Bescheid.',
   },
   'SE-03-management-key': {
     title: 'Diese Karte lässt sich nicht zum Schreiben öffnen.',
@@ -43,7 +43,7 @@ export const machineRefusals = {
     next: 'Versuchen Sie es hier nicht noch einmal. Fragen Sie den Helpdesk.',
   },
   'SE-07-bad-request': {
-    title: 'Die Zentrale hat dieses Gerät nicht verstanden.',
+    title: 'Die Zentrale hat diesen Kiosk nicht verstanden.',
     why: 'Das sollte nicht vorkommen: Vielleicht braucht eines von beiden ein Update.',
     next: 'Nennen Sie dem Helpdesk den Code hier unten.',
   },
@@ -53,9 +53,9 @@ export const machineRefusals = {
     next: 'Nehmen Sie sie heraus, wischen Sie den Chip trocken ab, und versuchen Sie es noch einmal. Bleibt es so, fragen Sie den Helpdesk.',
   },
   'SY-02-no-room': {
-    title: 'Dieses Gerät hat keinen Platz mehr.',
+    title: 'Dieser Kiosk hat keinen Platz mehr.',
     why: 'Seine Platte ist voll oder nicht beschreibbar, und hier wird nichts begonnen, was sich nicht festhalten lässt.',
-    next: 'Gehen Sie an ein anderes Gerät, und sagen Sie dem Helpdesk Bescheid. Eine unfertige Karte kann dort fertig werden.',
+    next: 'Gehen Sie an einen anderen Kiosk, und sagen Sie dem Helpdesk Bescheid. Eine unfertige Karte kann dort fertig werden.',
   },
   'SY-03-central-failed': {
     title: 'In der Zentrale ist etwas schiefgegangen.',
@@ -69,7 +69,7 @@ export const machineRefusals = {
   },
   'SY-03-central-refused': {
     title: 'Die Zentrale hat abgelehnt.',
-    why: 'Sie weiß etwas über diese Karte oder ihren Inhaber, das dieses Gerät noch nicht weiß.',
+    why: 'Sie weiß etwas über diese Karte oder ihren Inhaber, das dieser Kiosk noch nicht weiß.',
     next: 'Fragen Sie den Helpdesk.',
   },
   'SY-06-newer-kiosk': {
@@ -89,7 +89,7 @@ export const machineRefusals = {
   },
   'UX-06-reader-busy': {
     title: 'Der Kartenleser ist belegt.',
-    why: 'Ein anderes Programm auf diesem Gerät benutzt ihn.',
+    why: 'Ein anderes Programm auf diesem Kiosk benutzt ihn.',
     next: 'Versuchen Sie es gleich noch einmal. Bleibt es so, sagen Sie dem Helpdesk Bescheid.',
   },
   'UX-06-reader-gone': {
@@ -98,12 +98,12 @@ export const machineRefusals = {
     next: 'Stecken Sie ihn wieder an, oder sagen Sie dem Helpdesk Bescheid.',
   },
   'UX-06-service-gone': {
-    title: 'Der Kartendienst dieses Geräts ist ausgefallen.',
+    title: 'Der Kartendienst dieses Kiosks ist ausgefallen.',
     why: 'Ohne ihn lässt sich keine Karte lesen. Er wird von selbst neu gestartet.',
     next: 'Warten Sie einen Moment. Bleibt es so, sagen Sie dem Helpdesk Bescheid.',
   },
   'UX-09-internal': {
-    title: 'In diesem Gerät ist etwas schiefgegangen.',
+    title: 'In diesem Kiosk ist etwas schiefgegangen.',
     why: 'Das ist unser Fehler, nicht Ihrer.',
     next: 'Versuchen Sie es noch einmal. Bleibt es so, nennen Sie dem Helpdesk den Code hier unten.',
   },

@@ -39,7 +39,7 @@ export const mediaRefusals = {
   },
   'KR-08-not-nss': {
     title: 'Diese Schlüssel werden jetzt als Datei gespeichert.',
-    why: 'Die Regeln dafür wurden eben geändert: sie kommen nicht mehr auf Ihren eigenen Computer.',
+    why: 'Die Regeln dafür wurden eben geändert: Sie kommen nicht mehr auf Ihren eigenen Computer.',
     next: 'Wählen Sie sie noch einmal aus der Liste.',
   },
   'KR-08-nss-only': {

@@ -10,7 +10,7 @@ export const deMyCard: MyCardTexts = {
     read: 'Das wurde eben von der Karte gelesen. Es wurde nichts geändert.',
     notAsItShouldBe: 'Hier ist etwas nicht so, wie es sein soll. Bitte fragen Sie den Helpdesk.',
     notFinished: 'Diese Karte ist nicht fertig. Was darauf ist, gilt, sobald sie es ist.',
-    oldKeys: 'Frühere Verschlüsselung öffnet Ihre alten Nachrichten nach wie vor.',
+    oldKeys: 'Frühere Verschlüsselung öffnet alte Nachrichten, auch abgelaufen.',
     certificateFor: 'Zertifikat für',
     until: 'Gültig bis',
     state: 'Zustand',

@@ -17,6 +17,6 @@ export const refusals: RefusalTexts = {
 /** A code that has no words of its own. */
 export const unknownRefusal: RefusalText = {
   title: 'Diese Karte kann jetzt nicht neu geschrieben werden.',
-  why: 'Der Grund hat den Code, den Sie unten rechts sehen.',
+  why: 'Den Grund nennt der Code, den Sie unten rechts sehen.',
   next: 'Nennen Sie dem Helpdesk diesen Code.',
 };

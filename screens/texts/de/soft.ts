@@ -13,7 +13,7 @@ export const deSoft: SoftTexts = {
     address: 'https://ZENTRALE:8443',
     folder: 'ORDNER',
     typeIt: 'ORDNER ist, wo Ihre Programme Zertifikate haben. Nach dem Token gefragt, tippen Sie:',
-    once: 'Schreiben Sie es jetzt auf: es ist nur dieses eine Mal zu sehen und gilt einmal, 15 Minuten lang. Wer es hat, kann Ihre Schlüssel abholen.',
+    once: 'Schreiben Sie es jetzt auf: Es ist nur dieses eine Mal zu sehen und gilt einmal, 15 Minuten lang. Wer es hat, kann Ihre Schlüssel abholen.',
   },
   chooseMedium: {
     title: 'Wo Ihre Schlüssel gespeichert werden',

@@ -154,7 +154,7 @@ export const keyRefusals = {
   },
   'KR-11-wrong-key': {
     title: 'An encryption key was not given out.',
-    why: 'The key, its certificate and you do not belong together by central’s record.',
+    why: "The key, its certificate and you do not belong together by central's record.",
     next: 'Tell the helpdesk the code below.',
   },
   'SE-04-no-archive-key': {

@@ -4,8 +4,8 @@ import type { RefusalTexts } from '../catalogue.ts';
 export const assistRefusals = {
   'ID-02-attended-only': {
     title: 'Este código solo vale con un operador a su lado.',
-    why: 'Aquí nadie pone un PIN nuevo a solas. Su código no se ha gastado.',
-    next: 'Pida a alguien de soporte que venga. Inserta su propia tarjeta en el otro lector y pulsa O; después escriba usted su código.',
+    why: 'Aquí nadie pone un PIN nuevo a solas. Su código sigue sirviendo.',
+    next: 'Pida a alguien de soporte que venga. Esa persona insertará su propia tarjeta en el otro lector y pulsará O; después, escriba usted su código.',
   },
   'ID-02-code-needed': {
     title: 'Usted sabe el PIN de esta tarjeta.',

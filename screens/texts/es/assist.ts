@@ -48,7 +48,7 @@ export const esAssist: AssistTexts = {
     belongs: (name, card) => `La tarjeta es de ${name} (${card}).`,
     erased: 'Se borra y se graba de nuevo por completo, con certificados nuevos.',
     oldRevoked: 'Los certificados antiguos dejan de servir al comprobarse los nuevos.',
-    oldLeft: 'Los certificados antiguos siguen hasta que caduquen.',
+    oldLeft: 'Los certificados antiguos siguen siendo válidos hasta que caduquen.',
     sameKey: 'La clave de cifrado se queda: los mensajes antiguos se podrán leer.',
     newKey: 'Hay una clave de cifrado nueva. La antigua se queda para los mensajes antiguos.',
     newKeyOldArchived: 'Hay una clave de cifrado nueva. La antigua queda bien guardada.',

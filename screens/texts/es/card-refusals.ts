@@ -98,7 +98,7 @@ export const cardRefusals = {
     next: 'Pida a soporte que lo desbloquee.',
   },
   'RP-02-no-profile': {
-    title: 'No hay plan para las tarjetas de este tipo.',
+    title: 'No hay un modelo para las tarjetas de este tipo.',
     why: 'La central ya no sabe qué debe contener una tarjeta de este tipo.',
     next: 'Avise a soporte. Su tarjeta funciona como antes.',
   },

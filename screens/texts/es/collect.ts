@@ -26,7 +26,7 @@ export const esCollect: CollectTexts = {
   comparing: { title: 'Consultando a la central', text: 'La central calcula qué cambia en su tarjeta.' },
   difference: {
     title: 'Qué cambia en su tarjeta',
-    certificate: 'Clave de cifrado de',
+    certificate: 'Clave de cifrado del',
     change: 'Cambio',
     before: 'Antes',
     after: 'Después',

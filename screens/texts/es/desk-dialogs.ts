@@ -10,7 +10,7 @@ export const esDeskDialogs: DeskDialogTexts = {
     pinTitle: (name) => `PIN de ${name}`,
     pin: 'El PIN de su propia tarjeta. Con él inicia sesión.',
     lastTry:
-      'Es el último intento. Si este PIN tampoco es correcto, se bloquea, y le tendrá que ayudar otro operador.',
+      'Es el último intento. Si este PIN tampoco es correcto, se bloquea la tarjeta, y le tendrá que ayudar otro operador.',
     signingIn: 'Iniciando sesión',
     refusedTitle: 'No puede iniciar sesión con esta tarjeta.',
     signedOutTitle: 'Se ha cerrado su sesión.',
@@ -22,7 +22,7 @@ export const esDeskDialogs: DeskDialogTexts = {
         'El titular tiene que estar aquí: elige él mismo el PIN nuevo.',
       ],
       requestUpdate: [
-        'El titular la encuentra pendiente en cualquier quiosco y regraba solo la tarjeta.',
+        'El titular la encuentra pendiente en cualquier quiosco y regraba la tarjeta por su cuenta.',
         'Hasta entonces no cambia nada, ni la tarjeta ni la cuenta.',
       ],
       requestExisting: [
@@ -33,8 +33,8 @@ export const esDeskDialogs: DeskDialogTexts = {
         'Se prepara una tarjeta nueva con las claves antiguas. La antigua se anula al recoger la nueva.',
       ],
       giveCode: [
-        'Quien tenga esta tarjeta y el código puede poner su PIN. Déselo solo al titular.',
-        'Sustituye a un código concedido antes.',
+        'Quien tenga esta tarjeta y el código puede ponerle un PIN. Déselo solo al titular.',
+        'Sustituye a un código dado antes.',
       ],
       unblockPin: [
         'El titular escribe un PIN nuevo. Claves, certificados y cuenta se quedan como están.',
@@ -45,7 +45,7 @@ export const esDeskDialogs: DeskDialogTexts = {
         'Los certificados suspendidos con la tarjeta vuelven a ser válidos.',
         'Los que se habían suspendido por separado siguen así.',
       ],
-      cancelCard: ['Es definitivo: una tarjeta anulada no se vuelve a habilitar nunca.'],
+      cancelCard: ['Es definitivo: una tarjeta anulada no se vuelve a desbloquear nunca.'],
       requestNewCard: ['Se prepara la tarjeta. Se recoge con una tarjeta vacía en cualquier quiosco.'],
       requestSoft: ['Las claves se recogen en un fichero con una contraseña que elige su dueño.'],
       approve: ['Usted aprueba que esto se lleve a cabo.'],
@@ -69,7 +69,8 @@ export const esDeskDialogs: DeskDialogTexts = {
     fates: {
       certificates: {
         revoke: 'Sus certificados de inicio de sesión, firma y puertas se revocan.',
-        leave: 'Sus certificados de inicio de sesión, firma y puertas siguen hasta que caduquen.',
+        leave:
+          'Sus certificados de inicio de sesión, firma y puertas siguen siendo válidos hasta que caduquen.',
         hold: 'Sus certificados de inicio de sesión, firma y puertas se suspenden hasta desbloquearla.',
         unknown: 'Lo que pasa con sus certificados depende del motivo.',
       },
@@ -136,7 +137,7 @@ export const esDeskDialogs: DeskDialogTexts = {
     },
     witness: {
       title: 'Lo tiene que confirmar un segundo operador.',
-      text: 'Inserta su propia tarjeta en el otro lector. Para ello se puede retirar la del titular, que vuelve después. La de usted se queda.',
+      text: 'Esa persona inserta su propia tarjeta en el otro lector. Para ello se puede retirar la del titular, que vuelve después. La de usted se queda.',
       looking: 'Leyendo la tarjeta del segundo operador',
       signTitle: (name) => `PIN de ${name}`,
       sign: 'El segundo operador escribe el PIN de su propia tarjeta. Firma exactamente lo que se indica arriba, y nada más.',
@@ -167,8 +168,10 @@ export const esDeskDialogs: DeskDialogTexts = {
       sentTo: (address) => `Enviado a ${address}.`,
       until: (time) => `Sirve hasta el ${time}.`,
       changed: 'Hecho.',
-      revoked: (count) => (count === 1 ? 'Se revoca 1 certificado.' : `Se revocan ${count} certificados.`),
-      held: (count) => (count === 1 ? 'Se suspende 1 certificado.' : `Se suspenden ${count} certificados.`),
+      revoked: (count) =>
+        count === 1 ? 'Se ha revocado 1 certificado.' : `Se han revocado ${count} certificados.`,
+      held: (count) =>
+        count === 1 ? 'Se ha suspendido 1 certificado.' : `Se han suspendido ${count} certificados.`,
       released: (count) =>
         count === 1 ? '1 certificado vuelve a ser válido.' : `${count} certificados vuelven a ser válidos.`,
       untouched: 'Todos los demás certificados quedan como estaban.',

@@ -26,7 +26,7 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
     next: 'Inserte una en el otro lector.',
   },
   'OP-02-cancel-first': {
-    what: 'Esto anularía la tarjeta antigua, y para ello hacen falta dos.',
+    what: 'Esto anularía la tarjeta antigua, y para ello hacen falta dos operadores.',
     next: 'Anúlela con otro operador y pida la nueva.',
   },
   'OP-02-cancelled': { what: 'La tarjeta está anulada, sin vuelta atrás.', next: 'Pida una tarjeta nueva.' },
@@ -43,7 +43,7 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
   'OP-02-no-mail': { what: 'Esta central no envía correo.', next: 'Muestre el código y dígaselo.' },
   'OP-02-no-right': { what: 'Su función no le permite esto.', next: 'Pregunte a un administrador.' },
   'OP-02-not-disabled': { what: 'La tarjeta no está bloqueada.', next: 'No hay nada que desbloquear.' },
-  'OP-02-not-issued': { what: 'La tarjeta nunca se grabó.', next: 'Cancele en cambio su solicitud.' },
+  'OP-02-not-issued': { what: 'La tarjeta nunca se grabó.', next: 'Cancele en su lugar la solicitud.' },
   'OP-02-out-of-scope': {
     what: 'El titular no está en ningún grupo suyo.',
     next: 'Pídalo a un operador que se ocupe de su grupo.',
@@ -138,7 +138,7 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
   'SY-03-central-failed': { what: 'La central no ha podido.', next: 'Inténtelo dentro de un momento.' },
   'SY-03-central-not-reached': {
     what: 'No hay conexión con la central.',
-    next: 'Buscar se puede; lo demás, cuando vuelva.',
+    next: 'Sin ella se puede buscar; lo demás, cuando vuelva.',
   },
   'SY-03-central-refused': {
     what: 'La central lo ha denegado.',

@@ -31,7 +31,7 @@ export const requestRefusals = {
   'ID-05-no-session': { what: 'La central ha cerrado su sesión.', next: 'Inicie sesión otra vez.' },
   'ID-05-not-an-operator': {
     what: 'Usted no es operador.',
-    next: 'Un administrador puede darle ese papel.',
+    next: 'Un administrador puede darle esa función.',
   },
   'ID-05-operator-disabled': { what: 'Su cuenta está bloqueada.', next: 'Pregunte a un administrador.' },
   'ID-05-other-card': {
@@ -68,8 +68,8 @@ export const requestRefusals = {
   'KR-02-expired': { what: 'La solicitud ha caducado.', next: 'Haga otra si hace falta.' },
   'KR-02-failed': { what: 'Se renunció a la recogida.', next: 'Haga otra solicitud si hace falta.' },
   'KR-02-vouch-wanted': {
-    what: 'Falta su firma de que el dueño está aquí.',
-    next: 'Elija que usted lo firma.',
+    what: 'Falta que usted firme que el dueño está aquí.',
+    next: 'Elija la opción de firmarlo usted.',
   },
   'KR-03-no-right': {
     what: 'Su función no permite esto con este perfil.',
@@ -91,7 +91,7 @@ export const requestRefusals = {
   'KR-04-over': { what: 'Esta solicitud ha terminado.', next: 'Haga otra si hace falta.' },
   'KR-04-own-keys': { what: 'Se trata de sus propias claves.', next: 'Pídalo a otro operador.' },
   'KR-04-own-request': {
-    what: 'Lo ha pedido usted mismo.',
+    what: 'La solicitud la ha hecho usted.',
     next: 'Lo tiene que aprobar otro operador.',
   },
   'KR-04-rejected': { what: 'Se ha rechazado.', next: 'Haga otra solicitud si hace falta.' },

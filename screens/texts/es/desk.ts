@@ -50,7 +50,7 @@ export const esDesk: DeskTexts = {
     },
     search: {
       label: 'Buscar:',
-      how: 'Escriba parte de un nombre, de un correo o de un número de tarjeta. Los nombres se pueden abreviar: "lov ad" encuentra a Ada Lovelace.',
+      how: 'Escriba parte de un nombre, de un correo o de un número de tarjeta. Los nombres se pueden abreviar: «lov ad» encuentra a Ada Lovelace.',
       nothing: 'No se encuentra a nadie ni ninguna tarjeta.',
       more: 'Hay más. Escriba otra letra.',
       offline: (age) => `Sin conexión con la central: datos de hace ${age}.`,
@@ -159,7 +159,7 @@ export const esDesk: DeskTexts = {
       },
       faults: {
         title: 'Fallos de esta máquina',
-        how: 'Lo que encuentra "recard doctor", en inglés, hasta donde puede ver el quiosco. F busca otra vez.',
+        how: 'Lo que encuentra «recard doctor», en inglés, hasta donde puede ver el quiosco. F busca otra vez.',
         looking: 'Buscando ...',
         nothing: 'No se ha mirado nada.',
         verdicts: { good: 'bien', note: 'nota', wrong: '! fallo' },

@@ -12,10 +12,10 @@ export const esEmpty: EmptyTexts = {
     confirm: 'No se puede deshacer. No retire la tarjeta mientras se vacía.',
   },
   emptied: {
-    title: 'La tarjeta está vacía.',
+    title: 'Esta tarjeta ya está vacía.',
     text: 'Se puede volver a usar como tarjeta nueva. Devuélvala a soporte.',
     putInAgain: 'Inserte otra vez la tarjeta, aquí o en otro quiosco, para terminar de vaciarla.',
-    written: 'La tarjeta está vacía. Se podrá volver a usar en cuanto la central responda.',
+    written: 'Esta tarjeta ya está vacía. Se podrá volver a usar en cuanto la central responda.',
     writing: 'Se está vaciando la tarjeta',
   },
 };

@@ -154,11 +154,11 @@ export const keyRefusals = {
   },
   'KR-11-wrong-key': {
     title: 'No se ha entregado una clave de cifrado.',
-    why: 'Según el registro de la central, la clave, su certificado y usted no van juntos.',
+    why: 'Según el registro de la central, la clave, su certificado y usted no se corresponden.',
     next: 'Dígale a soporte el código de abajo.',
   },
   'SE-04-no-archive-key': {
-    title: 'No se puede traer su clave de cifrado.',
+    title: 'No se puede obtener su clave de cifrado.',
     why: 'La central no puede abrir su archivo de claves.',
     next: 'Avise a soporte. Cuando se lo digan, inserte otra vez la tarjeta: entonces se terminará.',
   },

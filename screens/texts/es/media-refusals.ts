@@ -49,7 +49,7 @@ export const mediaRefusals = {
   },
   'KR-08-pfx-content': {
     title: 'No se ha podido crear el fichero.',
-    why: 'Una clave y su certificado no van juntos. No se ha guardado nada.',
+    why: 'Una clave y su certificado no se corresponden. No se ha guardado nada.',
     next: 'Dígale a soporte el código de abajo.',
   },
   'KR-08-pfx-not-made': {

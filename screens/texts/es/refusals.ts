@@ -17,6 +17,6 @@ export const refusals: RefusalTexts = {
 /** A code that has no words of its own. */
 export const unknownRefusal: RefusalText = {
   title: 'Ahora no se puede grabar esta tarjeta.',
-  why: 'El motivo tiene el código que ve abajo a la derecha.',
+  why: 'El código que ve abajo a la derecha indica el motivo.',
   next: 'Dígale ese código a soporte.',
 };

@@ -14,7 +14,7 @@ export const esSeeing: SeeingTexts = {
         count === 0 ? 'Nada escrito.' : count === 1 ? '1 cifra escrita.' : `${count} cifras escritas.`,
       typedOf: (count, total) => `${count} de ${total} cifras escritas.`,
       chosen: (text) => `Elegido: ${text}`,
-      marked: 'marcado',
+      marked: 'marcada',
       notMarked: 'sin marcar',
       fulfilled: (rule) => `Cumplido: ${rule}`,
       notFulfilled: (rule) => `Todavía no: ${rule}`,

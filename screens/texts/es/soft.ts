@@ -74,7 +74,7 @@ export const esSoft: SoftTexts = {
     title: 'Sus claves están guardadas. Puede retirar la memoria USB y la tarjeta.',
     file: 'Fichero',
     stick: 'En',
-    keysOf: 'Clave de cifrado de',
+    keysOf: 'Clave de cifrado del',
     password: 'Recuerde la contraseña: nadie puede recuperarla, y sin ella no se puede abrir el fichero.',
     takeOut: 'No olvide aquí la memoria USB. El fichero se ha comprobado y está completo.',
     next: 'Tiene algo más pendiente: pulse Intro para seguir.',

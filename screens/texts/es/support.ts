@@ -6,7 +6,7 @@ export const esSupport: SupportTexts = {
     line: (code) => `Para soporte: ${code}`,
     key: 'Ver código',
     title: 'Para soporte',
-    how: 'Lea este código a soporte. Les dice qué ha fallado y qué se puede hacer.',
+    how: 'Lea este código a soporte. Así sabrán qué ha fallado y qué se puede hacer.',
     picture: 'O haga una foto del cuadrado con un teléfono y envíesela.',
     holds: 'No contiene ningún nombre, ni PIN, ni número de su tarjeta.',
   },

@@ -4,17 +4,17 @@ import type { RefusalTexts } from '../catalogue.ts';
 export const assistRefusals = {
   'ID-02-attended-only': {
     title: "Ce code ne compte qu'avec un opérateur à vos côtés.",
-    why: "Personne ne choisit seul un nouveau code PIN ici. Votre code n'a pas été utilisé.",
+    why: 'Personne ne choisit seul un nouveau code PIN ici. Votre code reste valable.',
     next: "Faites venir quelqu'un de l'assistance : cette personne insère sa propre carte dans l'autre lecteur et appuie sur O ; tapez alors votre code.",
   },
   'ID-02-code-needed': {
     title: 'Vous connaissez le code PIN de cette carte.',
-    why: "Il n'est remplacé sans l'ancien que pour qui l'a oublié.",
+    why: "Seules les personnes qui l'ont oublié en reçoivent un nouveau sans taper l'ancien.",
     next: 'Appuyez sur Entrée et tapez votre code PIN : vous en choisissez un nouveau quand la carte est réécrite.',
   },
   'ID-02-code-wanted': {
     title: "La parole d'un opérateur ne suffit pas pour cette carte.",
-    why: 'Son profil exige un code à usage unique pour un nouveau code PIN.',
+    why: 'Pour un nouveau code PIN, ce type de carte exige un code à usage unique.',
     next: "Demandez un code à usage unique à l'assistance, l'opérateur étant à vos côtés.",
   },
   'ID-02-not-signed': {
@@ -58,7 +58,7 @@ export const assistRefusals = {
     next: "Adressez-vous à un opérateur qui s'en occupe.",
   },
   'OP-02-own-card': {
-    title: "Personne ne s'aide soi-même.",
+    title: "Un opérateur ne s'occupe pas de sa propre carte.",
     why: "C'est la carte de l'opérateur connecté.",
     next: 'Adressez-vous à un autre opérateur, ou utilisez-la comme tout le monde, sans vous connecter.',
   },
@@ -90,6 +90,6 @@ export const assistRefusals = {
   'RP-19-accept-terms': {
     title: "Les conditions n'ont pas été acceptées.",
     why: 'Elles ont peut-être changé depuis que vous les avez lues.',
-    next: "Réessayez : on vous montre celles d'aujourd'hui.",
+    next: 'Réessayez : on vous montre celles qui sont en vigueur.',
   },
 } satisfies Partial<RefusalTexts>;

@@ -4,7 +4,7 @@ import type { AssistTexts } from '../assist-catalogue.ts';
 export const frAssist: AssistTexts = {
   terms: {
     title: 'À lire et à accepter avant de continuer',
-    text: "Rien n'est écrit avant. Avec Esc vous refusez : la carte ne change pas.",
+    text: "Rien n'est écrit avant. Avec Esc, vous refusez : la carte ne change pas.",
     more: (count) => (count < 2 ? `encore ${count} ligne plus bas` : `encore ${count} lignes plus bas`),
   },
   pinWarning: {
@@ -43,13 +43,13 @@ export const frAssist: AssistTexts = {
     first: "Rien n'est modifié sans votre accord. Aucune autre carte n'est traitée.",
     takeBack: 'O : reprendre la main.',
   },
-  turn: (name) => `C'est maintenant à ${name} :`,
+  turn: (name) => `C'est maintenant au tour de ${name} :`,
   assistWarning: {
     title: 'Avant de réécrire cette carte',
     resume: "Elle n'a pas été terminée la dernière fois : on reprend où l'on en était.",
     belongs: (name, card) => `Cette carte est celle de ${name} (${card}).`,
     erased: 'Elle est effacée et réécrite en entier, avec de nouveaux certificats.',
-    oldRevoked: "Les anciens certificats s'arrêtent dès que les nouveaux sont vérifiés.",
+    oldRevoked: 'Les anciens certificats ne valent plus une fois les nouveaux vérifiés.',
     oldLeft: "Les anciens certificats restent valables jusqu'à leur expiration.",
     sameKey: 'La clé de chiffrement reste : les anciens messages restent lisibles.',
     newKey: "Une nouvelle clé de chiffrement est créée. L'ancienne reste sur la carte.",

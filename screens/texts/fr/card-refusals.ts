@@ -83,7 +83,7 @@ export const cardRefusals = {
     next: "Adressez-vous à l'assistance. Si vous retrouvez votre code PIN, vous pouvez encore continuer avec lui.",
   },
   'ID-03-code-dead': {
-    title: "Ce code à usage unique n'est plus bon.",
+    title: "Ce code à usage unique n'est plus valable.",
     why: 'Il a expiré ou déjà servi, ou un code faux a été tapé trop souvent.',
     next: "Demandez-en un nouveau à l'assistance, puis appuyez sur Entrée.",
   },
@@ -154,7 +154,7 @@ export const cardRefusals = {
   },
   'RP-17-card-full': {
     title: "Cette carte n'a plus de place.",
-    why: "Elle contient moins qu'avant : tout n'a pas pu être écrit.",
+    why: "Elle peut contenir moins qu'avant : tout n'a pas pu être écrit.",
     next: "Montrez cet écran à l'assistance : il vous faut une autre carte.",
   },
   'RP-17-card-too-small': {
@@ -179,7 +179,7 @@ export const cardRefusals = {
   },
   'RP-17-interrupted': {
     title: 'Le travail sur cette carte a été interrompu.',
-    why: "Quelque chose s'est mis entre la borne et la carte.",
+    why: 'La liaison entre la borne et la carte a été coupée.',
     next: 'Réessayez.',
   },
   'RP-18-certificate-revoked': {
@@ -195,7 +195,7 @@ export const cardRefusals = {
   'RP-21-foreign-card': {
     title: "Cette carte vient d'un autre système.",
     why: "Le serveur central n'a pas encore la clé qui permet d'y écrire : elle ne peut donc pas être réécrite ici.",
-    next: "Demandez à l'assistance de la reprendre. D'ici là, elle fonctionne comme avant.",
+    next: "Demandez à l'assistance de l'intégrer à celui-ci. D'ici là, elle fonctionne comme avant.",
   },
   'RP-21-no-management-key': {
     title: "Cette carte ne s'ouvre pas à l'écriture.",

@@ -11,7 +11,7 @@ export const frCollect: CollectTexts = {
       count < 2
         ? `Mettre ${count} clé de chiffrement récupérée sur la carte`
         : `Mettre ${count} clés de chiffrement récupérées sur la carte`,
-    changeKeys: 'Mettre à jour les clés de chiffrement de cette carte',
+    changeKeys: 'Mettez à jour les clés de chiffrement de cette carte',
     otherCard: 'Clés de chiffrement récupérées pour une autre carte',
     newCard: 'Clés de chiffrement récupérées sur une nouvelle carte',
     file: 'Clés de chiffrement récupérées, en fichier',
@@ -49,7 +49,7 @@ export const frCollect: CollectTexts = {
   chooseLeft: {
     title: "Il n'y a pas assez de place pour toutes les clés",
     text: (count) =>
-      `Marquez ${count < 2 ? 'celle qui est remise' : `les ${count} qui sont remises`} à une autre fois. Rien n'est perdu : elles restent en lieu sûr, et l'assistance peut vous les donner en fichier.`,
+      `Marquez ${count < 2 ? 'celle' : `les ${count}`} à remettre à plus tard. Rien n'est perdu : elles restent en lieu sûr, et l'assistance peut vous les donner en fichier.`,
     stillTooFew: "Cela ne suffit pas encore. Marquez-en d'autres.",
     none: "Marquez-en au moins une avec la barre d'espace ou son numéro.",
   },

@@ -8,12 +8,12 @@ export const frDeskDialogs: DeskDialogTexts = {
     askSecond: "La carte dans l'autre lecteur peut rester : c'est celle du titulaire.",
     looking: 'Examen de votre carte',
     pinTitle: (name) => `Code PIN de ${name}`,
-    pin: 'Le code PIN de votre propre carte. Il vous connecte.',
+    pin: 'Le code PIN de votre propre carte. Il ouvre votre session.',
     lastTry:
       "C'est le dernier essai. Si ce code PIN est faux lui aussi, la carte se bloque, et un autre opérateur doit vous aider.",
     signingIn: 'Connexion en cours',
     refusedTitle: 'Vous ne pouvez pas vous connecter avec cette carte.',
-    signedOutTitle: 'Vous avez été déconnecté.',
+    signedOutTitle: 'Votre session est fermée.',
   },
   deskDialog: {
     consequences: {
@@ -26,14 +26,14 @@ export const frDeskDialogs: DeskDialogTexts = {
         "Rien n'est modifié d'ici là, ni la carte ni le compte.",
       ],
       requestExisting: [
-        'Les clés vont sur cette carte quand son titulaire les retire avec son code PIN.',
+        'Les clés vont sur cette carte quand son titulaire vient les chercher avec son code PIN.',
         'Les autres clés, le code PIN et le compte restent tels quels.',
       ],
       requestReplacement: [
         "Une nouvelle carte avec les anciennes clés est préparée. L'ancienne est annulée au retrait de la nouvelle.",
       ],
       giveCode: [
-        "Qui a cette carte et le code peut définir son code PIN. Ne le donnez qu'au titulaire.",
+        "Quiconque a cette carte et le code peut lui donner un code PIN. Ne le donnez qu'au titulaire.",
         'Il remplace un code donné auparavant.',
       ],
       unblockPin: [
@@ -47,19 +47,19 @@ export const frDeskDialogs: DeskDialogTexts = {
       ],
       cancelCard: ["C'est définitif : une carte annulée n'est jamais réactivée."],
       requestNewCard: [
-        "La carte est préparée. Elle se retire avec une carte vide, à n'importe quelle borne.",
+        "La carte est préparée. Le retrait se fait avec une carte vide, à n'importe quelle borne.",
       ],
       requestSoft: [
-        'Les clés se retirent en un fichier, avec un mot de passe que choisit leur propriétaire.',
+        'Les clés sont remises dans un fichier, avec un mot de passe que choisit leur propriétaire.',
       ],
       approve: ["Vous approuvez l'exécution de la demande."],
       reject: ["La demande n'est pas exécutée. Son auteur lit votre remarque."],
       cancelRequest: ["La demande n'est pas exécutée. Rien n'est modifié."],
       collect: [
-        'La demande est exécutée maintenant. Le propriétaire doit être là, et tape lui-même PIN ou mot de passe.',
+        'La demande est exécutée maintenant. Le propriétaire doit être là, et tape lui-même son code PIN ou son mot de passe.',
       ],
       giveNumber: [
-        "Qui a une carte vide et le numéro peut faire le retrait. Ne le donnez qu'au propriétaire.",
+        "Quiconque a une carte vide et le numéro peut faire le retrait. Ne le donnez qu'au propriétaire.",
         'Il remplace un numéro donné auparavant.',
       ],
       abandon: [
@@ -77,7 +77,7 @@ export const frDeskDialogs: DeskDialogTexts = {
         revoke: 'Ses certificats de connexion, de signature et des portes sont révoqués.',
         leave:
           "Ses certificats de connexion, de signature et des portes restent valables jusqu'à leur terme.",
-        hold: "Ses certificats de connexion, de signature et des portes sont suspendus d'ici sa réactivation.",
+        hold: "Ses certificats de connexion, de signature et des portes sont suspendus jusqu'à sa réactivation.",
         unknown: 'Le sort de ses certificats dépend du motif.',
       },
       encryption: {
@@ -86,7 +86,7 @@ export const frDeskDialogs: DeskDialogTexts = {
         replace: 'Son certificat de chiffrement est remplacé, pour la même clé.',
         revoke: 'Son certificat de chiffrement est révoqué ; une clé archivée reste récupérable.',
         newIfRevoked: "Son certificat de chiffrement reste, s'il n'est pas déjà révoqué.",
-        hold: "Son certificat de chiffrement est suspendu d'ici sa réactivation.",
+        hold: "Son certificat de chiffrement est suspendu jusqu'à sa réactivation.",
         unknown: null,
       },
       account: 'Le compte du titulaire reste tel quel.',
@@ -104,7 +104,7 @@ export const frDeskDialogs: DeskDialogTexts = {
       },
       proofs: {
         pin: 'Il a son code PIN',
-        operator: "Je le connais, ou j'ai vu sa pièce d'identité : je signe pour cela",
+        operator: "Je le connais, ou j'ai vu sa pièce d'identité : je l'atteste en signant",
         code: 'Il a un code à usage unique',
         number: 'Il a le numéro de retrait',
       },
@@ -171,7 +171,7 @@ export const frDeskDialogs: DeskDialogTexts = {
       abandoned: 'Abandonnée.',
       left: 'La borne se ferme maintenant.',
       given: "Donnez ceci au titulaire, et à personne d'autre.",
-      once: "Ce n'est affiché que cette fois.",
+      once: "Cela ne s'affiche qu'une fois.",
       sentTo: (address) => `Envoyé à ${address}.`,
       until: (time) => `Valable jusqu'au ${time}.`,
       changed: "C'est fait.",

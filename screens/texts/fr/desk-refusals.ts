@@ -71,7 +71,7 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
   },
   'OP-02-own-card': { what: "C'est votre propre carte.", next: 'Adressez-vous à un autre opérateur.' },
   'OP-02-reader-busy': {
-    what: "L'autre lecteur est en travail.",
+    what: "L'autre lecteur est occupé.",
     next: "Attendez qu'il ait fini.",
   },
   'OP-02-witness-is-holder': {
@@ -137,7 +137,7 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
   },
   'RP-07-not-known-here': {
     what: "La carte n'est pas connue de cette borne.",
-    next: 'Réessayez quand le serveur central répond.',
+    next: 'Réessayez quand le serveur central répondra.',
   },
   'RP-07-not-served-here': {
     what: 'Cette borne ne sert pas le groupe de cette personne.',
@@ -202,7 +202,7 @@ export const deskRefusals: DeskTexts['desk']['refusals'] = {
   },
   'UX-06-reader-busy': {
     what: 'Un autre programme utilise le lecteur.',
-    next: 'La suite vient quand le lecteur est libre.',
+    next: 'La suite vient dès que le lecteur est libre.',
   },
   'UX-06-reader-gone': {
     what: 'Le lecteur a été débranché.',

@@ -4,7 +4,7 @@ import type { DeskTexts } from '../desk-catalogue.ts';
 export const requestRefusals = {
   'ID-01-not-proved': {
     what: "La carte n'a pas prouvé qu'elle est celle qui est enregistrée.",
-    next: 'Réessayez ; sinon, examinez-la avec un autre opérateur.',
+    next: 'Réessayez ; si cela persiste, examinez-la avec un autre opérateur.',
   },
   'ID-02-attended-only': {
     what: 'Le profil exige un opérateur aux côtés du titulaire.',
@@ -82,7 +82,7 @@ export const requestRefusals = {
     next: "Faites-en une nouvelle s'il le faut.",
   },
   'KR-02-collected': {
-    what: 'La demande a déjà été délivrée.',
+    what: 'La demande a déjà été honorée.',
     next: "Faites-en une nouvelle s'il le faut.",
   },
   'KR-02-collecting': {
@@ -98,8 +98,8 @@ export const requestRefusals = {
     next: "Faites une nouvelle demande s'il le faut.",
   },
   'KR-02-vouch-wanted': {
-    what: 'Il faut votre signature que le propriétaire est là.',
-    next: 'Choisissez de signer pour cela.',
+    what: 'Il manque votre signature, qui atteste que le propriétaire est là.',
+    next: "Choisissez de l'attester en signant.",
   },
   'KR-03-no-right': {
     what: 'Votre rôle ne le permet pas pour ce profil.',
@@ -114,7 +114,7 @@ export const requestRefusals = {
     next: 'Un autre opérateur doit le faire.',
   },
   'KR-04-decided': {
-    what: 'Elle est déjà décidée.',
+    what: 'La décision est déjà prise.',
     next: "Il n'y a plus rien à approuver ni à rejeter.",
   },
   'KR-04-not-approved': {

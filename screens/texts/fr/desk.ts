@@ -28,7 +28,7 @@ export const frDesk: DeskTexts = {
       none: 'Lecteur : pas de carte',
       looking: 'Lecteur : examen',
       blank: 'Lecteur : carte vide',
-      busy: 'Lecteur : en travail',
+      busy: 'Lecteur : occupé',
       known: (name) => `Lecteur : ${name}`,
       refused: (code) => `Lecteur : ${code}`,
     },
@@ -50,7 +50,7 @@ export const frDesk: DeskTexts = {
     },
     search: {
       label: 'Chercher :',
-      how: "Tapez une partie d'un nom, d'une adresse e-mail ou d'un numéro de carte. Les noms peuvent être abrégés : \"lov ad\" trouve Ada Lovelace.",
+      how: "Tapez une partie d'un nom, d'une adresse e-mail ou d'un numéro de carte. Les noms peuvent être abrégés : « lov ad » trouve Ada Lovelace.",
       nothing: 'Ni personne ni carte ne correspond.',
       more: "Il y en a d'autres. Tapez une lettre de plus.",
       offline: (age) => `Serveur injoignable : données d'il y a ${age}.`,
@@ -135,7 +135,7 @@ export const frDesk: DeskTexts = {
       keyboard: {
         title: 'Test du clavier',
         how: "Appuyez sur chaque touche : son nom s'affiche ici. Esc finit le test.",
-        none: 'Aucune touche encore.',
+        none: "Aucune touche pour l'instant.",
         keyNames: {
           confirm: 'Entrée',
           erase: 'Retour arrière',
@@ -153,13 +153,13 @@ export const frDesk: DeskTexts = {
       },
       reader: {
         title: 'Test du lecteur',
-        how: "Insérez une carte et retirez-la : chacun se voit en moins d'une seconde.",
+        how: "Insérez une carte et retirez-la : l'un et l'autre se voient en moins d'une seconde.",
         isIn: (reader) => `Carte insérée : ${reader}`,
         isOut: (reader) => `Carte retirée : ${reader}`,
       },
       faults: {
         title: 'Défauts de cette machine',
-        how: 'Ce que trouve "recard doctor", en anglais, dans la limite des droits de la borne. F cherche de nouveau.',
+        how: 'Ce que trouve « recard doctor », en anglais, dans la limite des droits de la borne. F cherche de nouveau.',
         looking: 'Recherche ...',
         nothing: "Rien n'a été examiné.",
         verdicts: { good: 'bon', note: 'à noter', wrong: '! défaut' },

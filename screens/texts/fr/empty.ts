@@ -9,7 +9,7 @@ export const frEmpty: EmptyTexts = {
     all: "Tout ce qu'elle contient est perdu : certificats, clés, nom et photo.",
     keys: 'Ce que seules ses clés peuvent ouvrir ne pourra plus être ouvert.',
     secrets: "Son code PIN redevient celui d'usine. Une autre personne peut la recevoir comme carte neuve.",
-    confirm: "C'est sans retour. Ne retirez pas la carte pendant le vidage.",
+    confirm: "C'est irréversible. Ne retirez pas la carte pendant le vidage.",
   },
   emptied: {
     title: 'Cette carte est vide maintenant.',

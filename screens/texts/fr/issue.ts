@@ -30,7 +30,7 @@ export const frIssue: IssueTexts = {
     resume: "Elle n'a pas été terminée la dernière fois. On reprend là où l'on en était.",
     belongs: (holder, kind) => `La carte devient la vôtre : ${holder}, ${kind}.`,
     validUntil: (date) => `Elle sera valable jusqu'au ${date}.`,
-    replaces: (card) => `Elle remplace votre carte ${card}, qui ensuite ne fonctionne plus.`,
+    replaces: (card) => `Elle remplace votre carte ${card}, qui ne fonctionnera plus ensuite.`,
     choosesPin: "Vous choisissez ensuite son code PIN. Personne d'autre ne le connaît.",
   },
   issued: {

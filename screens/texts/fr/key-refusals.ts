@@ -13,17 +13,17 @@ export const keyRefusals = {
     next: "Demandez les deux à l'assistance. Insérez ensuite la carte vide.",
   },
   'KR-01-not-blank': {
-    title: "Cette carte n'est pas telle que sortie d'usine.",
-    why: "Elle a l'air vide, mais son verrou a été changé.",
+    title: "Cette carte n'est pas dans son état d'usine.",
+    why: "Elle a l'air vide, mais sa protection a été modifiée.",
     next: "Prenez une autre carte vide. Remettez celle-ci à l'assistance.",
   },
   'KR-01-other-kind': {
     title: "Ce numéro n'est pas celui d'une nouvelle carte.",
-    why: 'Ce à quoi il correspond se retire autrement.',
+    why: 'Ce à quoi il correspond se récupère autrement.',
     next: "Adressez-vous à l'assistance.",
   },
   'KR-01-elsewhere': {
-    title: 'Cela se retire ailleurs.',
+    title: 'Le retrait se fait ailleurs.',
     why: 'Cela va sur une carte à part, ou dans un fichier.',
     next: "Demandez à l'assistance où l'obtenir.",
   },
@@ -94,7 +94,7 @@ export const keyRefusals = {
   },
   'KR-05-last-copy': {
     title: "Le seul exemplaire d'une clé serait perdu.",
-    why: "Elle n'est que sur cette carte, et rien n'est enlevé d'une carte qui n'existe nulle part ailleurs.",
+    why: "Elle n'est que sur cette carte, et ce qui n'existe nulle part ailleurs n'en est jamais enlevé.",
     next: "Demandez à l'assistance de changer la demande.",
   },
   'KR-05-not-on-card': {
@@ -104,7 +104,7 @@ export const keyRefusals = {
   },
   'KR-06-other-kind': {
     title: 'Cela ne va pas sur une carte comme celle-ci.',
-    why: 'Le serveur central et cette borne ne la connaissent pas sous le même type.',
+    why: "Pour le serveur central, ce n'est pas la même chose que pour cette borne.",
     next: 'Insérez de nouveau la carte, et choisissez encore une fois dans la liste.',
   },
   'KR-06-wrong-card': {
@@ -120,7 +120,7 @@ export const keyRefusals = {
   'KR-07-too-few-slots': {
     title: 'Cette carte a trop peu de place.',
     why: 'Elle a de la place pour 21 clés de chiffrement, et il y en a plus en tout.',
-    next: 'Appuyez sur Entrée et choisissez celles qui sont remises à une autre fois.',
+    next: 'Appuyez sur Entrée et choisissez celles à remettre à plus tard.',
   },
   'KR-11-not-archived': {
     title: 'Une clé de chiffrement ne peut pas être récupérée.',
@@ -154,11 +154,11 @@ export const keyRefusals = {
   },
   'KR-11-wrong-key': {
     title: "Une clé de chiffrement n'a pas été délivrée.",
-    why: "D'après le serveur central, la clé, son certificat et vous n'allez pas ensemble.",
+    why: "D'après le serveur central, la clé, son certificat et votre identité ne correspondent pas.",
     next: "Donnez à l'assistance le code ci-dessous.",
   },
   'SE-04-no-archive-key': {
-    title: 'Votre clé de chiffrement ne peut pas être retirée.',
+    title: 'Votre clé de chiffrement ne peut pas être obtenue.',
     why: 'Le serveur central ne peut pas ouvrir ses archives de clés.',
     next: "Prévenez l'assistance. Insérez de nouveau la carte quand elle vous le dira : elle sera alors terminée.",
   },

@@ -3,8 +3,8 @@ import type { RefusalTexts } from '../catalogue.ts';
 /** French: what is wrong with this kiosk, central or the reader. */
 export const machineRefusals = {
   'SE-01-certificate-expired': {
-    title: "Le certificat de cette borne n'est pas dans ses dates.",
-    why: "Elle est restée éteinte trop longtemps, ou son horloge est fausse. Le serveur central ne l'admet pas.",
+    title: "Le certificat de cette borne n'est pas en cours de validité.",
+    why: "Elle est restée éteinte trop longtemps, ou son horloge n'est pas à l'heure. Le serveur central ne l'admet pas.",
     next: "Utilisez une autre borne et prévenez l'assistance.",
   },
   'SE-01-foreign-certificate': {
@@ -55,7 +55,7 @@ export const machineRefusals = {
   'SY-02-no-room': {
     title: "Cette borne n'a plus de place.",
     why: "Son disque est plein ou ne s'écrit plus, et rien n'est commencé ici qui ne puisse être noté.",
-    next: "Allez à une autre borne et prévenez l'assistance. Une carte pas terminée peut être terminée là-bas.",
+    next: "Allez à une autre borne et prévenez l'assistance. Une carte inachevée peut être terminée là-bas.",
   },
   'SY-03-central-failed': {
     title: 'Le serveur central a eu un problème.',
@@ -78,7 +78,7 @@ export const machineRefusals = {
     next: "Utilisez une autre borne, et donnez à l'assistance le code ci-dessous.",
   },
   'SY-06-other-protocol': {
-    title: 'Cette borne et le serveur central ne vont pas ensemble.',
+    title: 'Cette borne et le serveur central ne sont pas compatibles.',
     why: "Leurs programmes sont de versions trop éloignées. L'un des deux est à mettre à jour.",
     next: "Utilisez une autre borne et prévenez l'assistance.",
   },

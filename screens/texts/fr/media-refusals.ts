@@ -49,7 +49,7 @@ export const mediaRefusals = {
   },
   'KR-08-pfx-content': {
     title: "Le fichier n'a pas pu être créé.",
-    why: "Une clé et son certificat ne vont pas ensemble. Rien n'a été enregistré.",
+    why: "Une clé et son certificat ne correspondent pas. Rien n'a été enregistré.",
     next: "Donnez à l'assistance le code ci-dessous.",
   },
   'KR-08-pfx-not-made': {
@@ -59,7 +59,7 @@ export const mediaRefusals = {
   },
   'KR-08-pfx-password': {
     title: 'Ce mot de passe ne convient pas.',
-    why: "Il est vide, ou a des caractères que d'autres ordinateurs ne savent pas taper.",
+    why: "Il est vide, ou contient des caractères impossibles à taper sur d'autres ordinateurs.",
     next: 'Choisissez un autre mot de passe.',
   },
   'KR-08-read-back-differs': {
@@ -70,7 +70,7 @@ export const mediaRefusals = {
   'KR-08-rules-changed': {
     title: 'Les règles de ce fichier viennent de changer.',
     why: "Votre mot de passe, ou l'ancien chiffrement, n'est plus permis. Rien n'a été enregistré.",
-    next: "Recommencez : on vous montre les règles d'aujourd'hui.",
+    next: 'Recommencez : on vous montre les règles en vigueur.',
   },
   'KR-08-several-media': {
     title: "Il y a plus d'une clé USB.",

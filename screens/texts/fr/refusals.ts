@@ -17,6 +17,6 @@ export const refusals: RefusalTexts = {
 /** A code that has no words of its own. */
 export const unknownRefusal: RefusalText = {
   title: 'Cette carte ne peut pas être réécrite maintenant.',
-  why: 'La raison a le code que vous voyez en bas à droite.',
+  why: 'Le code affiché en bas à droite en indique la raison.',
   next: "Donnez ce code à l'assistance.",
 };

@@ -5,15 +5,15 @@ export const frSoft: SoftTexts = {
   fileText:
     'Elles sont enregistrées dans un fichier avec mot de passe, sur une clé USB que vous apportez. Votre carte reste telle quelle.',
   storeTask: 'Clés de chiffrement récupérées, sur votre ordinateur',
-  storeText: 'On vous montre un jeton, qui sert à les retirer là-bas. Votre carte reste telle quelle.',
+  storeText: 'On vous montre un jeton, qui sert à les récupérer là-bas. Votre carte reste telle quelle.',
   softToken: {
-    title: 'Vos clés de chiffrement se retirent sur votre ordinateur',
+    title: 'Récupérez vos clés de chiffrement sur votre ordinateur',
     asking: 'Le serveur central crée un jeton pour cela. Un instant.',
     text: 'Sur cet ordinateur, où Recard est installé, tapez dans un terminal :',
     address: 'https://SERVEUR:8443',
     folder: 'DOSSIER',
     typeIt: 'DOSSIER : là où vos programmes rangent les certificats. Quand le jeton est demandé, tapez :',
-    once: "Notez-le maintenant : il n'est montré que cette fois et sert une seule fois, dans les 15 minutes. Qui l'a peut retirer vos clés.",
+    once: "Notez-le maintenant : il n'est montré que cette fois et sert une seule fois, dans les 15 minutes. Quiconque l'a peut récupérer vos clés.",
   },
   chooseMedium: {
     title: 'Où enregistrer vos clés de chiffrement',
@@ -35,11 +35,11 @@ export const frSoft: SoftTexts = {
     old: "Dans un vieux programme qui n'ouvre pas les fichiers d'aujourd'hui",
     usualText: "Chiffrement fort. Windows 10 et macOS 15 ou plus récents, Firefox et Thunderbird l'ouvrent.",
     oldWarning:
-      "Ce chiffrement est ancien et plus faible : qui trouve le fichier peut y essayer des mots de passe bien plus vite. Ne le choisissez que si on vous l'a dit, avec un long mot de passe. Appuyez sur O pour le choisir pour ce fichier.",
+      "Ce chiffrement est ancien et plus faible : quiconque trouve le fichier peut y essayer des mots de passe bien plus vite. Ne le choisissez que si on vous l'a dit, avec un long mot de passe. Appuyez sur O pour le choisir pour ce fichier.",
   },
   softPassword: {
     title: 'Choisissez un mot de passe pour le fichier',
-    text: 'Qui a le fichier et le mot de passe a vos clés de chiffrement. Un mot de passe oublié est perdu.',
+    text: 'Quiconque a le fichier et le mot de passe a vos clés de chiffrement. Personne ne peut retrouver ce mot de passe pour vous.',
     repeatTitle: 'Tapez le mot de passe encore une fois',
     repeatText: "Pour qu'une faute de frappe ne verrouille pas le fichier.",
     typed: (count) => (count < 2 ? `${count} caractère` : `${count} caractères`),
@@ -47,7 +47,7 @@ export const frSoft: SoftTexts = {
       length: (count) => `Au moins ${count} caractères`,
       kinds: (count) =>
         count < 2
-          ? 'Tous caractères'
+          ? "N'importe quels caractères"
           : `${count} parmi : minuscules, majuscules, chiffres, autres caractères`,
       different: (count) => `Au moins ${count} caractères différents`,
     },
@@ -68,8 +68,8 @@ export const frSoft: SoftTexts = {
   softStopped: {
     title: "Rien n'a été enregistré.",
     again:
-      'Vos clés vous attendent toujours : appuyez sur Entrée pour recommencer. Votre code PIN vous sera redemandé.',
-    putCardIn: 'Vos clés vous attendent toujours : insérez votre carte pour recommencer.',
+      'Vos clés de chiffrement vous attendent toujours : appuyez sur Entrée pour recommencer. Votre code PIN vous sera redemandé.',
+    putCardIn: 'Vos clés de chiffrement vous attendent toujours : insérez votre carte pour recommencer.',
   },
   softDone: {
     title: 'Clés enregistrées. Vous pouvez retirer la clé USB et la carte.',

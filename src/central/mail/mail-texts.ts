@@ -16,6 +16,8 @@ export interface MailTexts {
   readonly subjects: Readonly<Record<TextKind, string>>;
   /** Follows the greeting: as that ends, it begins with a small letter or a capital. */
   readonly happened: Readonly<Record<TextKind, string>>;
+  /** A detail, in a line of its own. */
+  readonly labelled: (label: string, value: string) => string;
   readonly labels: Readonly<Record<'when' | 'code' | keyof MailFacts, string>>;
   readonly card: (lastFour: string) => string;
   readonly onto: Readonly<Record<RequestKind, string>>;

@@ -21,32 +21,33 @@ export const ENGLISH: MailTexts = {
     test: 'Test',
   },
   happened: {
-    rewritten: 'your card was rewritten at a kiosk, after the card and its PIN had proved themselves.',
+    rewritten: 'Your card was rewritten at a kiosk, after the card and its PIN had proved themselves.',
     rewrittenByCode:
-      'a one-time code of the helpdesk was used for your card at a kiosk: it has a new PIN now, and was rewritten.',
+      'A one-time code of the helpdesk was used for your card at a kiosk: it has a new PIN now, and was rewritten.',
     pinReset:
-      'a new PIN was set for your card at a kiosk, with a one-time code of the helpdesk or with an operator beside you. Nothing else of it was changed.',
+      'A new PIN was set for your card at a kiosk, with a one-time code of the helpdesk or with an operator beside you. Nothing else of it was changed.',
     rewrittenByOperator:
-      'an operator of the helpdesk vouched for you at a kiosk: your card has a new PIN now, and was rewritten.',
-    cardIssued: 'a new card was written for you at a kiosk, with a number that the helpdesk had given out.',
-    keysRequested: 'somebody asked for archived encryption keys of yours. Nothing was handed out yet.',
+      'An operator of the helpdesk vouched for you at a kiosk: your card has a new PIN now, and was rewritten.',
+    cardIssued: 'A new card was written for you at a kiosk, with a number that the helpdesk had given out.',
+    keysRequested: 'Somebody asked for archived encryption keys of yours. Nothing was handed out yet.',
     keysApproved:
-      'a request for archived encryption keys of yours was approved. They can be collected from now on.',
-    keysRecovered: 'archived encryption keys of yours were put onto a card.',
+      'A request for archived encryption keys of yours was approved. They can be collected from now on.',
+    keysRecovered: 'Archived encryption keys of yours were put onto a card.',
     keysSaved:
-      'archived encryption keys of yours were saved at a kiosk as a file with a password, on a removable medium.',
+      'Archived encryption keys of yours were saved at a kiosk as a file with a password, on a removable medium.',
     keysStored:
-      'archived encryption keys of yours were collected on a computer, with a token that was given out for them, and are in a certificate store there.',
+      'Archived encryption keys of yours were collected on a computer, with a token that was given out for them, and are in a certificate store there.',
     cardCancelled:
-      'your card was cancelled. It cannot be used any more; the helpdesk can give you a new one.',
-    cardDisabled: 'your card was disabled. It cannot be used until it is enabled again.',
-    cardEnabled: 'your card was enabled again. It can be used as before.',
+      'Your card was cancelled. It cannot be used any more; the helpdesk can give you a new one.',
+    cardDisabled: 'Your card was disabled. It cannot be used until it is enabled again.',
+    cardEnabled: 'Your card was enabled again. It can be used as before.',
     codeGiven:
-      'the helpdesk has given you a one-time code. Go to a kiosk, put your card in, say that you do not know the PIN, and type the code. Give it to nobody: whoever has it can set a new PIN for your card.',
+      'The helpdesk has given you a one-time code. Go to a kiosk, put your card in, say that you do not know the PIN, and type the code. Give it to nobody: whoever has it can set a new PIN for your card.',
     numberGiven:
-      'the helpdesk has given you the number for your new card. Go to a kiosk with an empty card, put it in, and type the number. Give it to nobody.',
-    test: 'this is a test: mails of Recard reach you.',
+      'The helpdesk has given you the number for your new card. Go to a kiosk with an empty card, put it in, and type the number. Give it to nobody.',
+    test: 'This is a test: mails of Recard reach you.',
   },
+  labelled: (label, value) => `${label}: ${value}`,
   labels: {
     when: 'When',
     code: 'Code',

@@ -1,6 +1,7 @@
+import { withFrenchSpaces } from '../../domain/french-typography.ts';
 import type { MailTexts } from './mail-texts.ts';
 
-export const FRENCH: MailTexts = {
+export const FRENCH: MailTexts = withFrenchSpaces({
   locale: 'fr-FR',
   subjects: {
     rewritten: 'Votre carte a été réécrite',
@@ -22,35 +23,36 @@ export const FRENCH: MailTexts = {
   },
   happened: {
     rewritten:
-      'votre carte a été réécrite à une borne, après vérification de la carte elle-même et de son code PIN.',
+      'Votre carte a été réécrite à une borne, après vérification de la carte elle-même et de son code PIN.',
     rewrittenByCode:
-      "un code à usage unique de l'assistance a été utilisé à une borne pour votre carte : elle a maintenant un nouveau code PIN et a été réécrite.",
+      "Un code à usage unique de l'assistance a été utilisé à une borne pour votre carte : elle a maintenant un nouveau code PIN et a été réécrite.",
     pinReset:
-      "un nouveau code PIN a été défini à une borne pour votre carte, avec un code à usage unique de l'assistance ou en présence d'un opérateur. Rien d'autre n'y a été modifié.",
+      "Un nouveau code PIN a été défini à une borne pour votre carte, avec un code à usage unique de l'assistance ou en présence d'un opérateur. Rien d'autre n'y a été modifié.",
     rewrittenByOperator:
-      "un opérateur de l'assistance s'est porté garant de vous à une borne : votre carte a maintenant un nouveau code PIN et a été réécrite.",
+      "Un opérateur de l'assistance s'est porté garant de vous à une borne : votre carte a maintenant un nouveau code PIN et a été réécrite.",
     cardIssued:
-      "une nouvelle carte a été écrite pour vous à une borne, avec un numéro de retrait remis par l'assistance.",
+      "Une nouvelle carte a été écrite pour vous à une borne, avec un numéro de retrait remis par l'assistance.",
     keysRequested:
-      "quelqu'un a demandé des clés de chiffrement archivées qui vous appartiennent. Rien n'a encore été remis.",
+      "Quelqu'un a demandé des clés de chiffrement archivées qui vous appartiennent. Rien n'a encore été remis.",
     keysApproved:
-      'une demande de clés de chiffrement archivées qui vous appartiennent a été approuvée. Elles peuvent être retirées dès maintenant.',
-    keysRecovered: 'des clés de chiffrement archivées qui vous appartiennent ont été mises sur une carte.',
+      'Une demande de clés de chiffrement archivées qui vous appartiennent a été approuvée. Elles peuvent vous être remises dès maintenant.',
+    keysRecovered: 'Des clés de chiffrement archivées qui vous appartiennent ont été mises sur une carte.',
     keysSaved:
-      'des clés de chiffrement archivées qui vous appartiennent ont été enregistrées à une borne dans un fichier protégé par un mot de passe, sur un support amovible.',
+      'Des clés de chiffrement archivées qui vous appartiennent ont été enregistrées à une borne dans un fichier protégé par un mot de passe, sur un support amovible.',
     keysStored:
-      'des clés de chiffrement archivées qui vous appartiennent ont été retirées sur un ordinateur, avec un jeton remis à cet effet, et se trouvent là dans un magasin de certificats.',
+      'Des clés de chiffrement archivées qui vous appartiennent ont été récupérées sur un ordinateur, avec un jeton remis à cet effet, et se trouvent là dans un magasin de certificats.',
     cardCancelled:
-      "votre carte a été annulée. Elle ne peut plus être utilisée ; l'assistance peut vous en donner une nouvelle.",
+      "Votre carte a été annulée. Elle ne peut plus être utilisée ; l'assistance peut vous en donner une nouvelle.",
     cardDisabled:
-      "votre carte a été désactivée. Elle ne peut pas être utilisée tant qu'elle n'est pas réactivée.",
-    cardEnabled: 'votre carte a été réactivée. Elle peut être utilisée comme avant.',
+      "Votre carte a été désactivée. Elle ne peut pas être utilisée tant qu'elle n'est pas réactivée.",
+    cardEnabled: 'Votre carte a été réactivée. Elle peut être utilisée comme avant.',
     codeGiven:
-      "l'assistance vous a donné un code à usage unique. Allez à une borne, insérez votre carte, indiquez que vous ne connaissez pas le code PIN, et tapez ce code. Ne le donnez à personne : celui qui l'a peut définir un nouveau code PIN pour votre carte.",
+      "L'assistance vous a donné un code à usage unique. Allez à une borne, insérez votre carte, indiquez que vous ne connaissez pas le code PIN, et tapez ce code. Ne le donnez à personne : quiconque l'a peut définir un nouveau code PIN pour votre carte.",
     numberGiven:
-      "l'assistance vous a donné le numéro de retrait de votre nouvelle carte. Allez à une borne avec une carte vide, insérez-la, et tapez ce numéro. Ne le donnez à personne.",
-    test: 'ceci est un test : les messages de Recard vous parviennent.',
+      "L'assistance vous a donné le numéro de retrait de votre nouvelle carte. Allez à une borne avec une carte vide, insérez-la, et tapez ce numéro. Ne le donnez à personne.",
+    test: 'Ceci est un test : les messages de Recard vous parviennent.',
   },
+  labelled: (label, value) => `${label} : ${value}`,
   labels: {
     ...{ when: 'Quand', code: 'Code', until: "À taper jusqu'au", kiosk: 'Borne' },
     ...{ machine: 'Ordinateur (nom déclaré)', card: 'Carte', keys: 'Clés', onto: 'Pour', by: 'Demandé par' },
@@ -66,9 +68,10 @@ export const FRENCH: MailTexts = {
   greeting: (name) => `Bonjour ${name},`,
   ifNotYou: {
     done: "Ce n'était pas vous ? Prévenez tout de suite l'assistance.",
-    waiting: "Vous n'êtes pas au courant ? Prévenez tout de suite l'assistance : on peut encore l'arrêter.",
+    waiting:
+      "Vous n'êtes pas au courant ? Prévenez tout de suite l'assistance : on peut encore tout arrêter.",
     byOthers: "Vous n'êtes pas au courant ? Demandez à l'assistance.",
     code: "Vous ne l'avez pas demandé ? Prévenez tout de suite l'assistance, et ne l'utilisez pas.",
   },
   end: 'Écrit par Recard, qui gère votre carte. Personne ne lit les réponses à ce message.',
-};
+});

@@ -1,4 +1,5 @@
 /** A mail in words: the same row gives the same mail, whichever central writes it. */
+import { frenchDate } from '../../domain/french-typography.ts';
 import { toInstant } from '../instant.ts';
 import type { MailFacts } from './mail-kinds.ts';
 import type { MailSettings } from './mail-settings.ts';
@@ -63,7 +64,7 @@ function section(mail: MailToWrite, texts: MailTexts, helpdesk: string | null): 
   ].join('\n\n');
 }
 
-function details({ facts, madeAt, code }: MailToWrite, { labels, ...texts }: MailTexts): string {
+function details({ facts, madeAt, code }: MailToWrite, { labels, labelled, ...texts }: MailTexts): string {
   const lines: readonly (readonly [string, string | undefined])[] = [
     [labels.when, moment(madeAt, texts.locale)],
     [labels.kiosk, facts.kiosk === undefined ? undefined : oneLine(facts.kiosk)],
@@ -75,13 +76,15 @@ function details({ facts, madeAt, code }: MailToWrite, { labels, ...texts }: Mai
     [labels.code, code ?? undefined],
     [labels.until, facts.until === undefined ? undefined : moment(new Date(facts.until), texts.locale)],
   ];
-  return lines.flatMap(([label, value]) => (value === undefined ? [] : [`  ${label}: ${value}`])).join('\n');
+  return lines
+    .flatMap(([label, value]) => (value === undefined ? [] : [`  ${labelled(label, value)}`]))
+    .join('\n');
 }
 
 /** UTC, and as people where central runs would say it. */
 function moment(at: Date, locale: string): string {
   const readable = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }).format(at);
-  return `${toInstant(at)} (${readable})`;
+  return `${toInstant(at)} (${locale === 'fr-FR' ? frenchDate(readable) : readable})`;
 }
 
 /** Whatever a name holds, it makes no line, header or direction of its own. */
