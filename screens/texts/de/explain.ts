@@ -91,16 +91,16 @@ export const deExplain: ExplainTexts = {
     'OP-01-person': 'Die Seite einer Person am Schalter.',
     'OP-01-reading-card': 'Was auf der Karte ist, wird gelesen.',
     'OP-02-action': 'Ein Operator tut etwas am Schalter.',
-    'OP-02-cancel-card': 'Ein Operator kündigt eine Karte auf.',
-    'OP-02-card-back': 'Die eigene Karte des Operators soll wieder gesteckt werden.',
+    'OP-02-cancel-card': 'Ein Operator beendet eine Karte.',
+    'OP-02-card-back': 'Die eigene Karte des Operators soll wieder eingesteckt werden.',
     'OP-02-disable': 'Ein Operator sperrt eine Karte.',
-    'OP-02-enable': 'Ein Operator gibt eine Karte wieder frei.',
+    'OP-02-enable': 'Ein Operator entsperrt eine Karte.',
     'OP-02-witness': 'Ein zweiter Operator unterschreibt.',
     'OP-02-witness-card': 'Auf die Karte eines zweiten Operators wird gewartet.',
     'OP-04-kiosk': 'Die Seite über diesen Kiosk.',
     'OP-05-abandon': 'Ein Operator gibt einen Vorgang auf, der nicht fertig wurde.',
     'OP-05-operations': 'Die Liste der Vorgänge.',
-    'RP-06-empty': 'Letzte Warnung, bevor eine gekündigte Karte geleert wird.',
+    'RP-06-empty': 'Letzte Warnung, bevor eine beendete Karte geleert wird.',
     'RP-10-reprovision': 'Ein Operator lässt eine Karte neu schreiben.',
     'RP-11-card-found': 'Eine Karte wurde gefunden, die neu geschrieben werden kann.',
     'RP-11-insert-card': 'Der erste Bildschirm: Auf eine Karte wird gewartet.',
@@ -114,7 +114,7 @@ export const deExplain: ExplainTexts = {
     'RP-15-request-update': 'Ein Operator beantragt, dass eine Karte erneuert wird.',
     'RP-17-unfinished': 'Eine Karte wurde gefunden, die noch nicht fertig ist, und es geht weiter.',
     'RP-19-terms': 'Die Nutzungsbedingungen sollen angenommen werden.',
-    'RP-20-confirm-loss': 'Der Verlust eines Verschlüsselungsschlüssels soll bestätigt werden.',
+    'RP-20-confirm-loss': 'Der Verlust eines Schlüssels zum Entschlüsseln soll bestätigt werden.',
     'SE-05-audit': 'Was das Protokoll von einer Karte oder Person weiß.',
     'SE-06-maintenance': 'Ein Administrator beendet den Kiosk zur Wartung.',
     'SY-03-written-waiting':
@@ -173,11 +173,11 @@ export const deExplain: ExplainTexts = {
     },
     'RP-01-no-such-slot': {
       what: 'Der Kiosk fragte nach einem Slot, der nicht im Plan dieses Vorgangs steht.',
-      next: 'Die Karte noch einmal stecken. Kommt es wieder, nachsehen, ob Kiosk und Zentrale dieselbe Version haben.',
+      next: 'Die Karte noch einmal einstecken. Kommt es wieder, nachsehen, ob Kiosk und Zentrale dieselbe Version haben.',
     },
     'RP-18-not-issued': {
       what: 'Der Kiosk sagt, dass alles getan ist, aber ein Schlüssel hat noch kein Zertifikat.',
-      next: 'Die Karte noch einmal stecken: Es geht weiter, wo es aufgehört hat.',
+      next: 'Die Karte noch einmal einstecken: Es geht weiter, wo es aufgehört hat.',
     },
     'SE-01-certification-request': {
       what: 'Was der Rechner zum Aufnehmen geschickt hat, ist kein guter Zertifikatsantrag.',
@@ -201,27 +201,27 @@ export const deExplain: ExplainTexts = {
     },
     'SE-03-card-not-authenticated': {
       what: 'Nach einem Geheimnis wurde gefragt, bevor die Karte in diesem Lauf gezeigt hat, welche sie ist.',
-      next: 'Die Karte noch einmal stecken. Kommt es wieder, sagen Sie es einem Administrator: Ein heiler Kiosk fragt nicht so.',
+      next: 'Die Karte noch einmal einstecken. Kommt es wieder, sagen Sie es einem Administrator: Ein heiler Kiosk fragt nicht so.',
     },
     'SE-03-no-such-exchange': {
       what: 'Es kam eine Antwort auf eine Frage, die die Zentrale nicht gestellt hat oder vor zu langer Zeit.',
-      next: 'Die Karte noch einmal stecken.',
+      next: 'Die Karte noch einmal einstecken.',
     },
     'SE-03-no-such-intent': {
       what: 'Der Kiosk meldet die Änderung eines Geheimnisses, die er nicht angekündigt hatte.',
-      next: 'Die Karte noch einmal stecken. Kommt es wieder, sagen Sie es einem Administrator.',
+      next: 'Die Karte noch einmal einstecken. Kommt es wieder, sagen Sie es einem Administrator.',
     },
     'SE-03-no-such-key': {
       what: 'Der Kiosk fragte nach einem Verwaltungsschlüssel, den der Plan nicht nennt.',
-      next: 'Die Karte noch einmal stecken. Kommt es wieder, nachsehen, ob Kiosk und Zentrale dieselbe Version haben.',
+      next: 'Die Karte noch einmal einstecken. Kommt es wieder, nachsehen, ob Kiosk und Zentrale dieselbe Version haben.',
     },
     'SE-03-not-changed': {
       what: 'Der Kiosk fragte nach einem neuen Geheimnis in einem Vorgang, der es so lässt.',
-      next: 'Die Karte noch einmal stecken. Kommt es wieder, sagen Sie es einem Administrator.',
+      next: 'Die Karte noch einmal einstecken. Kommt es wieder, sagen Sie es einem Administrator.',
     },
     'SE-03-secret-pending': {
       what: 'Der Kiosk sagt, dass alles getan ist, aber die Änderung eines Geheimnisses ist nicht gemeldet.',
-      next: 'Die Karte noch einmal stecken: Es geht weiter, wo es aufgehört hat.',
+      next: 'Die Karte noch einmal einstecken: Es geht weiter, wo es aufgehört hat.',
     },
     'SE-05-chain-broken': {
       what: 'Ein Ereignis eines Kiosks setzt dessen Kette nicht fort: Etwas fehlt oder wurde geändert.',
@@ -272,8 +272,8 @@ export const deExplain: ExplainTexts = {
       next: 'Eine Viertelstunde warten. Hat es keiner von Ihnen versucht, den Verantwortlichen für Sicherheit Bescheid sagen.',
     },
     'SE-07-wrong-key': {
-      what: 'Der öffentliche Schlüssel, den die Karte gemacht hat, kann hier nicht zertifiziert werden.',
-      next: 'Die Karte noch einmal stecken. Kommt es wieder, macht diese Karte nicht die Schlüssel, die ihr Profil will.',
+      what: 'Der öffentliche Schlüssel, den die Karte erzeugt hat, kann hier nicht zertifiziert werden.',
+      next: 'Die Karte noch einmal einstecken. Kommt es wieder, erzeugt diese Karte nicht die Schlüssel, die ihr Profil verlangt.',
     },
     'SY-01-not-your-scope': {
       what: 'Ein Kiosk fragte nach Personen, für die er nicht da ist.',
@@ -338,7 +338,7 @@ export const deExplain: ExplainTexts = {
       'Der archivierte Schlüssel ist nicht der zum Zertifikat. Geben Sie den Code einem Administrator: Das Archiv muss angesehen werden.',
     'RP-06-cannot-empty': 'Nehmen Sie die Karte an, und vernichten Sie sie.',
     'RP-06-not-cancelled':
-      'Wird sie nicht mehr gebraucht, kündigen Sie sie: recard central card cancel NAME --reason REASON. Dann kann sie geleert werden.',
+      'Wird sie nicht mehr gebraucht, beenden Sie sie: recard central card cancel NAME --reason REASON. Dann kann sie geleert werden.',
     'RP-12-no-reasons':
       'An dieser Zentrale steht Karteninhabern kein Grund offen. Geben Sie es einem Administrator; ein Operator kann die Karte am Schalter neu schreiben lassen.',
     'RP-15-unknown-reason':
@@ -350,7 +350,7 @@ export const deExplain: ExplainTexts = {
     'RP-17-closed':
       'Lassen Sie die Karte noch einmal einstecken: Es beginnt neu. Kommt es wieder, sagt recard central operation list, was offen ist.',
     'RP-18-verify-failed':
-      'Lassen Sie sie noch einmal stecken. Kommt es mit dieser Karte wieder und mit anderen nicht, ist die Karte defekt: Ersetzen Sie sie.',
+      'Lassen Sie sie noch einmal einstecken. Kommt es mit dieser Karte wieder und mit anderen nicht, ist die Karte defekt: Ersetzen Sie sie.',
     'RP-21-no-management-key':
       'Die Zentrale hat keinen Verwaltungsschlüssel für sie. Importieren Sie ihn (recard central import card-secrets FILE), oder ersetzen Sie die Karte.',
     'SE-01-certificate-expired':
@@ -368,7 +368,7 @@ export const deExplain: ExplainTexts = {
     'SE-03-no-master-key':
       'Ein Hauptschlüssel fehlt, aus dem die Schlüssel dieser Karte folgen. Geben Sie es einem Administrator: recard central master-key list.',
     'SE-04-no-archive-key':
-      'Der Schlüssel des Archivs fehlt. Ein Administrator holt ihn aus der Sicherung zurück; dann wird die Karte noch einmal gesteckt.',
+      'Der Schlüssel des Archivs fehlt. Ein Administrator holt ihn aus der Sicherung zurück; dann wird die Karte noch einmal eingesteckt.',
     'SE-07-attestation':
       'Das eigene Wort der Karte zu ihrem neuen Schlüssel stimmt nicht. Behalten Sie die Karte, und sagen Sie den Verantwortlichen für Sicherheit Bescheid; geben Sie eine andere.',
     'SE-07-bad-request':
