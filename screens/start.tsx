@@ -5,8 +5,11 @@ import { App, type AppProps } from './app.tsx';
 import { leaveRaw, rawWhile } from './raw-keys.ts';
 import { SpokenScreen } from './spoken-screen.ts';
 
-/** A key is answered within a frame of the usual display; Ink's own 30 make a quick typist wait. */
-const FRAMES_A_SECOND = 120;
+/**
+ * A key is answered at once, also where it comes right behind another frame: Ink keeps so many apart. Its own 30 make a quick typist wait,
+ * and 120 whoever types while something else is drawn. What happens at once is drawn once, whatever this says.
+ */
+const FRAMES_A_SECOND = 250;
 
 interface ScreenOptions {
   readonly stdin: NodeJS.ReadableStream;

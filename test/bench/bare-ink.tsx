@@ -19,4 +19,4 @@ function Bare() {
   );
 }
 
-render(<Bare />, { alternateScreen: true, incrementalRendering: true, maxFps: 120, exitOnCtrlC: false });
+render(<Bare />, { alternateScreen: true, incrementalRendering: true, maxFps: 250, exitOnCtrlC: false });
