@@ -94,7 +94,7 @@ describe('the holder', () => {
       { from: 'recard@example.org', to: ['anna@example.org'], isEncrypted: true },
     ]);
     const { readable: source } = server.taken[0]!;
-    expect(source).toContain('Subject: Your card was rewritten / Ihre Karte wurde neu beschrieben');
+    expect(source).toContain('Subject: Your card was rewritten / Ihre Karte wurde neu geschrieben');
     expect(source).toContain('Kiosk: first');
     expect(source).toContain(`serial number ending in ${issued.card.serial!.slice(-4)}`);
   });

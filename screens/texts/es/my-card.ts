@@ -12,7 +12,7 @@ export const esMyCard: MyCardTexts = {
     notFinished: 'Esta tarjeta no está terminada. Lo que contiene valdrá cuando lo esté.',
     oldKeys: 'El cifrado anterior, aun caducado, sigue abriendo sus mensajes antiguos.',
     certificateFor: 'Certificado para',
-    until: 'Válido hasta',
+    until: 'Vigente hasta',
     state: 'Estado',
     noCertificates: 'No hay certificados en esta tarjeta.',
     states: {
@@ -29,8 +29,8 @@ export const esMyCard: MyCardTexts = {
     details: 'Sus datos',
     presence: {
       there: 'en la tarjeta',
-      absent: 'no está en la tarjeta',
-      closed: 'solo se muestra con el PIN',
+      absent: 'nada en la tarjeta',
+      closed: 'solo con el PIN',
     },
     pinBlocked: 'bloqueado',
     pinNotTold: 'la tarjeta no dice cuántos intentos quedan',
