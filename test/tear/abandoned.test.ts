@@ -94,7 +94,7 @@ describe('after an operation was abandoned, the next one finishes its half-writt
     ['standard', 0, 5],
     ['serial-absent', 0, 5],
     ['full', ROTATION, 10],
-  ] as const)('of make %s, reason %i, at %i places', { timeout: 120_000 }, async (make, reason, count) => {
+  ] as const)('of make %s, reason %i, at %i places', { timeout: 600_000 }, async (make, reason, count) => {
     const { apdus, shape } = await rewriteUncut(make, reason);
     const all = Array.from({ length: apdus * 2 }, (_, i) => ({
       apdu: 1 + (i >> 1),
@@ -107,7 +107,7 @@ describe('after an operation was abandoned, the next one finishes its half-writt
     }
   });
 
-  test('and after two were', { timeout: 120_000 }, async () => {
+  test('and after two were', { timeout: 600_000 }, async () => {
     const { apdus, shape } = await rewriteUncut('full', ROTATION);
     for (const [first, second] of [
       [0.35, 0.3],

@@ -37,6 +37,9 @@ export type WalkEnd =
 /** The card is an empty one to this kiosk, and nobody has a number for it. */
 export const NO_NUMBER = 'no number';
 
+/** What a kiosk says of a central that is there, where the machine of both has much else to do: anybody presses Enter again. */
+const BUSY = 'SY-03-central-not-reached';
+
 const LIMIT_MS = 180_000;
 
 /** Goes through the screens as a cardholder does, from the card that is in to the last screen. @throws Error when stuck */
@@ -140,7 +143,8 @@ class Walker {
   }
 
   #refused(code: string, canRetry: boolean): WalkEnd | null {
-    if (!this.#person.isPatient || !canRetry) return { kind: 'stopped', code };
+    const comesAgain = this.#person.isPatient || code === BUSY;
+    if (!comesAgain || !canRetry) return { kind: 'stopped', code };
     this.#pinsTried = 0;
     this.#screen.command({ kind: 'confirm' });
     return null;
