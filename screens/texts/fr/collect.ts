@@ -11,7 +11,7 @@ export const frCollect: CollectTexts = {
       count < 2
         ? `Mettre ${count} clé de chiffrement récupérée sur la carte`
         : `Mettre ${count} clés de chiffrement récupérées sur la carte`,
-    changeKeys: 'Mettez à jour les clés de chiffrement de cette carte',
+    changeKeys: 'Mettre à jour les clés de chiffrement de cette carte',
     otherCard: 'Clés de chiffrement récupérées pour une autre carte',
     newCard: 'Clés de chiffrement récupérées sur une nouvelle carte',
     file: 'Clés de chiffrement récupérées, en fichier',
