@@ -2,9 +2,9 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { CodeResponse } from '../protocol/proof.ts';
 import type { Central } from './central.ts';
+import { canServe } from './code-life.ts';
 import type { Database } from './database.ts';
 import { PROOF_LIFE_MS } from './holder-proof.ts';
-import { canServe } from './one-time-code.ts';
 import { findSubject } from './operation/may-begin.ts';
 import { unfinishedOperation } from './operation/unfinished.ts';
 import { RefusedError } from './refused.ts';

@@ -3,17 +3,14 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { CodeKind } from '../../db/central/code-schema.ts';
 import type { Central } from './central.ts';
 import type { Database } from './database.ts';
+import { findSubject } from './operation/may-begin.ts';
 import { recordAudit } from './repositories/audit.ts';
-import { lockCard } from './repositories/cards.ts';
-import { addCode, type CodeRow, changeCode, lockLiveCode } from './repositories/codes.ts';
-import type { OperationRow } from './repositories/operations.ts';
+import { addCode, changeCode, lockLiveCode } from './repositories/codes.ts';
 
 const KINDS: Readonly<Record<CodeKind, { digits: number; lifeMs: number }>> = {
   short: { digits: 8, lifeMs: 120 * 1000 },
   long: { digits: 12, lifeMs: 720 * 60 * 60 * 1000 },
 };
-/** How long one that was accepted may be put in again. */
-const ACCEPTED_LIFE_MS = 24 * 60 * 60 * 1000;
 const DIGIT_ZERO = 0x30;
 
 export interface GivenCode {
@@ -23,7 +20,10 @@ export interface GivenCode {
   readonly expiresAt: Date;
 }
 
-/** Makes a code for a card. An older one of the same card dies by it. */
+/**
+ * Makes a code for a card that can be rewritten. An older one of the same card dies by it.
+ * @throws RefusedError with a code of REFUSALS
+ */
 export async function giveCode(
   central: Central,
   cardId: string,
@@ -31,7 +31,7 @@ export async function giveCode(
   givenBy: string,
 ): Promise<GivenCode> {
   return central.database.transaction(async (transaction) => {
-    await lockCard(transaction, cardId);
+    await findSubject(central, transaction, null, cardId);
     return addCodeFor(central, transaction, { cardId, kind, givenBy });
   });
 }
@@ -66,18 +66,4 @@ export async function addCodeFor(
   };
   await recordAudit(central, transaction, { type: 'code.given', actor: givenBy, cardId, detail }, givenAt);
   return { code, expiresAt };
-}
-
-/**
- * Whether a code that is still alive can prove anybody now: until it is first accepted one time counts, from then on
- * another; and what belongs to an operation is good for that one only.
- * @param open the operation of its card that is not finished
- */
-export function canServe(
-  { acceptedAt, expiresAt, operationId }: CodeRow,
-  open: OperationRow | undefined,
-  now: Date,
-): boolean {
-  const end = acceptedAt ? acceptedAt.getTime() + ACCEPTED_LIFE_MS : expiresAt.getTime();
-  return now.getTime() < end && (operationId === null || operationId === open?.id);
 }

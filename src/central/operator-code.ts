@@ -37,7 +37,7 @@ export function giveCodeTo(
     async (transaction) => {
       const { card, holder } = await holdCard(transaction, actor, cardId);
       demandForOther(actor, holder);
-      if (actor.kiosk) await findSubject(central, transaction, actor.kiosk, cardId);
+      await findSubject(central, transaction, actor.kiosk, cardId);
       if (send) demandAddress(central, holder);
       const given = await addCodeFor(central, transaction, { cardId, kind, givenBy: actor.name });
       const facts = { ...cardFact(card.serial), ...by(actor) };

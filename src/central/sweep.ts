@@ -2,8 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { DEFAULT_ABANDON_AFTER_HOURS } from '../domain/profile.ts';
 import type { Central } from './central.ts';
+import { canServe } from './code-life.ts';
 import type { Database } from './database.ts';
-import { canServe } from './one-time-code.ts';
 import { abandonOperation } from './operation/abandon.ts';
 import { QUIET_MS } from './operation/unfinished-state.ts';
 import { lockLiveCode } from './repositories/codes.ts';

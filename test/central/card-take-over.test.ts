@@ -158,6 +158,16 @@ describe('a card of another system', () => {
     expect(await takesPin(card, CHOSEN_PIN)).toBe(true);
   });
 
+  test('that was cancelled is taken over with the others, and said to be', async () => {
+    const { issued, key } = await aForeignCard();
+    await changeCard(world.central.database, issued.card.id, { state: 'cancelled' });
+    const { out, err } = await importText(HEADER + line(issued, 'AES-256', key));
+    expect(out).toBe('taken over: 1 cards, 0 of them with their PUK\n');
+    expect(err).toContain(
+      'recard: 1 of them cancelled: those can be emptied for another holder, and are not rewritten\n',
+    );
+  });
+
   test('whose PUK was not imported is rewritten and keeps its PUK, and no try of it is spent', async () => {
     const { issued, card, key } = await aForeignCard();
     await importText(HEADER + line(issued, 'AES-256', key));

@@ -74,6 +74,18 @@ describe('the command', () => {
     expect(Math.abs(expiresAt - Date.now() - 720 * HOUR)).toBeLessThan(5 * SECOND);
   });
 
+  test.each([
+    [{ state: 'cancelled' }, 'give code: this card was cancelled (RP-06-cancelled)'],
+    [{ state: 'disabled' }, 'give code: this card is disabled (RP-06-disabled)'],
+    [{ expiresAt: new Date(0) }, 'give code: the life of this card is over (RP-04-expired)'],
+  ] as const)(
+    'gives no code to a card that it could never serve, as the desk does: %j',
+    async (change, why) => {
+      await changeCard(world.central.database, issued.card.id, change);
+      await expect(run('give', issued.card.serial!)).rejects.toThrow(why);
+    },
+  );
+
   test('knows no code for a card that is not known', async () => {
     await expect(run('give', '4711')).rejects.toBeInstanceOf(CommandError);
   });

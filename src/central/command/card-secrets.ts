@@ -30,10 +30,17 @@ export async function importCardSecretsCommand(
   if (file === undefined || more.length > 0) throw new UsageError('import: card-secrets FILE [--dry-run]');
   const text = await decryptFile(central, file);
   const isDryRun = values['dry-run'];
-  const { cards, puks, replaced } = await takeOverCards(central, text, { isDryRun, actor: 'command' });
+  const { cards, puks, replaced, cancelled } = await takeOverCards(central, text, {
+    isDryRun,
+    actor: 'command',
+  });
   const again = replaced > 0 ? `, ${replaced} of them anew` : '';
   const done = isDryRun ? 'nothing was changed; this file would take over' : 'taken over:';
   io.stdout.write(`${done} ${cards} cards${again}, ${puks} of them with their PUK\n`);
+  if (cancelled > 0)
+    io.stderr.write(
+      `recard: ${cancelled} of them cancelled: those can be emptied for another holder, and are not rewritten\n`,
+    );
   if (!isDryRun) io.stderr.write(`recard: delete ${file} now, and whatever it was made from\n`);
 }
 

@@ -23,10 +23,11 @@ export async function codeCommand(central: Central, args: readonly string[], io:
   if (verb !== 'give' || !isNamed || more.length > 0)
     throw new UsageError('code: give CARD [--long], or give --request ID [--long]');
   const kind = values.long ? 'long' : 'short';
-  const { code, expiresAt } =
+  const given =
     request === undefined
-      ? await giveForCard(central, name as string, kind)
-      : await giveForRequest(central, request, kind);
+      ? giveForCard(central, name as string, kind)
+      : giveForRequest(central, request, kind);
+  const { code, expiresAt } = await given.catch(asRefused);
   io.stdout.write(`${Buffer.from(code).toString('latin1')}\nto be typed by ${toInstant(expiresAt)}\n`);
   code.fill(0);
 }
@@ -41,10 +42,11 @@ async function giveForCard(central: Central, name: string, kind: CodeKind): Prom
 
 async function giveForRequest(central: Central, id: string, kind: CodeKind): Promise<GivenCode> {
   if (!isUuid(id)) throw new CommandError(`give code: ${id} is no id of a request; see: request list`);
-  try {
-    return await giveNumber(central, id, kind, 'command');
-  } catch (error) {
-    if (error instanceof RefusedError) throw new CommandError(`give code: ${error.message} (${error.code})`);
-    throw error;
-  }
+  return giveNumber(central, id, kind, 'command');
+}
+
+function asRefused(error: unknown): never {
+  if (!(error instanceof RefusedError)) throw error;
+  const why = error.message.replace(/^reprovision card: /, '');
+  throw new CommandError(`give code: ${why} (${error.code})`, { cause: error });
 }

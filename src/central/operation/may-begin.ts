@@ -4,10 +4,10 @@ import type { Profile } from '../../domain/profile.ts';
 import type { Slot } from '../../domain/slot.ts';
 import type { PreviewRequest } from '../../protocol/operation.ts';
 import type { Central } from '../central.ts';
+import { canServe } from '../code-life.ts';
 import type { Database } from '../database.ts';
 import { toInstant } from '../instant.ts';
 import { checkServed } from '../kiosk-scope.ts';
-import { canServe } from '../one-time-code.ts';
 import { type KeyFacts, type KeyPlan, planKeys } from '../planner/plan-keys.ts';
 import { RefusedError, refusal } from '../refused.ts';
 import { archivedAmong } from '../repositories/archived-keys.ts';
@@ -30,17 +30,21 @@ export interface Subject {
   readonly profile: Profile;
 }
 
-/** Holds a card that may be rewritten at this kiosk (RP-02, RP-04, RP-06). @throws RefusedError with a code of REFUSALS */
+/**
+ * Holds a card that may be rewritten at this kiosk (RP-02, RP-04, RP-06).
+ * @param kiosk null: whichever serves it
+ * @throws RefusedError with a code of REFUSALS
+ */
 export async function findSubject(
   central: Central,
   transaction: Database,
-  kiosk: Kiosk,
+  kiosk: Kiosk | null,
   cardId: string,
 ): Promise<Subject> {
   const card = await lockCard(transaction, cardId);
   const holder = card && (await findPerson(transaction, card.holderId));
   if (!card || !holder) throw refusal('RP-07-unknown');
-  await checkServed(transaction, kiosk, card);
+  if (kiosk) await checkServed(transaction, kiosk, card);
   const profile = await newestProfile(transaction, card.profileName);
   if (!profile)
     throw new RefusedError(409, 'RP-02-no-profile', `begin: there is no profile ${card.profileName}`);

@@ -21,6 +21,8 @@ export interface TakenOver {
   readonly puks: number;
   /** Of these another value had been imported, and never been used. */
   readonly replaced: number;
+  /** They can be emptied by their key, and are not rewritten any more. */
+  readonly cancelled: number;
 }
 
 class DryRun extends Error {}
@@ -77,7 +79,7 @@ async function takeOverRows(
 ): Promise<TakenOver> {
   const problems = [...unreadable];
   const lines = new Map<string, number>();
-  const counts = { cards: 0, puks: 0, replaced: 0 };
+  const counts = { cards: 0, puks: 0, replaced: 0, cancelled: 0 };
   const entries: AuditEntry[] = [];
   for (const { card, row } of await inLockOrder(transaction, rows, problems)) {
     const before = lines.get(card.id);
@@ -87,6 +89,7 @@ async function takeOverRows(
     else if (problems.length === 0) {
       counts.cards += 1;
       counts.puks += row.puk ? 1 : 0;
+      counts.cancelled += card.state === 'cancelled' ? 1 : 0;
       counts.replaced += (await takeOver(central, transaction, card, row)) ? 1 : 0;
       const detail = { algorithm: row.algorithm, hasPuk: row.puk !== null };
       entries.push({ type: 'card.taken-over', actor, cardId: card.id, detail });
