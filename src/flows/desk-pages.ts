@@ -42,6 +42,15 @@ export function commandedAtPage(desk: Desk, state: Open, command: Command): Desk
   return after === quiet && quiet === desk ? [desk, effects] : [after, effects];
 }
 
+/** What was said of the card in hand is not true of the next one. */
+export function withAnotherCard(desk: Desk, state: Open, card: CardInHand): Desk {
+  const page = topOf(state);
+  const before = inHandOr(desk.inHand);
+  const isOfCard =
+    'said' in page && (page.said === CARD_NOT_IN || ('code' in before && page.said === before.code));
+  return { ...(isOfCard ? unsaid(desk, state)[0] : desk), inHand: card };
+}
+
 /** What was said of the last key is gone with the next one. */
 function unsaid(desk: Desk, state: Open): readonly [Desk, Open] {
   const page = topOf(state);

@@ -14,7 +14,7 @@ import {
   signedOut,
   unseen,
 } from './desk-moves.ts';
-import { commandedAtPage } from './desk-pages.ts';
+import { commandedAtPage, withAnotherCard } from './desk-pages.ts';
 import { claimedBy, settled } from './desk-settle.ts';
 import { cardInsertedAtSignIn, commandedAtSignIn } from './desk-sign-in.ts';
 import type { DeskPage, DeskState } from './desk-state.ts';
@@ -135,7 +135,8 @@ function inHand(desk: Desk, card: CardInHand): DeskMove {
   // What the desk has claimed is not a cardholder's.
   if ('reader' in card && claimedBy(desk).includes(card.reader)) return [desk, []];
   if (isSame(card, desk.inHand)) return [desk, []];
-  const next = { ...desk, inHand: card };
+  const { state: before } = desk;
+  const next = before.kind === 'open' ? withAnotherCard(desk, before, card) : { ...desk, inHand: card };
   if (next.state.kind !== 'open') return [next, []];
   if (next.state.dialog === null) return opened(next, next.state);
   const state = { ...next.state, pages: next.state.pages.map((page) => readStill(page, card)) };

@@ -110,10 +110,12 @@ function isNextWanted({ isCardIn, stillWaiting }: At<'done'>, command: Command):
   return command.kind === 'confirm' && isCardIn && stillWaiting > 0;
 }
 
-/** All readers are looked at again, the card that was passed over last. */
+/** All readers are looked at again, the card that was passed over after the others; one that an operator has left in comes last. */
 function commandedAtStart(walkUp: WalkUp, { passedOver }: At<'insertCard'>, command: Command): WalkUpStep {
   if (command.kind !== 'changeCard' && command.kind !== 'confirm') return [walkUp, []];
-  const other = walkUp.occupied.find((reader) => reader !== passedOver) ?? walkUp.occupied[0];
+  const { occupied, left = [] } = walkUp;
+  const theirs = occupied.filter((reader) => !left.includes(reader));
+  const other = theirs.find((reader) => reader !== passedOver) ?? theirs[0] ?? occupied[0];
   return other === undefined ? [walkUp, []] : look(walkUp, other, null);
 }
 

@@ -348,7 +348,7 @@ export class Station {
     // What was handed over in a session ends with it, unless it is being written.
     if (wasHandedOver && after.state.kind !== 'open') this.#walkUp.take({ type: 'takenBack' });
     this.#tellHelper();
-    if (wasHandedOver && after.state.kind === 'open') this.#lookAgain();
+    if (before.state.kind !== 'open' && after.state.kind === 'open') this.#lookAgain();
   }
 
   #tellHelper(): void {
@@ -359,7 +359,7 @@ export class Station {
     this.#walkUp.assist(token === null ? null : operator, operator === null ? null : token);
   }
 
-  /** A card that was left in is found again: the desk goes on with it. */
+  /** A card that was left in is found again: whoever has signed in, or has the screen back, goes on with it. */
   #lookAgain(): void {
     const { state } = this.#walkUp;
     if (state.kind === 'insertCard' && state.passedOver !== null)

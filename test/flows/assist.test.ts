@@ -226,6 +226,10 @@ describe('An operator who comes to a cardholder', () => {
     const after = play([gone], found).walkUp;
     expect(after.state).toEqual({ kind: 'insertCard', passedOver: 1 });
     expect(play([ENTER], after).walkUp.state).toMatchObject({ kind: 'looking', reader: 1 });
+    // Whoever wants to work with the card that is in means theirs.
+    const passed = play([ESC], found).walkUp;
+    expect(passed.state).toEqual({ kind: 'insertCard', passedOver: 0 });
+    expect(play([ENTER], passed).walkUp.state).toMatchObject({ kind: 'looking', reader: 0 });
     const out = play([{ type: 'cardRemoved', reader: 1 }], after).walkUp;
     expect(out).toMatchObject({ state: { kind: 'insertCard', passedOver: null }, occupied: [], left: [] });
     // The next card in that reader is anybody's.

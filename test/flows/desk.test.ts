@@ -224,7 +224,9 @@ describe('Pages', () => {
   it('of the card in the reader are opened at once; without one it is said', () => {
     const player = new DeskPlayer().signIn().press('2');
     expect(player.page).toMatchObject({ kind: 'home', said: 'OP-01-no-card' });
-    player.insert(1, IN_HAND).press('2');
+    player.insert(1, IN_HAND);
+    expect(player.page).toMatchObject({ kind: 'home', said: null });
+    player.press('2');
     expect(player.page).toMatchObject({ kind: 'card', cardId: CARD.id });
   });
 

@@ -267,7 +267,7 @@ test('who types their own PIN wrongly twice is warned before the last try, also 
   bench.type(PIN);
   bench.press('enter');
   expect((await bench.step('sign')).step).toMatchObject({ asksForLastTry: true });
-  bench.press('Y');
+  bench.press('yes');
   await bench.at('handedOver');
   expect(helga.card.pinTriesLeft).toBe(3);
 });

@@ -39,10 +39,11 @@ export interface Holder {
 }
 
 /** Keys by letters (`A`), and by name. */
-type KeyName = 'enter' | 'esc' | 'up' | 'down' | 'tab' | 'space' | 'backspace';
+type KeyName = 'enter' | 'esc' | 'yes' | 'up' | 'down' | 'tab' | 'space' | 'backspace';
 const KEYS: Readonly<Record<KeyName, Command>> = {
   enter: { kind: 'confirm' },
   esc: { kind: 'back' },
+  yes: { kind: 'yes' },
   up: { kind: 'up' },
   down: { kind: 'down' },
   tab: { kind: 'nextTab' },

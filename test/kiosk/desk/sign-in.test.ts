@@ -35,6 +35,27 @@ test('their card and PIN bring the menu, with name and role, and the card is giv
   await connection.close();
 });
 
+test('a card that somebody has gone back from, and left in, is the one to work with', async () => {
+  await bench.signIn(helga);
+  // She stays near the kiosk, and her card in its reader.
+  bench.press('X');
+  await bench.at('away');
+  bench.readers.insert(1, anna.card);
+  await bench.until('found', ({ walkUp }) => walkUp.kind === 'found' && walkUp.card.cardId === anna.row.id);
+  bench.press('esc');
+  await bench.until('passed over', ({ walkUp }) => walkUp.kind === 'insertCard');
+  bench.kiosk.command({ kind: 'openDesk' });
+  expect(await bench.at('enterOperatorPin')).toMatchObject({ cardId: helga.row.id });
+  bench.type(PIN);
+  bench.press('enter');
+  await bench.until(
+    'it is in hand',
+    ({ desk }) => desk?.inHand.kind === 'known' && desk.inHand.cardId === anna.row.id,
+  );
+  bench.press('2');
+  await bench.until('its page', () => bench.desk.kind === 'open' && bench.desk.pages.at(-1)?.kind === 'card');
+});
+
 test('taking the card out signs out at once, and central knows', async () => {
   const ended = await sessions('session.ended');
   await bench.signIn(helga);
@@ -63,7 +84,7 @@ test('a wrong PIN is said with the tries that are left, and the last one wants a
   bench.type(PIN);
   bench.press('enter');
   expect(bench.desk).toMatchObject({ asksForLastTry: true });
-  bench.press('Y');
+  bench.press('yes');
   await bench.at('open');
   expect(helga.card.pinTriesLeft).toBe(3);
 });
