@@ -53,7 +53,7 @@ function taskText(task: WaitingTask, { reasons }: State, { texts, view }: Stage)
       return tasks.update(reason ? reasonTitle(reason, view.language) : plainText(task.reason ?? ''));
     }
     case 'newCard':
-      return tasks.newCard;
+      return task.hasRecoveredKeys ? tasks.newCardWithKeys : tasks.newCard;
     case 'softCertificate':
       return task.soft?.rules.where === 'nss' ? texts.storeTask : tasks.file;
     default:

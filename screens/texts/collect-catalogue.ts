@@ -11,6 +11,7 @@ export interface CollectTexts {
     readonly changeKeys: string;
     readonly otherCard: string;
     readonly newCard: string;
+    readonly newCardWithKeys: string;
     readonly file: string;
     readonly update: (reason: string) => string;
     readonly unknown: string;

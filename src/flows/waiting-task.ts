@@ -21,6 +21,8 @@ export interface WaitingTask {
   readonly isForThisCard: boolean;
   /** By central's word, a stable code; null: nothing, or an older central does not say. */
   readonly obstacle: string | null;
+  /** Of a new card: keys that were recovered come onto it as well. Absent: it is none, or nothing is known of it. */
+  readonly hasRecoveredKeys?: boolean;
   /** Of an update of this card with recovered keys. */
   readonly difference: Difference | null;
   /** Of a soft certificate: what goes into the file, and how it is to be; null where central does not say. */

@@ -41,6 +41,8 @@ export const waitingItem = z.object({
   isForThisCard: z.boolean(),
   /** Why not: a stable code. Null: nothing stands against it that central knows of; an older one does not say. */
   obstacle: v.word.nullable().default(null),
+  /** Of a new card: keys that were recovered come onto it as well. An older central does not say. */
+  hasRecoveredKeys: z.boolean().default(false),
   /** Of an update of the card in the reader with recovered keys. */
   difference: difference.nullable(),
   /** Of a soft certificate: what goes into the file, and what the profile says of it. An older central does not say. */

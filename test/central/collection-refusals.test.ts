@@ -74,6 +74,27 @@ describe('a collection is refused', () => {
     ]);
   });
 
+  test('onto a card that there is, where it is for a new one: with recovered keys, or without', async () => {
+    const issued = await world.world.issueCard({});
+    const serials = await world.oldKeys(issued, P256);
+    const ask = async (certificates: string[]) => {
+      const wish = {
+        kind: 'newCard',
+        ownerId: issued.holder.id,
+        profileName: 'employee',
+        note: null,
+      } as const;
+      return fileRequest(world.world.central, COMMAND, { ...wish, certificates, inPlaceOf: null });
+    };
+    const [plain, withKeys] = [await ask([]), await ask(serials)];
+    const proofId = await proveHolder(world.kiosk, issued);
+    const { items } = await world.kiosk.waiting({ proofId, cardId: issued.card.id, capabilities: FULL_CARD });
+    const told = new Map(items.map(({ requestId, ...item }) => [requestId, item]));
+    const obstacle = 'KR-01-needs-blank-card';
+    expect(told.get(plain.id)).toMatchObject({ obstacle, hasRecoveredKeys: false });
+    expect(told.get(withKeys.id)).toMatchObject({ obstacle, hasRecoveredKeys: true });
+  });
+
   test('before another operator has approved it', async () => {
     const { issued, requestId } = await waiting('approved');
     await refused(issued, requestId, 'KR-04-not-approved');

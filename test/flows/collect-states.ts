@@ -98,7 +98,7 @@ export const TASKS: readonly WaitingTask[] = [
   }),
   aTask({ requestId: OTHER_ID(1), kind: 'cardUpdate', reason: 'data', difference: null }),
   aTask({ requestId: OTHER_ID(2), ...ELSEWHERE }),
-  aTask({ requestId: OTHER_ID(3), ...ELSEWHERE, kind: 'newCard' }),
+  aTask({ requestId: OTHER_ID(3), ...ELSEWHERE, kind: 'newCard', hasRecoveredKeys: true }),
   aTask({ requestId: OTHER_ID(4), ...ELSEWHERE, kind: 'softCertificate', state: 'awaitingApproval' }),
   aTask({ requestId: OTHER_ID(5), kind: 'unknown', difference: null }),
 ];

@@ -50,6 +50,7 @@ function anItem(changes: Partial<WaitingItem> = {}): WaitingItem {
     difference: DIFFERENCE as WaitingItem['difference'],
     soft: null,
     obstacle: null,
+    hasRecoveredKeys: false,
     ...changes,
   };
 }

@@ -37,6 +37,15 @@ describe.each(LANGUAGES)('In %s', (language) => {
     },
   );
 
+  it('a new card is called one, and told from one with recovered keys', () => {
+    const aNewCard = (hasRecoveredKeys: boolean) =>
+      aTask({ kind: 'newCard', isForThisCard: false, difference: null, hasRecoveredKeys });
+    const rows = linesOf(aChoice({ tasks: [aNewCard(false), aNewCard(true)] }), language);
+    const { newCard, newCardWithKeys } = texts.tasks;
+    for (const [number, text] of [newCard, newCardWithKeys].entries())
+      expect(rows.join('\n')).toContain(`${number + 1}  ${text} ${texts.tasks.notNow}`);
+  });
+
   it.each([
     ['confirmRemoval', texts.removal.confirm],
     ['collectWarning', texts.warning.leaveCardIn],

@@ -17,7 +17,12 @@ import { termsOf } from '../operation/terms.ts';
 import { RefusedError } from '../refused.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { findOpenOperation, type OperationRow } from '../repositories/operations.ts';
-import { demandMove, listWaitingFor, type RequestRow } from '../repositories/requests.ts';
+import {
+  demandMove,
+  listRequestCertificates,
+  listWaitingFor,
+  type RequestRow,
+} from '../repositories/requests.ts';
 import { type Actor, holderActor } from '../request/actor.ts';
 import { describeSoft } from '../soft/describe-soft.ts';
 import { type DifferenceWish, findDifference, readCollectionFacts } from './find-difference.ts';
@@ -116,9 +121,15 @@ async function describe(
     ...{ requestId: id, kind, state, note, reason },
     ...{ requestedAt: toInstant(requestedAt), expiresAt: toInstant(expiresAt) },
     ...{ isForThisCard: obstacle === null, obstacle },
+    hasRecoveredKeys: kind === 'newCard' && (await recovers(transaction, request)),
     difference: difference && { ...difference, entries: [...difference.entries] },
     soft: kind === 'softCertificate' ? await describeSoft(transaction, request) : null,
   };
+}
+
+/** Some of its certificates are to come onto the card. */
+async function recovers(transaction: Database, { id }: RequestRow): Promise<boolean> {
+  return (await listRequestCertificates(transaction, id)).some(({ isWanted }) => isWanted);
 }
 
 /** The code of what keeps a request from being carried out now, with this card and this proof; null: nothing does. */
