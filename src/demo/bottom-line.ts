@@ -11,9 +11,10 @@ export const DEMO_KEYS = {
   quit: 'ctrl+x',
 } as const;
 
-const COLUMNS = 80;
+/** Of 80 columns, without the one left free at each side. */
+const ROOM = 78;
 
-/** One line for the bottom of the screen; short enough for 80 columns. @param selected null: the card is a real one */
+/** One line for the bottom of the screen; short enough for 80 columns, so that what quits is always there. @param selected null: the card is a real one */
 export function bottomLine({ readers }: RackStatus, selected: string | null): string {
   if (selected === null) return 'DEMO  with a real card  ^X quit';
   const cardIn = (reader: number) => readers.find((one) => one.reader === reader)?.card ?? null;
@@ -22,9 +23,11 @@ export function bottomLine({ readers }: RackStatus, selected: string | null): st
     if (card === null) return 'put in';
     return isNamed ? `pull ${card}` : 'pull';
   };
-  const line = (isNamed: boolean) =>
-    `DEMO  ^P/^N ${selected}  ^O ${act(0, isNamed)}  ^G 2: ${act(1, isNamed)}  PIN 123456  ^X quit`;
-  return line(true).length <= COLUMNS ? line(true) : line(false);
+  const line = (isNamed: boolean, pin: string) =>
+    `DEMO  ^P/^N ${selected}  ^O ${act(0, isNamed)}  ^G 2: ${act(1, isNamed)}${pin}  ^X quit`;
+  const pin = '  PIN 123456';
+  const lines = [line(true, pin), line(false, pin)];
+  return lines.find((one) => one.length <= ROOM) ?? line(false, '');
 }
 
 /** The card before or after the selected one, round the list. */

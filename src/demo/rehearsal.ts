@@ -35,8 +35,8 @@ const NAMES: Readonly<Record<StepName, string>> = {
   'read-back': 'read-back',
 };
 
-/** Keys of the rehearsal. */
-export const REHEARSAL_KEYS = { step: 'ctrl+r', moment: 'ctrl+b' } as const;
+/** Keys of the rehearsal, apart from the kiosk's own. */
+export const REHEARSAL_KEYS = { step: 'ctrl+e', moment: 'ctrl+b' } as const;
 
 /** Chooses a step, cuts the card there once, and says so. */
 export class Rehearsal {
@@ -44,6 +44,8 @@ export class Rehearsal {
   #step: StepName | null = null;
   #when: 'before' | 'after' = 'after';
   #pulledAt: string | null = null;
+  /** It was this one. */
+  #pulled: VirtualCard | null = null;
 
   /** @param card the one that is in a reader */
   constructor(card: () => VirtualCard | null) {
@@ -77,17 +79,20 @@ export class Rehearsal {
     if (step !== this.#step || !card) return;
     card.cutAtCommand(this.#when);
     this.#pulledAt = `${this.#when} ${nameOf(step)}`;
+    this.#pulled = card;
     this.#step = null;
   }
 
   /** One line of at most 80 columns. */
   line(): string {
     if (this.#pulledAt) {
-      const next = this.#card() ? 'it is in again' : 'put it in again with ^O';
-      return `REHEARSE  pulled ${this.#pulledAt}: ${next}   ^R another`;
+      const now = this.#card();
+      const isIn = now !== null && now === this.#pulled;
+      const next = isIn ? 'it is in again' : now === null ? 'put it in again with ^O' : 'another card is in';
+      return `REHEARSE  pulled ${this.#pulledAt}: ${next}   ^E another`;
     }
-    if (this.#step === null) return 'REHEARSE  ^R choose where the card will be pulled';
-    return `REHEARSE  pull ${this.#when} ${nameOf(this.#step)}   ^R next step   ^B before/after`;
+    if (this.#step === null) return 'REHEARSE  ^E choose where the card will be pulled';
+    return `REHEARSE  pull ${this.#when} ${nameOf(this.#step)}   ^E next step   ^B before/after`;
   }
 }
 

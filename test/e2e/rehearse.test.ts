@@ -8,7 +8,7 @@ vi.setConfig(PATIENCE);
 /** `npm run demo -- --rehearse`: a person chooses where the card is pulled, and finishes it by putting it in again. */
 
 const CTRL_O = '\u000f';
-const CTRL_R = '\u0012';
+const CTRL_E = '\u0005';
 const CTRL_B = '\u0002';
 
 let demo: RunningDemo;
@@ -32,13 +32,13 @@ async function finish(pin: string): Promise<string> {
 
 test('a card that is pulled after its first new key is finished by putting it in again', async () => {
   const { terminal } = demo;
-  await terminal.until(/REHEARSE {2}\^R choose/);
-  terminal.press(CTRL_R);
+  await terminal.until(/REHEARSE {2}\^E choose/);
+  terminal.press(CTRL_E);
   await terminal.until(/REHEARSE {2}pull after PIN/);
   terminal.press(CTRL_B);
   await terminal.until(/REHEARSE {2}pull before PIN/);
   terminal.press(CTRL_B);
-  terminal.press(CTRL_R);
+  terminal.press(CTRL_E);
   await terminal.until(/REHEARSE {2}pull after key 9A/);
   await walk.toNewPin(demo, 'revoked-elsewhere', '123456');
   for (const code of ['RP-14-new-pin', 'RP-14-repeat-pin']) {
