@@ -104,7 +104,11 @@ async function runKiosk(
   const kiosk = createKiosk({
     ...{ readers, configuration, mediaNeedMount: false },
     onStep: (step) => rehearsal.stepBegins(step),
-    examine: () => examineInside({ configuration, configurationFile: 'the demo', readers }),
+    examine: () =>
+      examineInside({
+        ...{ configuration, configurationFile: 'the demo', readers },
+        hasCardService: options.pcsc || options.adopt,
+      }),
   });
   const control = await listenForControl(paths.control, (request) =>
     perform(request, rack, rehearsal, () => info(paths, central, readers)),

@@ -13,6 +13,8 @@ interface RunningKiosk {
   readonly configurationFile: string;
   /** The kiosk's own: nothing else is asked about the readers. */
   readonly readers: Readers;
+  /** False: they are in memory, and no pcscd has them. */
+  readonly hasCardService?: boolean;
 }
 
 const COPY = 'replica.sqlite';
@@ -22,7 +24,7 @@ const COPY = 'replica.sqlite';
  * opened a second time that the kiosk has in work.
  */
 export async function examineInside(kiosk: RunningKiosk): Promise<readonly Finding[]> {
-  const { configuration, configurationFile, readers } = kiosk;
+  const { configuration, configurationFile, readers, hasCardService } = kiosk;
   const findings = await examine(
     {
       ...thisMachine(),
@@ -32,6 +34,7 @@ export async function examineInside(kiosk: RunningKiosk): Promise<readonly Findi
       database: (path) => (path.endsWith(COPY) ? null : checkDatabase(path)),
     },
     configurationFile,
+    hasCardService,
   );
   return [...findings, note('database', 'the copy is looked at as it is used: a damaged one is made anew')];
 }

@@ -1,5 +1,5 @@
 import type { KioskConfiguration } from '../kiosk/configuration.ts';
-import { checkCardService } from './checks/card-service.ts';
+import { checkCardService, checkReaders } from './checks/card-service.ts';
 import { checkCentral } from './checks/central.ts';
 import { checkMemory } from './checks/memory.ts';
 import { checkRuntime } from './checks/runtime.ts';
@@ -12,13 +12,18 @@ import type { Machine } from './machine.ts';
 /**
  * Looks at everything that a kiosk needs of its machine, in the order in which it is put right.
  * @param configurationFile `kiosk.toml`; what hangs on it is left out where it cannot be read
+ * @param hasCardService false: the readers are none of the machine's, and no pcscd is wanted
  */
-export async function examine(machine: Machine, configurationFile: string): Promise<readonly Finding[]> {
+export async function examine(
+  machine: Machine,
+  configurationFile: string,
+  hasCardService = true,
+): Promise<readonly Finding[]> {
   const [finding, configuration] = readConfiguration(machine, configurationFile);
   return [
     ...checkRuntime(machine),
     ...checkTerminal(machine),
-    ...(await checkCardService(machine)),
+    ...(await (hasCardService ? checkCardService(machine) : checkReaders(machine))),
     finding,
     ...(configuration === null
       ? []

@@ -23,8 +23,9 @@ const MUTE = {
   transmit: async () => new Uint8Array(),
 };
 
-const examined = () =>
+const examined = (hasCardService?: boolean) =>
   examineInside({
+    ...(hasCardService === undefined ? {} : { hasCardService }),
     configurationFile: '/etc/recard/kiosk.toml',
     readers,
     configuration: {
@@ -41,6 +42,16 @@ test('a running kiosk is looked at with its own configuration, and says what it 
   expect(of(findings, 'certificate')).toMatchObject([{ verdict: 'wrong' }]);
   expect(of(findings, 'database').at(-1)).toMatchObject({ verdict: 'note' });
   for (const { verdict, remedy } of findings) if (verdict === 'wrong') expect(remedy).not.toBeNull();
+});
+
+test('of readers in memory no card service is wanted, and each is looked at', async () => {
+  const findings = await examined(false);
+  const names = findings.map(({ subject }) => subject);
+  expect(names).not.toContain('card-service');
+  expect(of(findings, 'readers').map(({ says }) => says)).toEqual([
+    'Lobby reader: empty',
+    'Empty reader: empty',
+  ]);
 });
 
 test('the readers of the kiosk go on being its own', async () => {

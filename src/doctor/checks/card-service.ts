@@ -82,7 +82,8 @@ function polkitRule(machine: Machine): Finding {
   return wrong('card-polkit', 'polkit has no rule that lets the kiosk in', 'apt install --reinstall recard');
 }
 
-async function checkReaders(machine: Machine): Promise<readonly Finding[]> {
+/** Each reader, and what is in it. */
+export async function checkReaders(machine: Machine): Promise<readonly Finding[]> {
   const readers = await machine.readers();
   if (readers === null) {
     return [
