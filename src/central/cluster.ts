@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { initFailure } from './cluster-failure.ts';
 import {
   ClusterError,
   type ClusterFolder,
@@ -215,7 +216,7 @@ async function initialise(folder: ClusterFolder): Promise<void> {
   } catch (cause) {
     rmSync(made, { recursive: true, force: true });
     if ((cause as NodeJS.ErrnoException).code === 'ENOTEMPTY') return;
-    throw new ClusterError(`start database: initdb failed in ${folder.data}`, { cause });
+    throw initFailure(folder.data, cause as Error);
   }
 }
 
