@@ -1,7 +1,8 @@
 /** The state folders of both programs: each is one process's at a time. */
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolder } from './make-folder.ts';
 
 /** A state folder cannot be used. The message says why, and what to do. */
 export class StateFolderError extends Error {
@@ -22,7 +23,7 @@ const held = new Set<Database.Database>();
 export function holdStateFolder(program: 'kiosk' | 'central', folder: string, mode: number): () => void {
   const path = join(folder, LOCK_FILE);
   try {
-    mkdirSync(folder, { recursive: true, mode });
+    makeFolder(folder, mode);
     // Nobody else on this machine may open it, and so lock it.
     if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   } catch (cause) {
@@ -55,8 +56,11 @@ function lock(program: 'kiosk' | 'central', folder: string, path: string): () =>
 
 function unusable(program: string, folder: string, cause: unknown): StateFolderError {
   const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  const remedy = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(why)
+    ? 'make room on its disk'
+    : 'start it as the user whose folder it is';
   return new StateFolderError(
-    `start ${program}: its state folder ${folder} cannot be written to (${why}); start it as the user whose folder it is, or name another with ${program === 'central' ? 'state_folder in central.toml, or RECARD_HOME' : 'state_folder in kiosk.toml'}`,
+    `start ${program}: its state folder ${folder} cannot be written to (${why}); ${remedy}, or name another with ${program === 'central' ? 'state_folder in central.toml, or RECARD_HOME' : 'state_folder in kiosk.toml'}`,
     { cause },
   );
 }

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { makeFolder } from '../configuration/make-folder.ts';
 import type { DemoPaths } from './paths.ts';
 
 /** This home is not the demo's to use. */
@@ -21,7 +22,7 @@ export function prepareHome(paths: DemoPaths, isFresh: boolean): void {
     for (const folder of [paths.central, paths.kiosk, paths.demo])
       rmSync(folder, { recursive: true, force: true });
   }
-  mkdirSync(paths.home, { recursive: true, mode: 0o755 });
+  makeFolder(paths.home, 0o755);
   for (const folder of [paths.demo, paths.kiosk]) mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 

@@ -4,7 +4,6 @@ import {
   fchownSync,
   fsyncSync,
   lchownSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -12,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../configuration/make-folder.ts';
 import { IdentityError, type KioskIdentity, readIdentity } from './identity.ts';
 
 /** A kiosk's identity as its file says now: whoever keeps this, and not the identity, has it after a renewal too. */
@@ -52,7 +52,7 @@ export class IdentityFile {
  */
 export function writeIdentity(path: string, text: string, replaces: boolean): void {
   const folder = dirname(path);
-  const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const made = makeFolder(folder, 0o700);
   // Root enrols for the user that the kiosk runs as: whoever has the state folder.
   const owner = statSync(made === undefined ? folder : dirname(made));
   if (made !== undefined && isRoot()) lchownSync(folder, owner.uid, owner.gid);

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { destination, type Logger, pino } from 'pino';
+import { makeFolder } from '../configuration/make-folder.ts';
 
 /** What the kiosk's parts write their log lines to. */
 export type Log = Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -16,7 +16,7 @@ const SECRETS = ['pin', 'puk', 'token', 'key', 'password', 'old', 'next', 'curre
 
 /** Opens the log file, readable for its owner only. Nothing ever goes to the terminal, which is the screen's. */
 export function openLog(path: string): LogFile {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path), 0o755);
   const file = destination({ dest: path, sync: true, mode: 0o600 });
   const paths = SECRETS.flatMap((name) => [name, `*.${name}`]);
   const log = pino(

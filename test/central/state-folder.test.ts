@@ -60,6 +60,12 @@ describe('a state folder', () => {
     holdStateFolder('central', home, 0o711)();
   });
 
+  test('below /proc is refused as one that cannot be made: Node would try for ever', () => {
+    expect(() => holdStateFolder('central', '/proc/nope/central', 0o711)).toThrow(
+      'start central: its state folder /proc/nope/central cannot be written to (ENOENT)',
+    );
+  });
+
   test('that cannot be made is named, with what to do', () => {
     chmodSync(home, 0o500);
     // Root may write everywhere: a file in the way stops everybody.

@@ -1,9 +1,10 @@
 /** Putting a backup back: checked as a whole before anything is written, and then all of it or nothing. */
+
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
+import { makeFolder } from '../../configuration/make-folder.ts';
 import type { AgeKey } from '../age.ts';
 import { KeyStoreError } from '../authority/sealed-file.ts';
 import type { Central } from '../central.ts';
@@ -43,6 +44,18 @@ export interface RestoredBackup {
   readonly tokenProblem: string | null | undefined;
 }
 
+/** @throws BackupError */
+function makeStateFolder(folder: string): void {
+  try {
+    makeFolder(folder, 0o711);
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new BackupError(`restore: ${folder} cannot be made (${why}); name another folder with --state`, {
+      cause,
+    });
+  }
+}
+
 /** @throws BackupError (BackupOriginError before anything is touched), AgeFileError, PostgresToolError, ClusterError: nothing was put back */
 export async function restoreBackup(file: string, options: RestoreOptions): Promise<RestoredBackup> {
   const { stateDir, key } = options;
@@ -53,7 +66,7 @@ export async function restoreBackup(file: string, options: RestoreOptions): Prom
     const why = `it was made by a newer version (${made.schema} migrations, this one knows ${known})`;
     throw new BackupError(`restore: ${why}; install that version first`);
   }
-  mkdirSync(stateDir, { recursive: true, mode: 0o711 });
+  makeStateFolder(stateDir);
   const own = options.databaseUrl === null ? await startCluster(stateDir) : null;
   try {
     const { authorityDir, keyFile, token } = options;
