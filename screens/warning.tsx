@@ -10,6 +10,9 @@ import type { ScreenProps, Stage } from './stage.ts';
 import { reasonTitle } from './texts/texts.ts';
 import { dayText } from './texts/time.ts';
 
+/** Rows that all have room in which is said of a card that is finished, with free lines between. */
+const ROOMY = 20;
+
 type WarningProps = ScreenProps<'warning'>;
 
 /** What becomes of the card, its certificates and the account; to be confirmed before anything is written (RP-13). */
@@ -17,6 +20,7 @@ export function Warning({ state, stage }: WarningProps) {
   if (state.losesKey && !state.hasAcceptedLoss) return <KeyLoss stage={stage} />;
   const { warning } = stage.texts;
   const reason = state.reasons[state.selected];
+  const above = state.isResume && stage.height < ROOMY ? 0 : 1;
   if (isHelped(stage.view)) return <AssistWarning state={state} stage={stage} reason={reason} />;
   return (
     <>
@@ -29,14 +33,16 @@ export function Warning({ state, stage }: WarningProps) {
       {reason ? (
         <Paragraph above={0}>{warning.reason(reasonTitle(reason, stage.view.language))}</Paragraph>
       ) : null}
-      <Box flexDirection="column" flexShrink={0} marginTop={1}>
+      <Box flexDirection="column" flexShrink={0} marginTop={above}>
         {consequences(state, stage, reason).map((text) => (
           <Point key={text} sign={stage.glyphs.bullet}>
             {text}
           </Point>
         ))}
       </Box>
-      <Notice tone="warn">{warning.leaveCardIn}</Notice>
+      <Notice tone="warn" above={above}>
+        {warning.leaveCardIn}
+      </Notice>
     </>
   );
 }

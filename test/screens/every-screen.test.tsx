@@ -207,6 +207,24 @@ describe.each(LANGUAGES)('In %s', (language) => {
     }
   });
 
+  it('the warning is whole, also above the lines of the demo, whatever becomes of the keys, and for whatever reason', () => {
+    const { leaveCardIn } = TEXTS[language].warning;
+    const ways = [
+      ...[{}, { isResume: true }, { isResume: true, keepsPin: true }],
+      { losesKey: true, hasAcceptedLoss: true },
+    ];
+    for (const selected of REASONS.keys())
+      for (const encryptionKey of [null, 'keep', 'recover', 'move', 'shelve'] as const)
+        for (const way of ways) {
+          const walkUp = aWarning({ ...way, selected, encryptionKey });
+          for (const footer of [null, FOOTER]) {
+            const drawn = draw(aView({ walkUp, language, footer }));
+            expectWholeBoxes(drawn);
+            expect(drawn.frame.replace(/[\s│]+/g, ' '), drawn.frame).toContain(leaveCardIn);
+          }
+        }
+  });
+
   it('the first screen and the status line say that central does not let this kiosk in, with the code', () => {
     const refusedAs = 'SE-01-certificate-expired';
     const drawn = draw(
