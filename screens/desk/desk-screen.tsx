@@ -21,12 +21,14 @@ import { ThisKiosk } from './this-kiosk.tsx';
 
 /** The operator's desk, over the whole screen. */
 export function DeskScreen({ stage }: { readonly stage: DeskStage }) {
+  const { texts, desk } = stage;
   return (
     <Frame
       stage={stage}
       code={codeOfDesk(stage.desk.state)}
       hints={deskKeyHints(stage)}
-      idle={stage.texts.desk.keys.idle}
+      // Before somebody is signed in there is nobody to sign out.
+      idle={desk.state.kind === 'open' ? texts.desk.keys.idle : texts.keys.idle}
       card={deskCardLine(stage)}
       who={operatorText(stage.desk.state, stage)}
       steps={<PathLine stage={stage} />}
