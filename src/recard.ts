@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { argumentError } from './domain/argument-error.ts';
 import { recardHome } from './home.ts';
 
 /** The command `recard`: parses which program is meant, and starts it. Nothing is loaded that it does not need. */
@@ -13,6 +14,7 @@ const USAGE = `usage: recard demo [--fresh] [--fast] [--rehearse] [--pcsc [--ado
        recard explain CODE                                      what a code on a kiosk's screen means, and what helps
        recard central start                                     the server
        recard central …                                         its records; see recard central --help
+       recard --version                                         of this program, and of the Node that runs it
 `;
 
 async function main(args: readonly string[]): Promise<number> {
@@ -55,8 +57,16 @@ async function main(args: readonly string[]): Promise<number> {
     case '-h':
       process.stdout.write(USAGE);
       return 0;
+    case '--version':
+    case 'version': {
+      const { programVersion } = await import('./kiosk/program-version.ts');
+      process.stdout.write(`recard ${programVersion()} (Node ${process.versions.node})\n`);
+      return 0;
+    }
     default:
       process.stderr.write(USAGE);
+      // At the end, where it is still on the screen.
+      if (program !== undefined) process.stderr.write(`recard: there is no command ${program}\n`);
       return 2;
   }
 }
@@ -93,7 +103,9 @@ async function demo(args: readonly string[], home: string): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`recard: ${error instanceof Error ? error.message : String(error)}\n`);
-  const { code } = error as { code?: unknown };
-  process.exitCode = typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS') ? 2 : 1;
+  const mistyped = argumentError(error);
+  const how = `; see: recard ${process.argv[2]} --help`;
+  const said = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`recard: ${mistyped === null ? said : mistyped + how}\n`);
+  process.exitCode = mistyped === null ? 1 : 2;
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { argumentError } from '../domain/argument-error.ts';
 import { askDemo, ControlRefusedError, type ControlRequest } from './control.ts';
 import { demoPaths } from './paths.ts';
 
@@ -16,9 +17,13 @@ export interface CommandIo {
 
 /** @returns 0 done, 1 refused, 2 usage */
 export async function cardCommand(args: readonly string[], home: string, io: CommandIo): Promise<number> {
+  if (args.some((word) => word === '--help' || word === '-h')) {
+    io.stdout.write(USAGE);
+    return 0;
+  }
   const request = parse(args);
-  if (request === null) {
-    io.stderr.write(USAGE);
+  if (typeof request === 'string') {
+    io.stderr.write(`${USAGE}recard: card: ${request}\n`);
     return 2;
   }
   return perform(request, home, io, request.do === 'status');
@@ -46,7 +51,8 @@ async function perform(
   }
 }
 
-function parse(args: readonly string[]): ControlRequest | null {
+/** @returns what is wrong, where something is */
+function parse(args: readonly string[]): ControlRequest | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -61,22 +67,26 @@ function parse(args: readonly string[]): ControlRequest | null {
     });
     const reader = count(values.reader ?? '0');
     const afterApdus = values['after-apdus'] === undefined ? null : count(values['after-apdus']);
+    if (Number.isNaN(afterApdus)) return '--after-apdus takes a number';
     const [verb, name] = positionals;
-    if (reader > 1) return null;
+    if (reader !== 0 && reader !== 1) return `there is no reader ${values.reader}; there are 0 and 1`;
     if (verb === 'status') return { do: 'status' };
     if (verb === 'insert' && name) return { do: 'insert', card: name, reader };
+    if (verb === 'insert') return 'insert which? See: recard card status --json';
     const step = values['at-step'];
     if (verb === 'pull' && step !== undefined) {
       return { do: 'pullAtStep', reader, step, when: values.before ? 'before' : 'after' };
     }
     if (verb === 'pull') return { do: 'pull', reader, afterApdus };
-    return null;
-  } catch {
-    return null;
+    return verb === undefined ? 'what?' : `there is no ${verb}`;
+  } catch (error) {
+    const mistyped = argumentError(error);
+    if (mistyped === null) throw error;
+    return mistyped;
   }
 }
 
+/** NaN for what is none. */
 function count(text: string): number {
-  if (!/^[0-9]{1,6}$/.test(text)) throw new RangeError('not a number');
-  return Number(text);
+  return /^[0-9]{1,6}$/.test(text) ? Number(text) : Number.NaN;
 }

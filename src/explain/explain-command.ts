@@ -33,7 +33,9 @@ export function explainCommand(args: readonly string[], { stdout, stderr, enviro
   const language = values.language === undefined ? languageOf(environment) : named(values.language);
   const typed = positionals.join(' ');
   if (language === undefined || typed === '') {
-    stderr.write(USAGE);
+    const missing = 'which code? Type the one that the screen shows';
+    const unknown = `there is no language ${shown(values.language ?? '')}; there are ${LANGUAGES.join(', ')}`;
+    stderr.write(`${USAGE}recard: explain: ${language === undefined ? unknown : missing}\n`);
     return 2;
   }
   const asked = readAsked(typed);

@@ -34,8 +34,9 @@ export async function enrolCommand(args: readonly string[]): Promise<number> {
     },
   });
   const [url, ...more] = positionals;
-  if (url === undefined || more.length > 0 || values.token === undefined || !isAddress(url)) {
-    process.stderr.write(ENROL_USAGE);
+  const mistake = mistakeIn(url, more, values.token);
+  if (mistake !== null || url === undefined || values.token === undefined) {
+    process.stderr.write(`${ENROL_USAGE}recard: enrol kiosk: ${mistake}\n`);
     return 2;
   }
   try {
@@ -53,6 +54,18 @@ export async function enrolCommand(args: readonly string[]): Promise<number> {
     process.stderr.write(`recard: ${error.message}${error.code ? ` (${error.code})` : ''}\n`);
     return 1;
   }
+}
+
+/** What was typed wrongly; null: nothing. */
+function mistakeIn(
+  url: string | undefined,
+  more: readonly string[],
+  token: string | undefined,
+): string | null {
+  if (url === undefined) return "name central's address: https://CENTRAL:PORT";
+  if (!isAddress(url)) return `${url} is no address of central: it begins with https://`;
+  if (more.length > 0) return `${more[0]} is one word too many`;
+  return token === undefined ? 'there is no token: say --token -, and type it when it waits' : null;
 }
 
 function stateFolder({ config, state }: { readonly config?: string; readonly state?: string }): string {

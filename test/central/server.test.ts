@@ -150,8 +150,21 @@ describe('a command', () => {
   ])('that was typed wrongly says how: %j', async (args, said) => {
     const { exit, error } = await command(...args);
     expect(exit).toBe(2);
-    expect(error).toContain(said);
-    expect(error).toContain('usage:');
+    expect(error.split('\n').at(-2)).toContain(said);
+    expect(error).toMatch(/^usage:/);
+  });
+
+  test('that is none is told alone, on one screen', async () => {
+    const { exit, error } = await command('frob');
+    expect([exit, error.split('\n').length]).toEqual([2, 2]);
+    expect(error).toMatch(/^recard: central: there is no frob; there are start, person, /);
+  });
+
+  test('that was typed wrongly is told with its own usage alone', async () => {
+    const { error } = await command('card', 'cancel', 'x', '--colour');
+    expect(error).toMatch(
+      /^usage: recard central card cancel NAME [^\n]*\nrecard: card: there is no option --colour\n$/,
+    );
   });
 
   test.each([

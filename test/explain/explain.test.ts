@@ -162,6 +162,7 @@ describe('recard explain', () => {
     expect(said('RP-06-disabled', '--language', 'de').out).toContain('Ursache');
     const { status, error } = said('RP-06-disabled', '--language', 'tlh');
     expect([status, error]).toEqual([2, expect.stringContaining('usage: recard explain CODE')]);
+    expect(error).toMatch(/\nrecard: explain: there is no language tlh; there are en, [^\n]*\n$/);
     expect(said().status).toBe(2);
     expect(said('--help')).toMatchObject({ status: 0, out: expect.stringContaining('7K2M-9QPX-41TD') });
   });

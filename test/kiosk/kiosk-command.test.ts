@@ -49,6 +49,24 @@ describe('the command of the kiosk', () => {
   });
 
   test.each([
+    [['frob'], 'recard: there is no command frob'],
+    [['kiosk', '--lang', 'de'], 'recard: there is no option --lang; see: recard kiosk --help'],
+    [['kiosk', 'enrol', 'http://central.example:8443', '--token', '-'], 'it begins with https://'],
+    [['kiosk', 'enrol', 'https://central.example:8443'], 'there is no token: say --token -'],
+    [['card', 'insert', 'good', '--reader', '5'], 'recard: card: there is no reader 5; there are 0 and 1'],
+  ])('says last what is wrong with %j', async (args, mistake) => {
+    const { err, status } = await recard(...args);
+    expect(err.trimEnd().split('\n').at(-1)).toContain(mistake);
+    expect(status).toBe(2);
+  });
+
+  test('says of which version it is', async () => {
+    const { out, status } = await recard('--version');
+    expect(out).toMatch(/^recard \d+\.\d+\.\d+ \(Node 24\.\d+\.\d+\)\n$/);
+    expect(status).toBe(0);
+  });
+
+  test.each([
     [['kiosk', '--help'], 'usage: recard kiosk [--config FILE]'],
     [['kiosk', 'enrol', '--help'], 'usage: recard kiosk enrol URL'],
     [['demo', '--help'], 'usage: recard demo'],

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { StateFolderError } from '../../configuration/state-folder.ts';
 import { ConfigurationError } from '../../configuration/toml-file.ts';
+import { argumentError } from '../../domain/argument-error.ts';
 import { AgeFileError } from '../age.ts';
 import { AttestationRootError } from '../attestation.ts';
 import { KeyStoreError } from '../authority/sealed-file.ts';
@@ -136,8 +137,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
  * @returns 0 done, 1 refused, 2 usage
  */
 export async function centralCommand(args: readonly string[], home: string, io: CommandIo): Promise<number> {
+  let words = args;
   try {
-    const { config, rest: words } = withoutConfig(args);
+    const { config, rest: others } = withoutConfig(args);
+    words = others;
     const [noun = '', ...rest] = words;
     if (words.some((word) => HELP.includes(word))) {
       io.stdout.write(usageOf(noun));
@@ -156,7 +159,7 @@ export async function centralCommand(args: readonly string[], home: string, io: 
     }
     const command = Object.hasOwn(COMMANDS, noun) ? COMMANDS[noun] : undefined;
     if (!command && noun !== 'backup' && noun !== 'token')
-      throw new UsageError(noun === '' ? 'central: what?' : `central: there is no ${noun}`);
+      throw new UsageError(noun === '' ? 'central: what?' : noSuch(noun));
     if (databaseUrl === null && !existsSync(stateDir)) {
       throw new CommandError(
         `there is no central in ${stateDir}: start it, or name another one with --config or RECARD_HOME`,
@@ -178,15 +181,23 @@ export async function centralCommand(args: readonly string[], home: string, io: 
     }
     return 0;
   } catch (error) {
-    return report(asDatabaseError(error) ?? error, args[0] ?? '', io);
+    return report(asDatabaseError(error) ?? error, words, io);
   }
 }
 
-/** How the commands of one noun are used; all of them where there is no such noun. */
-function usageOf(noun: string): string {
+/** All of them would push it off the screen. */
+function noSuch(noun: string): string {
+  const nouns = ['start', ...Object.keys(COMMANDS), 'token', 'backup', 'restore'].join(', ');
+  return `central: there is no ${noun}; there are ${nouns}`;
+}
+
+/** How the commands of one noun are used, or the one that is meant; all of them where there is no such noun. */
+function usageOf(noun: string, verb = ''): string {
   const entries = USAGE.replace('usage: ', '       ').split(/^(?=\s{7}recard)/m);
   const own = entries.filter((entry) => entry.trim().split(/\s+/)[2] === noun);
-  return own.length === 0 ? USAGE : own.join('').replace('       ', 'usage: ');
+  const meant = own.filter((entry) => entry.trim().split(/\s+/)[3] === verb);
+  const shown = meant.length > 0 ? meant : own;
+  return shown.length === 0 ? USAGE : shown.join('').replace('       ', 'usage: ');
 }
 
 /** Takes `--config FILE` out, wherever it stands: every command knows it. */
@@ -202,10 +213,14 @@ function withoutConfig(args: readonly string[]): {
   return { config, rest: args.toSpliced(at, isOneWord ? 1 : 2) };
 }
 
-/** What somebody can act on is said in one line; the rest is a bug and goes on up. */
-function report(error: unknown, noun: string, io: CommandIo): number {
-  if (isUsage(error)) {
-    io.stderr.write(`recard: ${error.message}\n${usageOf(noun)}`);
+/** What somebody can act on is said in one line, the last one; the rest is a bug and goes on up. */
+function report(error: unknown, [noun = '', verb]: readonly string[], io: CommandIo): number {
+  const mistyped = argumentError(error);
+  const mistake = mistyped === null ? null : `${noun}: ${mistyped}`;
+  const said = error instanceof UsageError ? error.message : mistake;
+  if (said !== null) {
+    const isKnown = noun === '' || usageOf(noun) !== USAGE;
+    io.stderr.write(`${isKnown ? usageOf(noun, verb) : ''}recard: ${said}\n`);
     return 2;
   }
   const expected = [
@@ -219,9 +234,4 @@ function report(error: unknown, noun: string, io: CommandIo): number {
     return 1;
   }
   throw error;
-}
-
-function isUsage(error: unknown): error is Error {
-  const code = (error as { code?: unknown } | null)?.code;
-  return error instanceof UsageError || (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS'));
 }

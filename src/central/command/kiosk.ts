@@ -20,7 +20,11 @@ export async function kioskCommand(central: Central, args: readonly string[], io
   });
   const [verb, name, ...more] = positionals;
   if (verb === 'list' && name === undefined) return list(central, values.json, io);
-  if (name === undefined || !NAME.test(name) || more.length > 0) throw new UsageError(USAGE);
+  if (name === undefined || more.length > 0) throw new UsageError(USAGE);
+  if (verb === 'add' && !NAME.test(name)) {
+    const known = 'up to 64 letters, digits, dots, hyphens and underscores, and no spaces';
+    throw new UsageError(`kiosk: ${JSON.stringify(name)} can be no name of a kiosk; it is ${known}`);
+  }
   if (verb === 'add') return add(central, name, values.scope, io);
   if (verb === 'revoke') return revoke(central, name, io);
   throw new UsageError(USAGE);

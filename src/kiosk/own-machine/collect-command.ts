@@ -40,8 +40,9 @@ export async function collectCommand(args: readonly string[], io: CollectIo): Pr
     options: { nss: { type: 'string' } },
   });
   const [url, ...more] = positionals;
-  if (url === undefined || more.length > 0 || !values.nss || URL.parse(url)?.protocol !== 'https:') {
-    io.output.write(COLLECT_USAGE);
+  const mistake = mistakeIn(url, more, values.nss);
+  if (mistake !== null || url === undefined || !values.nss) {
+    io.output.write(`${COLLECT_USAGE}recard: collect: ${mistake}\n`);
     return 2;
   }
   try {
@@ -52,6 +53,15 @@ export async function collectCommand(args: readonly string[], io: CollectIo): Pr
     io.output.write(`recard: ${line}\n`);
     return 1;
   }
+}
+
+/** What was typed wrongly; null: nothing. */
+function mistakeIn(url: string | undefined, more: readonly string[], nss: string | undefined): string | null {
+  if (url === undefined) return "name central's address: https://CENTRAL:8443";
+  if (URL.parse(url)?.protocol !== 'https:')
+    return `${url} is no address of central: it begins with https://`;
+  if (more.length > 0) return `${more[0]} is one word too many`;
+  return nss ? null : 'name the folder of the database with --nss DIR';
 }
 
 /** Central is known before anything is said to it, and the database opens before a key leaves central. */
