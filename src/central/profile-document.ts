@@ -12,6 +12,7 @@ import {
 } from '../domain/profile.ts';
 import { ACTIVE_SLOTS, isEncryptionSlot, KEY_ALGORITHMS, MANAGEMENT_KEY_ALGORITHMS } from '../domain/slot.ts';
 import { DEFAULT_SOFT_RULES, SOFT_PLACES, type SoftRules } from '../domain/soft-certificate.ts';
+import { placeIn, troubleOf } from './document-trouble.ts';
 import { readStructuredText, StructuredTextError } from './structured-text.ts';
 
 /** The document is not a profile. The message has one line for each thing that is wrong. */
@@ -151,7 +152,7 @@ export function parseProfileDocument(text: string): Omit<Profile, 'revision'> {
   const { value, lineOf } = read(text);
   const checked = document.safeParse(value);
   if (!checked.success) {
-    const lines = checked.error.issues.map((issue) => describe(issue, lineOf(issue.path)));
+    const lines = checked.error.issues.map((issue) => describe(issue, value, lineOf(issue.path)));
     throw new ProfileDocumentError(`read profile: ${lines.join('; ')}`);
   }
   const { objects, pin_policy: pin, slots, ...rest } = checked.data;
@@ -214,11 +215,8 @@ function read(text: string) {
   }
 }
 
-function describe(issue: z.core.$ZodIssue, line: number | null): string {
-  const name = issue.path.join('.') || 'the document';
+function describe(issue: z.core.$ZodIssue, value: unknown, line: number | null): string {
+  const name = placeIn(value, issue.path);
   const where = line === null ? name : `line ${line}: ${name}`;
-  if (issue.code === 'unrecognized_keys') {
-    return `${where}: ${issue.keys.join(', ')} is not known here: check its spelling or remove it`;
-  }
-  return `${where}: ${issue.message}`;
+  return `${where}: ${troubleOf(issue, value)}`;
 }

@@ -1,5 +1,6 @@
 /** Documents that people write, in TOML or JSON, with the lines of what is in them. */
 import { parse, TomlError } from 'smol-toml';
+import { tomlTrouble } from '../configuration/toml-file.ts';
 
 /** Text that is neither; the message names the line. */
 export class StructuredTextError extends Error {
@@ -25,8 +26,7 @@ function parseToml(text: string): unknown {
     return parse(text);
   } catch (cause) {
     if (!(cause instanceof TomlError)) throw cause;
-    const what = cause.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '');
-    throw new StructuredTextError(`line ${cause.line}: ${what}`, { cause });
+    throw new StructuredTextError(`line ${cause.line}: ${tomlTrouble(cause)}`, { cause });
   }
 }
 

@@ -39,9 +39,17 @@ function parseToml(path: string, text: string): unknown {
     return parse(text);
   } catch (cause) {
     if (!(cause instanceof TomlError)) throw cause;
-    const why = cause.message.split('\n')[0];
-    throw new ConfigurationError(`read configuration ${path}, line ${cause.line}: ${why}`, { cause });
+    const where = `${path}, line ${cause.line}`;
+    throw new ConfigurationError(`read configuration ${where}: ${tomlTrouble(cause)}`, { cause });
   }
+}
+
+/** What the library says, in one line; an open text is met by it as a line break that cannot be there. */
+export function tomlTrouble({ message }: TomlError): string {
+  const what = message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? '';
+  if (/control characters are not allowed in strings|unfinished string/.test(what))
+    return 'a text is not closed: end it with a quotation mark on its line';
+  return `this is not TOML: ${what}`;
 }
 
 function explain(path: string, text: string, error: z.core.$ZodError, known: readonly string[]): string {

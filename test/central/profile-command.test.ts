@@ -67,7 +67,7 @@ describe('putting a profile', () => {
       'an unknown algorithm in the second slot',
       '"P-256",\n      "lifetime_days": 365\n    }\n  ]',
       '"X",\n      "lifetime_days": 365\n    }\n  ]',
-      /line 25: slots.1.algorithm/,
+      /line 25: slot 9C: algorithm: write one of/,
     ],
     ['a misspelt key', '"title"', '"titel"', /titel is not known here/],
     ['JSON that is none', '"From JSON",', '"From JSON"', /line 4: this is not JSON/],

@@ -37,7 +37,32 @@ describe('a profile document', () => {
       'an unknown algorithm in the second slot',
       'slot = "9C"\nalgorithm = "P-256"',
       'slot = "9C"\nalgorithm = "X"',
-      /line 24: slots.1.algorithm/,
+      /line 24: slot 9C: algorithm: write one of "RSA-2048", /,
+    ],
+    [
+      'a title that is missing',
+      'title =',
+      '# title =',
+      /: title: it is missing: write text in quotation marks/,
+    ],
+    [
+      'a text that is not closed',
+      'title = "Employee card"',
+      'title = "Employee card',
+      /line 2: a text is not closed: end it/,
+    ],
+    [
+      'days as text',
+      'lifetime_days = ',
+      'lifetime_days = "1"\n#',
+      /slot 9A: lifetime_days: write a (whole )?number$/,
+    ],
+    ['no days', 'lifetime_days = ', 'lifetime_days = 0\n#', /slot 9A: lifetime_days: at least 1$/],
+    [
+      'a slot without its name',
+      'slot = "9A"',
+      '#',
+      /slots, number 1: slot: it is missing: write one of "9A"/,
     ],
     ['a slot that is named twice', 'slot = "9C"', 'slot = "9A"', /named twice/],
     [

@@ -43,7 +43,10 @@ async function readSecretFile(file: string): Promise<string> {
     const [text, { mode }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
     if ((mode & OTHERS) === 0) return text;
   } catch (cause) {
-    throw new CommandError(`read secret: ${file} cannot be read`, { cause });
+    const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new CommandError(`read secret: ${file} cannot be read (${why}): name a file that is there`, {
+      cause,
+    });
   }
   throw new CommandError(`read secret: others may read ${file}; chmod 600 it`);
 }

@@ -45,8 +45,9 @@ export async function importCardSecretsCommand(
 }
 
 async function decryptFile(central: Central, file: string): Promise<string> {
-  const content = await readFile(file).catch((cause: Error) => {
-    throw new CommandError(`import card secrets: ${file} cannot be read`, { cause });
+  const content = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
+    const why = `${file} cannot be read (${cause.code ?? cause}): name a file that is there`;
+    throw new CommandError(`import card secrets: ${why}`, { cause });
   });
   if (content.length > MAX_BYTES)
     throw new CommandError(`import card secrets: ${file} is larger than 64 MiB; split it`);

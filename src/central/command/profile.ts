@@ -61,6 +61,9 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new CommandError(`put profile: ${file} cannot be read`, { cause });
+    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new CommandError(`put profile: ${file} cannot be read (${code}): name a file that is there`, {
+      cause,
+    });
   }
 }

@@ -126,6 +126,9 @@ function readPhoto(file: string): Uint8Array {
     return checkPhoto(new Uint8Array(readFileSync(file)));
   } catch (cause) {
     if (cause instanceof FieldError) throw cause;
-    throw new CommandError(`set person: ${file} cannot be read`, { cause });
+    const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new CommandError(`set person: ${file} cannot be read (${why}): name a file that is there`, {
+      cause,
+    });
   }
 }
