@@ -38,7 +38,7 @@ export type WalkEnd =
 export const NO_NUMBER = 'no number';
 
 /** What a kiosk says of a central that is there, where the machine of both has much else to do: anybody presses Enter again. */
-const BUSY = 'SY-03-central-not-reached';
+const BUSY = ['SY-03-central-not-reached', 'RP-07-not-known-here'];
 
 const LIMIT_MS = 180_000;
 
@@ -143,7 +143,7 @@ class Walker {
   }
 
   #refused(code: string, canRetry: boolean): WalkEnd | null {
-    const comesAgain = this.#person.isPatient || code === BUSY;
+    const comesAgain = this.#person.isPatient || BUSY.includes(code);
     if (!comesAgain || !canRetry) return { kind: 'stopped', code };
     this.#pinsTried = 0;
     this.#screen.command({ kind: 'confirm' });
