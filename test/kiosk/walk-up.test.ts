@@ -503,6 +503,7 @@ describe('a write', () => {
     try {
       const ordinary = await firstWord();
       await bench.restart();
+      await bench.until('central', ({ isCentralReached }) => isCentralReached);
       const learned = await firstWord();
       expect(Math.abs(learned - 1)).toBeLessThan(Math.abs(ordinary - 1));
       expect(learned).toBeLessThan(2);
