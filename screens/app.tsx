@@ -1,6 +1,5 @@
 import type { Command } from '../src/flows/command.ts';
 import type { KioskView } from '../src/flows/kiosk-view.ts';
-import { codeOf } from '../src/flows/walk-up.ts';
 import { Blank } from './blank.tsx';
 import { CardFound } from './card-found.tsx';
 import { cardLine } from './card-line.ts';
@@ -53,6 +52,7 @@ import { Terms } from './terms.tsx';
 import { TEXTS } from './texts/texts.ts';
 import { THEMES } from './theme.ts';
 import { TooSmall } from './too-small.tsx';
+import { codeOfView } from './view-code.ts';
 import { walkUpHints } from './walk-up-hints.ts';
 import { Warning } from './warning.tsx';
 import { Writing } from './writing.tsx';
@@ -103,7 +103,7 @@ function WalkUp({ stage }: { readonly stage: Stage }) {
   return (
     <Frame
       stage={stage}
-      code={codeOf(view.walkUp)}
+      code={codeOfView(view)}
       hints={walkUpHints(stage)}
       idle={texts.keys.idle}
       card={cardLine(stage)}

@@ -3,11 +3,14 @@ import { helperOf } from './desk/desk-stage.ts';
 import { type KeyHint, keyHints } from './key-help.ts';
 import { keyModeOf } from './key-mode.ts';
 import type { Stage } from './stage.ts';
+import { troubleWithReaders } from './view-code.ts';
 
 /** Which keys do what at the cardholder's screens: those of the state, and what staff can do. */
 export function walkUpHints({ view, texts }: Stage): readonly KeyHint[] {
   if (view.support?.isOpen) return [{ key: 'Esc', text: texts.keys.back }];
-  const hints = keyHints(view.walkUp, texts);
+  // Nobody is asked for a card that no reader takes.
+  const isAsked = (hint: KeyHint) => hint.text !== texts.keys.putCardIn || troubleWithReaders(view) === null;
+  const hints = keyHints(view.walkUp, texts).filter(isAsked);
   // Read aloud, nothing is out of sight.
   const wanted = view.isReadAloud ? hints.filter(({ text }) => text !== texts.keys.scroll) : hints;
   const others = [supportHints, staffHints, readerHint].flatMap((of) => of({ view, texts }));

@@ -1,7 +1,7 @@
 import { Box } from 'ink';
-import { codeOfDesk } from '../../src/flows/desk-facts.ts';
 import type { DeskPage } from '../../src/flows/desk-state.ts';
 import { Frame } from '../parts/frame.tsx';
+import { codeOfView } from '../view-code.ts';
 import { Audit } from './audit.tsx';
 import { Card } from './card.tsx';
 import { deskCardLine } from './desk-card-line.ts';
@@ -25,7 +25,7 @@ export function DeskScreen({ stage }: { readonly stage: DeskStage }) {
   return (
     <Frame
       stage={stage}
-      code={codeOfDesk(stage.desk.state)}
+      code={codeOfView(stage.view)}
       hints={deskKeyHints(stage)}
       // Before somebody is signed in there is nobody to sign out.
       idle={desk.state.kind === 'open' ? texts.desk.keys.idle : texts.keys.idle}

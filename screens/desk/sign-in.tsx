@@ -3,6 +3,7 @@ import type { DeskState } from '../../src/flows/desk-state.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Heading, Paragraph } from '../parts/text.tsx';
 import { plainText } from '../plain-text.ts';
+import { troubleWithReaders } from '../view-code.ts';
 import type { DeskStage } from './desk-stage.ts';
 import { deskRefusalText } from './desk-text.ts';
 import { AskPin } from './parts/ask-pin.tsx';
@@ -16,14 +17,21 @@ interface SignInProps {
 export function SignIn({ state, stage }: SignInProps) {
   const { deskSignIn } = stage.texts;
   switch (state.kind) {
-    case 'askCard':
+    case 'askCard': {
+      const trouble = troubleWithReaders(stage.view);
       return (
         <>
           <Heading>{deskSignIn.askTitle}</Heading>
+          {trouble === null ? null : (
+            <Notice tone="bad" above={0}>
+              {deskRefusalText(stage, trouble)}
+            </Notice>
+          )}
           <Paragraph>{deskSignIn.ask}</Paragraph>
           <Paragraph>{deskSignIn.askSecond}</Paragraph>
         </>
       );
+    }
     case 'lookingAtOperator':
       return <Waiting title={deskSignIn.looking} stage={stage} />;
     case 'enterOperatorPin':

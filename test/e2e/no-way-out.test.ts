@@ -13,7 +13,8 @@ vi.setConfig(PATIENCE);
 /** The real kiosk, alone: no central answers, and the readers of this machine are somebody else's. */
 let folder: string;
 let kiosk: TerminalProgram;
-const START = 'RP-11-insert-card';
+/** Also where no card service runs. */
+const START = /RP-11-insert-card|UX-06-(service|reader)-gone/;
 /** Opens the staff's pages, which a flood of keys would have to find its way out of. */
 const STAFF_KEY = /o/gi;
 const NOTHING = /(?!)/;

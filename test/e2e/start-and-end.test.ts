@@ -59,7 +59,7 @@ describe('A kiosk whose first screen is there before all else', () => {
 
   test('gives the terminal back when it is told to end before it is ready', async () => {
     const kiosk = start();
-    await kiosk.until('RP-11-insert-card');
+    await kiosk.until(/RP-11-insert-card|UX-06-(service|reader)-gone/);
     kiosk.kill('SIGTERM');
     expect(await endedWith(kiosk)).toEqual({ status: 0, said: '' });
   });

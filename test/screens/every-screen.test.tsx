@@ -21,6 +21,7 @@ import {
   EVERY_STATE,
   STATES,
 } from '../flows/walk-up-states.ts';
+import { aDeskView } from './desk-states.ts';
 import { bodyWords, missingFrom } from './frame-words.ts';
 import { aView } from './views.ts';
 
@@ -196,16 +197,38 @@ describe.each(LANGUAGES)('In %s', (language) => {
   });
 
   it.each([
-    ['central', { isCentralReached: false }, 'centralNotReached'],
-    ['the card service', { isCardServiceUp: false }, 'cardServiceDown'],
-    ['a reader', { readers: [] }, 'noReader'],
-  ] as const)('the first screen says whole that %s is missing', (_, changes, text) => {
+    ['central', { isCentralReached: false }, 'centralNotReached', 'RP-11-insert-card'],
+    ['the card service', { isCardServiceUp: false }, 'cardServiceDown', 'UX-06-service-gone'],
+    ['a reader', { readers: [] }, 'noReader', 'UX-06-reader-gone'],
+  ] as const)('the first screen says whole that %s is missing, with its code', (_, changes, text, code) => {
     for (const walkUp of Object.values(STATES.insertCard)) {
       const drawn = draw(aView({ walkUp, language, footer: [...FOOTER, 'third line'], ...changes }));
       expectWholeBoxes(drawn);
       expect(drawn.frame.replace(/[\s│]+/g, ' '), drawn.frame).toContain(TEXTS[language].insertCard[text]);
+      expect(drawn.frame).toContain(` ${code}`);
     }
   });
+
+  it.each([
+    ['the card service', { isCardServiceUp: false }, 'UX-06-service-gone'],
+    ['a reader', { readers: [] }, 'UX-06-reader-gone'],
+  ] as const)(
+    'nobody is asked to put a card in where %s is missing, nor staff without a word',
+    (_, changes, code) => {
+      const { lines } = draw(aView({ language, ...changes }));
+      expect(lines.at(-2)).not.toContain(TEXTS[language].keys.putCardIn);
+      const desk = draw(
+        aView({ language, ...changes, desk: aDeskView({ kind: 'askCard' }), footer: FOOTER }),
+      );
+      expectWholeBoxes(desk);
+      expect(desk.frame.replace(/[\s│]+/g, ' '), desk.frame).toContain(
+        TEXTS[language].desk.refusals[code].what,
+      );
+      expect(desk.lines.at(-3)!.trimEnd()).toMatch(new RegExp(` ${code}$`));
+      // While it starts nothing is known of either.
+      expect(draw(aView({ language, ...changes, isStarting: true })).frame).toContain('RP-11-insert-card');
+    },
+  );
 
   it('the warning is whole, also above the lines of the demo, whatever becomes of the keys, and for whatever reason', () => {
     const { leaveCardIn } = TEXTS[language].warning;
