@@ -6,6 +6,7 @@ import type { Central } from '../central.ts';
 import type { AuditLine } from '../repositories/audit.ts';
 import { cardNames } from '../repositories/cards.ts';
 import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
+import { columns } from './listing.ts';
 
 const USAGE = 'audit: list [--json] | verify [--json] | export [--format jsonl|syslog] [--since TIME|NUMBER]';
 
@@ -34,7 +35,7 @@ async function list(central: Central, isJson: boolean, io: CommandIo): Promise<v
     io.stdout.write(`${JSON.stringify({ isIntact: brokenAt === null, brokenAt, entries: lines })}\n`);
   } else {
     const ids = lines.flatMap(({ cardId }) => (cardId ? [cardId] : []));
-    for (const row of columns(lines, await cardNames(central.database, ids))) io.stdout.write(`${row}\n`);
+    for (const row of entryLines(lines, await cardNames(central.database, ids))) io.stdout.write(`${row}\n`);
   }
   if (brokenAt !== null)
     throw new CommandError(
@@ -77,22 +78,15 @@ function readSince(text: string): Date | number {
 
 const HEADINGS = ['NO', 'TIME', 'TYPE', 'ACTOR', 'CARD', 'DETAIL'] as const;
 
-/** A heading, and one row an entry, its columns under one another. */
-function columns(lines: readonly AuditLine[], names: ReadonlyMap<string, string>): string[] {
-  const rows: readonly string[][] = [
-    [...HEADINGS],
+/** A heading, and one row an entry. */
+function entryLines(lines: readonly AuditLine[], names: ReadonlyMap<string, string>): string[] {
+  return columns([
+    HEADINGS,
     ...lines.map(({ seq, at, type, actor, cardId, detail }) => {
       const card = cardId ? (names.get(cardId) ?? cardId) : '-';
       return [String(seq), at, type, actor, card, describeDetail(detail ?? {})];
     }),
-  ];
-  const widths = HEADINGS.map((_, i) => rows.reduce((widest, row) => Math.max(widest, row[i]!.length), 0));
-  return rows.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join('  ')
-      .trimEnd(),
-  );
+  ]);
 }
 
 /** `n=7 code=RP-06-disabled`; what is no plain word as JSON. */

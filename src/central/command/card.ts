@@ -9,7 +9,7 @@ import { findPerson } from '../repositories/people.ts';
 import { type ListedCard, searchCards } from '../repositories/searches.ts';
 import { changeCardCommand } from './change-card.ts';
 import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
-import { readLimit, table } from './listing.ts';
+import { readLimit, writeTable } from './listing.ts';
 
 /** `central card show NAME [--json]`, `central card list`, and what `changeCardCommand` does. NAME: label, id, GUID or chip serial. */
 export async function cardCommand(central: Central, args: readonly string[], io: CommandIo): Promise<void> {
@@ -48,7 +48,7 @@ async function list(central: Central, options: ListOptions, io: CommandIo): Prom
     limit: readLimit('card', options.limit),
   });
   if (options.json) io.stdout.write(`${JSON.stringify({ total, cards: cards.map(listed) })}\n`);
-  else io.stdout.write(table(cards.map(line), total));
+  else writeTable(io, { headings: HEADINGS, rows: cards.map(line), total });
 }
 
 async function holderId({ database }: Central, key: string): Promise<string> {
@@ -72,6 +72,8 @@ function listed(card: ListedCard) {
     isManagementKeyKnown: card.isManagementKeyKnown,
   };
 }
+
+const HEADINGS = ['CARD', 'LABEL', 'HOLDER', 'STATE', 'PROFILE', 'EXPIRES'];
 
 function line({ id, serial, label, holder, state, profileName, expiresAt }: ListedCard): string[] {
   return [serial ?? id, label ?? '-', holder, state, profileName, toInstant(expiresAt).slice(0, 10)];

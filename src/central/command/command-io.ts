@@ -2,7 +2,8 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 
 /** What a command needs of the world besides central. */
 export interface CommandIo {
-  readonly stdout: { write(text: string): unknown };
+  /** `isTTY`: somebody reads it. */
+  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly stderr: { write(text: string): unknown };
 }
 

@@ -1,5 +1,5 @@
 /** Lists that may be long: how much of them is shown, and how. */
-import { UsageError } from './command-io.ts';
+import { type CommandIo, UsageError } from './command-io.ts';
 
 const DEFAULT_LIMIT = 1000;
 
@@ -10,9 +10,33 @@ export function readLimit(noun: string, text: string | undefined): number {
   throw new UsageError(`${noun}: --limit takes a number from 1`);
 }
 
-/** A line a row, its cells apart by tabs; and how many rows are not shown. */
-export function table(rows: readonly (readonly string[])[], total: number): string {
+/** What is listed. */
+interface Table {
+  /** One for each cell of a row. */
+  readonly headings: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** With those that are not among the rows. */
+  readonly total: number;
+}
+
+/**
+ * A line a row, and how many rows are not shown: on a terminal in columns with their headings; for programs apart by tabs,
+ * and without.
+ */
+export function writeTable({ stdout }: CommandIo, { headings, rows, total }: Table): void {
   const hidden = total - rows.length;
   const more = hidden > 0 ? `… and ${hidden} more: narrow the search, or give --limit\n` : '';
-  return rows.map((cells) => `${cells.join('\t')}\n`).join('') + more;
+  const lines = stdout.isTTY === true ? columns([headings, ...rows]) : rows.map((cells) => cells.join('\t'));
+  stdout.write(lines.map((line) => `${line}\n`).join('') + more);
+}
+
+/** Cells under one another. @param rows of one length, the first one with the headings */
+export function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]!.map((_, i) => rows.reduce((widest, row) => Math.max(widest, row[i]!.length), 0));
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd(),
+  );
 }

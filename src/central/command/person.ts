@@ -5,7 +5,7 @@ import { findGroup, groupsBelow } from '../repositories/groups.ts';
 import { findPerson, findPhoto, isUuid } from '../repositories/people.ts';
 import { cardsOfHolder, type ListedPerson, searchPeople } from '../repositories/searches.ts';
 import { CommandError, type CommandIo, readArgs, UsageError } from './command-io.ts';
-import { readLimit, table } from './listing.ts';
+import { readLimit, writeTable } from './listing.ts';
 import { setPerson } from './set-person.ts';
 
 /** `central person set|list|show …`. */
@@ -34,7 +34,7 @@ async function listPeople(central: Central, args: readonly string[], io: Command
     groupIds: values.group === undefined ? null : await idsBelow(central, values.group),
   });
   if (values.json) io.stdout.write(`${JSON.stringify({ total, people: people.map(described) })}\n`);
-  else io.stdout.write(table(people.map(line), total));
+  else writeTable(io, { headings: HEADINGS, rows: people.map(line), total });
 }
 
 /** `central person show ID [--json]`. ID: a login or an id. */
@@ -72,6 +72,8 @@ function described(person: ListedPerson) {
     approvedUntil: toInstantOrNull(approvedUntil),
   };
 }
+
+const HEADINGS = ['LOGIN', 'NAME', 'MAIL', 'GROUP', 'STATE'];
 
 function line({ id, login, displayName, mail, group, state }: ListedPerson): string[] {
   return [login ?? id, displayName, mail, group, state];

@@ -2,6 +2,11 @@
 import type { DifferenceEntry } from '../../domain/difference.ts';
 import type { ListedRequest, RecoverableCertificate, ShownRequest } from '../../protocol/operator.ts';
 
+/** What `requestCells` are. */
+export const REQUEST_HEADINGS = [
+  ...['REQUEST', 'KIND', 'STATE', 'OWNER', 'CARD', 'CERTIFICATES', 'BY', 'ASKED', 'ENDS'],
+] as const;
+
 /** A row of the queue. */
 export function requestCells(request: ListedRequest): string[] {
   const { id, kind, state, owner, card, requestedBy, requestedAt, certificates } = request;

@@ -13,9 +13,9 @@ import { listRequests } from '../request/list-requests.ts';
 import { giveTokenByCommand } from '../soft/give-token.ts';
 import { actAs } from './act-as.ts';
 import { CommandError, type CommandIo, UsageError } from './command-io.ts';
-import { readLimit, table } from './listing.ts';
+import { readLimit, writeTable } from './listing.ts';
 import { readWish, WISH_OPTIONS } from './new-request.ts';
-import { certificateLine, requestCells, requestText } from './request-text.ts';
+import { certificateLine, REQUEST_HEADINGS, requestCells, requestText } from './request-text.ts';
 
 const HOW =
   'request: new KIND …, list [--state STATE], show ID, approve ID --as LOGIN, reject ID --as LOGIN --note TEXT, cancel ID, token ID, or certificates PERSON';
@@ -120,7 +120,7 @@ async function list(central: Central, actor: Actor, words: Words, io: CommandIo)
     limit: readLimit('request', words.limit),
   });
   if (words.json) io.stdout.write(`${JSON.stringify({ total, requests })}\n`);
-  else io.stdout.write(table(requests.map(requestCells), total));
+  else writeTable(io, { headings: REQUEST_HEADINGS, rows: requests.map(requestCells), total });
 }
 
 /** toApprove, waiting and done are views; else one state. */
