@@ -4,6 +4,7 @@ import { CertificateTable } from './parts/certificate-table.tsx';
 import { FactsTable } from './parts/facts-table.tsx';
 import { Heading, Paragraph } from './parts/text.tsx';
 import type { ScreenProps } from './stage.ts';
+import { refusalText } from './texts/texts.ts';
 import { dayText } from './texts/time.ts';
 
 /** Lines taken by everything but the certificates. */
@@ -14,6 +15,7 @@ export function CardFound({ state, stage }: ScreenProps<'found'>) {
   const { texts, view } = stage;
   const { found } = texts;
   const { card } = state;
+  const trouble = troubleOf(stage);
   const facts = [
     { label: found.holder, value: card.holderName },
     { label: found.profile, value: card.profileTitle },
@@ -23,9 +25,7 @@ export function CardFound({ state, stage }: ScreenProps<'found'>) {
   return (
     <>
       <Heading>{titleOf(state, stage)}</Heading>
-      <Paragraph above={0}>
-        {view.isCentralReached ? nextStep(state, stage) : found.centralNotReached}
-      </Paragraph>
+      <Paragraph above={0}>{trouble ?? nextStep(state, stage)}</Paragraph>
       <FactsTable facts={facts} width={stage.width} />
       {card.certificates.length === 0 ? (
         <Paragraph>{found.noCertificates}</Paragraph>
@@ -38,7 +38,7 @@ export function CardFound({ state, stage }: ScreenProps<'found'>) {
             state: found.certificateState,
           }}
           rows={recordedRows(card.certificates, card.hasOpenOperation, stage)}
-          maxRows={Math.max(2, rowsToFill(stage.height) - OTHER_ROWS - 1)}
+          maxRows={Math.max(2, rowsToFill(stage.height) - OTHER_ROWS - (view.refusedAs === null ? 1 : 2))}
           more={found.more}
         />
       )}
@@ -48,9 +48,16 @@ export function CardFound({ state, stage }: ScreenProps<'found'>) {
 
 type State = ScreenProps<'found'>['state'];
 
-function titleOf({ card }: State, { texts }: ScreenProps<'found'>['stage']): string {
+function titleOf({ card }: State, { texts, view }: ScreenProps<'found'>['stage']): string {
+  if (view.refusedAs !== null) return refusalText(texts, view.refusedAs).title;
   if (card.triesLeft === 0) return texts.found.blockedTitle;
   return card.hasOpenOperation ? texts.found.unfinishedTitle : texts.found.title;
+}
+
+/** Why nobody can go on for now; null: one can. */
+function troubleOf({ view, texts }: ScreenProps<'found'>['stage']): string | null {
+  if (view.refusedAs !== null) return texts.insertCard.centralRefuses(view.refusedAs);
+  return view.isCentralReached ? null : texts.found.centralNotReached;
 }
 
 function nextStep({ card }: State, { texts }: ScreenProps<'found'>['stage']): string {

@@ -9,6 +9,7 @@ import { refusalText } from './texts/texts.ts';
 export function Refused({ state, stage }: ScreenProps<'refused'>) {
   const { texts, glyphs } = stage;
   const { title, why, next } = refusalText(texts, state.code);
+  const { nothingChanged, takeOut } = texts.refused;
   return (
     <>
       <Notice tone="bad" above={0}>
@@ -19,7 +20,7 @@ export function Refused({ state, stage }: ScreenProps<'refused'>) {
         <Text look="label">{texts.refused.nextStep}</Text>
         <Point sign={glyphs.bullet}>{next}</Point>
       </Box>
-      <Paragraph>{texts.refused.nothingChanged}</Paragraph>
+      <Paragraph>{state.isCardIn ? `${nothingChanged} ${takeOut}` : nothingChanged}</Paragraph>
     </>
   );
 }

@@ -151,7 +151,7 @@ export interface Texts
     readonly noReader: string;
   };
   readonly looking: { readonly title: string; readonly text: string; readonly goesOn: string };
-  readonly refused: { readonly nothingChanged: string; readonly nextStep: string };
+  readonly refused: { readonly nothingChanged: string; readonly takeOut: string; readonly nextStep: string };
   readonly refusals: RefusalTexts;
   readonly unknownRefusal: RefusalText;
   readonly found: {

@@ -118,7 +118,8 @@ export const de: Texts = {
     goesOn: 'Es geht von selbst weiter, sobald der Leser frei ist. Sie können die Karte auch herausnehmen.',
   },
   refused: {
-    nothingChanged: 'Auf dieser Karte wurde nichts geändert. Sie können sie herausnehmen.',
+    nothingChanged: 'Auf dieser Karte wurde nichts geändert.',
+    takeOut: 'Sie können sie herausnehmen.',
     nextStep: 'Was Sie tun können',
   },
   refusals,

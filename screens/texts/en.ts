@@ -117,7 +117,8 @@ export const en: Texts = {
     goesOn: 'It goes on by itself as soon as the reader can be used. You can also take your card out.',
   },
   refused: {
-    nothingChanged: 'Nothing on this card was changed. You can take it out.',
+    nothingChanged: 'Nothing on this card was changed.',
+    takeOut: 'You can take it out.',
     nextStep: 'What you can do',
   },
   refusals,

@@ -117,7 +117,8 @@ export const es: Texts = {
     goesOn: 'Seguirá solo en cuanto se pueda usar el lector. También puede retirar la tarjeta.',
   },
   refused: {
-    nothingChanged: 'No se ha cambiado nada en esta tarjeta. Puede retirarla.',
+    nothingChanged: 'No se ha cambiado nada en esta tarjeta.',
+    takeOut: 'Puede retirarla.',
     nextStep: 'Qué puede hacer',
   },
   refusals,

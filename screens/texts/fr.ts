@@ -119,7 +119,8 @@ export const fr: Texts = {
       "La suite vient d'elle-même dès que le lecteur est disponible. Vous pouvez aussi retirer votre carte.",
   },
   refused: {
-    nothingChanged: "Rien n'a été modifié sur cette carte. Vous pouvez la retirer.",
+    nothingChanged: "Rien n'a été modifié sur cette carte.",
+    takeOut: 'Vous pouvez la retirer.',
     nextStep: 'Ce que vous pouvez faire',
   },
   refusals,

@@ -192,8 +192,8 @@ describe.each(LANGUAGES)('In %s', (language) => {
     const walkUp = aRefusal({ code, canRetry: true });
     const { frame } = draw(aView({ walkUp, language, footer: FOOTER }));
     const words = frame.replace(/[\s│]+/g, ' ');
-    for (const text of [title, why, next, TEXTS[language].refused.nothingChanged])
-      expect(words).toContain(text);
+    const { nothingChanged, takeOut } = TEXTS[language].refused;
+    for (const text of [title, why, next, `${nothingChanged} ${takeOut}`]) expect(words).toContain(text);
   });
 
   it.each([
@@ -258,6 +258,34 @@ describe.each(LANGUAGES)('In %s', (language) => {
     const words = drawn.frame.replace(/[\s│]+/g, ' ');
     expect(words).toContain(insertCard.centralRefuses(refusedAs));
     expect(words).toContain(`${status.centralRefuses} (${refusedAs})`);
+  });
+
+  it('nobody is told to take out a card that is out', () => {
+    const { nothingChanged, takeOut } = TEXTS[language].refused;
+    const { frame } = draw(aView({ walkUp: aRefusal({ isCardIn: false }), language }));
+    expect(frame).toContain(nothingChanged);
+    expect(frame).not.toContain(takeOut);
+  });
+
+  it('a card that is found says whole that this kiosk is shut out, and promises nothing', () => {
+    const refusedAs = 'SE-01-kiosk-revoked';
+    const { found, insertCard, refusals } = TEXTS[language];
+    for (const walkUp of Object.values(STATES.found)) {
+      const drawn = draw(aView({ walkUp, language, footer: FOOTER, refusedAs }));
+      const words = drawn.frame.replace(/[\s│]+/g, ' ');
+      expect(drawn.lines).toHaveLength(24);
+      expect(drawn.lines.at(-3), drawn.frame).toMatch(/RP-11|RP-17|ID-04/);
+      expect(words).toContain(refusals[refusedAs].title);
+      expect(words).toContain(insertCard.centralRefuses(refusedAs));
+      expect(words).not.toContain(found.title);
+      const said = draw(aView({ walkUp, language, size: LARGEST, refusedAs }));
+      const isListed = (word: string) => !/[0-9]/.test(word) && isOurs(word);
+      if (walkUp.kind === 'found' && walkUp.card.certificates.length < 5)
+        expect(
+          missingFrom(bodyWords(said.lines).filter(isListed), bodyWords(drawn.lines)),
+          drawn.frame,
+        ).toEqual([]);
+    }
   });
 
   it.each(REFUSALS)('a card that is written and not valid for %s says whole why, and what next', (code) => {
