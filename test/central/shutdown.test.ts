@@ -43,9 +43,12 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-async function start(): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+async function start(
+  [program, ...words]: readonly [string, ...string[]] = [process.execPath, RECARD],
+): Promise<{ readonly child: ChildProcess; readonly url: string }> {
   const log = join(home, 'central.log');
-  const child = spawn(process.execPath, [RECARD, 'central', 'start', '--log', log], {
+  const child = spawn(program, [...words, 'central', 'start', '--log', log], {
+    cwd: join(import.meta.dirname, '..', '..'),
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, DATABASE_URL: undefined, RECARD_HOME: home },
   });
@@ -125,4 +128,12 @@ test('central that is told so twice ends at once, whatever it was doing', async 
   child.kill('SIGTERM');
   expect(await exit).toEqual([null, 'SIGTERM']);
   expect(await slow.answer).toMatchObject({ kind: 'unreachable' });
+}, 180_000);
+
+test('central that was started by npm, as from a clone, ends with it', async () => {
+  const { child } = await start(['npm', 'run', '-s', 'recard', '--']);
+  const folder = prepareClusterFolder(join(home, 'central'));
+  expect(isInUse(folder)).toBe(true);
+  child.kill('SIGTERM');
+  await vi.waitUntil(() => !isInUse(folder), { timeout: 60_000 });
 }, 180_000);
