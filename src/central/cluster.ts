@@ -132,7 +132,9 @@ async function makeWay(folder: ClusterFolder, stateDir: string, limit: number): 
     const owner = isStarterAlive === false ? null : await ownerOf(folder);
     const isStarting = owner === null && isStarterAlive === true;
     if (owner === 'central' || (isStarting && Date.now() > startLimit))
-      throw new ClusterError(`start database: central is already running on ${stateDir}`);
+      throw new ClusterError(
+        `start database: central is already running on ${stateDir}; end it first, or name another state folder`,
+      );
     const mayGoOn = isStarting || (owner === 'command' && Date.now() < limit);
     if (mayGoOn) await delay(POLL_MS);
     else await stopPostmaster(folder, left);

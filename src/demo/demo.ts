@@ -225,5 +225,8 @@ async function refuseSecond(paths: DemoPaths): Promise<void> {
     () => true,
     () => false,
   );
-  if (runs) throw new HomeError(`start demo: one is running on ${paths.home} already`);
+  if (runs) {
+    const remedy = 'end it first (Ctrl-C in its terminal), or name another folder with RECARD_HOME';
+    throw new HomeError(`start demo: one is running on ${paths.home} already; ${remedy}`);
+  }
 }
