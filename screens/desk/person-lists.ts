@@ -1,9 +1,8 @@
 import type { PersonPage, PersonsCard, SlotOnRecord } from '../../src/domain/desk-pages.ts';
 import type { PersonTab } from '../../src/flows/desk-state.ts';
-import { periodText } from '../difference-rows.ts';
 import { shortDayText } from '../texts/time.ts';
 import type { DeskStage } from './desk-stage.ts';
-import { numberText } from './desk-text.ts';
+import { numberText, slotText } from './desk-text.ts';
 import { historyColumns, historyRows } from './history.ts';
 import type { ListCell, ListColumn, ListRow } from './parts/list-table.tsx';
 import { requestColumns, requestRows } from './requests.tsx';
@@ -62,7 +61,8 @@ function cardRow(card: PersonsCard, { texts, view }: DeskStage): ListRow {
 function certificateColumns({ texts }: DeskStage): readonly ListColumn[] {
   const { labels } = texts.desk;
   return [
-    { title: labels.certificate, min: 30 },
+    { title: labels.slot, min: 15 },
+    { title: labels.validUntil, min: 16 },
     { title: labels.state, min: 12 },
     { title: labels.archived, min: 11 },
     { title: labels.number, min: 10 },
@@ -79,7 +79,8 @@ function certificateRow(
   return {
     key: `${i}`,
     cells: [
-      periodText(certificate, stage),
+      slotText(certificate.slot, stage),
+      shortDayText(certificate.notAfter, stage.view.language),
       stateCell(certificate, stage),
       certificate.isArchived ? yes : no,
       numberText(certificate.serialNumber),

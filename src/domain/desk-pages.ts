@@ -91,7 +91,11 @@ export interface PersonPage {
     readonly hasPhoto: boolean;
   };
   readonly cards: readonly PersonsCard[];
-  readonly certificates: readonly (ListedCertificate & { readonly card: NamedCard })[];
+  /** Each with the slot for which it was issued. */
+  readonly certificates: readonly (ListedCertificate & {
+    readonly card: NamedCard;
+    readonly slot: Slot | Unknown;
+  })[];
   readonly requests: readonly RequestLine[];
   readonly history: readonly HistoryLine[];
   /** Each kind of request that can be made for them. */

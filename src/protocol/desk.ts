@@ -77,7 +77,10 @@ export const personPage = z.object({
     hasPhoto: z.boolean(),
   }),
   cards: list(personsCard),
-  certificates: list(listedCertificate.extend({ card: namedCard })),
+  /** Its slot: for which it was issued; an older central does not say. */
+  certificates: list(
+    listedCertificate.extend({ card: namedCard, slot: v.openWords(SLOTS).default('unknown') }),
+  ),
   requests: list(requestLine),
   history: list(historyLine),
   may: z.object({ request: refusal }),

@@ -240,6 +240,8 @@ describe('the page of a person', () => {
     expect(page.cards.map(({ id }) => id).sort()).toEqual([target.card.id, second.card.id].sort());
     expect(page.cards[0]).toMatchObject({ profileTitle: 'Employee card', hasOpenOperation: false });
     expect(page.certificates).toHaveLength(8);
+    const slots = page.certificates.map(({ slot }) => slot).sort();
+    expect(slots).toEqual(['9A', '9A', '9C', '9C', '9D', '9D', '9E', '9E']);
     expect(page.certificates.find(({ serialNumber }) => serialNumber === target.serialNumber)).toMatchObject({
       ...{ isArchived: true, state: 'active', card: { id: target.card.id } },
     });

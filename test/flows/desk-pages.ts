@@ -68,7 +68,7 @@ export function aPersonPage(changes: Partial<PersonPage> = {}): PersonPage {
         hasOpenOperation: false,
       },
     ],
-    certificates: [{ ...aCertificate('0a'), card: CARD }],
+    certificates: [{ ...aCertificate('0a'), card: CARD, slot: '9D' }],
     requests: [aRequestLine()],
     history: [],
     may: { request: null },

@@ -118,7 +118,10 @@ export const PERSON_PAGE: PersonPage = {
       hasOpenOperation: false,
     },
   ],
-  certificates: [aListed(), OLD, LOCAL].map((one) => ({ ...one, card: ADAS_CARD })),
+  certificates: [aListed(), OLD, LOCAL].map((one, i) => ({
+    ...{ ...one, card: ADAS_CARD },
+    slot: (['9D', '82', '9A'] as const)[i]!,
+  })),
   requests: [
     aRequestLine(),
     aRequestLine({ id: 'r-2', kind: 'cardUpdate', state: 'completed', approvalsWanted: 0 }),

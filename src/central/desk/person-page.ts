@@ -67,7 +67,7 @@ async function describeCertificates(
     rows.map(({ certificate }) => certificate.publicKey),
   );
   return rows.map(({ certificate, card }) => ({
-    ...{ serialNumber: certificate.serialNumber, subject: certificate.subject },
+    ...{ serialNumber: certificate.serialNumber, subject: certificate.subject, slot: certificate.slot },
     ...{ notBefore: toInstant(certificate.notBefore), notAfter: toInstant(certificate.notAfter) },
     state: certificate.revokedAt ? 'revoked' : certificate.state,
     isArchived: archived.has(Buffer.from(certificate.publicKey).toString('hex')),

@@ -4,10 +4,10 @@ import type { Database } from '../database.ts';
 
 /** Published certificates of all cards that somebody ever had, newest first. What is held is nobody's business (RP-18). */
 export async function publishedOf(database: Database, holderId: string, limit: number) {
-  const { serialNumber, subject, notBefore, notAfter, state, revokedAt, publicKey } = certificates;
+  const { serialNumber, slot, subject, notBefore, notAfter, state, revokedAt, publicKey } = certificates;
   return database
     .select({
-      certificate: { serialNumber, subject, notBefore, notAfter, state, revokedAt, publicKey },
+      certificate: { serialNumber, slot, subject, notBefore, notAfter, state, revokedAt, publicKey },
       card: { id: cards.id, label: cards.label, serial: cards.serial },
     })
     .from(certificates)
