@@ -44,7 +44,8 @@ interface OverviewProps extends DeskPageProps<'person'> {
 function Overview({ page, loaded, height, stage }: OverviewProps) {
   const facts = personFacts(loaded, stage);
   const { columns, rows, empty } = personList(loaded, page.tab, stage);
-  const note = page.tab === 'history' ? noteText(loaded.history[page.selected]?.note ?? null, stage) : null;
+  const line = page.tab === 'history' ? loaded.history[page.selected] : undefined;
+  const note = line === undefined ? null : noteText(line.note, stage);
   return (
     <>
       <OneLine room={stage.width} glyphs={stage.glyphs} look="heading">
