@@ -2,6 +2,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { bundle } from './bundle.ts';
+import { DOCUMENT_FOLDERS, DOCUMENTS, installedText } from './documents.ts';
 import { thirdPartyLicences } from './licences.ts';
 import { kioskTemplate } from './units.ts';
 
@@ -78,10 +79,8 @@ export async function layTree(options: TreeOptions): Promise<void> {
   const natives = Object.keys(NATIVE).map((name) => `node_modules/${name}`);
   const licences = thirdPartyLicences(root, [...packages, ...natives, runtime]);
   put(`${DOC}/third-party-licences.gz`, gzip(licences));
-  for (const name of ['README.md', 'SECURITY.md', 'docs/install.md', 'docs/operator.md']) {
-    put(`${DOC}/${name.replace('docs/', '')}`, text(name));
-  }
-  cpSync(join(root, 'docs/examples'), join(tree, DOC, 'examples'), { recursive: true });
+  for (const [from, to] of DOCUMENTS) put(`${DOC}/${to}`, installedText(from, text(from)));
+  for (const [from, to] of DOCUMENT_FOLDERS) copy(from, `${DOC}/${to}`);
 }
 
 /** Where systemd and udev look for what root does beside the kiosk. @throws Error for a kind of file that it does not know */

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 /** The package as it is built from this very source; `npm run test:package` installs and starts it. */
@@ -100,6 +100,17 @@ describe('the Debian package', () => {
     expect(native.stderr).toBe('');
     expect(existsSync(join(tree, 'usr/lib/recard/db/kiosk/own/migrations/meta/_journal.json'))).toBe(true);
     expect(existsSync(join(tree, 'usr/lib/recard/db/central/migrations/meta/_journal.json'))).toBe(true);
+  });
+
+  test('has no document that points to what is not installed', () => {
+    const documents = 'usr/share/doc/recard';
+    const texts = ['README.md', 'SECURITY.md', 'install.md', 'operator.md', 'screens/README.md'];
+    const targets = texts.flatMap((name) => {
+      const links = [...read(`${documents}/${name}`).matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)];
+      return links.map(([, target]) => join(dirname(name), target!));
+    });
+    expect(targets).toEqual(expect.arrayContaining(['screens/en/desk-card-read.svg', 'SECURITY.md']));
+    expect(targets.filter((path) => !existsSync(join(tree, documents, path)))).toEqual([]);
   });
 
   test('has units that systemd understands and counts as exposed by 1.2 at most', () => {
