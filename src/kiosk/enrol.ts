@@ -48,7 +48,9 @@ export async function enrol(options: EnrolOptions): Promise<{ kioskName: string;
   const token = parseToken(options.token);
   if (!token) throw new EnrolError('that is no token; copy all of the line that central has printed');
   if (!replaces && existsSync(identityFile)) {
-    throw new EnrolError(`this kiosk is enrolled already (${identityFile}); say --replace to enrol it anew`);
+    throw new EnrolError(
+      `this kiosk is enrolled already (${identityFile}); say --replace to enrol it anew, or leave out --token to have --drop-in written alone`,
+    );
   }
   const authority = await findAuthority(url, token.pin).catch((error: unknown) => {
     throw error instanceof PinnedCentralError ? new EnrolError(error.why) : error;

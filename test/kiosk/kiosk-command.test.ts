@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -58,6 +58,22 @@ describe('the command of the kiosk', () => {
     const { err, status } = await recard(...args);
     expect(err.trimEnd().split('\n').at(-1)).toContain(mistake);
     expect(status).toBe(2);
+  });
+
+  test('writes the drop-in of a kiosk that is enrolled, without a token, and of no other', async () => {
+    const [state, dropIn] = [join(folder, 'state'), join(folder, 'kiosk.service.d', 'central.conf')];
+    const words = ['kiosk', 'enrol', 'https://127.0.0.1:8443', '--drop-in', dropIn, '--state', state];
+    expect(await recard(...words)).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('enrol this kiosk with'),
+    });
+    expect(existsSync(dropIn)).toBe(false);
+    mkdirSync(state);
+    await writeTestIdentity(identityPath(state));
+    const { out, status } = await recard(...words);
+    expect(out).toContain('then: systemctl daemon-reload');
+    expect(readFileSync(dropIn, 'utf8')).toMatch(/^IPAddressAllow=127\.0\.0\.1( |$)/m);
+    expect(status).toBe(0);
   });
 
   test('says of which version it is', async () => {
