@@ -77,9 +77,16 @@ export function keyHints(state: WalkUpState, { keys, myCard }: Texts): readonly 
     case 'newPin':
       return [digits, goOn, erase, back];
     case 'chooseReason':
-      return state.reasons.length === 0 ? [back] : [{ key: '1-9', text: keys.choose }, goOn, back];
+      return state.reasons.length === 0
+        ? [back]
+        : [{ key: digitsFor(state.reasons.length), text: keys.choose }, goOn, back];
     case 'chooseTask':
-      return [...(isBlocked(state) ? [] : [goOn]), { key: '1-9', text: keys.choose }, back];
+      // Behind what waits there is the rewriting.
+      return [
+        ...(isBlocked(state) ? [] : [goOn]),
+        { key: digitsFor(state.tasks.length + 1), text: keys.choose },
+        back,
+      ];
     case 'comparing':
       return [back];
     case 'difference':
@@ -169,4 +176,9 @@ function interruptedHints(
 function writingEscape(state: Extract<WalkUpState, { kind: 'writing' }>, keys: Texts['keys']): string {
   if (!state.hasBegunWriting) return keys.cancel;
   return state.explainsLeaving ? keys.understood : keys.leave;
+}
+
+/** The digits that choose one of so many, at least one: `1-6`. */
+export function digitsFor(count: number): string {
+  return count === 1 ? '1' : `1-${Math.min(9, count)}`;
 }

@@ -1,6 +1,6 @@
 import { type DeskHint, hintsOfDesk } from '../../src/flows/desk-facts.ts';
 import type { DeskState } from '../../src/flows/desk-state.ts';
-import type { KeyHint } from '../key-help.ts';
+import { digitsFor, type KeyHint } from '../key-help.ts';
 import type { DeskStage } from './desk-stage.ts';
 
 /** Which keys do what at the desk now, besides the actions of a page. */
@@ -11,7 +11,7 @@ export function deskKeyHints({ desk, texts }: DeskStage): readonly KeyHint[] {
     type: { key: null, text: stepOf(desk.state) === 'write' ? words.writing : words.typing },
     move: { key: keys.arrows, text: words.move },
     open: { key: keys.enter, text: words.open },
-    choose: { key: `${keys.enter}, 1-9`, text: keys.choose },
+    choose: { key: `${keys.enter}, ${digitsFor(choicesOf(desk.state))}`, text: keys.choose },
     confirm: { key: keys.enter, text: keys.goOn },
     toggle: { key: keys.space, text: words.marks },
     yes: { key: keys.yesKey, text: isRemoval(desk.state) ? keys.acceptRemoval : keys.useLastTry },
@@ -24,6 +24,12 @@ export function deskKeyHints({ desk, texts }: DeskStage): readonly KeyHint[] {
   // That a PIN is typed with digits is known.
   const shown = hintsOfDesk(desk.state).filter((hint) => hint !== 'type' || !isPin(desk.state));
   return shown.map((hint) => hints[hint]);
+}
+
+/** How many there are to choose from. */
+function choicesOf(state: DeskState): number {
+  const step = state.kind === 'open' ? state.dialog?.step : undefined;
+  return step?.kind === 'choose' ? Math.max(1, step.options.length) : 9;
 }
 
 function isPin(state: DeskState): boolean {

@@ -61,7 +61,10 @@ export interface DeskDialogTexts {
       readonly sum: (wanted: number, without: number) => string;
     };
     readonly difference: { readonly title: string; readonly none: string };
-    readonly removal: { readonly title: (count: number) => string; readonly confirm: string };
+    readonly removal: {
+      readonly title: (count: number) => string;
+      readonly confirm: (count: number) => string;
+    };
     readonly write: { readonly title: string; readonly optional: string; readonly demanded: string };
     readonly empty: string;
     readonly confirm: {

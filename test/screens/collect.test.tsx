@@ -1,6 +1,7 @@
 import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
 import { App } from '../../screens/app.tsx';
+import { keyHints } from '../../screens/key-help.ts';
 import { refusalText, TEXTS } from '../../screens/texts/texts.ts';
 import { LANGUAGES, type Language } from '../../src/flows/kiosk-view.ts';
 import { codeOf } from '../../src/flows/walk-up.ts';
@@ -44,6 +45,16 @@ describe.each(LANGUAGES)('In %s', (language) => {
     const { newCard, newCardWithKeys } = texts.tasks;
     for (const [number, text] of [newCard, newCardWithKeys].entries())
       expect(rows.join('\n')).toContain(`${number + 1}  ${text} ${texts.tasks.notNow}`);
+  });
+
+  it('the digits that choose are as many as there are rows', () => {
+    const digits = (state: WalkUpState) =>
+      keyHints(state, texts).find(({ text }) => text === texts.keys.choose)?.key;
+    const tasks = [aTask(), aTask()];
+    expect(digits(aChoice({ tasks }))).toBe('1-3');
+    expect(digits(aChoice({ tasks: Array(20).fill(aTask()) }))).toBe('1-9');
+    const { first } = STATES.chooseReason;
+    expect(digits({ ...first!, reasons: first!.reasons.slice(0, 1) })).toBe('1');
   });
 
   it.each([

@@ -65,7 +65,7 @@ export function Removal({ step, stage }: StepProps<'removal'>) {
         height={stage.height - REMOVAL_LINES}
         empty=""
       />
-      <Notice tone="bad">{removal.confirm}</Notice>
+      <Notice tone="bad">{removal.confirm(step.certificates.length)}</Notice>
     </>
   );
 }

@@ -125,8 +125,10 @@ export const deDeskDialogs: DeskDialogTexts = {
         count === 1
           ? 'Ein Schlüssel wird von der Karte entfernt'
           : `${count} Schlüssel werden von der Karte entfernt`,
-      confirm:
-        'Was für sie verschlüsselt wurde, ist mit dieser Karte nicht mehr lesbar. Mit J werden sie entfernt.',
+      confirm: (count) =>
+        count === 1
+          ? 'Was für ihn verschlüsselt wurde, ist mit dieser Karte nicht mehr lesbar. Mit J wird er entfernt.'
+          : 'Was für sie verschlüsselt wurde, ist mit dieser Karte nicht mehr lesbar. Mit J werden sie entfernt.',
     },
     write: {
       title: 'Bemerkung',

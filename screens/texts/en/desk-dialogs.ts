@@ -121,8 +121,10 @@ export const enDeskDialogs: DeskDialogTexts = {
     removal: {
       title: (count) =>
         count === 1 ? 'One key is taken off the card' : `${count} keys are taken off the card`,
-      confirm:
-        'What was encrypted with them cannot be read with this card any more. Press Y to take them off.',
+      confirm: (count) =>
+        count === 1
+          ? 'What was encrypted with it cannot be read with this card any more. Press Y to take it off.'
+          : 'What was encrypted with them cannot be read with this card any more. Press Y to take them off.',
     },
     write: {
       title: 'Note',

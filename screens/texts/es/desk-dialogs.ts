@@ -121,7 +121,10 @@ export const esDeskDialogs: DeskDialogTexts = {
     removal: {
       title: (count) =>
         count === 1 ? 'Se quita una clave de la tarjeta' : `Se quitan ${count} claves de la tarjeta`,
-      confirm: 'Lo que se cifró con ellas ya no se podrá leer con esta tarjeta. Pulse S para quitarlas.',
+      confirm: (count) =>
+        count === 1
+          ? 'Lo que se cifró con ella ya no se podrá leer con esta tarjeta. Pulse S para quitarla.'
+          : 'Lo que se cifró con ellas ya no se podrá leer con esta tarjeta. Pulse S para quitarlas.',
     },
     write: {
       title: 'Nota',

@@ -127,8 +127,10 @@ export const frDeskDialogs: DeskDialogTexts = {
     removal: {
       title: (count) =>
         count < 2 ? 'Une clé est enlevée de la carte' : `${count} clés sont enlevées de la carte`,
-      confirm:
-        'Ce qui a été chiffré avec elles ne sera plus lisible avec cette carte. Appuyez sur O pour les enlever.',
+      confirm: (count) =>
+        count < 2
+          ? "Ce qui a été chiffré avec elle ne sera plus lisible avec cette carte. Appuyez sur O pour l'enlever."
+          : 'Ce qui a été chiffré avec elles ne sera plus lisible avec cette carte. Appuyez sur O pour les enlever.',
     },
     write: {
       title: 'Remarque',
