@@ -56,7 +56,12 @@ export function startUpkeep(central: Central, log: FastifyBaseLogger): Upkeep {
 
 async function keepUpOnce(central: Central, log: FastifyBaseLogger): Promise<void> {
   try {
+    // Its key may be in a token that is away: all else goes on.
     await publishRevocationList(central, 'issuing');
+  } catch (error) {
+    log.error({ err: error }, 'the revocation list was not published');
+  }
+  try {
     const report = await sweep(central);
     await pruneLogs(central.database, new Date(central.now().getTime() - LOG_LIFE_MS), MAX_LOG_ROWS);
     await dropHealthTexts(central.database, new Date(central.now().getTime() - HEALTH_LIFE_MS));

@@ -24,6 +24,7 @@ import { filesAsVerified, verifyBackup } from './read-backup.ts';
 import { KEY_FILE, type StatePlaces, writeStateFiles } from './state-files.ts';
 import type { TarFile } from './tar.ts';
 import { bringBack, checkTarget, type RestoreTarget, setAside } from './target.ts';
+import { demandUsableKeys } from './usable-keys.ts';
 
 export interface RestoreOptions extends StatePlaces {
   /** The token that its keys may be in. */
@@ -77,7 +78,7 @@ export async function restoreBackup(file: string, options: RestoreOptions): Prom
     const suffix = randomUUID().slice(0, 8);
     try {
       if (isOccupied) await setAside(target, suffix, keyFileHash);
-      await putBack(file, { key, made }, target);
+      await putBack(file, { key, made }, target, token !== undefined);
       const opened = await openCentralForCommand(stateDir, databaseUrl, {
         ...{ authorityDir, keyFile },
         ...(token && { token }),
@@ -114,15 +115,25 @@ async function putBack(
   file: string,
   { key, made }: { readonly key: AgeKey; readonly made: Manifest },
   target: RestoreTarget,
+  hasToken: boolean,
 ): Promise<void> {
   const files: TarFile[] = [];
   const database = restoreDatabase(target.databaseUrl);
+  // Kept back until the keys are seen: without it nothing of the database can be committed.
+  let lastPart: Uint8Array = new Uint8Array();
   let isFinished = false;
   try {
     for await (const entry of filesAsVerified(file, key, made)) {
-      if (entry.name.startsWith(DUMP_FOLDER)) await database.write(entry.content);
-      else files.push(entry);
+      if (!entry.name.startsWith(DUMP_FOLDER)) {
+        files.push(entry);
+        continue;
+      }
+      await database.write(lastPart);
+      lastPart = entry.content;
     }
+    // Those in a token are asked for when all is there: it may come later.
+    if (!hasToken) await demandUsableKeys(target, files);
+    await database.write(lastPart);
     await database.finish();
     isFinished = true;
     await writeStateFiles(target, files);
