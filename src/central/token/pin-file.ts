@@ -1,5 +1,5 @@
 /** The PIN of a token, and that it was refused once: tokens count, and lock after a few wrong ones. */
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { readKeyFile } from '../authority/key-file.ts';
 import { TokenError } from './token-error.ts';
@@ -32,7 +32,9 @@ export interface RefusedPins {
   /** Where it is remembered; whoever takes the file away lets the PIN be tried once more. */
   readonly path: string;
   isRefused(pin: Uint8Array): Promise<boolean>;
+  /** Until this process ends, where it cannot be written down. Never throws. */
   remember(pin: Uint8Array): Promise<void>;
+  /** Never throws. */
   forget(): Promise<void>;
 }
 
@@ -50,13 +52,30 @@ export function refusedPins(path: string, keyFile: string): RefusedPins {
     secret.fill(0);
     return hashed;
   };
+  const ownSecret = randomBytes(32);
+  const ownHash = (pin: Uint8Array) => createHmac('sha256', ownSecret).update(pin).digest('hex');
+  let unwritten: string | null = null;
   return {
     path,
     async isRefused(pin) {
+      if (unwritten === ownHash(pin)) return true;
       const refused = await readFile(path, 'utf8').catch(() => null);
       return refused !== null && refused.trim() === (await hash(pin));
     },
-    remember: async (pin) => writeFile(path, `${await hash(pin)}\n`, { mode: 0o600, flush: true }),
-    forget: () => rm(path, { force: true }),
+    async remember(pin) {
+      unwritten = ownHash(pin);
+      try {
+        await writeFile(path, `${await hash(pin)}\n`, { mode: 0o600, flush: true });
+        // From here on the file alone says it: whoever takes it away is heard.
+        unwritten = null;
+      } catch {
+        // A full disk must not cost a second try; it is told of elsewhere.
+      }
+    },
+    async forget() {
+      unwritten = null;
+      // One that cannot be taken away is of another PIN than the one that was right.
+      await rm(path, { force: true }).catch(() => undefined);
+    },
   };
 }

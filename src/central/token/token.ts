@@ -55,14 +55,17 @@ export function openToken(settings: TokenSettings, pins: RefusedPins, limitMs: n
       opening = null;
       present = null;
     }
-    opening ??= start(settings, pins, limitMs, (child) => {
+    if (opening) return opening;
+    const mine = start(settings, pins, limitMs, (child) => {
       present = child;
       session += 1;
-    }).catch((error) => {
-      opening = null;
-      throw error;
     });
-    return opening;
+    opening = mine;
+    // By then it may be another's: this one's process had ended, and somebody has asked again.
+    mine.catch(() => {
+      if (opening === mine) opening = null;
+    });
+    return mine;
   };
   const ask = async (request: TokenRequest, body?: Uint8Array): Promise<TokenReply> => {
     const { child } = await opened();
@@ -129,8 +132,11 @@ async function start(
     if (facts.token) return { child, facts: facts.token };
     throw new TokenError('away', 'its module answers nonsense; install the same version of Recard anew');
   } catch (error) {
-    if (error instanceof TokenError && error.problem === 'wrongPin') await pins.remember(pin);
-    await child?.close();
+    try {
+      if (error instanceof TokenError && error.problem === 'wrongPin') await pins.remember(pin);
+    } finally {
+      await child?.close();
+    }
     throw error;
   } finally {
     pin.fill(0);

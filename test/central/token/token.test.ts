@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type RefusedPins, refusedPins } from '../../../src/central/token/pin-file.ts';
 import { openToken, type Token } from '../../../src/central/token/token.ts';
 import type { TokenSettings } from '../../../src/central/token/token-settings.ts';
@@ -31,8 +31,8 @@ afterEach(async () => {
   soft.dispose();
 });
 
-function open(changed: Partial<TokenSettings> = {}, limitMs?: number): Token {
-  const token = openToken({ ...soft.settings, ...changed }, pins, limitMs);
+function open(changed: Partial<TokenSettings> = {}, limitMs?: number, remembered = pins): Token {
+  const token = openToken({ ...soft.settings, ...changed }, remembered, limitMs);
   opened.push(token);
   return token;
 }
@@ -141,6 +141,39 @@ describe('a PIN that is wrong', () => {
       delete process.env.PKCS11SPY;
       delete process.env.PKCS11SPY_OUTPUT;
     }
+  });
+
+  test('is tried once where that cannot be written down, and is still told as what it is', async () => {
+    soft.setPin('wrong-4711-wrong');
+    const nowhere = refusedPins(join(folder, 'missing', 'refused'), join(folder, 'authority.key'));
+    const token = open({}, undefined, nowhere);
+    await expect(token.open()).rejects.toMatchObject({ problem: 'wrongPin', returned: 'CKR_PIN_INCORRECT' });
+    expect(token.pid).toBeUndefined();
+    await expect(token.open()).rejects.toThrow('it has refused this PIN before');
+    soft.setPin(soft.pin);
+    expect(await token.open()).toMatchObject({ label: 'recard test' });
+  });
+
+  test('does not end the session of whoever came with the right one meanwhile', async () => {
+    const { promise: written, resolve: write } = Promise.withResolvers<void>();
+    const { promise: isWriting, resolve: begin } = Promise.withResolvers<void>();
+    const remember = () => {
+      begin();
+      return written;
+    };
+    soft.setPin('wrong-4711-wrong');
+    const token = open({}, undefined, { ...pins, remember });
+    const refused = token.open();
+    await isWriting;
+    process.kill(token.pid ?? 0, 'SIGKILL');
+    await vi.waitFor(() => expect(token.pid).toBeUndefined(), 5000);
+    soft.setPin(soft.pin);
+    const next = token.open();
+    write();
+    await expect(refused).rejects.toMatchObject({ problem: 'wrongPin' });
+    await next;
+    await token.open();
+    expect(token.session).toBe(2);
   });
 
   test('stands in no message, and not in what is remembered of it', async () => {
