@@ -1,9 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { Token } from '../token/token.ts';
 import { archiveAssociated, type KeyArchiveKey } from './archive-place.ts';
+import { headIn, nameInHead, recordHead } from './archive-record.ts';
+import { discardKeys } from './discard-keys.ts';
 import { openBytes, SEALING_KEY_LENGTH, sealBytes } from './sealed-bytes.ts';
 import { KeyStoreError, openSealed } from './sealed-file.ts';
 import {
+  type ArchiveReference,
   decodeArchiveReference,
   encodeArchiveReference,
   makeArchiveKeyInToken,
@@ -30,11 +34,11 @@ export async function openArchiveKey(
   secret: Uint8Array,
   token: Token | null = null,
 ): Promise<OpenedArchiveKey> {
-  const make = async () =>
-    token === null
-      ? new Uint8Array(randomBytes(SEALING_KEY_LENGTH))
-      : encodeArchiveReference(await makeArchiveKeyInToken(token));
-  const content = await openSealed(path, ARCHIVE_KEY_PURPOSE, secret, make);
+  const content = token
+    ? await openInToken(path, secret, token)
+    : await openSealed(path, ARCHIVE_KEY_PURPOSE, secret, async () =>
+        Uint8Array.from(randomBytes(SEALING_KEY_LENGTH)),
+      );
   const reference = decodeArchiveReference(content);
   if (reference) {
     if (token) {
@@ -48,14 +52,46 @@ export async function openArchiveKey(
   return { ...fileArchiveKey(path, content), token: null };
 }
 
-/** @param key 32 bytes; kept, not copied @param path for what is told */
+/** A key that is made in the token and that the file does not refer to after all is destroyed there. */
+async function openInToken(path: string, secret: Uint8Array, token: Token): Promise<Uint8Array> {
+  let made: ArchiveReference | null = null;
+  const discard = () => discardKeys(token, made ? [made.id] : []);
+  const make = async () => {
+    made = await makeArchiveKeyInToken(token);
+    return encodeArchiveReference(made);
+  };
+  let content: Uint8Array;
+  try {
+    content = await openSealed(path, ARCHIVE_KEY_PURPOSE, secret, make);
+  } catch (error) {
+    // A file that is there may refer to it.
+    if (!existsSync(path)) await discard();
+    throw error;
+  }
+  if (made && decodeArchiveReference(content)?.id !== (made as ArchiveReference).id) await discard();
+  return content;
+}
+
+/**
+ * Opens what the same key has sealed in a token, too: of several centrals with this key one goes over after the other.
+ * @param key 32 bytes; kept, not copied
+ * @param path for what is told
+ */
 export function fileArchiveKey(path: string, key: Uint8Array): KeyArchiveKey {
+  const fingerprint = createHmac('sha256', key).update('recard archive key\0fingerprint').digest('hex');
+  const head = recordHead(fingerprint);
+  const open = (sealed: Uint8Array, associated: Uint8Array) => {
+    const named = headIn(sealed);
+    if (!named) return openBytes(key, sealed, associated);
+    if (!Buffer.from(head).equals(named)) throw new Error(`archive key ${nameInHead(named)}… has sealed it`);
+    return openBytes(key, sealed.subarray(head.length), Buffer.concat([head, associated]));
+  };
   return {
-    fingerprint: createHmac('sha256', key).update('recard archive key\0fingerprint').digest('hex'),
+    fingerprint,
     seal: async (privateKey, place) => sealBytes(key, privateKey, archiveAssociated(place)),
     async open(sealed, place) {
       try {
-        return openBytes(key, sealed, archiveAssociated(place));
+        return open(sealed, archiveAssociated(place));
       } catch (cause) {
         const remedy = `it does not open archived key ${place.id}; put back the folder of the central that sealed it`;
         throw new KeyStoreError('wrongKey', path, remedy, { cause });

@@ -9,6 +9,7 @@ import type { KeyArchiveKey } from './archive-place.ts';
 import { type AuditKey, openAuditKey } from './audit-key.ts';
 import { type CardMasterKeys, cardMasterKeys } from './card-master-keys.ts';
 import { type CodeKey, codeKey } from './code-key.ts';
+import { discardKeys } from './discard-keys.ts';
 import { foundAuthority, openStoredKey } from './founding.ts';
 import { type ImportIdentity, importIdentity } from './import-identity.ts';
 import { type ImportedSecrets, importedSecrets } from './imported-secrets.ts';
@@ -204,12 +205,20 @@ async function openKeys(path: string, secret: Uint8Array, options: AuthorityOpti
   const existing = await readKeyStore(path, secret);
   if (existing) return existing;
   const founded = await foundAuthority(options, new Date());
-  if (await createKeyStore(path, secret, founded)) return founded;
+  const made = [founded.root, founded.issuing, founded.contentSigner]
+    .map(({ privateKey }) => tokenIdIn(privateKey))
+    .filter((id) => id !== null);
+  let isOurs: boolean;
+  try {
+    isOurs = await createKeyStore(path, secret, founded);
+  } catch (error) {
+    // A store that is there may refer to them.
+    if (!existsSync(path)) await discardKeys(options.token, made);
+    throw error;
+  }
+  if (isOurs) return founded;
   // Another process of central was faster: nobody knows of the keys that were made in the token.
-  const made = [founded.root, founded.issuing, founded.contentSigner].map(({ privateKey }) =>
-    tokenIdIn(privateKey),
-  );
-  for (const id of made) if (id !== null) await options.token?.destroy(id);
+  await discardKeys(options.token, made);
   const theirs = await readKeyStore(path, secret);
   if (!theirs) throw new KeyStoreError('missing', path, 'it vanished while it was opened');
   return theirs;

@@ -11,6 +11,7 @@ import { distinguishedName } from '../../pki/distinguished-name.ts';
 import { type SigningKey, signingKey } from '../../pki/signing-key.ts';
 import type { Token } from '../token/token.ts';
 import type { AuthorityOptions } from './certificate-authority.ts';
+import { discardKeys } from './discard-keys.ts';
 import type { StoredKey, StoredKeys } from './key-store.ts';
 import { KeyStoreError } from './sealed-file.ts';
 import { IN_A_TOKEN, newTokenId, tokenIdIn, tokenReference } from './token-reference.ts';
@@ -29,10 +30,22 @@ interface NewKey {
   readonly issuer: CertificateIssuer;
 }
 
-/** Makes central's keys and their certificates: root P-384, issuing CA P-384, content signer P-256; in the token where there is one. */
+/**
+ * Makes central's keys and their certificates: root P-384, issuing CA P-384, content signer P-256; in the token where there is
+ * one, and none of them stays there when this fails.
+ */
 export async function foundAuthority(options: AuthorityOptions, now: Date): Promise<StoredKeys> {
+  const ids: string[] = [];
+  try {
+    return await certifyKeys(options.token ? inToken(options.token, ids) : inFile, options, now);
+  } catch (error) {
+    await discardKeys(options.token, ids);
+    throw error;
+  }
+}
+
+async function certifyKeys(make: MakeKey, options: AuthorityOptions, now: Date): Promise<StoredKeys> {
   const { organisation, crlUrl, caIssuersUrl } = options;
-  const make = options.token ? inToken(options.token) : inFile;
   const root = named(await make('P-384', 'recard root CA'), organisation, 'Root CA');
   const issuing = named(await make('P-384', 'recard issuing CA'), organisation, 'Issuing CA');
   const signer = named(await make('P-256', 'recard content signer'), organisation, 'PIV Content Signer');
@@ -87,15 +100,19 @@ interface MadeKey {
   readonly key: SigningKey;
 }
 
+type MakeKey = (curve: TokenCurve, label: string) => Promise<MadeKey>;
+
 async function inFile(namedCurve: TokenCurve): Promise<MadeKey> {
   const { privateKey } = await promisify(generateKeyPair)('ec', { namedCurve });
   const pkcs8 = new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' }));
   return { privateKey: pkcs8, key: signingKey(privateKey) };
 }
 
-function inToken(token: Token): (curve: TokenCurve, label: string) => Promise<MadeKey> {
+/** @param ids told of each, before it is made */
+function inToken(token: Token, ids: string[]): MakeKey {
   return async (curve, label) => {
     const id = newTokenId();
+    ids.push(id);
     const publicKey = await token.makePair(id, label, curve);
     return { privateKey: tokenReference(id), key: tokenSigningKey(token, id, publicKey) };
   };

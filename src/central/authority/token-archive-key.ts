@@ -3,16 +3,10 @@ import { z } from 'zod';
 import type { Token } from '../token/token.ts';
 import { TokenError } from '../token/token-error.ts';
 import { archiveAssociated, type KeyArchiveKey } from './archive-place.ts';
+import { headIn, nameInHead, recordHead } from './archive-record.ts';
+import { discardKeys } from './discard-keys.ts';
 import { KeyStoreError } from './sealed-file.ts';
 import { newTokenId } from './token-reference.ts';
-
-/**
- * A record that a token has sealed says by which key: magic (8) ‖ first half of the fingerprint (16) ‖ nonce ‖ ciphertext ‖
- * tag. One that the same key has sealed while it was in a file is nonce ‖ ciphertext ‖ tag alone.
- */
-const RECORD_MAGIC = new TextEncoder().encode('recardA2');
-const NAME_LENGTH = 16;
-const HEAD_LENGTH = RECORD_MAGIC.length + NAME_LENGTH;
 
 const REFERENCE_MAGIC = 'recard archive key in a token v1\n';
 const CHECK = new TextEncoder().encode('recard archive key: this is it');
@@ -41,8 +35,13 @@ export function decodeArchiveReference(content: Uint8Array): ArchiveReference | 
 /** Makes a key in the token. Its fingerprint is drawn, and bound to it. @throws TokenError */
 export async function makeArchiveKeyInToken(token: Token): Promise<ArchiveReference> {
   const id = newTokenId();
-  await token.makeSecret(id, 'recard archive key');
-  return referTo(token, id, randomBytes(32).toString('hex'));
+  try {
+    await token.makeSecret(id, 'recard archive key');
+    return await referTo(token, id, randomBytes(32).toString('hex'));
+  } catch (error) {
+    await discardKeys(token, [id]);
+    throw error;
+  }
 }
 
 /** Binds a fingerprint to a key that is in the token. @throws TokenError */
@@ -62,7 +61,7 @@ export interface TokenArchiveKey extends KeyArchiveKey {
 /** @param path of the sealed file, for what is told */
 export function tokenArchiveKey(path: string, token: Token, found: ArchiveReference): TokenArchiveKey {
   const { id, fingerprint } = found;
-  const head = Buffer.concat([RECORD_MAGIC, Buffer.from(fingerprint, 'hex').subarray(0, NAME_LENGTH)]);
+  const head = recordHead(fingerprint);
   let proved = 0;
   const prove = async () => {
     await token.open();
@@ -94,17 +93,13 @@ export function tokenArchiveKey(path: string, token: Token, found: ArchiveRefere
     async open(sealed, place) {
       const what = `archived key ${place.id}`;
       const associated = archiveAssociated(place);
-      const hasHead = Buffer.from(sealed.subarray(0, RECORD_MAGIC.length)).equals(RECORD_MAGIC);
-      if (!hasHead) return unseal(sealed, associated, what);
-      const isOurs = head.equals(sealed.subarray(0, HEAD_LENGTH));
-      if (!isOurs) throw notThis(path, `${what}, which archive key ${nameIn(sealed)}… has sealed`);
-      return unseal(sealed.subarray(HEAD_LENGTH), Buffer.concat([head, associated]), what);
+      const named = headIn(sealed);
+      if (!named) return unseal(sealed, associated, what);
+      if (!Buffer.from(head).equals(named))
+        throw notThis(path, `${what}, which archive key ${nameInHead(named)}… has sealed`);
+      return unseal(sealed.subarray(head.length), Buffer.concat([head, associated]), what);
     },
   };
-}
-
-function nameIn(sealed: Uint8Array): string {
-  return Buffer.from(sealed.subarray(RECORD_MAGIC.length, HEAD_LENGTH)).toString('hex');
 }
 
 function checkPlace(fingerprint: string): Uint8Array {
