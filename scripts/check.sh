@@ -16,18 +16,16 @@ fi
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 # A suite by its name, and what vitest is to run of it. Now and then V8 ends a process in which threads come and go, by a check of its own
-# (nodejs/node#64500). Where nothing else is wrong, the files that it took along are run again, once.
+# (SIGTRAP) or without one (SIGSEGV; nodejs/node#64500). Where nothing else is wrong, the files that it took along are run again, once.
 suite() {
   local name=$1 log=$results/$1.log status=0 ended
   shift
-  vitest --reporter=default --reporter=json "--outputFile.json=$results/$name.json" "$@" 2>&1 | tee "$log" || status=$?
-  if [ "$status" -ne 0 ] && grep -q 'Check failed: jit_page' "$log" && ! grep -q ' FAIL ' "$log"; then
-    mapfile -t ended < <(sed -nE 's#.*signal SIGTRAP.*running test file .*/(test/[^ ]*\.test\.tsx?).*#\1#p' "$log" | sort -u)
-    if [ "${#ended[@]}" -gt 0 ]; then
-      echo "V8 has ended ${ended[*]}: once more"
-      status=0
-      vitest --reporter=default --reporter=json "--outputFile.json=$results/$name-again.json" "${ended[@]}" || status=$?
-    fi
+  vitest --reporter=default --reporter=json "--outputFile.json=$results/1-$name.json" "$@" 2>&1 | tee "$log" || status=$?
+  mapfile -t ended < <(sed -nE 's#.*signal SIG(TRAP|SEGV).*running test file .*/(test/[^ ]*\.test\.tsx?).*#\2#p' "$log" | sort -u)
+  if [ "$status" -ne 0 ] && [ "${#ended[@]}" -gt 0 ] && ! grep -q ' FAIL ' "$log"; then
+    echo "V8 has ended ${ended[*]}: once more"
+    status=0
+    vitest --reporter=default --reporter=json "--outputFile.json=$results/2-$name.json" "${ended[@]}" || status=$?
   fi
   return "$status"
 }
