@@ -7,6 +7,8 @@ import { encodeFrame, TokenFrameReader } from './token-frames.ts';
 import { type TokenAnswer, type TokenRequest, tokenAnswer } from './token-messages.ts';
 
 const ENTRY = new URL('./token-process.ts', import.meta.url);
+/** Of the child's file descriptors. */
+const LINE = 3;
 const NOTHING = new Uint8Array(0);
 
 export interface TokenReply {
@@ -15,7 +17,16 @@ export interface TokenReply {
   readonly body: Uint8Array;
 }
 
+/** For the answer to the question that is first in line. */
+export interface TokenLimits {
+  /** Opening, signing, sealing and what else is asked while somebody waits. */
+  readonly answerMs: number;
+  /** Making and importing keys: a small token takes its time over a pair, and importing makes one of RSA. */
+  readonly makingMs: number;
+}
+
 interface Waiting {
+  readonly limitMs: number;
   resolve(reply: TokenReply): void;
   reject(error: TokenError): void;
 }
@@ -24,21 +35,17 @@ interface Waiting {
 export class TokenChild {
   readonly #child: ChildProcess;
   readonly #line: Duplex;
-  readonly #limitMs: number;
+  readonly #limits: TokenLimits;
   readonly #gone: Promise<void>;
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
   #end: TokenError | null = null;
 
-  /** @param limitMs for the answer to the question that is first in line */
-  constructor(limitMs: number) {
-    this.#limitMs = limitMs;
-    // Nothing of it reaches a log: modules write to standard error what they like.
-    this.#child = spawn(process.execPath, [fileURLToPath(ENTRY)], {
-      env: { ...process.env, NODE_OPTIONS: '' },
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-    });
-    this.#line = this.#child.stdio[3] as Duplex;
+  /** @throws TokenError `away` when no process can be started */
+  constructor(limits: TokenLimits, start: () => ChildProcess = startProcess) {
+    this.#limits = limits;
+    this.#child = started(start);
+    this.#line = lineOf(this.#child);
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#gone = promise;
     // One that could not be started never exits.
@@ -59,7 +66,7 @@ export class TokenChild {
   ask(request: TokenRequest, body: Uint8Array = NOTHING): Promise<TokenReply> {
     if (this.#end) return Promise.reject(this.#end);
     const { promise, resolve, reject } = Promise.withResolvers<TokenReply>();
-    this.#waiting.push({ resolve, reject });
+    this.#waiting.push({ resolve, reject, limitMs: limitOf(request, this.#limits) });
     if (this.#waiting.length === 1) this.#wind();
     const frame = encodeFrame(request, body);
     this.#line.write(frame, () => frame.fill(0));
@@ -98,10 +105,11 @@ export class TokenChild {
 
   #wind(): void {
     clearTimeout(this.#timer);
-    if (this.#waiting.length === 0) return;
-    const seconds = Math.ceil(this.#limitMs / 1000);
+    const [first] = this.#waiting;
+    if (!first) return;
+    const seconds = Math.ceil(first.limitMs / 1000);
     const remedy = `it does not answer within ${seconds} s; see that it is there and reached`;
-    this.#timer = setTimeout(() => this.#stop(new TokenError('silent', remedy)), this.#limitMs);
+    this.#timer = setTimeout(() => this.#stop(new TokenError('silent', remedy)), first.limitMs);
   }
 
   #stop(error: TokenError): void {
@@ -111,4 +119,39 @@ export class TokenChild {
     this.#line.destroy();
     for (const { reject } of this.#waiting.splice(0)) reject(this.#end);
   }
+}
+
+function startProcess(): ChildProcess {
+  // Nothing of it reaches a log: modules write to standard error what they like.
+  return spawn(process.execPath, [fileURLToPath(ENTRY)], {
+    env: { ...process.env, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+}
+
+function started(start: () => ChildProcess): ChildProcess {
+  try {
+    return start();
+  } catch {
+    throw notStarted();
+  }
+}
+
+/** Node gives a child without any line where there are no file descriptors left, and tells why in an event. */
+function lineOf(child: ChildProcess): Duplex {
+  child.once('error', () => undefined);
+  const line = (child.stdio as ChildProcess['stdio'] | undefined)?.[LINE];
+  if (line) return line as Duplex;
+  child.kill('SIGKILL');
+  throw notStarted();
+}
+
+function notStarted(): TokenError {
+  return new TokenError('away', 'its process cannot be started; see the limits on processes and open files');
+}
+
+function limitOf({ kind }: TokenRequest, { answerMs, makingMs }: TokenLimits): number {
+  const isMaking =
+    kind === 'makePair' || kind === 'makeSecret' || kind === 'importPair' || kind === 'importSecret';
+  return isMaking ? makingMs : answerMs;
 }

@@ -1,11 +1,14 @@
 import { type RefusedPins, readPinFile } from './pin-file.ts';
-import { TokenChild, type TokenReply } from './token-child.ts';
+import { TokenChild, type TokenLimits, type TokenReply } from './token-child.ts';
 import { TokenError } from './token-error.ts';
 import type { TokenFacts, TokenKeyFacts, TokenRequest } from './token-messages.ts';
 import type { TokenSettings } from './token-settings.ts';
 
-/** A network token takes 50 ms; what takes this long hangs. */
-const LIMIT_MS = 10_000;
+/**
+ * A network token takes 50 ms; what takes this long hangs. An answer is waited for inside of a transaction, which PostgreSQL and
+ * the kiosk give up after ten seconds.
+ */
+const LIMITS: TokenLimits = { answerMs: 6000, makingMs: 90_000 };
 
 /**
  * A PKCS #11 token (SE-04). Opened when it is first asked for something, and again when its session was lost. Keys are called
@@ -46,7 +49,7 @@ interface OpenedChild {
 }
 
 /** Nothing is loaded before it is asked for something. */
-export function openToken(settings: TokenSettings, pins: RefusedPins, limitMs: number = LIMIT_MS): Token {
+export function openToken(settings: TokenSettings, pins: RefusedPins, limits: TokenLimits = LIMITS): Token {
   let opening: Promise<OpenedChild> | null = null;
   let present: TokenChild | null = null;
   let session = 0;
@@ -56,7 +59,7 @@ export function openToken(settings: TokenSettings, pins: RefusedPins, limitMs: n
       present = null;
     }
     if (opening) return opening;
-    const mine = start(settings, pins, limitMs, (child) => {
+    const mine = start(settings, pins, limits, (child) => {
       present = child;
       session += 1;
     });
@@ -117,7 +120,7 @@ function isRepeatable({ kind }: TokenRequest): boolean {
 async function start(
   settings: TokenSettings,
   pins: RefusedPins,
-  limitMs: number,
+  limits: TokenLimits,
   onStart: (child: TokenChild) => void,
 ): Promise<OpenedChild> {
   const pin = await readPinFile(settings.pinFile);
@@ -125,7 +128,7 @@ async function start(
   let child: TokenChild | null = null;
   try {
     if (await pins.isRefused(pin)) throw refusedBefore(settings, pins);
-    child = new TokenChild(limitMs);
+    child = new TokenChild(limits);
     onStart(child);
     const { facts } = await child.ask({ kind: 'open', module, label, serial }, pin);
     await pins.forget();

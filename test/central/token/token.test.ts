@@ -1,9 +1,12 @@
+import type { ChildProcess } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type RefusedPins, refusedPins } from '../../../src/central/token/pin-file.ts';
 import { openToken, type Token } from '../../../src/central/token/token.ts';
+import { TokenChild, type TokenLimits } from '../../../src/central/token/token-child.ts';
 import type { TokenSettings } from '../../../src/central/token/token-settings.ts';
 import { openSoftToken, type SoftToken, SPY } from '../support/soft-token.ts';
 
@@ -31,8 +34,8 @@ afterEach(async () => {
   soft.dispose();
 });
 
-function open(changed: Partial<TokenSettings> = {}, limitMs?: number, remembered = pins): Token {
-  const token = openToken({ ...soft.settings, ...changed }, remembered, limitMs);
+function open(changed: Partial<TokenSettings> = {}, limits?: TokenLimits, remembered = pins): Token {
+  const token = openToken({ ...soft.settings, ...changed }, remembered, limits);
   opened.push(token);
   return token;
 }
@@ -52,7 +55,7 @@ describe('a token', () => {
   });
 
   test('that hangs holds up nobody for longer than its limit, and is used again when it answers', async () => {
-    const token = open({}, 5000);
+    const token = open({}, { answerMs: 5000, makingMs: 5000 });
     await token.makePair(ID, 'one', 'P-256');
     process.kill(token.pid ?? 0, 'SIGSTOP');
     const asked = Array.from({ length: 3 }, () => token.sign(ID, Buffer.alloc(32, 1)));
@@ -60,6 +63,23 @@ describe('a token', () => {
       expect(result).toMatchObject({ status: 'rejected', reason: { name: 'TokenError', problem: 'silent' } });
     }
     expect(await token.sign(ID, Buffer.alloc(32, 1))).toHaveLength(64);
+  });
+
+  test('is given another time to make a key than to sign', async () => {
+    const token = open({}, { answerMs: 60_000, makingMs: 200 });
+    await token.open();
+    process.kill(token.pid ?? 0, 'SIGSTOP');
+    await expect(token.makePair(ID, 'one', 'P-256')).rejects.toMatchObject({
+      ...{ problem: 'silent', remedy: 'it does not answer within 1 s; see that it is there and reached' },
+    });
+  });
+
+  test('whose process cannot be started is told as one that is away', async () => {
+    const withoutLine = Object.assign(new EventEmitter(), { kill: () => false }) as unknown as ChildProcess;
+    const limits = { answerMs: 5000, makingMs: 5000 };
+    expect(() => new TokenChild(limits, () => withoutLine)).toThrow('its process cannot be started');
+    // As Node does where there are no file descriptors left: nobody may be missing for it.
+    withoutLine.emit('error', new Error('spawn EMFILE'));
   });
 
   test('that was taken out is missed, and used again when it is back', async () => {
