@@ -1,4 +1,5 @@
 /** The PIN of a token, and that it was refused once: tokens count, and lock after a few wrong ones. */
+import { isUtf8 } from 'node:buffer';
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { readKeyFile } from '../authority/key-file.ts';
@@ -9,8 +10,12 @@ const MAX_PIN = 255;
 const OTHERS = 0o007;
 const NEW_LINES = [0x0a, 0x0d];
 
-/** The caller wipes it. @throws TokenError `noPin` */
-export async function readPinFile(path: string): Promise<Uint8Array> {
+const NO_FILE =
+  'central is given no PIN; name a file with it by pin_file in [token] of central.toml, or run this in a unit with the credential token-pin';
+
+/** The caller wipes it. @param path null: none is named @throws TokenError `noPin` */
+export async function readPinFile(path: string | null): Promise<Uint8Array> {
+  if (path === null) throw new TokenError('noPin', NO_FILE);
   const content = await readFile(path).catch(() => null);
   if (!content) throw noPin(path, 'the file with its PIN cannot be read');
   let length = content.length;
@@ -18,9 +23,11 @@ export async function readPinFile(path: string): Promise<Uint8Array> {
   const pin = Uint8Array.from(content.subarray(0, length));
   content.fill(0);
   const isOpen = ((await stat(path)).mode & OTHERS) !== 0;
-  if (pin.length > 0 && pin.length <= MAX_PIN && !isOpen) return pin;
+  const isText = isUtf8(pin);
+  if (pin.length > 0 && pin.length <= MAX_PIN && isText && !isOpen) return pin;
   pin.fill(0);
-  throw noPin(path, isOpen ? 'others may read the file with its PIN; chmod 600 it' : 'its file holds no PIN');
+  if (isOpen) throw noPin(path, 'others may read the file with its PIN; chmod 600 it');
+  throw noPin(path, isText ? 'its file holds no PIN' : 'the file with its PIN is no text in UTF-8');
 }
 
 function noPin(path: string, why: string): TokenError {

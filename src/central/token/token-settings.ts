@@ -1,7 +1,6 @@
 /** `[token]` of `central.toml`: the PKCS #11 token that the archive key and the keys of the authority live in (SE-04). */
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
-import { ConfigurationError } from '../../configuration/toml-file.ts';
 
 /** Where the token is, and how central logs in to it. */
 export interface TokenSettings {
@@ -10,8 +9,8 @@ export interface TokenSettings {
   /** Either is null. */
   readonly label: string | null;
   readonly serial: string | null;
-  /** Read anew whenever central logs in. */
-  readonly pinFile: string;
+  /** Read anew whenever central logs in. Null: none is named, as for a command when only the unit has the PIN. */
+  readonly pinFile: string | null;
 }
 
 const MODULE = 'write the whole path of the PKCS #11 module, such as "/usr/lib/softhsm/libsofthsm2.so"';
@@ -40,15 +39,12 @@ export const tokenTable = z
 /**
  * @param beside the folder that a relative path begins at
  * @param pinCredential the PIN as the unit hands it over; it goes before the file that is named
- * @throws ConfigurationError without a PIN
  */
 export function tokenSettings(
   { module, label, serial, pin_file: named }: z.output<typeof tokenTable>,
   beside: string,
   pinCredential?: string,
 ): TokenSettings {
-  const pinFile = pinCredential ?? (named === undefined ? undefined : resolve(beside, named));
-  if (pinFile === undefined)
-    throw new ConfigurationError('read [token]: it has no PIN; name the file with it by pin_file');
+  const pinFile = pinCredential ?? (named === undefined ? null : resolve(beside, named));
   return { module, label: label ?? null, serial: serial ?? null, pinFile };
 }

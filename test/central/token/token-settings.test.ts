@@ -36,6 +36,10 @@ test('a PIN that the unit hands over goes before the file that is named', () => 
   expect(read(`${MODULE}\nlabel = "recard"`, env)).toMatchObject({ pinFile: join(credentials, 'token-pin') });
 });
 
+test('commands that need no key run where only the unit has the PIN', () => {
+  expect(read(`${MODULE}\nlabel = "recard"`)).toMatchObject({ label: 'recard', pinFile: null });
+});
+
 test.each([
   ['label = "recard"\npin_file = "pin"', 'token.module: write the whole path of the PKCS #11 module'],
   ['module = "hsm.so"\nlabel = "recard"\npin_file = "pin"', 'line 2: token.module: write the whole path'],
@@ -48,7 +52,6 @@ test.each([
     `${MODULE}\nlabel = "${'ä'.repeat(17)}"\npin_file = "pin"`,
     'token.label: write the label of the token, at most 32',
   ],
-  [`${MODULE}\nlabel = "recard"`, 'read [token]: it has no PIN; name the file with it by pin_file'],
   [`${MODULE}\nlabel = "recard"\npin = "4711"`, 'token.pin is not known'],
 ])('%j is refused in words that help', (table, message) => {
   expect(() => read(table)).toThrow(message);

@@ -116,13 +116,17 @@ describe('a token', () => {
         { pinFile: '/nowhere/pin' },
         'the file with its PIN cannot be read: /nowhere/pin; see pin_file in [token]',
       ],
+      [{ pinFile: null }, 'central is given no PIN; name a file with it by pin_file in [token]'],
     ];
     for (const [changed, message] of refusals) await expect(open(changed).open()).rejects.toThrow(message);
     await expect(open().sign(ID, Buffer.alloc(32))).rejects.toThrow(`it has no key ${ID}; name the token`);
-    writeFileSync(soft.settings.pinFile, '\n');
+    const pinFile = soft.settings.pinFile ?? '';
+    writeFileSync(pinFile, '\n');
     await expect(open().open()).rejects.toThrow('its file holds no PIN');
-    rmSync(soft.settings.pinFile);
-    writeFileSync(soft.settings.pinFile, soft.pin, { mode: 0o644 });
+    writeFileSync(pinFile, Buffer.from('gr\xfcn-4711', 'latin1'));
+    await expect(open().open()).rejects.toThrow('the file with its PIN is no text in UTF-8');
+    rmSync(pinFile);
+    writeFileSync(pinFile, soft.pin, { mode: 0o644 });
     await expect(open().open()).rejects.toThrow('others may read the file with its PIN; chmod 600 it');
   });
 
