@@ -60,9 +60,23 @@ interface FoundToken {
   readonly flags: number;
 }
 
-function findToken(binding: pkcs11.PKCS11, { label, serial }: TokenAddress): FoundToken {
+/**
+ * A slot with something that the module does not understand, such as somebody's card, is passed over.
+ * @throws TokenError `noToken`, with what a slot that was passed over has returned
+ */
+export function findToken(
+  binding: Pick<pkcs11.PKCS11, 'C_GetSlotList' | 'C_GetTokenInfo'>,
+  { label, serial }: Omit<TokenAddress, 'module'>,
+): FoundToken {
+  let passedOver: string | null = null;
   const found = binding.C_GetSlotList(true).flatMap((slot): FoundToken[] => {
-    const info = binding.C_GetTokenInfo(slot);
+    let info: pkcs11.TokenInfo;
+    try {
+      info = binding.C_GetTokenInfo(slot);
+    } catch (error) {
+      passedOver = asTokenError(error).returned;
+      return [];
+    }
     const facts = { label: info.label.trim(), serial: info.serialNumber.trim(), model: info.model.trim() };
     const isWanted = label === null ? facts.serial === serial : facts.label === label;
     const isReady = (info.flags & pkcs11.CKF_TOKEN_INITIALIZED) !== 0;
@@ -73,7 +87,7 @@ function findToken(binding: pkcs11.PKCS11, { label, serial }: TokenAddress): Fou
     throw new TokenError('noToken', `several have the ${name}; name it by serial in central.toml`);
   if (found[0]) return found[0];
   const remedy = `none with the ${name} is there; see that it is plugged in or reached: pkcs11-tool --list-slots`;
-  throw new TokenError('noToken', remedy);
+  throw new TokenError('noToken', remedy, passedOver);
 }
 
 /** The last try is nobody's but a person's. */
