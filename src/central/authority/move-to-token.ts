@@ -6,9 +6,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { parseCertificate } from '../../pki/certificate.ts';
 import type { Token } from '../token/token.ts';
-import { TokenError } from '../token/token-error.ts';
+import { TokenError, type TokenProblem } from '../token/token-error.ts';
 import { ARCHIVE_KEY_PURPOSE, fileArchiveKey } from './archive-key.ts';
 import { AUTHORITY_FILES } from './certificate-authority.ts';
+import { discardKeys } from './discard-keys.ts';
 import { readKeyFile } from './key-file.ts';
 import { readKeyStore, replaceKeyStore, type StoredKey, type StoredKeys } from './key-store.ts';
 import { KeyStoreError, readSealed, replaceSealed } from './sealed-file.ts';
@@ -30,12 +31,16 @@ const LABELS = {
 } as const;
 type Name = keyof typeof LABELS;
 const SIGNING = ['root', 'issuing', 'contentSigner'] as const;
+type SigningName = (typeof SIGNING)[number];
 
 export interface MovePlaces {
   /** Of the authority. */
   readonly folder: string;
   readonly keyFile: string;
 }
+
+/** Of a key that does not do what it should; else the token was away, and a second try finds what the first has brought. */
+const DOES_NOT_WORK: readonly TokenProblem[] = ['unfit', 'refused', 'noKey', 'notOpened'];
 
 /** A key that has been brought into the token, and has not left its file yet. */
 export interface MovedKey {
@@ -67,16 +72,22 @@ export async function moveToToken(
     }
     const signing = SIGNING.filter((name) => tokenIdIn(stored[name].privateKey) === null);
     const isArchiveInFile = decodeArchiveReference(archive) === null;
-    const moved: MovedKey[] = [];
-    for (const name of signing) moved.push({ name, id: await bringPair(token, name, stored[name]) });
-    const archiveId = isArchiveInFile ? await bringArchiveKey(token, archivePath, archive) : null;
-    if (archiveId !== null) moved.push({ name: 'archive', id: archiveId });
+    const brought: BroughtKey<SigningName>[] = [];
+    for (const name of signing) brought.push(await bringPair(token, name, stored[name]));
+    const broughtArchive = isArchiveInFile ? await bringArchiveKey(token, archivePath, archive) : null;
+    const moved = [...brought, ...(broughtArchive ? [broughtArchive] : [])].map(({ name, id }) => ({
+      name,
+      id,
+    }));
     if (moved.length === 0) return moved;
     // A new process of the module: what is only in a session of the old one is gone.
     await token.close();
-    for (const { name, id } of moved) if (name !== 'archive') await provePair(token, id, stored[name]);
+    for (const key of brought) await proving(token, key, () => provePair(token, key.id, stored[key.name]));
     const reference =
-      archiveId === null ? null : await proveArchiveKey(token, archiveId, archivePath, archive);
+      broughtArchive &&
+      (await proving(token, broughtArchive, () =>
+        proveArchiveKey(token, broughtArchive.id, archivePath, archive),
+      ));
     await onProved(moved);
     if (reference)
       await replaceSealed(archivePath, ARCHIVE_KEY_PURPOSE, secret, encodeArchiveReference(reference));
@@ -90,22 +101,44 @@ export async function moveToToken(
   }
 }
 
-/** @returns its id */
-async function bringPair(token: Token, name: Name, { certificate, privateKey }: StoredKey): Promise<string> {
+interface BroughtKey<N extends Name = Name> extends MovedKey {
+  readonly name: N;
+  /** False: it was in the token before. */
+  readonly isNew: boolean;
+}
+
+async function bringPair(
+  token: Token,
+  name: SigningName,
+  { certificate, privateKey }: StoredKey,
+): Promise<BroughtKey<SigningName>> {
   const { publicKey } = parseCertificate(certificate);
   const id = tokenIdOf(publicKey);
-  if (await token.describe(id)) return id;
+  if (await token.describe(id)) return { name, id, isNew: false };
   // The public half may be left of a move that was cut off.
   await token.destroy(id);
   await token.importPair(id, LABELS[name], privateKey, publicKey);
-  return id;
+  return { name, id, isNew: true };
 }
 
-async function bringArchiveKey(token: Token, path: string, key: Uint8Array): Promise<string> {
+async function bringArchiveKey(token: Token, path: string, key: Uint8Array): Promise<BroughtKey<'archive'>> {
   const id = tokenIdOf(new TextEncoder().encode(fileArchiveKey(path, key).fingerprint));
-  if (await token.describe(id)) return id;
+  if (await token.describe(id)) return { name: 'archive', id, isNew: false };
   await token.importSecret(id, LABELS.archive, key);
-  return id;
+  return { name: 'archive', id, isNew: true };
+}
+
+/** A key that was brought just now and does not work is taken back: the next try would find it, and fail like this one. */
+async function proving<T>(token: Token, { id, isNew }: BroughtKey, prove: () => Promise<T>): Promise<T> {
+  try {
+    return await prove();
+  } catch (error) {
+    const isWrong =
+      error instanceof KeyStoreError ||
+      (error instanceof TokenError && DOES_NOT_WORK.includes(error.problem));
+    if (isNew && isWrong) await discardKeys(token, [id]);
+    throw error;
+  }
 }
 
 /** What is signed is verified by the certificate's public key. */
@@ -127,7 +160,7 @@ async function proveArchiveKey(token: Token, id: string, path: string, key: Uint
 }
 
 function withReferences(stored: StoredKeys, moved: readonly MovedKey[]): StoredKeys {
-  const refer = (name: (typeof SIGNING)[number]): StoredKey => {
+  const refer = (name: SigningName): StoredKey => {
     const found = moved.find((one) => one.name === name);
     return found ? { ...stored[name], privateKey: tokenReference(found.id) } : stored[name];
   };

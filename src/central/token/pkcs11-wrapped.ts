@@ -28,6 +28,7 @@ export function bringWrapped(session: Pkcs11Session, template: Attributes, conte
   const { binding, handle } = session;
   const pair = makeSessionPair(session);
   const wrappingKey = randomBytes(AES_KEY_LENGTH);
+  const discard = [pair.privateKey, pair.publicKey];
   try {
     const oaep = { hashAlg: pkcs11.CKM_SHA_1, mgf: pkcs11.CKG_MGF1_SHA1, source: 1 };
     const mechanism = {
@@ -43,13 +44,22 @@ export function bringWrapped(session: Pkcs11Session, template: Attributes, conte
       wrappingKey,
     );
     const unwrapping = binding.C_UnwrapKey(handle, mechanism, pair.privateKey, wrapped, UNWRAPPING);
+    discard.push(unwrapping);
     const cipher = createCipheriv(WRAP.cipher, wrappingKey, WRAP.iv);
     const blob = Buffer.concat([cipher.update(content), cipher.final()]);
     binding.C_UnwrapKey(handle, { mechanism: pkcs11.CKM_AES_KEY_WRAP_PAD }, unwrapping, blob, template);
-    binding.C_DestroyObject(handle, unwrapping);
   } finally {
     wrappingKey.fill(0);
-    for (const half of [pair.privateKey, pair.publicKey]) binding.C_DestroyObject(handle, half);
+    for (const object of discard) discardFromSession(session, object);
+  }
+}
+
+/** What cannot be destroyed ends with the session; the key that was brought is there all the same. */
+function discardFromSession({ binding, handle }: Pkcs11Session, object: pkcs11.Handle): void {
+  try {
+    binding.C_DestroyObject(handle, object);
+  } catch {
+    // As said above.
   }
 }
 
