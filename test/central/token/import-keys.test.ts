@@ -2,9 +2,11 @@ import { createDecipheriv, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pkcs11 from 'pkcs11js';
 import { describe, expect, test } from 'vitest';
 import { tokenSigningKey } from '../../../src/central/authority/token-signing-key.ts';
 import { refusedPins } from '../../../src/central/token/pin-file.ts';
+import { importSecret } from '../../../src/central/token/pkcs11-keys.ts';
 import { openToken, type Token } from '../../../src/central/token/token.ts';
 import { spkiOf } from '../../../src/pki/public-key.ts';
 import { openSoftToken, SPY } from '../support/soft-token.ts';
@@ -60,7 +62,48 @@ const ways = (calls: string) => ({
   inClear: calls.match(/CKA_VALUE /g)?.length ?? 0,
 });
 
+/** A module that unwraps, and then destroys nothing. @param calls told of each */
+function untidyModule(calls: string[]): pkcs11.PKCS11 {
+  const { n } = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
+  const modulus = Buffer.from(n ?? '', 'base64url');
+  const answers = {
+    C_GetSessionInfo: { slotID: Buffer.of(1) },
+    C_GetMechanismList: [
+      ...[pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN, pkcs11.CKM_RSA_PKCS_OAEP, pkcs11.CKM_AES_KEY_WRAP_PAD],
+    ],
+    C_GenerateKeyPair: { privateKey: Buffer.of(1), publicKey: Buffer.of(2) },
+    C_GetAttributeValue: [{ type: pkcs11.CKA_MODULUS, value: modulus }],
+    C_UnwrapKey: Buffer.of(3),
+    C_CreateObject: Buffer.of(4),
+  };
+  const functions = Object.entries(answers).map(([name, answer]) => {
+    const call = () => {
+      calls.push(name);
+      return answer;
+    };
+    return [name, call] as const;
+  });
+  const destroy = () => {
+    calls.push('C_DestroyObject');
+    throw new pkcs11.Pkcs11Error('CKR_ACTION_PROHIBITED', 0x1b, 'C_DestroyObject');
+  };
+  return Object.fromEntries([...functions, ['C_DestroyObject', destroy]]) as unknown as pkcs11.PKCS11;
+}
+
 describe('keys from files', () => {
+  test('go in once, even where what they were wrapped under cannot be taken away again', () => {
+    const calls: string[] = [];
+    const session = {
+      ...{ binding: untidyModule(calls), handle: Buffer.of(0), keys: new Map() },
+      facts: { label: 'recard', serial: '17', model: 'a model' },
+    };
+    importSecret(session, { id: id(1), label: 'a secret' }, randomBytes(32));
+    expect(calls.slice(-5)).toEqual([
+      ...['C_UnwrapKey', 'C_UnwrapKey'],
+      ...['C_DestroyObject', 'C_DestroyObject', 'C_DestroyObject'],
+    ]);
+  });
+
   test('go into a token wrapped, never in clear, where it can unwrap', async () => {
     expect(ways(await callsOf('ALL', importAll))).toEqual({ unwrapped: 6, inClear: 0 });
   });
