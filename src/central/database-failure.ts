@@ -1,4 +1,5 @@
 /** What a failed query means for whoever asked: whether asking again will help, and who should. */
+import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * - `away`: there is no connection, or it was lost; whether a commit went through is not known
@@ -54,10 +55,12 @@ export function isCollision(error: unknown): boolean {
 
 /** How often a transaction is tried. */
 const TRIES = 4;
+/** At most, before the second try: begun at once, it may take the rows again before the other one has woken for them. */
+const PAUSE_MS = 50;
 
 /**
- * Does again what the database has undone for another transaction's sake. What is lost with its connection is not done
- * again here: its commit may have gone through, and kiosks repeat every step by themselves.
+ * Does again, a little later, what the database has undone for another transaction's sake. What is lost with its
+ * connection is not done again here: its commit may have gone through, and kiosks repeat every step by themselves.
  */
 export async function repeatOnConflict<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -65,6 +68,7 @@ export async function repeatOnConflict<T>(transaction: () => Promise<T>): Promis
       return await transaction();
     } catch (error) {
       if (attempt >= TRIES || databaseFailure(error) !== 'conflict') throw error;
+      await pause(PAUSE_MS * attempt * Math.random());
     }
   }
 }

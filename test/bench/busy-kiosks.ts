@@ -73,7 +73,8 @@ export class BusyKiosks {
       };
       await once(new KioskCaller({ inject } as unknown as App, 'busy'), card, steps);
       const finished: Finished = { stepMs };
-      if (!this.#isOver) process.send!(finished);
+      // A parent that has just gone is nobody to tell.
+      if (!this.#isOver) process.send!(finished, () => {});
     }
   }
 

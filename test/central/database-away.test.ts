@@ -112,7 +112,8 @@ test('of two transactions that stand in each other’s way both are done', async
       await transaction.execute(sql`update deadlocks set times = times + 1 where id = ${second}`);
     });
   await Promise.all([touch(1, 2), touch(2, 1)]);
-  expect(arrived).toBe(3);
+  // Three times, and again each time that the one undone is at its row before the other one has woken for it.
+  expect(arrived).toBeGreaterThanOrEqual(3);
   const { rows } = (await database.execute(sql`select times from deadlocks`)) as unknown as {
     rows: unknown[];
   };
