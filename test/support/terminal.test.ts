@@ -12,3 +12,12 @@ test('a frame that is still being written is not taken for the screen', async ()
   terminal.press('\r');
   expect(await terminal.exited()).toBe(0);
 });
+
+test('what a program says last is on the screen when its end is told', async () => {
+  for (let run = 0; run < 20; run += 1) {
+    const terminal = startInTerminal('/bin/sh', ['-c', "printf 'its last words'"], { env: {} });
+    expect(await terminal.until('its last words')).toContain('its last words');
+    expect(await terminal.exited()).toBe(0);
+    expect(terminal.screen()).toContain('its last words');
+  }
+});

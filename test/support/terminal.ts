@@ -58,8 +58,11 @@ export function startInTerminal(
     terminal.write(data, changed);
   });
   pty.onExit((exit) => {
-    exitCode = exit.exitCode;
-    changed();
+    // What was written last is on the screen when the end is told: the emulator takes it in a moment later than it comes.
+    terminal.write('', () => {
+      exitCode = exit.exitCode;
+      changed();
+    });
   });
 
   const screen = () => {
