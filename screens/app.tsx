@@ -25,7 +25,7 @@ import { InsertCard } from './insert-card.tsx';
 import { Interrupted } from './interrupted.tsx';
 import { IssueChoice } from './issue-choice.tsx';
 import { IssueWarning } from './issue-warning.tsx';
-import { keyModeOf } from './key-mode.ts';
+import { keyModeOf, questionOf } from './key-mode.ts';
 import { largeRoom } from './large-room.ts';
 import { Looking } from './looking.tsx';
 import { NewPin } from './new-pin.tsx';
@@ -81,6 +81,7 @@ export function App({ view, onCommand, onRawKey }: AppProps) {
         onRawKey={onRawKey}
         mode={fits ? keyModeOf(view) : 'keys'}
         yesKey={TEXTS[view.language].keys.yesKey}
+        question={questionOf(view)}
       />
       <ThemeProvider value={THEMES[view.theme ?? 'standard']}>
         <ReadAloudProvider value={view.isReadAloud ? TEXTS[view.language].seeing.aloud : null}>

@@ -2,6 +2,7 @@ import { hintsOfDesk, takesTextAtDesk } from '../src/flows/desk-facts.ts';
 import type { KioskView } from '../src/flows/kiosk-view.ts';
 import type { WalkUpState } from '../src/flows/walk-up-state.ts';
 import { deskInSight } from './desk/desk-stage.ts';
+import { codeOfView } from './view-code.ts';
 
 /**
  * What a key is. keys: what the key map says everywhere. question: the same, where the yes of every language counts. secret: every
@@ -37,4 +38,25 @@ function asksYes(state: WalkUpState): boolean {
     default:
       return false;
   }
+}
+
+/** To be read before Enter goes on: what becomes of a card, its keys, its PIN (RP-13, RP-19, KR-05). */
+const READ_FIRST: readonly WalkUpState['kind'][] = [
+  'plan',
+  'terms',
+  'warning',
+  'pinWarning',
+  'issueWarning',
+  'difference',
+  'collectWarning',
+];
+const READ_FIRST_AT_DESK: readonly string[] = ['difference', 'confirm'];
+
+/** What must have been read before Enter says yes to it, as long as it is asked; null: nothing is asked like that. */
+export function questionOf(view: KioskView): string | null {
+  const desk = deskInSight(view);
+  const step = desk?.state.kind === 'open' ? desk.state.dialog?.step : null;
+  const isAsked =
+    desk === null ? READ_FIRST.includes(view.walkUp.kind) : step && READ_FIRST_AT_DESK.includes(step.kind);
+  return isAsked ? codeOfView(view) : null;
 }

@@ -1,13 +1,14 @@
 import { renderToString } from 'ink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { App } from '../../screens/app.tsx';
+import { REPEAT_MS } from '../../screens/enter-run.ts';
 import { type KioskScreen, startScreen } from '../../screens/start.tsx';
 import { TEXTS } from '../../screens/texts/texts.ts';
 import type { Command } from '../../src/flows/command.ts';
 import type { KioskView } from '../../src/flows/kiosk-view.ts';
 import { codeOf } from '../../src/flows/walk-up.ts';
 import { aCard } from '../flows/cards-and-reasons.ts';
-import { anEnterPin, EVERY_STATE, STATES } from '../flows/walk-up-states.ts';
+import { anEnterPin, aWarning, EVERY_STATE, STATES } from '../flows/walk-up-states.ts';
 import { SOON } from '../support/soon.ts';
 import { type MemoryTerminal, openTerminal } from './terminal.ts';
 import { aView } from './views.ts';
@@ -185,6 +186,50 @@ describe('Keys', () => {
     }
     const kinds = () => commands.map(({ kind }) => kind);
     await vi.waitFor(() => expect(kinds()).toEqual(['yes', 'changeCard', 'openDesk']), SOON);
+  });
+
+  it('Enter that is held down goes on to the warning, and not through it; pressed again it does', async () => {
+    const found = aView({ walkUp: STATES.chooseReason.first! });
+    const { terminal, screen, commands } = start(found);
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true), SOON);
+    let nowMs = performance.now();
+    vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
+    terminal.type('\r');
+    await vi.waitFor(() => expect(commands).toHaveLength(1), SOON);
+    const warned = aView({ walkUp: aWarning() });
+    screen.update(warned);
+    await expectShown(terminal, warned);
+    for (let repetition = 0; repetition < 10; repetition += 1) {
+      nowMs += 33;
+      terminal.type('\r');
+      await new Promise(setImmediate);
+    }
+    // Another key comes after all of them.
+    terminal.type('\x1b[A');
+    await vi.waitFor(() => expect(commands).toHaveLength(2), SOON);
+    terminal.type('\r');
+    await vi.waitFor(() => expect(commands).toHaveLength(3), SOON);
+    expect(commands.map(({ kind }) => kind)).toEqual(['confirm', 'up', 'confirm']);
+  });
+
+  it('a quick Enter at a warning counts once, a moment later, and not for what is asked next', async () => {
+    const { terminal, screen, commands } = start(aView({ walkUp: STATES.chooseReason.first! }));
+    await vi.waitFor(() => expect(terminal.isRaw()).toBe(true), SOON);
+    const asked = aView({ walkUp: aWarning({ losesKey: true }) });
+    screen.update(asked);
+    await expectShown(terminal, asked);
+    terminal.type('\r');
+    await vi.waitFor(() => expect(commands).toHaveLength(1), SOON);
+    terminal.type('\r');
+    await vi.waitFor(() => expect(commands).toHaveLength(2), SOON);
+    terminal.type('\r');
+    await new Promise(setImmediate);
+    const next = aView({ walkUp: aWarning({ losesKey: true, hasAcceptedLoss: true }) });
+    screen.update(next);
+    await expectShown(terminal, next);
+    const meant = performance.now() + REPEAT_MS;
+    await vi.waitFor(() => expect(performance.now()).toBeGreaterThan(meant), SOON);
+    expect(commands).toHaveLength(2);
   });
 
   it('a paste, whole or in brackets, unknown sequences and Ctrl+C do nothing', async () => {
