@@ -21,3 +21,14 @@ test('what a program says last is on the screen when its end is told', async () 
     expect(terminal.screen()).toContain('its last words');
   }
 });
+
+test('of two frames that come at once the first is seen as well', async () => {
+  const frame = (text: string) => String.raw`\033[?2026h\033[H\033[2J${text}\033[?2026l`;
+  const terminal = startInTerminal('/bin/sh', ['-c', `printf '${frame('one')}${frame('two')}'; read -r _`], {
+    env: {},
+  });
+  expect(await terminal.until('one')).not.toContain('two');
+  expect(await terminal.until('two')).not.toContain('one');
+  terminal.press('\r');
+  expect(await terminal.exited()).toBe(0);
+});

@@ -32,6 +32,10 @@ export const KEY = {
   tab: '\t',
 };
 
+/** A frame ends with the end of the synchronized update that it is. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a control sequence begins with ESC
+const AFTER_A_FRAME = /(?<=\x1b\[\?2026l)/;
+
 /** Starts a program full screen. */
 export function startInTerminal(
   file: string,
@@ -55,7 +59,8 @@ export function startInTerminal(
   let drawn = '';
   pty.onData((data) => {
     drawn += data;
-    terminal.write(data, changed);
+    // Frame by frame: of two that come at once, since nobody had time to read, the first is seen as well.
+    for (const part of data.split(AFTER_A_FRAME)) terminal.write(part, changed);
   });
   pty.onExit((exit) => {
     // What was written last is on the screen when the end is told: the emulator takes it in a moment later than it comes.
