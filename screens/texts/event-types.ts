@@ -36,6 +36,7 @@ const EVENT_TYPES = [
   'request.interrupted',
   'request.made',
   'request.ready',
+  'request.recalled',
   'request.refused',
   'request.rejected',
   'request.token',

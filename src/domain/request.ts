@@ -31,7 +31,7 @@ export type RequestState = (typeof REQUEST_STATES)[number];
 
 /**
  * What happens to a request. submitted: its approvals are counted, and there may be none to wait for. prepared: nothing stands
- * against its collection any more. begun, stopped, resumed, finished, abandoned: what became of the operation that collects it.
+ * against its collection any more. recalled: its profile wants more approvals by now than it has. begun, stopped, resumed, finished, abandoned: what became of the operation that collects it.
  * withdrawn: that was cancelled before its first write.
  */
 export type RequestEvent =
@@ -39,6 +39,7 @@ export type RequestEvent =
   | 'approved'
   | 'rejected'
   | 'prepared'
+  | 'recalled'
   | 'begun'
   | 'withdrawn'
   | 'stopped'
@@ -56,7 +57,8 @@ export type RequestEvent =
  *                                       ▲        │     ▲
  *                                       └─ interrupted ┘ (withdrawn from there as well)
  *
- * cancelled and expired: from any state that waits; a collection under way is abandoned first.
+ * recalled: from ready back to awaitingApproval. cancelled and expired: from any state that waits; a collection under way is
+ * abandoned first.
  */
 const MOVES: Readonly<Record<RequestState, Partial<Readonly<Record<RequestEvent, RequestState>>>>> = {
   requested: {
@@ -72,7 +74,7 @@ const MOVES: Readonly<Record<RequestState, Partial<Readonly<Record<RequestEvent,
     expired: 'expired',
   },
   approved: { prepared: 'ready', cancelled: 'cancelled', expired: 'expired' },
-  ready: { begun: 'collecting', cancelled: 'cancelled', expired: 'expired' },
+  ready: { begun: 'collecting', recalled: 'awaitingApproval', cancelled: 'cancelled', expired: 'expired' },
   collecting: {
     withdrawn: 'ready',
     stopped: 'interrupted',

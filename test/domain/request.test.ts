@@ -121,6 +121,7 @@ describe('a request', () => {
     ['ready', ['submitted', 'approved', 'prepared']],
     ['rejected', ['submitted', 'rejected']],
     ['ready', ['approved', 'prepared', 'begun', 'withdrawn']],
+    ['awaitingApproval', ['approved', 'prepared', 'recalled']],
     ['completed', ['approved', 'prepared', 'begun', 'stopped', 'resumed', 'finished']],
     ['completed', ['approved', 'prepared', 'begun', 'stopped', 'finished']],
     ['failed', ['approved', 'prepared', 'begun', 'abandoned']],

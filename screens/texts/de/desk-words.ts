@@ -187,6 +187,7 @@ export const deDeskWords = {
     'request.interrupted': 'Abholen unterbrochen',
     'request.made': 'Antrag gestellt',
     'request.ready': 'Antrag bereit',
+    'request.recalled': 'Genehmigung nötig',
     'request.refused': 'Antrag verweigert',
     'request.rejected': 'Antrag abgelehnt',
     'request.token': 'Token gezeigt',

@@ -187,6 +187,7 @@ export const enDeskWords = {
     'request.interrupted': 'request interrupted',
     'request.made': 'request made',
     'request.ready': 'request ready',
+    'request.recalled': 'approval wanted again',
     'request.refused': 'request refused',
     'request.rejected': 'request rejected',
     'request.token': 'token shown',

@@ -187,6 +187,7 @@ export const esDeskWords = {
     'request.interrupted': 'recogida interrumpida',
     'request.made': 'solicitud creada',
     'request.ready': 'solicitud lista',
+    'request.recalled': 'falta una aprobación',
     'request.refused': 'solicitud denegada',
     'request.rejected': 'solicitud rechazada',
     'request.token': 'código mostrado',

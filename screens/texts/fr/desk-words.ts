@@ -187,6 +187,7 @@ export const frDeskWords = {
     'request.interrupted': 'retrait interrompu',
     'request.made': 'demande faite',
     'request.ready': 'demande prête',
+    'request.recalled': 'approbation requise',
     'request.refused': 'demande refusée',
     'request.rejected': 'demande rejetée',
     'request.token': 'jeton affiché',

@@ -3,8 +3,9 @@ import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { profileChanges } from '../profile-changes.ts';
 import { parseProfileDocument } from '../profile-document.ts';
-import { recordAudit } from '../repositories/audit.ts';
+import { recordAudits } from '../repositories/audit.ts';
 import { lockProfiles, newestRevision, saveProfile } from '../repositories/profiles.ts';
+import { recallRequests } from '../request/recall-requests.ts';
 
 /** What became of a document. */
 export interface PutProfile {
@@ -31,7 +32,8 @@ export async function putProfile(central: Central, document: string): Promise<Pu
     const saved = await saveProfile(transaction, profile, document, central.now());
     const entry = { type: 'profile.saved', actor: 'command' };
     const detail = { name: saved.name, revision: saved.revision };
-    await recordAudit(central, transaction, { ...entry, detail }, central.now());
+    const recalled = await recallRequests(transaction, saved, central.now());
+    await recordAudits(central, transaction, [{ ...entry, detail }, ...recalled], central.now());
     return { ...compared, profile: saved, isSaved: true };
   });
 }

@@ -1,5 +1,5 @@
 /** The queue of all requests: looked through, counted, and swept (KR-04). */
-import { and, asc, desc, eq, inArray, isNull, lte, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
 import { copyScopeGroups } from '../../../db/central/copy-schema.ts';
 import { requestCertificates, requests, requestVerdicts } from '../../../db/central/request-schema.ts';
 import { people } from '../../../db/central/schema.ts';
@@ -70,6 +70,27 @@ function approvableBy(
     or(isNull(requests.requestedById), ne(requests.requestedById, personId)),
     notInArray(requests.id, said),
   );
+}
+
+/**
+ * What waits under a profile, and has to be approved by fewer than so many; oldest first. A card update is approved by nobody (RP-08).
+ */
+export async function listWaitingUnder(
+  database: Database,
+  profileName: string,
+  approvals: number,
+): Promise<Pick<RequestRow, 'id'>[]> {
+  const key = and(
+    eq(requests.profileName, profileName),
+    ne(requests.kind, 'cardUpdate'),
+    inArray(requests.state, [...WAITING_REQUEST_STATES]),
+    lt(requests.approvalsWanted, approvals),
+  );
+  return database
+    .select({ id: requests.id })
+    .from(requests)
+    .where(key)
+    .orderBy(asc(requests.requestedAt), asc(requests.id));
 }
 
 export interface RequestCount {
