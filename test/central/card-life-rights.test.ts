@@ -108,7 +108,7 @@ describe('a card of somebody else', () => {
     const done = { cancel: 'cancelled', disable: 'disabled', enable: 'issued' }[action];
     expect(state).toBe(code === null ? done : before);
     const by = {
-      ...{ actor: `operator:${login}`, operator: issued.holder.id },
+      ...{ actor: `operator:${login}`, operator: issued.holder.id, owner: target.holder.id },
       kiosk: where === 'at a kiosk' ? `kiosk-of-${login}` : 'command',
     };
     const asked = reason === null ? {} : { reason };

@@ -58,7 +58,8 @@ describe('an operator', () => {
     const proof = await proveHolder(all.world.kiosk, anna);
     expect(await codeOf(all.startSession(proof))).toBe('ID-05-not-an-operator');
     expect((await all.audit('session.refused')).at(-1)).toMatchObject({
-      detail: { code: 'ID-05-not-an-operator' },
+      cardId: anna.card.id,
+      detail: { code: 'ID-05-not-an-operator', person: anna.holder.id, kiosk: 'first' },
     });
   });
 

@@ -231,15 +231,33 @@ describe('who may', () => {
   });
 
   test('is told in the audit, refused ones too', async () => {
-    const { wish } = await wishFor();
+    const { wish, card } = await wishFor();
     const { id } = await helga.make(wish);
     await refusedWith(helga.approve(id));
     const refused = (await all.audit('request.refused')).filter(({ detail }) => detail?.request === id);
     expect(refused).toMatchObject([
       {
-        actor: 'operator:helga',
-        detail: { action: 'approve', code: 'KR-04-own-request', kiosk: 'kiosk-of-helga' },
+        ...{ actor: 'operator:helga', cardId: card.card.id },
+        detail: {
+          ...{ action: 'approve', code: 'KR-04-own-request', kiosk: 'kiosk-of-helga' },
+          owner: card.holder.id,
+        },
       },
+    ]);
+  });
+
+  test('is in the audit also where somebody only looked at what they may not see', async () => {
+    const { wish, card } = await wishFor();
+    const { id } = await helga.make(wish);
+    const { holder } = card;
+    await refusedWith(theo.show(id));
+    await refusedWith(theo.recoverable(holder.id));
+    await refusedWith(theo.ask('GET', `/cards/${card.card.id}/life`));
+    const told = (await all.audit('desk.refused')).filter(({ detail }) => detail?.owner === holder.id);
+    expect(told.map(({ detail }) => [detail?.action, detail?.code])).toEqual([
+      ['GET /requests/:id', 'KR-03-out-of-scope'],
+      ['GET /people/:id/recoverable', 'KR-03-out-of-scope'],
+      ['GET /cards/:id/life', 'OP-02-out-of-scope'],
     ]);
   });
 });

@@ -19,20 +19,22 @@ export async function abandonAtDesk(
   operationId: string,
   note: string,
 ): Promise<void> {
-  await demandMayAbandon(central.database, actor, operationId);
+  const owner = await demandMayAbandon(central.database, actor, operationId);
   const isStillWanted = async (transaction: Database) => {
     await demandMayAbandon(transaction, actor, operationId);
     return true;
   };
-  const by = { note, ...actorDetail(actor) };
+  const by = { note, owner, ...actorDetail(actor) };
   await abandonOperation(central, operationId, { actor: actor.name, by, why: null, isStillWanted });
 }
 
-async function demandMayAbandon(database: Database, actor: Actor, operationId: string): Promise<void> {
+/** @returns the cardholder */
+async function demandMayAbandon(database: Database, actor: Actor, operationId: string): Promise<string> {
   const operation = await findOperation(database, operationId);
   if (!operation)
     throw new RefusedError(404, 'RP-17-no-operation', 'abandon operation: there is no such operation');
   const { holder } = await lookUpCard(database, actor, operation.cardId);
   const refused = refuseAbandon({ holderId: holder.id, groupId: holder.groupId }, actor);
   if (refused) throw refuseCardChange(refused, 'abandon operation of');
+  return holder.id;
 }

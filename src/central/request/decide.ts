@@ -88,7 +88,8 @@ async function decide(
   { id, action, note }: Decision,
   work: (transaction: Database, found: FoundRequest) => Promise<RequestRow>,
 ): Promise<RequestRow> {
-  return onRecord(central, actor, { action, request: id }, async (transaction) => {
+  const attempt = { action, request: id, ...(note === null ? {} : { note }) };
+  return onRecord(central, actor, attempt, async (transaction) => {
     const found = await holdRequest(transaction, actor, id);
     await demandRight(transaction, actor, action, found);
     const request = await work(transaction, found);

@@ -27,7 +27,7 @@ import { isCancelledFirst, isRetiredAtOnce } from './cancelled-first.ts';
 import { type ChosenCertificate, chooseForCard, chooseRecovered } from './choose-certificates.ts';
 import { onRecord } from './on-record.ts';
 import { refuseRequest } from './request-error.ts';
-import { demandPossible, findWishSubject, namedIn, type WishSubject } from './wish-subject.ts';
+import { demandPossible, findWishSubject, namedIn, reasonOf, type WishSubject } from './wish-subject.ts';
 
 /** A request that nobody has approved or collected for so long runs out. */
 const REQUEST_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
@@ -39,7 +39,8 @@ const MAX_WANTED = 32;
  * @throws RefusedError with a code of ACT_REFUSALS, REFUSALS, `request-error.ts`, `OP-02-cancel-first`, `OP-02-own-card`, or `RP-07-not-served-here`
  */
 export async function fileRequest(central: Central, actor: Actor, wish: NewRequest): Promise<RequestRow> {
-  const about = { action: 'make', kind: wish.kind, ...namedIn(wish) };
+  const said = { reason: reasonOf(wish) ?? undefined, note: wish.note ?? undefined };
+  const about = { action: 'make', kind: wish.kind, ...namedIn(wish), ...said };
   const filed = await onRecord(central, actor, about, async (transaction) => {
     const subject = await findWishSubject(transaction, actor, wish);
     const { owner, card, profile } = subject;

@@ -2,6 +2,9 @@ import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit } from '../repositories/audit.ts';
+import { findCard } from '../repositories/cards.ts';
+import { findRequest } from '../repositories/requests.ts';
+import { lockStatement } from '../repositories/statements.ts';
 import { type Actor, actorDetail } from './actor.ts';
 
 /** As what the audit has it that somebody was refused. */
@@ -40,7 +43,7 @@ export function onRecord<T>(
 export async function refusedOnRecord<T>(
   central: Central,
   actor: Actor,
-  { cardId, ...attempt }: Attempt,
+  attempt: Attempt,
   refusedAs: RefusedAs,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -48,11 +51,32 @@ export async function refusedOnRecord<T>(
     return await work();
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    const detail = { ...attempt, code: error.code, ...actorDetail(actor) };
-    const entry = { type: refusedAs, actor: actor.name, detail };
-    await central.database.transaction((transaction) =>
-      recordAudit(central, transaction, cardId ? { ...entry, cardId } : entry, central.now()),
-    );
+    const { code } = error;
+    await central.database.transaction(async (transaction) => {
+      const { cardId, ...about } = await completed(transaction, attempt);
+      const entry = { type: refusedAs, actor: actor.name, detail: { ...about, code, ...actorDetail(actor) } };
+      await recordAudit(central, transaction, cardId ? { ...entry, cardId } : entry, central.now());
+    });
     throw error;
   }
+}
+
+/** The cardholder, and of a request its card and reason: whoever was refused has not got as far as saying so (SE-05). */
+async function completed(transaction: Database, attempt: Attempt): Promise<Attempt> {
+  const { owner, statement } = attempt;
+  const said = statement === undefined ? undefined : (await lockStatement(transaction, statement))?.action;
+  const id = attempt.request ?? (said && 'requestId' in said ? said.requestId : undefined);
+  const request = id === undefined ? undefined : await findRequest(transaction, id);
+  const signed = said && 'cardId' in said ? said.cardId : undefined;
+  const cardId = attempt.cardId ?? signed ?? request?.cardId ?? undefined;
+  const card = cardId === undefined || owner !== undefined ? undefined : await findCard(transaction, cardId);
+  const whose = owner ?? request?.ownerId ?? card?.holderId;
+  const reason = attempt.reason ?? request?.reason ?? undefined;
+  return {
+    ...attempt,
+    cardId,
+    ...(id && { request: id }),
+    ...(whose && { owner: whose }),
+    ...(reason && { reason }),
+  };
 }

@@ -62,7 +62,8 @@ export async function findWishSubject(
   return { owner, card, profile, reason: reasonOf(wish), standing: actor.standing };
 }
 
-function reasonOf(wish: NewRequest): string | null {
+/** By a code of the reasons; null: there is none. */
+export function reasonOf(wish: NewRequest): string | null {
   if (wish.kind === 'cardUpdate') return wish.reason;
   return wish.kind === 'newCard' ? (wish.inPlaceOf?.reason ?? null) : null;
 }

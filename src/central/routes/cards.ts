@@ -17,7 +17,7 @@ import { describeLife } from '../card-life/describe-life.ts';
 import type { Central } from '../central.ts';
 import { resetPin } from '../pin-reset/reset-pin.ts';
 import type { Actor } from '../request/actor.ts';
-import { askingOperator } from './asking-operator.ts';
+import { askingOperator, lookingOperator } from './asking-operator.ts';
 import { type App, answers, asking } from './contract.ts';
 
 /** What an operator who has signed in at a kiosk does with a card's life (OP-02); and what anybody does with a card that has ended. */
@@ -33,8 +33,8 @@ export function cardRoutes(app: App, central: Central): void {
   const headers = z.looseObject({ [SESSION_HEADER]: z.string().optional() });
 
   const see = { headers, params, response: answers(cardLife) };
-  app.get('/cards/:id/life', { schema: see }, async (request) =>
-    describeLife(central, await operator(request), request.params.id),
+  app.get('/cards/:id/life', { schema: see }, (request) =>
+    lookingOperator(central, request, (actor) => describeLife(central, actor, request.params.id)),
   );
   const change = { headers, params, body: changeCardRequest, response: answers(changedCard) };
   app.post('/cards/:id/cancel', { schema: change }, async (request) => {

@@ -21,7 +21,7 @@ import { showFound } from '../request/describe-request.ts';
 import { fileRequest } from '../request/file-request.ts';
 import { listRequests } from '../request/list-requests.ts';
 import { previewRequest } from '../request/preview-request.ts';
-import { askingOperator } from './asking-operator.ts';
+import { askingOperator, lookingOperator } from './asking-operator.ts';
 import { type App, answers } from './contract.ts';
 
 /** What an operator who has signed in at a kiosk does with requests (OP-02, KR-02 to KR-05). */
@@ -39,8 +39,8 @@ export function requestRoutes(app: App, central: Central): void {
     return listRequests(central.database, await operator(request), wish);
   });
   const show = { headers, params, response: answers(shownRequest) };
-  app.get('/requests/:id', { schema: show }, async (request) =>
-    showFound(central, await operator(request), request.params.id),
+  app.get('/requests/:id', { schema: show }, (request) =>
+    lookingOperator(central, request, (actor) => showFound(central, actor, request.params.id)),
   );
   const make = { headers, body: newRequest, response: answers(shownRequest) };
   app.post('/requests', { schema: make }, async (request) => {
@@ -72,7 +72,7 @@ export function requestRoutes(app: App, central: Central): void {
   });
 
   const person = { headers, params, response: answers(recoverableResponse) };
-  app.get('/people/:id/recoverable', { schema: person }, async (request) =>
-    describePerson(central, await operator(request), request.params.id),
+  app.get('/people/:id/recoverable', { schema: person }, (request) =>
+    lookingOperator(central, request, (actor) => describePerson(central, actor, request.params.id)),
   );
 }

@@ -4,6 +4,7 @@ import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
 import { recordAudit, recordAudits } from '../repositories/audit.ts';
+import { findCard } from '../repositories/cards.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import {
   addSession,
@@ -13,7 +14,7 @@ import {
   type OperatorSessionRow,
 } from '../repositories/operator-sessions.ts';
 import { listOperators } from '../repositories/operators.ts';
-import { changeProof, lockProof, type ProofRow } from '../repositories/proofs.ts';
+import { changeProof, findProof, lockProof, type ProofRow } from '../repositories/proofs.ts';
 import { demandOperator, type SignedIn } from './demand-operator.ts';
 import { IDLE_MS } from './find-operator.ts';
 import { newToken, tokenHash } from './session-token.ts';
@@ -32,12 +33,22 @@ export async function startSession(
     return await central.database.transaction((transaction) => start(central, transaction, kiosk, proofId));
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    const entry = { type: 'session.refused', actor: `kiosk:${kiosk.name}`, detail: { code: error.code } };
-    await central.database.transaction((transaction) =>
-      recordAudit(central, transaction, entry, central.now()),
-    );
+    const { code } = error;
+    await central.database.transaction(async (transaction) => {
+      const { cardId, holderId } = await whoTried(transaction, kiosk, proofId);
+      const entry = { type: 'session.refused', actor: `kiosk:${kiosk.name}`, ...(cardId && { cardId }) };
+      const detail = { code, kiosk: kiosk.name, ...(holderId && { person: holderId }) };
+      await recordAudit(central, transaction, { ...entry, detail }, central.now());
+    });
     throw error;
   }
+}
+
+/** Whose card they have tried it with, as far as central knows; not by a proof of another kiosk. */
+async function whoTried(transaction: Database, kiosk: Kiosk, proofId: string) {
+  const proof = await findProof(transaction, proofId);
+  if (proof?.kioskId !== kiosk.id) return {};
+  return { cardId: proof.cardId, holderId: (await findCard(transaction, proof.cardId))?.holderId };
 }
 
 async function start(

@@ -11,6 +11,7 @@ import { createRecipient } from '../../../src/pki/hpke.ts';
 import type { NewRequest } from '../../../src/protocol/operator.ts';
 import type { IssuedCard } from '../../central/support/central-world.ts';
 import { CollectionWorld } from '../../central/support/collection-world.ts';
+import { giveSignedCode, giveSignedNumber } from '../../central/support/give-signed.ts';
 import type { KioskCaller } from '../../central/support/kiosk-caller.ts';
 import { FULL_CARD, OperationRun, proveHolder } from '../../central/support/operation-run.ts';
 import { OperatorCaller, OperatorWorld } from '../../central/support/operator-world.ts';
@@ -20,6 +21,7 @@ import type { Action, Who, Whose } from './rights-table.ts';
 /** Of nobody whom anybody else knows. */
 const PHOTO = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
 const NO_NOTE = { note: null } as const;
+const SHOWN = { kind: 'short', send: false } as const;
 
 /** Somebody's earlier keys, in a world that is there. */
 class Keys extends CollectionWorld {
@@ -35,6 +37,8 @@ export interface Tried {
   /** Null: it was done. */
   readonly code: string | null;
   readonly operator: IssuedCard;
+  /** Whose card or keys it is about. */
+  readonly holderId: string;
   readonly kiosk: string;
   /** Whose card, request or operation it was about. */
   readonly ids: readonly string[];
@@ -86,7 +90,7 @@ export class RightsAtCentral {
     );
     const ids = [target.card.id, target.holder.id, ...(id === undefined ? [] : [id])];
     const kiosk = `kiosk-of-${operator.holder.login}`;
-    return { code, operator, kiosk, ids, told: await this.#since(before) };
+    return { code, operator, holderId: target.holder.id, kiosk, ids, told: await this.#since(before) };
   }
 
   async #stage(role: OperatorRole, whose: Whose): Promise<Stage> {
@@ -129,8 +133,8 @@ export class RightsAtCentral {
       const inPlaceOf = { cardId: stage.target.card.id, reason: 'damaged' };
       return this.#make(stage, { ...newCard(stage), inPlaceOf });
     },
-    giveCode: async ({ caller, target }) => ({
-      act: () => caller.ask('POST', `/cards/${target.card.id}/code`, { kind: 'short', send: false }),
+    giveCode: async ({ kiosk, operator, target }) => ({
+      act: () => giveSignedCode(kiosk, operator, target.card.id, SHOWN),
     }),
     unblockPin: async ({ kiosk, operator, target }) => ({
       act: async () => {
@@ -206,8 +210,7 @@ export class RightsAtCentral {
     },
     giveNumber: async (stage) => {
       const id = await this.#file(newCard(stage));
-      const body = { kind: 'short', send: false };
-      return { id, act: () => stage.caller.ask('POST', `/requests/${id}/number`, body) };
+      return { id, act: () => giveSignedNumber(stage.kiosk, stage.operator, id, SHOWN) };
     },
     abandon: async ({ caller, target }) => {
       const { id } = await OperationRun.begin(this.#all.world.kiosk, target);
