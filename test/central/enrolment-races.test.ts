@@ -7,6 +7,7 @@ import { endKioskCertificates } from '../../src/central/repositories/kiosk-certi
 import { changeKiosk } from '../../src/central/repositories/kiosk-register.ts';
 import type { Kiosk } from '../../src/central/repositories/kiosks.ts';
 import { makeNewKey } from '../../src/kiosk/new-identity.ts';
+import { SOON } from '../support/soon.ts';
 import { ListeningCentral } from './support/listening-central.ts';
 
 let central: ListeningCentral;
@@ -17,15 +18,12 @@ afterAll(() => central.close());
 
 /** Somebody waits for a lock of the database. */
 async function isWaited(): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const answer = await central.world.central.database.execute(
-        sql`select 1 from pg_locks where not granted`,
-      );
-      expect((answer as { readonly rows: readonly unknown[] }).rows.length).toBeGreaterThan(0);
-    },
-    { timeout: 10_000 },
-  );
+  await vi.waitFor(async () => {
+    const answer = await central.world.central.database.execute(
+      sql`select 1 from pg_locks where not granted`,
+    );
+    expect((answer as { readonly rows: readonly unknown[] }).rows.length).toBeGreaterThan(0);
+  }, SOON);
 }
 
 const outcome = (work: Promise<unknown>) => work.then(() => 'done').catch((error) => error.code ?? error);

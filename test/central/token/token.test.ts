@@ -8,6 +8,7 @@ import { type RefusedPins, refusedPins } from '../../../src/central/token/pin-fi
 import { openToken, type Token } from '../../../src/central/token/token.ts';
 import { TokenChild, type TokenLimits } from '../../../src/central/token/token-child.ts';
 import type { TokenSettings } from '../../../src/central/token/token-settings.ts';
+import { SOON } from '../../support/soon.ts';
 import { openSoftToken, type SoftToken, SPY } from '../support/soft-token.ts';
 
 const ID = 'ab'.repeat(16);
@@ -190,7 +191,7 @@ describe('a PIN that is wrong', () => {
     const refused = token.open();
     await isWriting;
     process.kill(token.pid ?? 0, 'SIGKILL');
-    await vi.waitFor(() => expect(token.pid).toBeUndefined(), 5000);
+    await vi.waitFor(() => expect(token.pid).toBeUndefined(), SOON);
     soft.setPin(soft.pin);
     const next = token.open();
     write();
