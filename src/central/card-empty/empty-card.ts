@@ -45,7 +45,8 @@ export async function emptyCard(
     await demandKeysOfCard(central, transaction, card);
     const now = central.now();
     const found = await findOpenOperation(transaction, card.id);
-    if (found && found.kind !== 'empty') await endUnfinished(transaction, found, now, { isUntouched: false });
+    if (found && found.kind !== 'empty')
+      await endUnfinished(central, transaction, found, now, { isUntouched: false });
     const open = found?.kind === 'empty' ? found : undefined;
     const operation = open
       ? await takeUp(transaction, kiosk, open, recipientKey)

@@ -131,7 +131,7 @@ export async function cancelHeldCard(
   if (refused) throw refuseCardChange(refused, 'cancel');
   const now = central.now();
   const before = await whatMayBeOnCard(transaction, card.id);
-  const ended = await endOperation(transaction, actor, card.id, now);
+  const ended = await endOperation(central, transaction, actor, card.id);
   const treated = await treatCertificates(transaction, { card, reason, action: 'cancel', before, now });
   const cancelled = await cancelRequestsOnto(transaction, actor, card.id, now);
   await endProofs(transaction, card.id);

@@ -1,5 +1,6 @@
 /** What goes with a card that is cancelled or disabled: proofs, codes, operations, and what was asked for onto it. */
 import { type RequestState, WAITING_REQUEST_STATES } from '../../domain/request.ts';
+import type { Central } from '../central.ts';
 import { followOperation } from '../collection/follow-operation.ts';
 import type { Database } from '../database.ts';
 import { endUnfinished } from '../operation/end-unfinished.ts';
@@ -26,14 +27,15 @@ export async function stopOperation(transaction: Database, cardId: string, now: 
 
 /** It is abandoned. @returns what the audit is to have of it */
 export async function endOperation(
+  central: Pick<Central, 'mail' | 'now'>,
   transaction: Database,
   actor: Actor,
   cardId: string,
-  now: Date,
 ): Promise<AuditEntry[]> {
+  const now = central.now();
   const open = await findOpenOperation(transaction, cardId);
   if (!open) return [];
-  await endUnfinished(transaction, open, now, { isUntouched: false });
+  await endUnfinished(central, transaction, open, now, { isUntouched: false });
   const followed = await followOperation(transaction, open, 'abandoned', actor.name, now);
   const entry = { type: 'operation.abandoned', actor: actor.name, cardId, operationId: open.id };
   return [{ ...entry, detail: { kind: open.kind, why: 'the card is cancelled' } }, ...followed];

@@ -107,7 +107,7 @@ async function openNew(
   const { kiosk, operator } = acting;
   await demandCollectable(central, transaction, kiosk, holder, wanted, operator);
   // Whoever has entered the PIN needs none set.
-  if (open?.kind === 'pinReset') entries.push(...(await giveUp(transaction, kiosk, open, central.now())));
+  if (open?.kind === 'pinReset') entries.push(...(await giveUp(central, transaction, kiosk, open)));
   else if (open)
     throw refused('RP-17-finish-first', 'another operation of this card is not finished; finish it first');
   if (await isHalfWritten(transaction, card.id)) {

@@ -1,4 +1,5 @@
 import type { ProofKind } from '../../../db/central/operation-schema.ts';
+import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { endUnfinished } from '../operation/end-unfinished.ts';
 import type { Subject } from '../operation/may-begin.ts';
@@ -38,12 +39,13 @@ export async function demandGivenUp(
 
 /** Ends it; what follows finds out what it has left. @returns what the audit is to have of it */
 export async function giveUp(
+  central: Pick<Central, 'mail' | 'now'>,
   transaction: Database,
   kiosk: Kiosk,
   open: OperationRow,
-  now: Date,
 ): Promise<AuditEntry[]> {
-  await endUnfinished(transaction, open, now, { isUntouched: false });
+  const now = central.now();
+  await endUnfinished(central, transaction, open, now, { isUntouched: false });
   const actor = `kiosk:${kiosk.name}`;
   const followed = await followOperation(transaction, open, 'abandoned', actor, now);
   const entry = { type: 'operation.abandoned', actor, cardId: open.cardId, operationId: open.id };

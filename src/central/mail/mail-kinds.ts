@@ -5,7 +5,7 @@ import { REQUEST_KINDS } from '../../domain/request.ts';
 /**
  * rewritten: by the holder with their card. rewrittenByCode: with a one-time code, which sets a new PIN; …ByOperator: an operator vouched for them. pinReset: that, and no more. cardIssued: a blank one
  * became theirs. keys…: archived encryption keys, asked for, approved, put onto a card, saved as a file, and stored on a
- * machine of the person's own. card…: what an operator does to a card's life. …Given: brings the one-time code, or the number for a new card.
+ * machine of the person's own; keysGivenOut: given out for one of these, and nobody has said that it came about. card…: what an operator does to a card's life. …Given: brings the one-time code, or the number for a new card.
  */
 export const MAIL_KINDS = [
   'rewritten',
@@ -18,6 +18,7 @@ export const MAIL_KINDS = [
   'keysRecovered',
   'keysSaved',
   'keysStored',
+  'keysGivenOut',
   'cardCancelled',
   'cardDisabled',
   'cardEnabled',

@@ -2,10 +2,12 @@
 import type { ProofKind } from '../../../db/central/operation-schema.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
-import { findArchivedKey } from '../repositories/archived-keys.ts';
+import { countReleasedBefore, findArchivedKey } from '../repositories/archived-keys.ts';
 import { type CardRow, findCard } from '../repositories/cards.ts';
+import { findKioskName } from '../repositories/kiosk-register.ts';
 import type { OperationKeyRow, OperationRow } from '../repositories/operations.ts';
-import { listRequestCertificates, type RequestRow } from '../repositories/requests.ts';
+import { findRequest, listRequestCertificates, type RequestRow } from '../repositories/requests.ts';
+import type { SoftCollectionRow } from '../repositories/soft-collections.ts';
 import { cardFact, type MailKind } from './mail-kinds.ts';
 import { tell } from './tell.ts';
 
@@ -57,6 +59,40 @@ async function countRestored(
     if (archived && archived.operationId !== operationId) count += 1;
   }
   return count;
+}
+
+/**
+ * The owner is told of keys that an operation was given which ends uncompleted: whoever has the kiosk may have kept them (KR-10). What was made
+ * for it is nobody's yet.
+ */
+export async function tellOfGivenOut(
+  central: Teller,
+  transaction: Database,
+  { id, cardId, kioskId, requestId }: Pick<OperationRow, 'id' | 'cardId' | 'kioskId' | 'requestId'>,
+): Promise<void> {
+  if (central.mail === null) return;
+  const keys = await countReleasedBefore(transaction, id);
+  const card = keys === 0 ? undefined : await findCard(transaction, cardId);
+  if (!card) return;
+  const onto = requestId === null ? undefined : (await findRequest(transaction, requestId))?.kind;
+  const kiosk = await findKioskName(transaction, kioskId);
+  const facts = { ...cardFact(card.serial), keys, ...(kiosk && { kiosk }), ...(onto && { onto }) };
+  await tell(central, transaction, card.holderId, 'keysGivenOut', facts);
+}
+
+/** The same of an attempt at a soft certificate that has stopped, or fallen silent, or in whose place another one began. */
+export async function tellOfStopped(
+  central: Teller,
+  transaction: Database,
+  { id, ownerId }: Pick<RequestRow, 'id' | 'ownerId'>,
+  { kioskId, medium }: Pick<SoftCollectionRow, 'kioskId' | 'medium'>,
+): Promise<void> {
+  if (central.mail === null) return;
+  const list = await listRequestCertificates(transaction, id);
+  const keys = list.filter(({ isWanted }) => isWanted).length;
+  const kiosk = kioskId === null ? null : await findKioskName(transaction, kioskId);
+  const place = kiosk ? { kiosk } : medium === null ? {} : { machine: medium };
+  await tell(central, transaction, ownerId, 'keysGivenOut', { ...place, keys, onto: 'softCertificate' });
 }
 
 /**

@@ -13,6 +13,7 @@ export const GERMAN: MailTexts = {
     keysRecovered: 'Ihre Schlüssel wurden auf eine Karte gebracht',
     keysSaved: 'Ihre Schlüssel wurden als Datei gespeichert',
     keysStored: 'Ihre Schlüssel wurden auf einem Computer gespeichert',
+    keysGivenOut: 'Ihre Schlüssel wurden ausgegeben',
     cardCancelled: 'Ihre Karte wurde ungültig gemacht',
     cardDisabled: 'Ihre Karte wurde vorübergehend gesperrt',
     cardEnabled: 'Ihre Karte wurde entsperrt',
@@ -40,6 +41,8 @@ export const GERMAN: MailTexts = {
       'archivierte Schlüssel (zum Entschlüsseln) von Ihnen wurden an einem Kiosk als Datei mit Passwort auf einem Wechseldatenträger gespeichert.',
     keysStored:
       'archivierte Schlüssel (zum Entschlüsseln) von Ihnen wurden mit einem dafür ausgegebenen Token auf einem Computer abgeholt und liegen dort in einem Zertifikatsspeicher.',
+    keysGivenOut:
+      'archivierte Schlüssel (zum Entschlüsseln) von Ihnen wurden zum Abholen ausgegeben, und niemand hat gemeldet, dass sie auf eine Karte gekommen sind oder gespeichert wurden. Vielleicht wurde das Abholen unterbrochen: dann warten sie noch auf Sie oder können neu beantragt werden.',
     cardCancelled:
       'Ihre Karte wurde endgültig ungültig gemacht. Sie kann nicht mehr benutzt werden; vom Helpdesk können Sie eine neue bekommen.',
     cardDisabled: 'Ihre Karte wurde gesperrt. Sie kann nicht benutzt werden, bis sie entsperrt ist.',

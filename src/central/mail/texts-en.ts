@@ -13,6 +13,7 @@ export const ENGLISH: MailTexts = {
     keysRecovered: 'Your encryption keys were put onto a card',
     keysSaved: 'Your encryption keys were saved as a file',
     keysStored: 'Your encryption keys were stored on a computer',
+    keysGivenOut: 'Your encryption keys were given out',
     cardCancelled: 'Your card was cancelled',
     cardDisabled: 'Your card was disabled',
     cardEnabled: 'Your card was enabled again',
@@ -37,6 +38,8 @@ export const ENGLISH: MailTexts = {
       'Archived encryption keys of yours were saved at a kiosk as a file with a password, on a removable medium.',
     keysStored:
       'Archived encryption keys of yours were collected on a computer, with a token that was given out for them, and are in a certificate store there.',
+    keysGivenOut:
+      'Archived encryption keys of yours were given out to be collected, and nobody has told that they came onto a card, were saved or stored. Perhaps it was cut off: then they wait for you, or can be asked for anew.',
     cardCancelled:
       'Your card was cancelled. It cannot be used any more; the helpdesk can give you a new one.',
     cardDisabled: 'Your card was disabled. It cannot be used until it is enabled again.',

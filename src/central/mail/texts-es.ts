@@ -13,6 +13,7 @@ export const SPANISH: MailTexts = {
     keysRecovered: 'Sus claves de cifrado se han puesto en una tarjeta',
     keysSaved: 'Sus claves de cifrado se han guardado en un fichero',
     keysStored: 'Sus claves de cifrado se han guardado en un ordenador',
+    keysGivenOut: 'Sus claves de cifrado se han entregado',
     cardCancelled: 'Su tarjeta ha sido anulada',
     cardDisabled: 'Su tarjeta ha sido bloqueada temporalmente',
     cardEnabled: 'Su tarjeta ha sido desbloqueada',
@@ -39,6 +40,8 @@ export const SPANISH: MailTexts = {
       'Se han guardado en un quiosco claves de cifrado suyas que estaban archivadas, en un fichero con contraseña, en una memoria extraíble.',
     keysStored:
       'Se han recogido en un ordenador claves de cifrado suyas que estaban archivadas, con un código entregado para ello, y están allí en un almacén de certificados.',
+    keysGivenOut:
+      'Se han entregado para su recogida claves de cifrado suyas que estaban archivadas, y nadie ha comunicado que hayan llegado a una tarjeta o se hayan guardado. Quizá se interrumpió la recogida: entonces le siguen esperando, o se pueden pedir de nuevo.',
     cardCancelled: 'Su tarjeta ha sido anulada. Ya no se puede usar; soporte puede darle una nueva.',
     cardDisabled: 'Su tarjeta ha sido bloqueada. No se puede usar hasta que se desbloquee.',
     cardEnabled: 'Su tarjeta ha sido desbloqueada. Se puede usar como antes.',

@@ -14,6 +14,7 @@ export const FRENCH: MailTexts = withFrenchSpaces({
     keysRecovered: 'Vos clés de chiffrement ont été mises sur une carte',
     keysSaved: 'Vos clés de chiffrement ont été enregistrées dans un fichier',
     keysStored: 'Vos clés de chiffrement ont été enregistrées sur un ordinateur',
+    keysGivenOut: 'Vos clés de chiffrement ont été remises',
     cardCancelled: 'Votre carte a été annulée',
     cardDisabled: 'Votre carte a été désactivée',
     cardEnabled: 'Votre carte a été réactivée',
@@ -41,6 +42,8 @@ export const FRENCH: MailTexts = withFrenchSpaces({
       'Des clés de chiffrement archivées qui vous appartiennent ont été enregistrées à une borne dans un fichier protégé par un mot de passe, sur un support amovible.',
     keysStored:
       'Des clés de chiffrement archivées qui vous appartiennent ont été récupérées sur un ordinateur, avec un jeton remis à cet effet, et se trouvent là dans un magasin de certificats.',
+    keysGivenOut:
+      "Des clés de chiffrement archivées qui vous appartiennent ont été remises pour être récupérées, et personne n'a signalé qu'elles sont arrivées sur une carte ou ont été enregistrées. Le retrait a peut-être été interrompu : elles vous attendent alors encore, ou peuvent être demandées de nouveau.",
     cardCancelled:
       "Votre carte a été annulée. Elle ne peut plus être utilisée ; l'assistance peut vous en donner une nouvelle.",
     cardDisabled:

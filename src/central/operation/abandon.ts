@@ -36,7 +36,7 @@ export async function abandonOperation(
     }
     if (isStillWanted && !(await isStillWanted(transaction, operation))) return false;
     const now = central.now();
-    await endUnfinished(transaction, operation, now, { isUntouched: false });
+    await endUnfinished(central, transaction, operation, now, { isUntouched: false });
     const followed = await followOperation(transaction, operation, 'abandoned', actor, now);
     const entry = { type: 'operation.abandoned', actor, cardId: operation.cardId, operationId };
     const detail = { reason: operation.reason, ...(why === null ? {} : { why }), ...by };

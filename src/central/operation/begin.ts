@@ -60,7 +60,7 @@ export async function beginOperation(
     const proof = await checkProof(central, transaction, kiosk, request, unfinished);
     const open = await reprovisionOf(transaction, kiosk, subject, unfinished, proof.kind);
     const entries: AuditEntry[] = [];
-    if (unfinished && !open) entries.push(...(await giveUp(transaction, kiosk, unfinished, central.now())));
+    if (unfinished && !open) entries.push(...(await giveUp(central, transaction, kiosk, unfinished)));
     if (!open) await demandUpdate(central, transaction, kiosk, subject, request);
     await demandMayReprovision(central, transaction, acting, subject, { open, reason });
     await demandKeysOfCard(central, transaction, subject.card);

@@ -28,7 +28,9 @@ export async function cancelOperation(central: Central, kiosk: Kiosk, operationI
     const now = central.now();
     const isCollection = operation.kind === 'collection';
     if (isCollection) await noteInImage(transaction, operationId, { hasPassed: false });
-    await endUnfinished(transaction, operation, now, { isUntouched: operation.kind !== 'reprovision' });
+    await endUnfinished(central, transaction, operation, now, {
+      isUntouched: operation.kind !== 'reprovision',
+    });
     const actor = `kiosk:${kiosk.name}`;
     const followed = await followOperation(transaction, operation, 'withdrawn', actor, now);
     const entry = { type: 'operation.cancelled', actor, cardId: operation.cardId, operationId };

@@ -1,5 +1,7 @@
+import type { Central } from '../central.ts';
 import { recordAbandoned } from '../collection/settle-collection.ts';
 import type { Database } from '../database.ts';
+import { tellOfGivenOut } from '../mail/tell-of.ts';
 import { recordAbandonedIssue, releaseChip } from '../new-card/abandoned-issue.ts';
 import { endCodes } from '../repositories/codes.ts';
 import { changeOperation, type OperationRow } from '../repositories/operations.ts';
@@ -11,10 +13,11 @@ import { revokeHeld } from './revoke-held.ts';
 /**
  * Ends an open operation for good, in the transaction that holds it and its card: what it held is revoked, what it left on
  * the card is on record, its proofs and its code are dead (RP-18, ID-03). Its intents stay open: the secrets that
- * they name may be live, and the next operation tries them (RP-17).
+ * they name may be live, and the next operation tries them (RP-17). Of keys that it was given their owner is told (KR-10).
  * @param isUntouched of a collection: nothing was written, or it was undone; of an issue: nothing was written
  */
 export async function endUnfinished(
+  central: Pick<Central, 'mail' | 'now'>,
   transaction: Database,
   operation: OperationRow,
   now: Date,
@@ -31,6 +34,7 @@ export async function endUnfinished(
     if (await recordOverwritten(transaction, operation, now)) await markListStale(transaction);
     await endCodes(transaction, operation.cardId, 'dead');
   }
+  await tellOfGivenOut(central, transaction, operation);
   await refuseProofs(transaction, operation.id);
   await changeOperation(transaction, operation.id, { state: 'abandoned', endedAt: now });
   if (isReleased) await releaseChip(transaction, operation);

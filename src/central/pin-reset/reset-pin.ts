@@ -90,7 +90,7 @@ async function makeWay(
   { kind }: ProofRow,
 ): Promise<AuditEntry[]> {
   if (unfinished.kind === 'collection' && kind !== 'card') {
-    return giveUp(transaction, kiosk, unfinished, central.now());
+    return giveUp(central, transaction, kiosk, unfinished);
   }
   const why = 'another operation of this card is not finished; finish that';
   throw new RefusedError(409, 'RP-17-finish-first', `reset PIN: ${why}`);

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, countDistinct, eq, inArray, isNull, ne, or } from 'drizzle-orm';
 import { archivedKeys, keyReleases } from '../../../db/central/archive-schema.ts';
 import type { Database } from '../database.ts';
 
@@ -49,4 +49,15 @@ export async function releasedKeys(database: Database, operationId: string): Pro
     .from(keyReleases)
     .where(eq(keyReleases.operationId, operationId));
   return new Set(rows.map(({ id }) => id));
+}
+
+/** How many keys an operation was given, in any of its runs, that had been archived before it. */
+export async function countReleasedBefore(database: Database, operationId: string): Promise<number> {
+  const isOlder = or(isNull(archivedKeys.operationId), ne(archivedKeys.operationId, operationId));
+  const [row] = await database
+    .select({ keys: countDistinct(keyReleases.archivedKeyId) })
+    .from(keyReleases)
+    .innerJoin(archivedKeys, eq(archivedKeys.id, keyReleases.archivedKeyId))
+    .where(and(eq(keyReleases.operationId, operationId), isOlder));
+  return row?.keys ?? 0;
 }

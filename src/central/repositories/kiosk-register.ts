@@ -49,6 +49,11 @@ export async function findKioskByName(database: Database, name: string): Promise
   return (await database.select().from(kiosks).where(eq(kiosks.name, name)))[0];
 }
 
+export async function findKioskName(database: Database, id: string): Promise<string | null> {
+  const [row] = await database.select({ name: kiosks.name }).from(kiosks).where(eq(kiosks.id, id));
+  return row?.name ?? null;
+}
+
 export async function changeKiosk(
   database: Database,
   id: string,

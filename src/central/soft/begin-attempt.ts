@@ -1,6 +1,8 @@
 /** One attempt to collect a request, whoever collects it, and wherever: on record before a key leaves (KR-08, KR-11). */
 import { randomUUID } from 'node:crypto';
+import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
+import { tellOfStopped } from '../mail/tell-of.ts';
 import type { AuditEntry } from '../repositories/audit.ts';
 import { demandMove, moveRequestTo, type RequestRow } from '../repositories/requests.ts';
 import {
@@ -35,17 +37,20 @@ export interface Attempt {
  * @throws RefusedError with a code of `demandMove`, `recordReleases`
  */
 export async function beginAttempt(
+  central: Pick<Central, 'mail' | 'now'>,
   transaction: Database,
   { request, actor, place, before, run }: Attempting,
-  now: Date,
 ): Promise<Attempt> {
+  const now = central.now();
   const again = ofSameRun(before, run);
   const event = isUnderWay(request) ? 'resumed' : 'begun';
   demandMove(request, event, now);
   const collection = again ?? newAttempt(request, place, before, run, now);
   if (!again) {
-    if (before?.state === 'open')
+    if (before?.state === 'open') {
       await changeSoftCollection(transaction, before.id, { state: 'stopped', endedAt: now });
+      await tellOfStopped(central, transaction, request, before);
+    }
     await addSoftCollection(transaction, collection);
   }
   const moved = again ? request : await moveRequestTo(transaction, request, event, now);

@@ -90,7 +90,7 @@ async function open(central: Central, transaction: Database, asked: Opening): Pr
   const isRead = token.kioskId !== null || ofSameRun(before, run) !== undefined;
   const agreed = isRead ? [] : demandTermsElsewhere(profile, asked, who);
   const place = { kioskId: null, tokenId: token.id, cardId, medium: machine };
-  const attempt = await beginAttempt(transaction, { request, actor: MACHINE, place, before, run }, now);
+  const attempt = await beginAttempt(central, transaction, { request, actor: MACHINE, place, before, run });
   await changeToken(transaction, token.id, { run });
   const entries = [...agreed, ...attempt.entries].map((entry) => withPlace(entry, token, asked));
   await recordAudits(central, transaction, entries, now);

@@ -38,7 +38,7 @@ export async function stopByToken(
     const held = await hold(transaction, asked);
     if (!held) return;
     const now = central.now();
-    const entries = await recordStopped(transaction, held, MACHINE.name, code, now);
+    const entries = await recordStopped(central, transaction, held, MACHINE.name, code);
     await recordAudits(central, transaction, entries, now);
   });
 }

@@ -2,7 +2,7 @@
 import type { SoftSaved, SoftStopped } from '../../protocol/soft-certificate.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
-import { tellOfSaved, tellOfStored } from '../mail/tell-of.ts';
+import { tellOfSaved, tellOfStopped, tellOfStored } from '../mail/tell-of.ts';
 import { RefusedError } from '../refused.ts';
 import { type AuditEntry, recordAudits } from '../repositories/audit.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
@@ -56,7 +56,7 @@ export async function stopSoft(
     const held = await holdAttempt(transaction, kiosk, requestId, run);
     if (!held) return;
     const now = central.now();
-    const entries = await recordStopped(transaction, held, `kiosk:${kiosk.name}`, code, now);
+    const entries = await recordStopped(central, transaction, held, `kiosk:${kiosk.name}`, code);
     await recordAudits(central, transaction, entries, now);
   });
 }
@@ -112,18 +112,20 @@ export async function recordSaved(
   return [await tellOfSoft(transaction, moved, { ...collection, ...change }, actor)];
 }
 
-/** @param actor as in the audit @returns what the audit is to have of it */
+/** Its keys were given out: their owner is told. @param actor as in the audit @returns what the audit is to have of it */
 export async function recordStopped(
+  central: Pick<Central, 'mail' | 'now'>,
   transaction: Database,
   { request, collection }: HeldAttempt,
   actor: string,
   code: string,
-  now: Date,
 ): Promise<AuditEntry[]> {
   if (collection.state !== 'open' || request.state !== 'collecting') return [];
+  const now = central.now();
   const moved = await moveRequestTo(transaction, request, 'stopped', now);
   const change = { state: 'stopped' as const, endedAt: now };
   await changeSoftCollection(transaction, collection.id, change);
+  await tellOfStopped(central, transaction, moved, collection);
   const entry = await tellOfSoft(transaction, moved, { ...collection, ...change }, { name: actor });
   return [{ ...entry, detail: { ...entry.detail, code } }];
 }

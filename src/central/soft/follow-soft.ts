@@ -46,7 +46,7 @@ async function follow(
 ): Promise<AuditEntry[]> {
   if (type === SOFT_EVENTS.stopped) {
     const code = typeof detail.code === 'string' ? detail.code : 'unknown';
-    return recordStopped(transaction, held, `kiosk:${kiosk.name}`, code, central.now());
+    return recordStopped(central, transaction, held, `kiosk:${kiosk.name}`, code);
   }
   const { data: saved } = told.safeDecode({
     ...{ fileName: String(detail.fileName), medium: detail.medium === null ? null : String(detail.medium) },

@@ -78,7 +78,7 @@ async function open(
   const who = { actor: `kiosk:${kiosk.name}`, cardId, holderId: owner.id, requestId };
   const agreed = same ? [] : demandTerms(profile, answer, who);
   const place = { kioskId: kiosk.id, tokenId: null, cardId, medium: null };
-  const attempt = await beginAttempt(transaction, { request, actor, place, before, run }, now);
+  const attempt = await beginAttempt(central, transaction, { request, actor, place, before, run });
   const { collection, keys, entries } = attempt;
   await evidence.use(collection.id);
   await recordAudits(central, transaction, [...agreed, ...entries], now);

@@ -28,7 +28,7 @@ async function interrupt(central: Central, requestId: string, before: Date): Pro
     // Looked at while it is held: its kiosk may have spoken this moment.
     if (!request || !collection || collection.openedAt >= before) return;
     const now = central.now();
-    const entries = await recordStopped(transaction, { request, collection }, ACTOR, 'silent', now);
+    const entries = await recordStopped(central, transaction, { request, collection }, ACTOR, 'silent');
     await recordAudits(central, transaction, entries, now);
   });
 }
