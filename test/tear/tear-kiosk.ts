@@ -1,5 +1,5 @@
 import type { WalkUpState } from '../../src/flows/walk-up-state.ts';
-import { createKiosk } from '../../src/kiosk/kiosk.ts';
+import { createKiosk, type Kiosk } from '../../src/kiosk/kiosk.ts';
 import { type InsertableCard, MemoryReaders } from '../../src/readers/memory-readers.ts';
 import type { Screen } from './walk.ts';
 
@@ -15,6 +15,8 @@ export interface KioskPlace {
 /** The kiosk program at a place, from its start until its memory is dropped. */
 export interface TearKiosk {
   readonly screen: Screen;
+  /** Resolves when it hears central: a card that is put in before may be looked at twice, which takes more APDUs. */
+  hearsCentral(): Promise<void>;
   insert(card: InsertableCard): void;
   pull(): void;
   close(): Promise<void>;
@@ -30,6 +32,7 @@ export async function openKiosk(place: KioskPlace): Promise<TearKiosk> {
   await kiosk.start();
   return {
     screen: screenOf(kiosk),
+    hearsCentral: () => hearsCentral(kiosk),
     insert: (card) => readers.insert(0, card),
     pull: () => readers.pull(0),
     async close() {
@@ -37,6 +40,18 @@ export async function openKiosk(place: KioskPlace): Promise<TearKiosk> {
       await readers.close();
     },
   };
+}
+
+function hearsCentral(kiosk: Kiosk): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!kiosk.view().isCentralReached) return;
+      stop();
+      resolve();
+    };
+    const stop = kiosk.onView(look);
+    look();
+  });
 }
 
 /** As `kiosk.toml` of this place would say. */
@@ -49,7 +64,7 @@ export function configurationOf({ name, folder, centralUrl }: KioskPlace) {
 }
 
 /** What stands in for the screen of a kiosk that runs in this process. */
-export function screenOf(kiosk: ReturnType<typeof createKiosk>): Screen {
+export function screenOf(kiosk: Kiosk): Screen {
   return {
     state: () => kiosk.view().walkUp,
     command: (command) => kiosk.command(command),
