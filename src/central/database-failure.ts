@@ -55,7 +55,7 @@ export function isCollision(error: unknown): boolean {
 
 /** How often a transaction is tried. */
 const TRIES = 4;
-/** At most, before the second try: begun at once, it may take the rows again before the other one has woken for them. */
+/** At least, before the second try: begun at once, it may take the rows again before the other one has woken for them. */
 const PAUSE_MS = 50;
 
 /**
@@ -68,7 +68,7 @@ export async function repeatOnConflict<T>(transaction: () => Promise<T>): Promis
       return await transaction();
     } catch (error) {
       if (attempt >= TRIES || databaseFailure(error) !== 'conflict') throw error;
-      await pause(PAUSE_MS * attempt * Math.random());
+      await pause(PAUSE_MS * attempt * (1 + Math.random()));
     }
   }
 }
