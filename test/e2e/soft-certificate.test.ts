@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { parseCertificateObject } from '../../src/piv/objects/certificate.ts';
 import { openWorkbench, type Workbench } from '../pki/openssl.ts';
@@ -13,7 +14,7 @@ import {
   searchFolder,
   searchProcesses,
 } from '../support/secret-search.ts';
-import { PATIENCE } from '../support/soon.ts';
+import { PATIENCE, SOON } from '../support/soon.ts';
 import { KEY } from '../support/terminal.ts';
 
 vi.setConfig(PATIENCE);
@@ -82,6 +83,24 @@ async function encryptedTo(card: string): Promise<string> {
   );
   expect(sealed.code, sealed.output).toBe(0);
   return out;
+}
+
+/** Has central asked for keys, and does something before it gives them out: it waits for what it writes down first. */
+async function whileCentralWaits(ask: () => Promise<void>, act: () => void): Promise<void> {
+  const { databaseUrl: connectionString } = await demo.info();
+  const [holder, watch] = [new pg.Client({ connectionString }), new pg.Client({ connectionString })];
+  try {
+    await Promise.all([holder.connect(), watch.connect()]);
+    await holder.query('begin');
+    await holder.query('lock table soft_collections in exclusive mode');
+    await ask();
+    const waiting = `select from pg_locks where not granted and relation = 'soft_collections'::regclass`;
+    await expect.poll(async () => (await watch.query(waiting)).rowCount, SOON).toBe(1);
+    act();
+    await holder.query('rollback');
+  } finally {
+    await Promise.all([holder.end(), watch.end()]);
+  }
 }
 
 async function prove(card: string): Promise<void> {
@@ -213,16 +232,17 @@ test('a stick that is pulled at any moment and a card that is taken out cost not
   expect(readdirSync(good)).toEqual([]);
   expect(await stateOf(request)).toBe('ready');
 
-  // Pulled while the file is made: the keys have left central, and the request says so.
+  // Pulled while central is asked for the keys: they leave it, nothing is saved, and the request says so.
   await prove('archived');
   await pressAt('KR-01-waiting', KEY.enter);
   await terminal.until('1  GOOD');
   terminal.press(KEY.enter);
   await pressAt('KR-09-encryption', KEY.enter);
   await typePassword('KR-08-password', password);
-  await typePassword('KR-08-repeat-password', password);
-  await terminal.until('encrypted');
-  rmSync(good, { recursive: true });
+  await whileCentralWaits(
+    () => typePassword('KR-08-repeat-password', password),
+    () => rmSync(good, { recursive: true }),
+  );
   expect(await terminal.until('KR-08-medium-gone')).toContain('Your keys still wait for you');
   expect(await stateOf(request)).toBe('interrupted');
   mkdirSync(good);
