@@ -46,6 +46,8 @@ class SmallCentral {
   /** Answers that are lost before the first that is not. */
   lost = 0;
   isAwayAfterwards = false;
+  /** With which central says no to a file that is saved; null: it does not. */
+  refusesAfterwards: string | null = null;
   spoil: (answer: SoftResponse) => CentralAnswer<SoftResponse> = (value) => ({ kind: 'ok', value });
   #key: Awaited<ReturnType<typeof aSoftKey>> | null = null;
 
@@ -57,6 +59,8 @@ class SmallCentral {
     },
     completeSoft: async (_, saved) => {
       this.saved.push(saved);
+      const code = this.refusesAfterwards;
+      if (code !== null) return { kind: 'refused', status: 409, code, message: code };
       return this.isAwayAfterwards ? AWAY : DONE;
     },
     stopSoft: async (_, stopped) => {
@@ -162,6 +166,29 @@ test('a file that is saved is saved, also where central does not hear of it at o
   central.isAwayAfterwards = true;
   expect((await collect('sdc1', { central })).end.kind).toBe('saved');
   expect(central.events).toMatchObject([{ type: 'softCertificate.saved', detail: { medium: null } }]);
+});
+
+test('a file that is not wanted any more, since another run or nobody collects by now, does not stay on the stick', async () => {
+  media.plugIn('sdk1');
+  for (const code of ['KR-02-not-collecting', 'KR-02-collected', 'KR-02-failed']) {
+    const central = new SmallCentral();
+    central.refusesAfterwards = code;
+    expect((await collect('sdk1', { central })).end).toEqual({ kind: 'stopped', code });
+    expect(isScreenCode(code)).toBe(true);
+    expect(media.files('sdk1')).toEqual([]);
+    expect(central.events).toMatchObject([
+      { type: 'softCertificate.saved' },
+      { type: 'softCertificate.stopped', detail: { code } },
+    ]);
+  }
+});
+
+test('a file stays where central says no for the moment: the event says that it is there', async () => {
+  media.plugIn('sdl1');
+  const central = new SmallCentral();
+  central.refusesAfterwards = 'SE-07-slow-down';
+  expect((await collect('sdl1', { central })).end.kind).toBe('saved');
+  expect(media.files('sdl1')).toHaveLength(1);
 });
 
 test('central is not even asked for a stick that is gone, write-protected or full', async () => {

@@ -38,6 +38,23 @@ export async function saveToMedium(medium: UsableMedium, file: FileToSave): Prom
   }
 }
 
+/** Takes a file that was just saved off again. @returns false where the medium has gone, and the file with it */
+export async function takeOffMedium(medium: UsableMedium, name: string): Promise<boolean> {
+  try {
+    const folder = await open(medium.folder, constants.O_RDONLY | constants.O_DIRECTORY);
+    try {
+      await checkPresent(medium, folder);
+      await rm(`/proc/self/fd/${folder.fd}/${name}`, { force: true });
+      await folder.sync();
+      return true;
+    } finally {
+      await folder.close();
+    }
+  } catch {
+    return false;
+  }
+}
+
 /** The folder stays open: whatever is pulled or mounted meanwhile, its name never stands for another one. */
 async function saveInFolder(medium: UsableMedium, file: FileToSave, folder: FileHandle): Promise<string> {
   await checkPresent(medium, folder);

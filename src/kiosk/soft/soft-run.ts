@@ -14,7 +14,7 @@ import type { Log } from '../log.ts';
 import { listMedia, type MediaPlace } from '../media/list-media.ts';
 import { MediaError } from '../media/media-error.ts';
 import type { UsableMedium } from '../media/medium.ts';
-import { saveToMedium } from '../media/save-to-medium.ts';
+import { saveToMedium, takeOffMedium } from '../media/save-to-medium.ts';
 import type { Outbox } from '../outbox.ts';
 import { makePfx, PfxNotMadeError } from '../pfx/make-pfx.ts';
 import { termsAnswerOf } from '../terms.ts';
@@ -52,6 +52,14 @@ export type SoftEnd =
 /** An answer that was lost is asked for again, by the same run: so often. */
 const MAX_TRIES = 4;
 const ENDING = 'p12';
+/** With these central says for good that this run does not collect any more: another one does, or has, or it was called off (KR-04). */
+const OVER: readonly string[] = [
+  'KR-02-not-collecting',
+  'KR-02-collected',
+  'KR-02-cancelled',
+  'KR-02-expired',
+  'KR-02-failed',
+];
 
 /**
  * Never throws; password and keys are wiped whatever happens. Central is told how it ended, and hears it as an event where it
@@ -106,8 +114,11 @@ class SoftRun {
     onPhase('save');
     const name = await saveToMedium(medium, { name: this.#nameFor(answer), ending: ENDING, bytes });
     const file = { name, medium: medium.label };
-    await this.#tellSaved(file, new Uint8Array(createHash('sha256').update(bytes).digest()));
-    return file;
+    const over = await this.#tellSaved(file, new Uint8Array(createHash('sha256').update(bytes).digest()));
+    if (over === null) return file;
+    const isOff = await takeOffMedium(medium, name);
+    this.#ports.log.warn({ code: over, isOff }, 'a file that is not wanted any more is taken off the medium');
+    throw new SoftError(over, 'another run has taken its place, or it was called off');
   }
 
   /** As it is now. @throws MediaError */
@@ -169,15 +180,17 @@ class SoftRun {
     return `${ownerName} ${this.#ports.now().toISOString().slice(0, 10)}`;
   }
 
-  /** On record here first: central hears it later where it is not reached now. */
-  async #tellSaved({ name: fileName, medium }: SavedFile, sha256: Uint8Array): Promise<void> {
+  /** On record here first: central hears it later where it is not reached now. @returns why the file is not to stay; null: it is */
+  async #tellSaved({ name: fileName, medium }: SavedFile, sha256: Uint8Array): Promise<string | null> {
     const hex = Buffer.from(sha256).toString('hex');
     this.#record(SOFT_EVENTS.saved, { sha256: hex, fileName, medium });
-    if (this.#run === null) return;
+    if (this.#run === null) return null;
     const { client, log } = this.#ports;
     const saved = { run: this.#run, sha256, fileName, medium };
     const answer = await client.completeSoft(this.#request.requestId, saved);
+    if (answer.kind === 'refused' && OVER.includes(answer.code)) return answer.code;
     if (answer.kind !== 'ok') log.warn({ answer }, 'central hears of a saved file later');
+    return null;
   }
 
   async tellStopped(code: string): Promise<void> {
