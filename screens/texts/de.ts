@@ -88,7 +88,7 @@ export const de: Texts = {
     cardsReady: 'Leser bereit',
     cardsDown: 'Kartendienst aus',
     noReader: 'Kein Leser',
-    noRoom: 'Platte des Kiosks voll',
+    noRoom: 'Platte im Kiosk voll',
   },
   labelled: (label, text) => `${label}: ${text}`,
   seconds: (count) => (count === 1 ? '1 Sekunde' : `${count} Sekunden`),

@@ -55,9 +55,22 @@ function asItIs(instant: string): string {
 
 /** A length of time in one unit, rounded up (42 seconds, 3 minutes, 5 hours). */
 export function durationText(seconds: number, texts: Texts): string {
-  if (seconds < 100) return texts.seconds(Math.max(0, Math.ceil(seconds)));
-  if (seconds < 100 * 60) return texts.minutes(Math.ceil(seconds / 60));
-  return texts.hours(Math.ceil(seconds / 3600));
+  const { count, unit } = inOneUnit(seconds);
+  return texts[unit](count);
+}
+
+/** As `durationText`, with the sign of the unit, which is the same in every language (42 s, 3 min, 5 h). */
+export function briefDurationText(seconds: number): string {
+  const { count, unit } = inOneUnit(seconds);
+  return `${count} ${UNIT_SIGNS[unit]}`;
+}
+
+const UNIT_SIGNS = { seconds: 's', minutes: 'min', hours: 'h' } as const;
+
+function inOneUnit(seconds: number): { readonly count: number; readonly unit: keyof typeof UNIT_SIGNS } {
+  if (seconds < 100) return { count: Math.max(0, Math.ceil(seconds)), unit: 'seconds' };
+  if (seconds < 100 * 60) return { count: Math.ceil(seconds / 60), unit: 'minutes' };
+  return { count: Math.ceil(seconds / 3600), unit: 'hours' };
 }
 
 /** How long still, in steps coarse enough not to flicker: a few seconds, then tens, then minutes (UX-03). */

@@ -168,6 +168,33 @@ describe.each(LANGUAGES)('In %s', (language) => {
     });
   });
 
+  it('the status line of the smallest terminal says whole how old the data are, and what is wrong, beside any code', () => {
+    const longest = [...EVERY_STATE].sort(([, a], [, b]) => codeOf(b).length - codeOf(a).length).slice(0, 3);
+    const { status } = texts;
+    const troubles: readonly (readonly [string, Partial<KioskView>])[] = [
+      [status.cardsReady, {}],
+      [status.noRoom, { hasNoRoom: true }],
+      [status.cardsDown, { isCardServiceUp: false }],
+      [status.noReader, { readers: [] }],
+    ];
+    for (const [, walkUp] of [...longest, ['', STATES.insertCard.empty!] as const])
+      for (const [said, trouble] of troubles)
+        for (const [dataAgeSeconds, age] of [
+          [47, / 47 /],
+          [59 * 60, / 59 /],
+          [99 * 3600, / 99 /],
+        ] as const) {
+          const { lines, frame } = draw(
+            aView({ walkUp, language, isCentralReached: false, dataAgeSeconds, ...trouble }),
+          );
+          const line = lines.at(-1)!;
+          expect(line, frame).not.toContain('…');
+          expect(line, frame).toContain(status.centralNotReached);
+          if (said === status.cardsReady) expect(line, frame).toMatch(age);
+          else expect(line, frame).toContain(said);
+        }
+  });
+
   it('every screen becomes one message in a terminal that is too small', () => {
     const codes = new Map(EVERY_STATE.map(([, walkUp]) => [codeOf(walkUp), walkUp]));
     for (const [code, walkUp] of codes)
