@@ -28,7 +28,7 @@ beforeAll(async () => {
       || '"},"seq":' || (1000000 + n) || ',"type":"card.disabled"}', '\\x00', '\\x00'
     from generate_series(1, ${sql.raw(String(ENTRIES))}) n`);
   await world.central.database.execute(sql`analyze audit`);
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 async function plan(expression: typeof CARD_OF_ENTRY, value: string): Promise<string> {

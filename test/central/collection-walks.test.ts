@@ -156,7 +156,7 @@ class Walk {
   }
 }
 
-test.each(Array.from({ length: WALKS }, (_, seed) => seed))('walk %i', { timeout: 60_000 }, async (seed) => {
+test.each(Array.from({ length: WALKS }, (_, seed) => seed))('walk %i', async (seed) => {
   const roll = dice(seed);
   const profileName = ['employee', 'archived', 'signing'][roll(3)]!;
   const walk = new Walk(await world.world.issueCard({ profileName }), roll);

@@ -178,7 +178,7 @@ describe('what happened at a kiosk reaches central once and in order', () => {
     await sendTheRest();
     expect(await arrived()).toEqual(everything());
     expect(await findings()).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   test('though its file was put back to an older one: what came after goes on in another chain, and the audit says so', async () => {
     const before = open();

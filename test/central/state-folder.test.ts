@@ -8,7 +8,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { holdStateFolder, StateFolderError } from '../../src/configuration/state-folder.ts';
 
 const MODULE = join(import.meta.dirname, '../../src/configuration/state-folder.ts');
-const LIMIT_MS = 60_000;
 
 let home: string;
 const children: ChildProcess[] = [];
@@ -37,7 +36,7 @@ async function hold(folder: string): Promise<ChildProcess> {
 }
 
 describe('a state folder', () => {
-  test('that another process has is refused with what to do', { timeout: LIMIT_MS }, async () => {
+  test('that another process has is refused with what to do', async () => {
     const folder = join(home, 'kiosk');
     const child = await hold(folder);
     const start = () => holdStateFolder('kiosk', folder, 0o700);

@@ -72,7 +72,7 @@ async function untilTold(subject: string): Promise<void> {
       expect(readableMail(readFileSync(join(mailFolder, mail!), 'latin1'))).toContain(`Subject: ${subject}`);
       seenMails.add(mail!);
     },
-    { timeout: 30_000, interval: 200 },
+    { timeout: 120_000, interval: 200 },
   );
 }
 
