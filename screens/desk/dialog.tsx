@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { givesCode } from '../../src/flows/desk-scripts.ts';
 import type { DeskDialog, DeskStep } from '../../src/flows/desk-state.ts';
 import { OneLine } from '../parts/one-line.tsx';
 import { Heading, Paragraph } from '../parts/text.tsx';
@@ -70,7 +71,7 @@ function Step({ dialog, step, stage }: StepProps) {
         <AskPin
           stage={stage}
           title={deskDialog.witness.signTitle(plainText(step.holderName))}
-          text={step.who === 'operator' ? deskDialog.witness.ownSign : deskDialog.witness.sign}
+          text={whatIsSigned(step, dialog, stage)}
           asked={step}
         />
       );
@@ -88,6 +89,19 @@ function Step({ dialog, step, stage }: StepProps) {
     case 'said':
       return <Outcome outcome={step.outcome} action={dialog.action} stage={stage} />;
   }
+}
+
+/** In words, above the PIN of the card that signs it. */
+function whatIsSigned(
+  { who }: Extract<DeskStep, { kind: 'sign' }>,
+  dialog: DeskDialog,
+  { texts: { deskDialog } }: DeskStage,
+): string {
+  const { witness, choose } = deskDialog;
+  if (who === 'witness') return witness.sign;
+  const { code } = dialog.chosen;
+  const codes: Readonly<Record<string, string>> = choose.codes;
+  return givesCode(dialog) && code !== null ? witness.ownSignCode(codes[code] ?? code) : witness.ownSign;
 }
 
 function WitnessCard({ said, stage }: { readonly said: string | null; readonly stage: DeskStage }) {

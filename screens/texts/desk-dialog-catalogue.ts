@@ -80,6 +80,8 @@ export interface DeskDialogTexts {
       readonly signTitle: (name: string) => string;
       readonly sign: string;
       readonly ownSign: string;
+      /** @param how as it was chosen */
+      readonly ownSignCode: (how: string) => string;
       readonly signing: string;
     };
     readonly cardBack: { readonly title: string; readonly card: string; readonly blank: string };

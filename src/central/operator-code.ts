@@ -1,47 +1,46 @@
 /** An operator gives somebody a one-time code, or the number for a new card: told once, or sent to its holder (ID-02, ID-03, OP-02). */
+import type { GivenHow } from '../domain/statement.ts';
 import type { GiveCodeRequest, GivenCode as GivenAnswer } from '../protocol/operator.ts';
-import { holdCard } from './card-life/hold-card.ts';
 import type { Central } from './central.ts';
 import type { Database } from './database.ts';
 import { toInstant } from './instant.ts';
 import { cardFact, type MailKind } from './mail/mail-kinds.ts';
-import { isAddress } from './mail/mail-settings.ts';
 import { tellCode } from './mail/tell.ts';
+import { demandMayGiveCode, demandMayGiveNumber } from './may-give-code.ts';
 import { addNumberFor } from './new-card/give-number.ts';
 import { addCodeFor, type GivenCode } from './one-time-code.ts';
-import { findSubject } from './operation/may-begin.ts';
-import { RefusedError } from './refused.ts';
 import { recordAudit } from './repositories/audit.ts';
 import type { PersonRow } from './repositories/people.ts';
 import { type Actor, actorDetail } from './request/actor.ts';
-import { holdRequest } from './request/find.ts';
 import { onRecord } from './request/on-record.ts';
-import { demandForOther } from './statement/may-say.ts';
+import type { OperatorOfSession } from './session/find-operator.ts';
+import { demandSigned } from './statement/demand-signed.ts';
 
 /**
- * For somebody in scope whose card can be rewritten, never for oneself. An older code of that card dies by it.
- * @throws RefusedError `OP-02-own-card`, `OP-02-out-of-scope`, `ID-05-not-an-operator`, `ID-05-operator-disabled`; with a code of REFUSALS;
- * `OP-02-no-mail`, `OP-02-no-address`
+ * What they may give by `demandMayGiveCode`, and have signed. An older code of that card dies by it.
+ * @throws RefusedError of `demandMayGiveCode`, `demandSigned`
  */
 export function giveCodeTo(
   central: Central,
-  actor: Actor,
+  operator: OperatorOfSession,
   cardId: string,
-  { kind, send }: GiveCodeRequest,
+  { kind, send, statementId }: GiveCodeRequest,
 ): Promise<GivenAnswer> {
+  const { actor } = operator;
   const attempt = { action: 'give code', cardId, kind };
   return onRecord(
     central,
     actor,
     attempt,
     async (transaction) => {
-      const { card, holder } = await holdCard(transaction, actor, cardId);
-      demandForOther(actor, holder);
-      await findSubject(central, transaction, actor.kiosk, cardId);
-      if (send) demandAddress(central, holder);
+      const { holder, serial } = await demandMayGiveCode(central, transaction, actor, cardId, send);
+      const action = { kind: 'giveCode', cardId, ...how(kind, send) } as const;
+      await demandSigned(central, transaction, operator, action, statementId);
       const given = await addCodeFor(central, transaction, { cardId, kind, givenBy: actor.name });
-      const facts = { ...cardFact(card.serial), ...by(actor) };
-      return handOver(central, transaction, actor, { given, send, holder, mail: 'codeGiven', facts, cardId });
+      const facts = { ...cardFact(serial), ...by(actor) };
+      return handOver(central, transaction, actor, {
+        ...{ given, send, holder, mail: 'codeGiven', facts, cardId, statementId },
+      });
     },
     'code.refused',
   );
@@ -49,36 +48,37 @@ export function giveCodeTo(
 
 /**
  * The same for whoever collects a new card by this request.
- * @throws RefusedError as `giveCodeTo`; `KR-01-no-such-request`, `KR-01-other-kind`, of `demandMove` while it cannot be collected, or any more
+ * @throws RefusedError of `demandMayGiveNumber`, `demandSigned`
  */
 export function giveNumberTo(
   central: Central,
-  actor: Actor,
+  operator: OperatorOfSession,
   requestId: string,
-  { kind, send }: GiveCodeRequest,
+  { kind, send, statementId }: GiveCodeRequest,
 ): Promise<GivenAnswer> {
+  const { actor } = operator;
   const attempt = { action: 'give number', request: requestId, kind };
   return onRecord(
     central,
     actor,
     attempt,
     async (transaction) => {
-      const { owner: holder } = await holdRequest(transaction, actor, requestId);
-      demandForOther(actor, holder);
-      if (send) demandAddress(central, holder);
+      const holder = await demandMayGiveNumber(central, transaction, actor, requestId, send);
+      const action = { kind: 'giveNumber', requestId, ...how(kind, send) } as const;
+      await demandSigned(central, transaction, operator, action, statementId);
       const given = await addNumberFor(central, transaction, requestId, kind, actor.name);
       const facts = by(actor);
       return handOver(central, transaction, actor, {
-        given,
-        send,
-        holder,
-        mail: 'numberGiven',
-        facts,
-        requestId,
+        ...{ given, send, holder, mail: 'numberGiven', facts, requestId, statementId },
       });
     },
     'code.refused',
   );
+}
+
+/** In the words that the operator signs. */
+function how(length: GivenHow['length'], send: boolean): GivenHow {
+  return { length, handedOver: send ? 'mailed' : 'shown' };
 }
 
 interface HandOver {
@@ -89,6 +89,7 @@ interface HandOver {
   readonly facts: { readonly card?: string; readonly by: 'helpdesk' | 'administrator' };
   readonly cardId?: string;
   readonly requestId?: string;
+  readonly statementId: string | null;
 }
 
 /** The audit has who, where and how it was handed over, and never the code. */
@@ -96,7 +97,7 @@ async function handOver(
   central: Central,
   transaction: Database,
   actor: Actor,
-  { given: { code, expiresAt }, send, holder, mail, facts, cardId, requestId }: HandOver,
+  { given: { code, expiresAt }, send, holder, mail, facts, cardId, requestId, statementId }: HandOver,
 ): Promise<GivenAnswer> {
   const until = toInstant(expiresAt);
   if (send) {
@@ -106,7 +107,13 @@ async function handOver(
     });
     code.fill(0);
   }
-  const detail = { owner: holder.id, isSent: send, expiresAt: until, ...actorDetail(actor) };
+  const detail = {
+    owner: holder.id,
+    isSent: send,
+    statement: statementId,
+    expiresAt: until,
+    ...actorDetail(actor),
+  };
   const entry = { type: 'code.handedOver', actor: actor.name };
   await recordAudit(
     central,
@@ -124,12 +131,4 @@ async function handOver(
 function by({ standing }: Actor): { readonly by: 'helpdesk' | 'administrator' } {
   const isHelpdesk = standing.kind === 'operator' && standing.role === 'helpdesk';
   return { by: isHelpdesk ? 'helpdesk' : 'administrator' };
-}
-
-/** @throws RefusedError `OP-02-no-mail`, `OP-02-no-address` */
-function demandAddress({ mail }: Pick<Central, 'mail'>, { mail: address }: PersonRow): void {
-  const refuse = (code: string, why: string) => new RefusedError(409, code, `send code: ${why}`);
-  if (mail === null) throw refuse('OP-02-no-mail', 'this central sends no mail; tell the code instead');
-  if (!isAddress(address))
-    throw refuse('OP-02-no-address', 'no mail address of theirs is known; tell the code instead');
 }

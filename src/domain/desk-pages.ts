@@ -10,6 +10,9 @@ import type { OldCertificates, OldEncryptionCertificate } from './reason.ts';
 import type { OperationKind, RequestKind, RequestState } from './request.ts';
 import type { Slot } from './slot.ts';
 
+/** Why a code cannot be sent to its holder. */
+export const SEND_REFUSALS = ['OP-02-no-mail', 'OP-02-no-address'] as const;
+
 /** Why an operator may not: each is a stable code. */
 export const DESK_REFUSALS = [
   ...ACT_REFUSALS,
@@ -24,6 +27,7 @@ export const DESK_REFUSALS = [
   'RP-17-closed',
   /** Another operation of the card is not finished. */
   'RP-17-finish-first',
+  ...SEND_REFUSALS,
 ] as const;
 /** Null: they may. */
 export type Refusal = (typeof DESK_REFUSALS)[number] | Unknown | null;
@@ -150,8 +154,12 @@ export interface CardPage {
     readonly enable: Refusal;
     readonly pinReset: Refusal;
     readonly giveCode: Refusal;
+    /** A code by mail, besides; absent: central does not say. */
+    readonly send?: Refusal | undefined;
     readonly request: Refusal;
   };
+  /** A code is given out with a signature of the operator's own card. */
+  readonly isCodeSigned: boolean;
   /** What its profile wants a second operator for (OP-02). */
   readonly witness: readonly (WitnessedAction | Unknown)[];
 }

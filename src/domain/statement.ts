@@ -10,4 +10,12 @@ export type StatementAction =
       readonly cardId: string;
       /** Null where the action has none. */
       readonly reason: string | null;
-    };
+    }
+  | ({ readonly kind: 'giveCode'; readonly cardId: string } & GivenHow)
+  | ({ readonly kind: 'giveNumber'; readonly requestId: string } & GivenHow);
+
+/** How long a one-time code is, and lives, and how its holder gets it. */
+export interface GivenHow {
+  readonly length: 'short' | 'long';
+  readonly handedOver: 'shown' | 'mailed';
+}

@@ -1,7 +1,15 @@
 /** Answers at the desk: each is for whatever waits for its number, and for nothing else. */
 import type { Desk } from './desk.ts';
 import type { LoadedPage, Recoverable } from './desk-data.ts';
-import { advance, askSignature, askWitness, atStep, refusedInDialog, saidInDialog } from './desk-dialog.ts';
+import {
+  advance,
+  askOwnSignature,
+  askSignature,
+  askWitness,
+  atStep,
+  refusedInDialog,
+  saidInDialog,
+} from './desk-dialog.ts';
 import type { DeskEvent } from './desk-event.ts';
 import {
   at,
@@ -14,10 +22,11 @@ import {
   signedOut,
   topOf,
 } from './desk-moves.ts';
-import { mayBeWithoutKeys, nameOfStep } from './desk-scripts.ts';
+import { givesCode, mayBeWithoutKeys, nameOfStep } from './desk-scripts.ts';
 import { openFound } from './desk-search.ts';
 import type { DeskDialog, DeskOutcome, DeskPage, DeskStep } from './desk-state.ts';
 import { noWitness, witnessSeen } from './desk-witness.ts';
+import { NEWER_CENTRAL } from './waiting-task.ts';
 
 type Answer = Extract<DeskEvent, { attempt: number }>;
 type AnswerOf<T extends Answer['type']> = Extract<Answer, { type: T }>;
@@ -256,6 +265,9 @@ function answeredNo(desk: Desk, state: Open, dialog: DeskDialog, code: string): 
   if (isWitness && !isSessionCode(code)) return noWitness(desk, state, dialog, code);
   if (isSessionOver(code)) return signedOut(desk, code);
   if (code === 'OP-02-witness-wanted' && chosen.witnessId === null) return askWitness(desk, state, dialog);
+  // Central has become a newer one since it was asked for the page.
+  if (code === NEWER_CENTRAL && givesCode(dialog) && chosen.statementId === null)
+    return askOwnSignature(desk, state, dialog);
   return refusedInDialog(desk, state, dialog, code);
 }
 

@@ -98,7 +98,11 @@ export interface RequestPage extends RequestLine {
     readonly collect: Refusal;
     /** Absent: an older central, and as `collect`. */
     readonly giveNumber?: Refusal | undefined;
+    /** The number by mail, besides; absent: central does not say. */
+    readonly send?: Refusal | undefined;
   };
+  /** The number is given out with a signature of the operator's own card; absent: it is not. */
+  readonly isCodeSigned?: boolean;
   readonly history: readonly HistoryLine[];
   /** What its profile wants a second operator for; absent: nothing, or central does not say. */
   readonly witness?: readonly (WitnessedAction | Unknown)[];

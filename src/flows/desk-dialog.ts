@@ -6,6 +6,7 @@ import { endOf } from './desk-end.ts';
 import { at, type DeskMove, type Open, opened, reloaded, STAY, topOf, unseen } from './desk-moves.ts';
 import {
   blankChosen,
+  codeOptions,
   demandsNote,
   isCardIn,
   isWanted,
@@ -156,7 +157,7 @@ function optionsOf(state: Open, dialog: DeskDialog, what: 'reason' | 'profile' |
       return profiles.map(({ name, title }) => option(name, { en: title, de: title }));
     }
     case 'code':
-      return ['short-shown', 'short-sent', 'long-shown', 'long-sent'].map((value) => option(value, null));
+      return codeOptions(page);
     case 'proof':
       return proofsOf(dialog, page);
   }
@@ -217,6 +218,11 @@ export function askWitness(desk: Desk, state: Open, dialog: DeskDialog): DeskMov
     return refusedInDialog(desk, state, dialog, 'OP-02-witness-wanted');
   }
   return [atStep(desk, state, next, { kind: 'witnessCard', said: null }), STAY];
+}
+
+/** The operator's own card signs it, whatever was known before. */
+export function askOwnSignature(desk: Desk, state: Open, dialog: DeskDialog): DeskMove {
+  return enter(desk, state, dialog, 'vouch');
 }
 
 /** What needs the card in hand ends without it, but while the witness has its reader. */

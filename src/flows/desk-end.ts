@@ -1,7 +1,7 @@
 /** What a dialog ends with, from what was chosen in it: an action of central's, or the cardholder's turn. */
 import type { DeskAct, HandedProof, HandOverWish, RequestWish } from './desk-event.ts';
-import { proofOf } from './desk-scripts.ts';
-import type { DeskChosen, DeskDialog, DeskPage } from './desk-state.ts';
+import { codeOf, proofOf } from './desk-scripts.ts';
+import type { DeskDialog, DeskPage } from './desk-state.ts';
 
 /** What the dialog ends with; null where something is missing, which its steps do not let happen. */
 export function endOf(
@@ -10,7 +10,7 @@ export function endOf(
 ): { readonly act: DeskAct } | { readonly wish: HandOverWish } | null {
   const { action, subject, chosen } = dialog;
   const { cardId, requestId, operationId } = subject;
-  const { note, witnessId } = chosen;
+  const { note, statementId, witnessId } = chosen;
   const reason = chosen.reason?.value ?? null;
   switch (action) {
     case 'requestUpdate':
@@ -28,9 +28,11 @@ export function endOf(
     case 'cancelRequest':
       return requestId === null ? null : { act: { name: 'cancelRequest', requestId, note } };
     case 'giveCode':
-      return cardId === null ? null : { act: { name: 'giveCode', cardId, ...codeOf(chosen) } };
+      return cardId === null ? null : { act: { name: 'giveCode', cardId, ...codeOf(chosen), statementId } };
     case 'giveNumber':
-      return requestId === null ? null : { act: { name: 'giveNumber', requestId, ...codeOf(chosen) } };
+      return requestId === null
+        ? null
+        : { act: { name: 'giveNumber', requestId, ...codeOf(chosen), statementId } };
     case 'disable':
     case 'cancelCard':
       if (cardId === null || reason === null) return null;
@@ -46,10 +48,6 @@ export function endOf(
       return wish && { wish };
     }
   }
-}
-
-function codeOf({ code }: DeskChosen): { readonly code: 'short' | 'long'; readonly isSent: boolean } {
-  return { code: code?.startsWith('long') ? 'long' : 'short', isSent: code?.endsWith('sent') ?? false };
 }
 
 function requestOf({ action, subject, chosen }: DeskDialog, page: DeskPage): RequestWish | null {

@@ -1,6 +1,7 @@
 import type { SignedInOperator, SlotOnCard } from '../domain/desk-pages.ts';
 import type { Difference } from '../domain/difference.ts';
 import type { WitnessedAction } from '../domain/profile.ts';
+import type { GivenHow } from '../domain/statement.ts';
 import type { Command } from './command.ts';
 import type {
   CardInHand,
@@ -78,7 +79,9 @@ export type SignedAction =
       readonly action: WitnessedAction;
       readonly cardId: string;
       readonly reason: string | null;
-    };
+    }
+  | ({ readonly kind: 'giveCode'; readonly cardId: string } & GivenHow)
+  | ({ readonly kind: 'giveNumber'; readonly requestId: string } & GivenHow);
 
 /** A request to be made; as in protocol/operator.ts. */
 export type RequestWish =
@@ -124,12 +127,15 @@ export type DeskAct =
       readonly code: 'short' | 'long';
       /** By mail; nobody here sees it. */
       readonly isSent: boolean;
+      /** What the operator has signed of exactly this; null where central wants none. */
+      readonly statementId: string | null;
     }
   | {
       readonly name: 'giveNumber';
       readonly requestId: string;
       readonly code: 'short' | 'long';
       readonly isSent: boolean;
+      readonly statementId: string | null;
     }
   | {
       readonly name: 'disable' | 'cancelCard';

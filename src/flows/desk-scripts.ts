@@ -15,7 +15,7 @@ import type {
 } from './desk-state.ts';
 import { removalsOf } from './waiting-task.ts';
 
-/** What a script is made of. vouch: the operator's card signs that the holder is here. */
+/** What a script is made of. vouch: the operator's card signs that the holder is here, or what is given to them. */
 export type StepName =
   | 'reason'
   | 'profile'
@@ -37,8 +37,8 @@ const SCRIPTS: Partial<Record<DeskActionName, readonly StepName[]>> = {
   requestReplacement: ['reason', 'keys', 'note'],
   requestNewCard: ['profile', 'keys', 'note'],
   requestSoft: ['profile', 'keys', 'note'],
-  giveCode: ['code'],
-  giveNumber: ['code'],
+  giveCode: ['code', 'vouch'],
+  giveNumber: ['code', 'vouch'],
   // The holder is warned on their own screen, and the operator's PIN is a yes of its own.
   unblockPin: ['proof', 'vouch', 'witness', 'cardBack'],
   disable: ['reason', 'note', 'confirm', 'witness'],
@@ -112,7 +112,7 @@ export function isWanted(name: StepName, dialog: DeskDialog, page: DeskPage, inH
     case 'removal':
       return chosen.difference !== null && removalsOf(chosen.difference).length > 0;
     case 'vouch':
-      return proofOf(dialog, page) === 'operator';
+      return givesCode(dialog) ? isCodeSigned(page) : proofOf(dialog, page) === 'operator';
     case 'witness':
       return chosen.witnessId === null && witnessed(dialog, page) !== null && wantsWitness(dialog, page);
     case 'cardBack': {
@@ -193,8 +193,42 @@ function wantsWitness(dialog: DeskDialog, page: DeskPage): boolean {
   return wish?.kind === 'witness' && witnessOf(page).includes(wish.action);
 }
 
-/** What the operator's own card signs, where it stands for the holder's proof. */
-export function vouched({ action, subject }: DeskDialog, page: DeskPage): SignedAction | null {
+/** Something is given out that stands for the holder's proof later. */
+export function givesCode({ action }: Pick<DeskDialog, 'action'>): boolean {
+  return action === 'giveCode' || action === 'giveNumber';
+}
+
+/** As central says: an older one wants no signature for it. */
+function isCodeSigned(page: DeskPage): boolean {
+  return (page.kind === 'card' || page.kind === 'request') && page.page?.isCodeSigned === true;
+}
+
+/** How it is given out, as it was chosen. */
+export function codeOf({ code }: Pick<DeskChosen, 'code'>): {
+  readonly code: 'short' | 'long';
+  readonly isSent: boolean;
+} {
+  return { code: code?.startsWith('long') ? 'long' : 'short', isSent: code?.endsWith('sent') ?? false };
+}
+
+/** The ways of giving a code or number out; by mail only where that can be. */
+export function codeOptions(page: DeskPage): readonly DeskOption[] {
+  const send = page.kind === 'card' || page.kind === 'request' ? (page.page?.may.send ?? null) : null;
+  return ['short-shown', 'short-sent', 'long-shown', 'long-sent'].map((value) => ({
+    ...{ value, titles: null, refusal: value.endsWith('sent') ? send : null },
+  }));
+}
+
+/** What the operator's own card signs: where it stands for the holder's proof, or what is given to them. */
+export function vouched(dialog: DeskDialog, page: DeskPage): SignedAction | null {
+  const { action, subject, chosen } = dialog;
+  if (givesCode(dialog)) {
+    const { code: length, isSent } = codeOf(chosen);
+    const how = { length, handedOver: isSent ? 'mailed' : 'shown' } as const;
+    const { cardId, requestId } = subject;
+    if (action === 'giveCode') return cardId === null ? null : { kind: 'giveCode', cardId, ...how };
+    return requestId === null ? null : { kind: 'giveNumber', requestId, ...how };
+  }
   const kind = action === 'collect' ? requestKind(page) : action;
   if (kind === 'newCard' || kind === 'softCertificate') {
     return subject.requestId === null ? null : { kind: 'vouchRequest', requestId: subject.requestId };

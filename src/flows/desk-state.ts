@@ -195,7 +195,7 @@ export interface DeskChosen {
   readonly without: readonly string[];
   readonly difference: Difference | null;
   readonly note: string | null;
-  /** The operator's signature that the holder is here (ID-02). */
+  /** The operator's signature: that the holder is here, or of what is given to them (ID-02). */
   readonly statementId: string | null;
   /** The card that is to be, of a new card that was vouched for. */
   readonly plannedCardId: string | null;

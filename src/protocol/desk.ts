@@ -127,8 +127,12 @@ export const cardPage = z.object({
     enable: refusal,
     pinReset: refusal,
     giveCode: refusal,
+    /** A code by mail, besides; absent: an older central, which says so when it is tried. */
+    send: refusal.optional(),
     request: refusal,
   }),
+  /** A code is given out with a signature of the operator's own card (`giveCode`); an older central wants none. */
+  isCodeSigned: z.boolean().default(false),
   witness: list(v.openWords(WITNESSED_ACTIONS)).default([]),
 });
 

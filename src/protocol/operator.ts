@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CARD_STATES, PERSON_STATES } from '../domain/card.ts';
 import { CARD_REFUSALS } from '../domain/card-life.ts';
+import { SEND_REFUSALS } from '../domain/desk-pages.ts';
 import { ACT_REFUSALS } from '../domain/may-act.ts';
 import { OPERATOR_ROLES } from '../domain/operator.ts';
 import { WITNESSED_ACTIONS } from '../domain/profile.ts';
@@ -153,7 +154,11 @@ export const shownRequest = listedRequest.extend({
     collect: v.openWords([...ACT_REFUSALS, ...CARD_REFUSALS]).nullable(),
     /** The number for a new card; absent: an older central, and as `collect`. */
     giveNumber: v.openWords(CARD_REFUSALS).nullable().optional(),
+    /** By mail, besides; absent: an older central, which says so when it is tried. */
+    send: v.openWords(SEND_REFUSALS).nullable().optional(),
   }),
+  /** The number is given out with a signature of the operator's own card (`giveNumber`); an older central wants none. */
+  isCodeSigned: z.boolean().default(false),
   /** From the audit, oldest first. */
   history: z.array(
     z.object({
@@ -209,6 +214,8 @@ export const giveCodeRequest = z.object({
   kind: z.enum(['short', 'long']),
   /** By mail to its holder; nobody else is told it then. */
   send: z.boolean(),
+  /** What the operator has signed of exactly this (`giveCode`, `giveNumber`); null: an older kiosk, which is refused (`SY-06-newer-kiosk`). */
+  statementId: v.id.nullable().default(null),
 });
 export type GiveCodeRequest = z.infer<typeof giveCodeRequest>;
 export const givenCode = z.object({

@@ -9,11 +9,16 @@ import * as v from './values.ts';
  * Each is for one action, at the kiosk where it was asked for, once, within ten minutes.
  */
 
+/** How a code is given out. */
+const givenHow = { length: z.enum(['short', 'long']), handedOver: z.enum(['shown', 'mailed']) };
+
 /**
  * vouch: the person in front of me is the holder of this card; once accepted, the statement's id is a proof (`proofId`) for that card, and
  * sets the PIN by the PUK like a code. vouchRequest: the same of the owner of a request for a new card (in the place of the number; see
  * `vouchedCardRequest`) or a soft certificate (its `proofId`). witness: I, a second operator, have seen that this is right; it is the
- * `witnessId` of exactly that action, with that reason, on that card. The reason is null where the action has none.
+ * `witnessId` of exactly that action, with that reason, on that card. The reason is null where the action has none. giveCode, giveNumber: a
+ * one-time code for this card, or the number for this request, is given out, so long and in this way; the `statementId` of exactly that
+ * `giveCodeRequest`.
  */
 export const statementAction: z.ZodType<StatementAction, StatementAction> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('vouch'), cardId: v.id }),
@@ -25,11 +30,13 @@ export const statementAction: z.ZodType<StatementAction, StatementAction> = z.di
     cardId: v.id,
     reason: v.text(64).min(1).nullable(),
   }),
+  z.object({ kind: z.literal('giveCode'), cardId: v.id, ...givenHow }),
+  z.object({ kind: z.literal('giveNumber'), requestId: v.id, ...givenHow }),
 ]);
 
 /**
- * `POST /statements`, with the operator's session. `signerCardId`: vouch, vouchRequest: the card that the session was begun with;
- * witness: that of the second operator. What may not be said is refused before anybody types a PIN.
+ * `POST /statements`, with the operator's session. `signerCardId`: the card that the session was begun with; of a
+ * witness that of the second operator. What may not be said is refused before anybody types a PIN.
  */
 export const statementRequest = z.object({ signerCardId: v.id, action: statementAction });
 export type StatementRequest = z.infer<typeof statementRequest>;
@@ -66,5 +73,9 @@ export function statementText(action: StatementAction): string {
       return `vouchRequest\0${action.requestId}`;
     case 'witness':
       return `witness\0${action.action}\0${action.cardId}\0${action.reason ?? ''}`;
+    case 'giveCode':
+      return `giveCode\0${action.cardId}\0${action.length}\0${action.handedOver}`;
+    case 'giveNumber':
+      return `giveNumber\0${action.requestId}\0${action.length}\0${action.handedOver}`;
   }
 }

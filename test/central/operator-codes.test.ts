@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { mails } from '../../db/central/mail-schema.ts';
+import { kiosks } from '../../db/central/schema.ts';
 import { readAudit } from '../../src/central/audit/check-audit.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
 import { mailSender } from '../../src/central/mail/mail-rounds.ts';
@@ -12,10 +13,14 @@ import { giveCode } from '../../src/central/one-time-code.ts';
 import { giveCodeTo } from '../../src/central/operator-code.ts';
 import { changeCard } from '../../src/central/repositories/cards.ts';
 import { savePerson } from '../../src/central/repositories/people.ts';
-import { operatorActor } from '../../src/central/request/actor.ts';
+import { findOperatorOf } from '../../src/central/session/find-operator.ts';
+import { answerStatement, askStatement } from '../../src/central/statement/sign-statement.ts';
 import type { OperatorRole } from '../../src/domain/operator.ts';
+import type { GivenHow } from '../../src/domain/statement.ts';
+import { statementMessage } from '../../src/protocol/statement.ts';
 import { formsOf, searchFolder } from '../support/secret-search.ts';
 import { type IssuedCard, PROFILE } from './support/central-world.ts';
+import { giveSignedCode, giveSignedNumber } from './support/give-signed.ts';
 import type { KioskCaller } from './support/kiosk-caller.ts';
 import { OperationRun, proveHolder } from './support/operation-run.ts';
 import { OperatorWorld } from './support/operator-world.ts';
@@ -48,7 +53,7 @@ async function desk(role: OperatorRole = 'helpdesk', group = 'sales') {
   const alone = await world.world.addKiosk(`kiosk-${operator.login}`);
   const proofId = await proveHolder(alone, operator);
   const { token } = await world.startSession(proofId, `kiosk-${operator.login}`);
-  return { operator, alone, kiosk: alone.signedIn(token) };
+  return { operator, alone, token, kiosk: alone.signedIn(token) };
 }
 
 const somebody = (profileName = 'employee', group: 'sales' | 'works' = 'sales') =>
@@ -80,8 +85,8 @@ describe('an operator gives a one-time code', () => {
     const { operator, kiosk } = await desk(role);
     const other = await somebody('employee', whom === 'somebody in scope' ? 'sales' : 'works');
     const { card } = whom === 'themselves' ? operator : other;
-    expect(await codeOf(kiosk.giveCode(card.id, shown))).toBe(refusal);
-    const type = refusal === null ? 'code.handedOver' : 'code.refused';
+    expect(await codeOf(giveSignedCode(kiosk, operator, card.id, shown))).toBe(refusal);
+    const type = refusal === null ? 'code.handedOver' : 'statement.refused';
     const lines = (await world.audit(type)).filter(({ cardId }) => cardId === card.id);
     expect(lines).toMatchObject([
       {
@@ -92,17 +97,21 @@ describe('an operator gives a one-time code', () => {
   });
 
   test('only while signed in, and to nobody whose card cannot be rewritten', async () => {
-    const { alone, kiosk } = await desk();
+    const { operator, alone, kiosk } = await desk();
     const issued = await somebody();
-    expect(await codeOf(alone.giveCode(issued.card.id, shown))).toBe('ID-05-no-session');
+    const give = (where: KioskCaller) => codeOf(giveSignedCode(where, operator, issued.card.id, shown));
+    expect(await give(alone)).toBe('ID-05-no-session');
+    expect(await codeOf(alone.giveCode(issued.card.id, { ...shown, statementId: null }))).toBe(
+      'ID-05-no-session',
+    );
     await savePerson(world.world.central.database, { ...issued.holder, state: 'disabled' });
-    expect(await codeOf(kiosk.giveCode(issued.card.id, shown))).toBe('RP-06-holder-disabled');
+    expect(await give(kiosk)).toBe('RP-06-holder-disabled');
   });
 
   test('that proves its holder, once, for that card, and stands nowhere', async () => {
-    const { kiosk, alone } = await desk();
+    const { operator, kiosk, alone } = await desk();
     const [issued, other] = [await somebody(), await somebody()];
-    const { code, sentTo } = await kiosk.giveCode(issued.card.id, shown);
+    const { code, sentTo } = await giveSignedCode(kiosk, operator, issued.card.id, shown);
     const digits = text(code);
     expect({ digits, sentTo }).toEqual({ digits: expect.stringMatching(/^[0-9]{12}$/), sentTo: null });
     expect(await codeOf(alone.typeCode(other.card.id, digits))).toBe('ID-03-code-dead');
@@ -114,23 +123,25 @@ describe('an operator gives a one-time code', () => {
   });
 
   test('that dies of five wrong tries, of a newer one, and of its time', async () => {
-    const { kiosk, alone } = await desk();
+    const { operator, kiosk, alone } = await desk();
     const issued = await somebody();
-    const first = text((await kiosk.giveCode(issued.card.id, shown)).code);
-    const second = text((await kiosk.giveCode(issued.card.id, shown)).code);
+    const first = text((await giveSignedCode(kiosk, operator, issued.card.id, shown)).code);
+    const second = text((await giveSignedCode(kiosk, operator, issued.card.id, shown)).code);
     const said = [];
     for (const one of [first, first, first, first, first, second])
       said.push(await codeOf(alone.typeCode(issued.card.id, one)));
     expect(said).toEqual([...Array(4).fill('ID-03-wrong-code'), 'ID-03-code-dead', 'ID-03-code-dead']);
-    const short = text((await kiosk.giveCode(issued.card.id, { kind: 'short', send: false })).code);
+    const short = text(
+      (await giveSignedCode(kiosk, operator, issued.card.id, { kind: 'short', send: false })).code,
+    );
     world.clock.offsetMs += 2 * MINUTE;
     expect(await codeOf(alone.typeCode(issued.card.id, short))).toBe('ID-03-code-dead');
   });
 
   test('that goes on with what it has begun after a cut, and with nothing else', async () => {
-    const { kiosk, alone } = await desk();
+    const { operator, kiosk, alone } = await desk();
     const issued = await somebody();
-    const code = text((await kiosk.giveCode(issued.card.id, shown)).code);
+    const code = text((await giveSignedCode(kiosk, operator, issued.card.id, shown)).code);
     const first = await beginWith(alone, issued, code);
     await first.authenticate();
     const second = await beginWith(alone, issued, code);
@@ -163,7 +174,7 @@ describe('a code where the profile wants somebody there', () => {
   test('is in the audit with the operator who was there', async () => {
     const issued = await somebody('attended');
     const { kiosk, operator } = await desk();
-    const code = text((await kiosk.giveCode(issued.card.id, shown)).code);
+    const code = text((await giveSignedCode(kiosk, operator, issued.card.id, shown)).code);
     const { proofId } = await kiosk.typeCode(issued.card.id, code);
     const run = await OperationRun.begin(kiosk, issued, { proofId });
     const [begun] = (await world.audit('operation.begun')).filter((one) => one.operationId === run.id);
@@ -173,7 +184,7 @@ describe('a code where the profile wants somebody there', () => {
   test('is good for nothing any more when that operator is none before it is used', async () => {
     const issued = await somebody('attended');
     const { kiosk, alone, operator } = await desk();
-    const code = text((await kiosk.giveCode(issued.card.id, shown)).code);
+    const code = text((await giveSignedCode(kiosk, operator, issued.card.id, shown)).code);
     const { proofId } = await kiosk.typeCode(issued.card.id, code);
     await savePerson(world.world.central.database, { ...operator.holder, state: 'disabled' });
     expect(await codeOf(OperationRun.begin(alone, issued, { proofId }))).toBe('ID-02-attended-only');
@@ -183,7 +194,7 @@ describe('a code where the profile wants somebody there', () => {
 describe('a code that was typed with an operator there', () => {
   const typed = async () => {
     const [issued, own] = [await somebody('attended'), await desk()];
-    const code = text((await own.kiosk.giveCode(issued.card.id, shown)).code);
+    const code = text((await giveSignedCode(own.kiosk, own.operator, issued.card.id, shown)).code);
     const { proofId } = await own.kiosk.typeCode(issued.card.id, code);
     return { ...own, begin: () => codeOf(OperationRun.begin(own.alone, issued, { proofId })) };
   };
@@ -212,8 +223,9 @@ describe('a number for a new card', () => {
     for (const [{ holder }, refusal] of rows) {
       const wish = ['new', 'new-card', holder.login!, '--profile', 'employee'];
       const id = /[0-9a-f-]{36}/.exec(await world.command(...wish))![0];
-      expect(await codeOf(kiosk.giveNumber(id, shown))).toBe(refusal);
-      if (refusal === null) expect(text((await kiosk.giveNumber(id, shown)).code)).toMatch(/^[0-9]{18}$/);
+      expect(await codeOf(giveSignedNumber(kiosk, operator, id, shown))).toBe(refusal);
+      if (refusal === null)
+        expect(text((await giveSignedNumber(kiosk, operator, id, shown)).code)).toMatch(/^[0-9]{18}$/);
     }
   });
 });
@@ -235,12 +247,31 @@ describe('a code that is sent', () => {
     return sent;
   }
 
-  async function send(issued: IssuedCard, kind: 'short' | 'long' = 'long') {
+  /** An operator signs how a code is handed over, at a central that sends mail. @param send how it is given then */
+  async function give(issued: IssuedCard, how: GivenHow, send: boolean) {
     const central = { ...world.world.central, mail: SETTINGS };
-    const operator = await world.addOperator(name('sender'));
-    const actor = await operatorActor(central.database, operator.holder, null);
-    return giveCodeTo(central, actor, issued.card.id, { kind, send: true });
+    const { operator, token } = await desk();
+    const called = eq(kiosks.name, `kiosk-${operator.login}`);
+    const here = (await central.database.select().from(kiosks).where(called))[0]!;
+    const action = { kind: 'giveCode', cardId: issued.card.id, ...how } as const;
+    const question = { signerCardId: operator.card.id, action };
+    const { statementId, challenge } = await askStatement(central, here, token, question);
+    const signature = operator.soft.sign('9A', statementMessage(statementId, challenge, action));
+    await answerStatement(central, here, token, statementId, { slot: '9A', signature });
+    const session = await findOperatorOf(central, here, token, null);
+    return giveCodeTo(central, session, issued.card.id, { kind: how.length, send, statementId });
   }
+
+  const send = (issued: IssuedCard, kind: 'short' | 'long' = 'long') =>
+    give(issued, { length: kind, handedOver: 'mailed' }, true);
+
+  test('is not shown instead, nor sent where it was signed that it is shown', async () => {
+    const issued = await somebody();
+    const mailed = give(issued, { length: 'long', handedOver: 'mailed' }, false);
+    expect(await codeOf(mailed)).toBe('ID-02-not-signed');
+    const shownInstead = give(issued, { length: 'long', handedOver: 'shown' }, true);
+    expect(await codeOf(shownInstead)).toBe('ID-02-not-signed');
+  });
 
   test('goes to its holder alone, is sealed until then, and gone after it', async () => {
     const issued = await somebody();
@@ -271,9 +302,11 @@ describe('a code that is sent', () => {
   });
 
   test('is refused where no mail is set up, or no address is known', async () => {
-    const { kiosk } = await desk();
+    const { operator, kiosk } = await desk();
     const issued = await somebody();
-    expect(await codeOf(kiosk.giveCode(issued.card.id, { kind: 'long', send: true }))).toBe('OP-02-no-mail');
+    expect(await codeOf(giveSignedCode(kiosk, operator, issued.card.id, { kind: 'long', send: true }))).toBe(
+      'OP-02-no-mail',
+    );
     await savePerson(world.world.central.database, { ...issued.holder, mail: '' });
     expect(await codeOf(send(issued))).toBe('OP-02-no-address');
   });

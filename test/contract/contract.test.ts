@@ -25,6 +25,17 @@ const recorded: readonly Exchange[] = readdirSync(folder)
 const then: WireSchemas = read('schemas.json');
 const now = schemasNow();
 
+/**
+ * What the recorded kiosk was given on an operator's session alone: refused now, by a code whose text it has, which says that the kiosk is too old
+ * (docs/decisions/0011, 0019). Gone with the next recording.
+ */
+const REFUSED_NOW: ReadonlyMap<string, string> = new Map(
+  ['POST /cards/:id/code', 'POST /requests/:id/number'].map((route) => [
+    `${route} 200`,
+    `${route} 403 SY-06-newer-kiosk`,
+  ]),
+);
+
 /** How a question and its answer are called in what fails. */
 const nameOf = ({ route, status, answer }: Exchange) =>
   `${route} ${status}${status < 400 ? '' : ` ${(answer as { code?: string }).code}`}`;
@@ -106,14 +117,15 @@ describe('a kiosk that asks as recorded', () => {
     heard.start();
     const connect = (address: ConstructorParameters<typeof OlderKiosk>[0]) =>
       new OlderKiosk(address, recorded);
-    await visitCentral(central, { now: (doing) => heard.now(doing), connect });
+    await visitCentral(central, { now: (doing) => heard.now(doing), connect, isOlder: true });
     heard.stop();
   });
   afterAll(() => central?.close());
 
   test('is enrolled, follows, proves, rewrites a card, tells and is refused as then', () => {
-    const told = (all: readonly Exchange[]) => [...new Set(all.map(nameOf))].sort();
-    expect(told(heard.all())).toEqual(told(recorded));
+    const told = (all: readonly Exchange[]) => [...new Set(all.map(nameOf))];
+    const wanted = told(recorded).map((name) => REFUSED_NOW.get(name) ?? name);
+    expect(told(heard.all()).sort()).toEqual(wanted.sort());
   });
 
   test('can read every answer that it gets', () => {

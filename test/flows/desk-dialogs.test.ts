@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import type { CardPage } from '../../src/domain/desk-pages.ts';
 import { WITNESSED_ACTIONS } from '../../src/domain/profile.ts';
 import { DESK_START } from '../../src/flows/desk.ts';
 import type { RequestPage } from '../../src/flows/desk-data.ts';
 import type { DeskEffect, DeskEvent } from '../../src/flows/desk-event.ts';
 import { aDifference, WITH_REMOVALS } from './collect-states.ts';
-import { ANNA, aCardPage, aRequestPage, BLANK_IN_HAND, CARD, IN_HAND } from './desk-pages.ts';
+import {
+  ANNA,
+  aCardPage,
+  aRequestPage,
+  BLANK_IN_HAND,
+  CARD,
+  HELGA,
+  HELGAS_CARD,
+  IN_HAND,
+  MAY_ALL,
+} from './desk-pages.ts';
 import { type Answers, answerTo, atCardPage, DeskPlayer } from './desk-player.ts';
 
 /** Everything is answered as ever but these. */
@@ -32,14 +43,19 @@ function atCard(answers?: Answers): DeskPlayer {
   return atCardPage(answers).insert(1, IN_HAND);
 }
 
-/** A page whose profile wants a witness for everything. */
-const WITNESSED: Answers = (effect) =>
-  effect.run === 'load' && effect.page.kind === 'card'
-    ? {
-        ...{ type: 'pageLoaded', attempt: effect.attempt },
-        loaded: { kind: 'card', page: aCardPage({ witness: WITNESSED_ACTIONS }) },
-      }
-    : answerTo(effect);
+/** The page of a card with something changed. */
+function pageWith(changes: Partial<CardPage>): Answers {
+  return (effect) =>
+    effect.run === 'load' && effect.page.kind === 'card'
+      ? {
+          ...{ type: 'pageLoaded', attempt: effect.attempt },
+          loaded: { kind: 'card', page: aCardPage(changes) },
+        }
+      : answerTo(effect);
+}
+
+/** Its profile wants a witness for everything. */
+const WITNESSED = pageWith({ witness: WITNESSED_ACTIONS });
 
 describe('A rewrite of the card in the reader', () => {
   it('is handed over with its reason, and the PIN is the cardholder’s to type', () => {
@@ -376,9 +392,14 @@ describe('A request in the queue', () => {
   });
 
   it('for a new card gets a number, shown or sent', () => {
-    const player = atRequest({ state: 'ready', kind: 'newCard', card: null }).press('O 4');
+    const player = atRequest({ state: 'ready', kind: 'newCard', card: null }).press('O 4').pin();
+    expect(player.last('sign')).toMatchObject({
+      ...{ who: 'operator', reader: 0, signerCardId: HELGAS_CARD },
+      action: { kind: 'giveNumber', requestId: 'request-1', length: 'long', handedOver: 'mailed' },
+    });
     expect(player.last('act')?.act).toEqual({
       ...{ name: 'giveNumber', requestId: 'request-1', code: 'long', isSent: true },
+      statementId: 'statement-operator',
     });
   });
 });
@@ -409,11 +430,73 @@ describe('A one-time code', () => {
     ['4', 'long', true],
   ] as const)('of kind %s is given', (key, code, isSent) => {
     const player = atCard().press(`O ${key}`);
-    expect(player.last('act')?.act).toEqual({ name: 'giveCode', cardId: CARD.id, code, isSent });
+    expect(player.step).toMatchObject({ kind: 'sign', who: 'operator', holderName: HELGA.displayName });
+    expect(player.last('act')).toBeUndefined();
+    player.pin();
+    expect(player.last('sign')?.action).toEqual({
+      ...{ kind: 'giveCode', cardId: CARD.id, length: code },
+      handedOver: isSent ? 'mailed' : 'shown',
+    });
+    expect(player.last('act')?.act).toEqual({
+      ...{ name: 'giveCode', cardId: CARD.id, code, isSent, statementId: 'statement-operator' },
+    });
+  });
+
+  it('by mail is not offered where none can be sent, and no PIN is typed for it', () => {
+    const player = atCard(pageWith({ may: { ...MAY_ALL, send: 'OP-02-no-address' } })).press('O 2');
+    expect(player.step).toMatchObject({ kind: 'choose', what: 'code', said: 'OP-02-no-address' });
+    expect(player.press('1').step.kind).toBe('sign');
+  });
+
+  it('is signed anew each time', () => {
+    const player = atCard().press('O 1').pin().press('enter O 1');
+    expect(player.step).toMatchObject({ kind: 'sign', length: 0 });
+    expect(player.effects.filter(({ run }) => run === 'act')).toHaveLength(1);
+  });
+
+  it('is not given after a wrong PIN, nor when the card says that it is blocked', () => {
+    const wrong = but({ sign: (attempt) => ({ type: 'wrongPin', attempt, triesLeft: 1 }) });
+    const player = atCard(wrong).press('O 1').pin();
+    expect(player.step).toMatchObject({ kind: 'sign', error: 'wrong', triesLeft: 1, length: 0 });
+    expect(player.effects).toContainEqual({ run: 'wipePins', fields: ['operator'] });
+    const blocked = but({ sign: (attempt) => ({ type: 'wrongPin', attempt, triesLeft: 0 }) });
+    const stopped = atCard(blocked).press('O 1').pin();
+    expect(stopped.step).toMatchObject({ outcome: { kind: 'refused', code: 'ID-04-pin-blocked' } });
+    for (const one of [player, stopped]) expect(one.last('act')).toBeUndefined();
+  });
+
+  it('is not given when the operator’s card is taken out before it has signed', () => {
+    const silent = but({ sign: () => null });
+    for (const isTyped of [false, true]) {
+      const player = atCard(silent).press('O 1');
+      if (isTyped) player.pin();
+      player.pull(0);
+      expect(player.desk.state.kind).toBe('away');
+      expect(player.last('act')).toBeUndefined();
+    }
+  });
+
+  it('is given without a signature by a central that wants none yet', () => {
+    const player = atCard(pageWith({ isCodeSigned: false })).press('O 1');
+    expect(player.last('act')?.act).toMatchObject({ name: 'giveCode', statementId: null });
+    expect(player.step).toMatchObject({ outcome: { kind: 'given' } });
+  });
+
+  it('is signed after all when that central has become a newer one meanwhile', () => {
+    const older = pageWith({ isCodeSigned: false });
+    const player = atCard((effect) =>
+      effect.run === 'act' && 'statementId' in effect.act && effect.act.statementId === null
+        ? { type: 'refused', attempt: effect.attempt, code: 'SY-06-newer-kiosk' }
+        : older(effect),
+    ).press('O 1');
+    expect(player.step).toMatchObject({ kind: 'sign', who: 'operator' });
+    player.pin();
+    expect(player.last('act')?.act).toMatchObject({ statementId: 'statement-operator' });
+    expect(player.step).toMatchObject({ outcome: { kind: 'given' } });
   });
 
   it('is shown once, and gone with the next key', () => {
-    const player = atCard().press('O 1');
+    const player = atCard().press('O 1').pin();
     expect(player.step).toMatchObject({ outcome: { kind: 'given', given: { digits: '12345678' } } });
     player.press('enter');
     expect(JSON.stringify(player.desk)).not.toContain('12345678');
@@ -446,7 +529,9 @@ describe('Esc in a dialog', () => {
   });
 
   it('leaves what takes too long, and the answer is ignored', () => {
-    const player = atCard((effect) => (effect.run === 'act' ? null : answerTo(effect))).press('O 1');
+    const player = atCard((effect) => (effect.run === 'act' ? null : answerTo(effect)))
+      .press('O 1')
+      .pin();
     const { attempt } = player.last('act')!;
     player.press('esc');
     expect(player.effects).toContainEqual({ run: 'cancel', attempt });

@@ -36,6 +36,7 @@ const DONE: Readonly<Record<string, (player: DeskPlayer) => void>> = {
     expect(player.last('handOver')?.wish).toMatchObject({ kind: 'pinReset', cardId: CARD.id }),
   'give a one-time code, shown, for two minutes': (player) => {
     expect(player.last('act')?.act).toMatchObject({ name: 'giveCode', code: 'short', isSent: false });
+    expect(player.last('sign')?.action).toMatchObject({ kind: 'giveCode', cardId: CARD.id });
     expect(player.step).toMatchObject({ kind: 'said', outcome: { kind: 'given' } });
   },
   'rewrite the card in the reader, its holder has the PIN': (player) =>

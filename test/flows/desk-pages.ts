@@ -50,6 +50,7 @@ export function aRequestPage(changes: Partial<RequestPage> = {}): RequestPage {
     ...{ profileName: 'staff', verdicts: [], history: [], difference: aDifference() },
     list: [{ ...aCertificate('0b'), wasOnCard: false, isWanted: true }],
     may: { approve: null, reject: null, cancel: null, collect: null },
+    isCodeSigned: true,
     ...changes,
   };
 }
@@ -107,6 +108,7 @@ export function aCardPage(changes: Partial<CardPage> = {}): CardPage {
     ...{ history: [], operation: null, requests: [] },
     may: MAY_ALL,
     witness: [],
+    isCodeSigned: true,
     ...changes,
   };
 }

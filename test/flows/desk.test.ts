@@ -152,8 +152,9 @@ describe('An operator is signed out', () => {
         sign: 'P 1',
         act: 'O 1',
       };
+      const isSigned = run === 'sign' || run === 'act';
       if (asked[run]) player.press(asked[run]);
-      if (run === 'sign') player.pin();
+      if (isSigned) player.pin();
       if (run === 'photo') player.press('H F');
       expect(player.desk.state).toEqual({ kind: 'signedOut', code: 'ID-05-not-an-operator' });
       expect(player.effects).toContainEqual({ run: 'signOut' });

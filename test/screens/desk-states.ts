@@ -177,6 +177,7 @@ const REASONS = [
 
 export const CARD_PAGE: CardPage = {
   witness: [],
+  isCodeSigned: true,
   card: {
     ...PERSON_PAGE.cards[0]!,
     guid: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
@@ -593,6 +594,18 @@ const DIALOGS: Readonly<Record<string, DeskDialog>> = {
     },
     { action: 'giveCode' },
   ),
+  'code, none by mail': aDialog(
+    {
+      kind: 'choose',
+      what: 'code',
+      options: plain(['short-shown', 'short-sent', 'long-shown', 'long-sent']).map((option) => ({
+        ...{ ...option, refusal: option.value.endsWith('sent') ? 'OP-02-no-mail' : null },
+      })),
+      selected: 1,
+      said: 'OP-02-no-mail',
+    },
+    { action: 'giveCode' },
+  ),
   proof: aDialog(
     {
       kind: 'choose',
@@ -657,6 +670,10 @@ const DIALOGS: Readonly<Record<string, DeskDialog>> = {
   'witnessCard, a no': aDialog({ kind: 'witnessCard', said: 'OP-02-witness-is-operator' }),
   sign: aDialog(SIGN),
   'sign oneself, wrong': aDialog({ ...SIGN, who: 'operator', error: 'wrong', length: 6, triesLeft: 2 }),
+  'sign for a code': aDialog(
+    { ...SIGN, who: 'operator', cardId: 'c-helga', holderName: 'Helga Huber' },
+    { action: 'giveCode', chosen: { ...CHOSEN, code: 'short-shown' } },
+  ),
   'sign, last try': aDialog({ ...SIGN, triesLeft: 1, length: 6, error: 'wrong', asksForLastTry: true }),
   signing: aDialog({
     kind: 'signing',

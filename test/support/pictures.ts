@@ -274,6 +274,7 @@ export const FLOWS: readonly Flow[] = [
       desk('step signing', 'Their card signs'),
       desk('step card back', 'The card of the person has to be back in'),
       desk('step working', 'Central is asked to do it'),
+      desk('step sign for a code', 'The operator signs that a code is given out'),
       desk('step short code', 'A one-time code, and until when it works'),
       desk('step requested', 'The request was made'),
       desk('step refused', 'It was not done, and why'),

@@ -150,6 +150,8 @@ export const deDeskDialogs: DeskDialogTexts = {
       sign: 'Der zweite Operator tippt die PIN seiner eigenen Karte. Sie unterschreibt genau das, was oben steht, und nichts sonst.',
       ownSign:
         'Die PIN Ihrer eigenen Karte. Damit unterschreiben Sie, dass die oben genannte Person bei Ihnen ist.',
+      ownSignCode: (how) =>
+        `Die PIN Ihrer eigenen Karte. Damit unterschreiben Sie, dass dies einmal ausgegeben wird, für das oben Genannte. ${how}.`,
       signing: 'Die Karte unterschreibt',
     },
     cardBack: {

@@ -145,6 +145,8 @@ export const enDeskDialogs: DeskDialogTexts = {
       signTitle: (name) => `PIN of ${name}`,
       sign: 'The second operator types the PIN of their own card. It signs exactly what is named above, and nothing else.',
       ownSign: 'The PIN of your own card. With it you sign that the person named above is here with you.',
+      ownSignCode: (how) =>
+        `The PIN of your own card. With it you sign that this is given out once, for what is named above. ${how}.`,
       signing: 'The card signs',
     },
     cardBack: {

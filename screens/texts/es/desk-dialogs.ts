@@ -146,6 +146,8 @@ export const esDeskDialogs: DeskDialogTexts = {
       sign: 'El segundo operador escribe el PIN de su propia tarjeta. Firma exactamente lo que se indica arriba, y nada más.',
       ownSign:
         'El PIN de su propia tarjeta. Con él firma que la persona indicada arriba está aquí con usted.',
+      ownSignCode: (how) =>
+        `El PIN de su propia tarjeta. Con él firma que esto se entrega una vez, para lo indicado arriba. ${how}.`,
       signing: 'La tarjeta firma',
     },
     cardBack: {

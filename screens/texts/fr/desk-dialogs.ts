@@ -152,6 +152,8 @@ export const frDeskDialogs: DeskDialogTexts = {
       sign: "Le second opérateur tape le code PIN de sa propre carte. Elle signe exactement ce qui est dit ci-dessus, et rien d'autre.",
       ownSign:
         'Le code PIN de votre propre carte. Vous signez ainsi que la personne nommée ci-dessus est ici avec vous.',
+      ownSignCode: (how) =>
+        `Le code PIN de votre propre carte. Vous signez ainsi que ceci est remis une fois, pour ce qui est nommé ci-dessus. ${how}.`,
       signing: 'La carte signe',
     },
     cardBack: {

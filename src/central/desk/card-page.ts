@@ -44,6 +44,7 @@ export async function showCard(central: Central, actor: Actor, cardId: string): 
     requests,
     may: { ...life.may, ...(await cardRights(central, actor, { card, holder }, open)) },
     witness: life.witness,
+    isCodeSigned: true,
   };
 }
 

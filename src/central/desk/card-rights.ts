@@ -6,6 +6,7 @@ import type { ReasonChooser } from '../../domain/reason.ts';
 import type { HeldCard } from '../card-life/hold-card.ts';
 import type { Central } from '../central.ts';
 import { toInstant } from '../instant.ts';
+import { refuseSend } from '../may-give-code.ts';
 import { lifeOf } from '../repositories/cards.ts';
 import type { OperationRow } from '../repositories/operations.ts';
 import { toPerson } from '../repositories/people.ts';
@@ -22,11 +23,12 @@ import { namedReason } from './named-reason.ts';
  * @param open its operation that is not finished
  */
 export async function cardRights(
-  { database, now }: Pick<Central, 'database' | 'now'>,
+  central: Pick<Central, 'database' | 'mail' | 'now'>,
   actor: Actor,
   { card, holder }: HeldCard,
   open: OperationRow | undefined,
-): Promise<Pick<CardPage['may'], 'reprovision' | 'replace' | 'pinReset' | 'giveCode' | 'request'>> {
+): Promise<Pick<CardPage['may'], 'reprovision' | 'replace' | 'pinReset' | 'giveCode' | 'send' | 'request'>> {
+  const { database, now } = central;
   const profile = await newestProfile(database, card.profileName);
   const ofLife: Refusal = profile
     ? refuseCard(lifeOf(card), toPerson(holder), profile, toInstant(now()))
@@ -47,6 +49,7 @@ export async function cardRights(
     })),
     pinReset: forAll ?? (isBusy ? 'RP-17-finish-first' : null),
     giveCode: forAll,
+    send: refuseSend(central, holder),
     request: mayRequest ?? ofLife,
     replace: (await listReasons(database, 'replace')).map((one) => ({
       reason: { code: one.code, titles: one.titles },

@@ -9,7 +9,7 @@ import { RefusedError } from '../refused.ts';
 import { findByLocator } from '../repositories/new-card-requests.ts';
 import { changeRequest, findRequest, type RequestRow } from '../repositories/requests.ts';
 import { refuseRequest } from '../request/request-error.ts';
-import { holdIssue } from './hold-issue.ts';
+import { type HeldIssue, holdIssue } from './hold-issue.ts';
 
 /** Of a million: of so many at random one is free, unless hundreds of thousands wait. */
 const MAX_PICKS = 100;
@@ -38,19 +38,30 @@ export async function addNumberFor(
   kind: CodeKind,
   givenBy: string,
 ): Promise<GivenCode> {
-  const seen = await findRequest(transaction, requestId);
-  if (!seen) throw refuseRequest('KR-01-no-such-request');
-  const held = await holdIssue(central, transaction, requestId);
-  if (!held) {
-    const why = 'no blank card is collected by it; its owner proves themselves with their own card';
-    throw new RefusedError(409, 'KR-01-other-kind', `give number: ${why}`);
-  }
+  const held = await holdNumber(central, transaction, requestId);
   const locator = await locatorOf(transaction, held.request);
   const order = { cardId: held.card.id, kind, givenBy, requestId };
   const { code, expiresAt } = await addCodeFor(central, transaction, order);
   const number = new Uint8Array([...new TextEncoder().encode(locator), ...code]);
   code.fill(0);
   return { code: number, expiresAt };
+}
+
+/**
+ * Holds a request for which a number can be given.
+ * @throws RefusedError `KR-01-no-such-request`, `KR-01-other-kind`, of `demandMove` while it cannot be collected, or any more
+ */
+export async function holdNumber(
+  central: Central,
+  transaction: Database,
+  requestId: string,
+): Promise<HeldIssue> {
+  const seen = await findRequest(transaction, requestId);
+  if (!seen) throw refuseRequest('KR-01-no-such-request');
+  const held = await holdIssue(central, transaction, requestId);
+  if (held) return held;
+  const why = 'no blank card is collected by it; its owner proves themselves with their own card';
+  throw new RefusedError(409, 'KR-01-other-kind', `give number: ${why}`);
 }
 
 async function locatorOf(transaction: Database, { id, locator }: RequestRow): Promise<string> {

@@ -5,6 +5,7 @@ import { toHistoryLine } from '../audit/history-line.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { toInstant, toInstantOrNull } from '../instant.ts';
+import { refuseSend } from '../may-give-code.ts';
 import { witnessedIssue } from '../new-card/witnessed-issue.ts';
 import { archivedAmong } from '../repositories/archived-keys.ts';
 import { cardNames } from '../repositories/cards.ts';
@@ -70,11 +71,12 @@ export async function showFound(central: Central, actor: Actor, id: string): Pro
   const { database } = central;
   const found = await lookUpRequest(database, actor, id);
   await demandRight(database, actor, 'see', found);
-  return showRequest(database, actor, found);
+  return showRequest(central, actor, found);
 }
 
 /** One request with its list, its verdicts, what it would do, what whoever asks may do with it, and its history. */
-async function showRequest(database: Database, actor: Actor, found: FoundRequest): Promise<ShownRequest> {
+async function showRequest(central: Central, actor: Actor, found: FoundRequest): Promise<ShownRequest> {
+  const { database } = central;
   const { request } = found;
   const [listed] = await describeRequests(database, [request]);
   const list = await listRequestCertificates(database, request.id);
@@ -100,12 +102,14 @@ async function showRequest(database: Database, actor: Actor, found: FoundRequest
     may: {
       ...{ approve: await refusalOf('approve'), reject: await refusalOf('reject') },
       ...{ cancel: await refusalOf('cancel'), giveNumber: refuseForOther(actor, found.owner) },
+      send: refuseSend(central, found.owner),
       // An update is a rewrite of the card.
       collect:
         (request.kind === 'cardUpdate' ? refuseForOther(actor, found.owner) : null) ??
         (await refusalOf('collect')),
     },
     history: (await historyOfRequest(database, request.id)).map(toHistoryLine),
+    isCodeSigned: true,
     witness: [...((await witnessedIssue(database, found.profile, request)).witness ?? [])],
   };
 }

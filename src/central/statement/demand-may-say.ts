@@ -1,7 +1,8 @@
-import type { StatementAction } from '../../domain/statement.ts';
+import type { GivenHow, StatementAction } from '../../domain/statement.ts';
 import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { checkServed } from '../kiosk-scope.ts';
+import { demandMayGiveCode, demandMayGiveNumber } from '../may-give-code.ts';
 import { findSubject } from '../operation/may-begin.ts';
 import { refusal } from '../refused.ts';
 import { findCard } from '../repositories/cards.ts';
@@ -13,7 +14,7 @@ import { demandMayVouch, demandMayVouchFor, demandMayWitness } from './may-say.t
 
 /**
  * Anything that can be said, by this signer in the session of this operator.
- * @throws RefusedError of may-say.ts; with a code of REFUSALS where nothing could be done with the card
+ * @throws RefusedError of may-say.ts, may-give-code.ts; with a code of REFUSALS where nothing could be done with the card
  */
 export async function demandMaySay(
   central: Central,
@@ -31,6 +32,12 @@ export async function demandMaySay(
       const found = await holdRequest(transaction, signer.actor, action.requestId);
       return demandMayVouchFor(transaction, signer.actor, found);
     }
+    case 'giveCode':
+      await demandMayGiveCode(central, transaction, signer.actor, action.cardId, isMailed(action));
+      return;
+    case 'giveNumber':
+      await demandMayGiveNumber(central, transaction, signer.actor, action.requestId, isMailed(action));
+      return;
     case 'witness': {
       const card = await findCard(transaction, action.cardId);
       const holder = card && (await findPerson(transaction, card.holderId));
@@ -39,4 +46,8 @@ export async function demandMaySay(
       return demandMayWitness(signer, operatorId, holder);
     }
   }
+}
+
+function isMailed({ handedOver }: GivenHow): boolean {
+  return handedOver === 'mailed';
 }

@@ -110,6 +110,7 @@ async function check(
   const keys = card ? await provingKeys(transaction, card) : [];
   const isSigned = isSignedByOne(keys, statementMessage(id, challenge, action), answer);
   const vouchedCardId = action.kind === 'vouch' ? action.cardId : null;
+  const aboutCardId = action.kind === 'giveCode' ? action.cardId : vouchedCardId;
   if (statement.state === 'asked') {
     const state: StatementRow['state'] = isSigned ? 'accepted' : 'refused';
     const change = { state, slot: answer.slot, expiresAt: new Date(now.getTime() + PROOF_LIFE_MS) };
@@ -123,7 +124,7 @@ async function check(
       actor: operator.actor.name,
       detail: { ...detail, kiosk: kiosk.name },
     };
-    await recordAudit(central, transaction, vouchedCardId ? { ...entry, cardId: vouchedCardId } : entry, now);
+    await recordAudit(central, transaction, aboutCardId ? { ...entry, cardId: aboutCardId } : entry, now);
   }
   if (!isSigned) return refuseStatement('ID-02-not-signed');
   return { openOperation: vouchedCardId ? await unfinishedOperation(transaction, vouchedCardId) : null };
@@ -160,6 +161,14 @@ function attemptOf(action: StatementAction) {
       return { action: 'vouch', cardId: action.cardId };
     case 'vouchRequest':
       return { action: 'vouch', request: action.requestId };
+    case 'giveCode': {
+      const { cardId, length: kind, handedOver } = action;
+      return { action: 'give code', cardId, kind, handedOver };
+    }
+    case 'giveNumber': {
+      const { requestId: request, length: kind, handedOver } = action;
+      return { action: 'give number', request, kind, handedOver };
+    }
     case 'witness':
       return {
         ...{ action: 'witness', cardId: action.cardId, of: action.action },

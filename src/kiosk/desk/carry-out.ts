@@ -1,6 +1,6 @@
 import type { DeskAct, RequestWish } from '../../flows/desk-event.ts';
 import type { DeskOutcome } from '../../flows/desk-state.ts';
-import type { ChangedCard, GivenCode, NewRequest } from '../../protocol/operator.ts';
+import type { ChangedCard, GiveCodeRequest, GivenCode, NewRequest } from '../../protocol/operator.ts';
 import { type CentralAnswer, mapAnswer } from '../central-connection.ts';
 import type { DeskClient } from './desk-client.ts';
 
@@ -24,11 +24,11 @@ export async function carryOut(
       return mapAnswer(answer, () => ({ kind: 'cancelled' }));
     }
     case 'giveCode': {
-      const answer = await client.giveCode(act.cardId, { kind: act.code, send: act.isSent }, signal);
+      const answer = await client.giveCode(act.cardId, codeRequest(act), signal);
       return mapAnswer(answer, given);
     }
     case 'giveNumber': {
-      const answer = await client.giveNumber(act.requestId, { kind: act.code, send: act.isSent }, signal);
+      const answer = await client.giveNumber(act.requestId, codeRequest(act), signal);
       return mapAnswer(answer, given);
     }
     case 'disable':
@@ -64,6 +64,14 @@ function newRequest(wish: RequestWish): NewRequest {
     case 'cardUpdate':
       return wish;
   }
+}
+
+function codeRequest({
+  code: kind,
+  isSent: send,
+  statementId,
+}: Extract<DeskAct, { name: 'giveCode' | 'giveNumber' }>): GiveCodeRequest {
+  return { kind, send, statementId };
 }
 
 /** Shown once: the bytes are wiped here, the text lives as long as the flow shows it. */

@@ -16,8 +16,11 @@ export class DeskVisit {
   readonly #keys: CollectionWorld;
   readonly #operator: IssuedCard;
   readonly #ask: Ask;
+  readonly #isOlder: boolean;
 
-  constructor(keys: CollectionWorld, operator: IssuedCard, ask: Ask) {
+  /** @param isOlder its operators sign for no code */
+  constructor(keys: CollectionWorld, operator: IssuedCard, ask: Ask, isOlder: boolean) {
+    this.#isOlder = isOlder;
     this.#world = keys.world;
     this.#keys = keys;
     this.#operator = operator;
@@ -32,7 +35,8 @@ export class DeskVisit {
     await this.#ask('GET', `/desk/people/${issued.holder.id}/photo`);
     await this.#ask('GET', `/desk/cards/${cardId}`);
     await this.#ask('POST', '/requests/preview', { cardId, certificates, without: [] });
-    await this.#ask('POST', `/cards/${cardId}/code`, { kind: 'short', send: false });
+    const short = { kind: 'giveCode', cardId, length: 'short', handedOver: 'shown' } as const;
+    await this.#give(`/cards/${cardId}/code`, short);
     await this.#abandon(await this.#world.issueCard());
     await this.#setPin(cardId);
     await this.#vouchForNewCard(issued);
@@ -57,9 +61,18 @@ export class DeskVisit {
     const wish = { kind: 'newCard', ownerId: holder.id, profileName: 'employee', note: null } as const;
     const filed = { ...wish, certificates: [], inPlaceOf: null };
     const { id } = await fileRequest(this.#world.central, COMMAND, filed);
-    await this.#ask('POST', `/requests/${id}/number`, { kind: 'long', send: false });
+    const long = { kind: 'giveNumber', requestId: id, length: 'long', handedOver: 'shown' } as const;
+    await this.#give(`/requests/${id}/number`, long);
     const statementId = await this.#sign({ kind: 'vouchRequest', requestId: id });
     await this.#ask('POST', '/new-cards/vouched', { statementId, serial: '8765432', guid: null });
+  }
+
+  /** Shown, and signed for where this kiosk can: one that cannot has none. */
+  async #give(path: string, action: Extract<StatementAction, { length: string }>): Promise<void> {
+    const asked = { kind: action.length, send: false };
+    if (!this.#isOlder) return this.#ask('POST', path, { ...asked, statementId: await this.#sign(action) });
+    const given = await this.#ask('POST', path, { ...asked, statementId: null }).catch(() => null);
+    if (given !== null) throw new Error(`${path}: an older kiosk was given a code`);
   }
 
   /** @returns the statement's id */

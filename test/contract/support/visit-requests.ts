@@ -40,11 +40,18 @@ export class RequestsVisit {
   readonly #keys: Keys;
   readonly #client: CentralClient;
   readonly #connection: CentralConnection;
+  readonly #isOlder: boolean;
   #session = '';
   #operator: IssuedCard | undefined;
 
   /** @param connection that asks what the client has no method for */
-  constructor(world: CentralWorld, client: CentralClient, connection: CentralConnection) {
+  constructor(
+    world: CentralWorld,
+    client: CentralClient,
+    connection: CentralConnection,
+    { isOlder = false }: { readonly isOlder?: boolean },
+  ) {
+    this.#isOlder = isOlder;
     this.#world = world;
     this.#keys = new Keys(world);
     this.#client = client;
@@ -66,9 +73,9 @@ export class RequestsVisit {
     now('cards');
     await this.#live();
     now('desk');
-    await new DeskVisit(this.#keys, this.#operator!, (method, path, asked) =>
-      this.#ask(method, path, asked),
-    ).run();
+    const ask = <T>(method: 'GET' | 'POST', path: string, asked?: object) =>
+      this.#ask<T>(method, path, asked);
+    await new DeskVisit(this.#keys, this.#operator!, ask, this.#isOlder).run();
     await this.#ask('DELETE', '/sessions/current');
   }
 

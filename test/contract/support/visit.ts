@@ -48,6 +48,8 @@ const noSignal = new AbortController().signal;
 export interface VisitOptions {
   /** Told what comes next. */
   now(doing: string): void;
+  /** As a kiosk that asks for no signature where a code is given out: it is refused then. */
+  readonly isOlder?: boolean;
   /** Default: as the kiosk does. */
   connect?(address: CentralAddress): CentralConnection;
 }
@@ -90,7 +92,7 @@ class Visit {
       await this.#recoverKey();
       await this.#beginAndCancel();
       const { world } = this.#central;
-      await new RequestsVisit(world, this.#client, this.#connection).run(now);
+      await new RequestsVisit(world, this.#client, this.#connection, this.#options).run(now);
       now('events');
       await this.#tellEvents();
       now('refusals');
