@@ -25,7 +25,7 @@ describe('what happened at a kiosk', () => {
     async (weather) => {
       bench = await startBench({ copy: aCopy() });
       const first = ['chain.began', 'started', 'health'];
-      await vi.waitFor(() => expect(types()).toEqual(first), { timeout: 10_000 });
+      await vi.waitFor(() => expect(types()).toEqual(first), SOON);
       bench.central.weather = weather;
       await refuseCards(3);
       await vi.waitFor(

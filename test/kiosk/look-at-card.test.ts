@@ -253,6 +253,8 @@ describe('without central', () => {
     bench.readers.insert(0, card);
     expect(await bench.at('refused')).toMatchObject({ code: 'SY-03-central-not-reached', canRetry: true });
     bench.central.weather = 'up';
+    // Who is too quick is told the same again.
+    await bench.until('central', (view) => view.isCentralReached);
     bench.press('confirm');
     await bench.at('found');
   });

@@ -161,7 +161,8 @@ describe('what is plugged in', () => {
         ['sdy1', 'usable'],
         ['sdz', 'unusable'],
       ]);
-      const atOnce = { ...own.place, now: () => new Date() };
+      const now = new Date();
+      const atOnce = { ...own.place, now: () => now };
       own.plugInUnusable('sdx');
       expect((await listMedia(atOnce)).map(({ name }) => name)).not.toContain('sdx');
     } finally {

@@ -96,7 +96,7 @@ describe('the file of the kiosk', () => {
     expect(unfinishedSteps(own)).toEqual([]);
   });
 
-  test('is left where it is while another program holds it', { timeout: 20_000 }, () => {
+  test('is left where it is while another program holds it', () => {
     new OperationJournal(open(), OPERATION_ID, CARD_ID, now).intend('key:9A');
     own.close();
     const other = new Database(path);

@@ -9,6 +9,7 @@ import { Outbox } from '../../src/kiosk/outbox.ts';
 import { type OwnDatabase, openOwnDatabase } from '../../src/kiosk/own-database.ts';
 import { kioskEvent } from '../../src/protocol/event.ts';
 import { TestSigner } from '../support/event-signer.ts';
+import { SOON } from '../support/soon.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const LATER = { code: 'SE-07-event-share-used', seconds: 900 };
@@ -59,7 +60,7 @@ test('a kiosk that may send no more keeps what it has, waits as long as central 
   };
   sender = new EventSender({ client, outbox, pause, log: pino({ level: 'silent' }) });
   sender.start();
-  await vi.waitFor(() => expect(outbox.count()).toBe(0), { timeout: 10_000 });
+  await vi.waitFor(() => expect(outbox.count()).toBe(0), SOON);
   expect(taken).toEqual(Array.from({ length: taken.length }, (_, i) => i + 1));
   expect(taken.length).toBeGreaterThanOrEqual(250);
   expect(waits.filter((ms) => ms === 900_000)).toHaveLength(2);

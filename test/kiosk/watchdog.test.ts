@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { serviceManager } from '../../src/kiosk/service-manager.ts';
 import { Watchdog } from '../../src/kiosk/watchdog.ts';
+import { SOON } from '../support/soon.ts';
 
 /** A datagram socket as systemd has it, which prints what arrives; Node has none. */
 const RECEIVER = `
@@ -28,7 +29,7 @@ beforeEach(async () => {
   receiver.stdout!.on('data', (chunk: Buffer) => {
     heard += chunk.toString();
   });
-  await vi.waitFor(() => expect(existsSync(socket)).toBe(true), 10_000);
+  await vi.waitFor(() => expect(existsSync(socket)).toBe(true), SOON);
 });
 afterEach(async () => {
   watchdog?.close();
@@ -51,11 +52,11 @@ describe('systemd', () => {
     watchdog = new Watchdog({ manager: manager('600000'), vitals: { 'the screen': () => 0 }, say: () => {} });
     watchdog.ready();
     watchdog.ready();
-    await vi.waitFor(() => expect(heard.match(/^WATCHDOG=1$/gm)?.length).toBeGreaterThan(1), 20_000);
+    await vi.waitFor(() => expect(heard.match(/^WATCHDOG=1$/gm)?.length).toBeGreaterThan(1), SOON);
     expect(heard.match(/^READY=1$/gm)).toHaveLength(1);
     expect(heard).toContain('STATUS=The kiosk is on its screen');
     watchdog.close();
-    await vi.waitFor(() => expect(heard).toContain('STOPPING=1'), 20_000);
+    await vi.waitFor(() => expect(heard).toContain('STOPPING=1'), SOON);
   });
 
   test('hears nothing before the first frame, and no sign of life of a kiosk whose readers are silent', async () => {
@@ -66,12 +67,12 @@ describe('systemd', () => {
     expect(heard).toBe('');
     silentMs = 301;
     watchdog.ready();
-    await vi.waitFor(() => expect(said).toHaveLength(1), 20_000);
+    await vi.waitFor(() => expect(said).toHaveLength(1), SOON);
     expect(said[0]).toContain('from the readers;');
-    await vi.waitFor(() => expect(heard).toContain('READY=1'), 20_000);
+    await vi.waitFor(() => expect(heard).toContain('READY=1'), SOON);
     expect(heard).not.toContain('WATCHDOG=1');
     silentMs = 0;
-    await vi.waitFor(() => expect(heard).toContain('WATCHDOG=1'), 20_000);
+    await vi.waitFor(() => expect(heard).toContain('WATCHDOG=1'), SOON);
   });
 
   test('is told nothing where it did not start the kiosk, and no signs of life that are meant for another process', () => {

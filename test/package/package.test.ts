@@ -18,7 +18,7 @@ beforeAll(() => {
   const build = [join(ROOT, 'packaging/build.ts'), '--quick', '--to', folder];
   deb = execFileSync(process.execPath, build, { encoding: 'utf8' }).trim();
   execFileSync('dpkg-deb', ['--raw-extract', deb, tree]);
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function read(path: string): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { KeptChild } from '../../src/readers/kept-child.ts';
+import { SOON } from '../support/soon.ts';
 
 let folder: string;
 let child: KeptChild<unknown> | null = null;
@@ -22,7 +23,7 @@ async function keep(program: string): Promise<KeptChild<unknown>> {
   writeFileSync(entry, `${program}\nprocess.send('started');\n`);
   const reports: unknown[] = [];
   child = new KeptChild({ entry: pathToFileURL(entry), onReport: (report) => reports.push(report) });
-  await vi.waitFor(() => expect(reports).toContain('started'), 10_000);
+  await vi.waitFor(() => expect(reports).toContain('started'), SOON);
   return child;
 }
 
@@ -30,14 +31,14 @@ describe('a process that is kept', () => {
   test('owes no answer when it lives', async () => {
     const kept = await keep("process.on('message', (said) => process.send(said));");
     for (let asked = 0; asked < 3; asked += 1) {
-      await vi.waitFor(() => expect(kept.askAlive()).toBe(0), 10_000);
+      await vi.waitFor(() => expect(kept.askAlive()).toBe(0), SOON);
     }
   });
 
   test('owes an answer since it was asked first, when it hangs', async () => {
     const kept = await keep("process.on('message', () => { for (;;); });");
     expect(kept.askAlive()).toBe(0);
-    await vi.waitFor(() => expect(kept.askAlive()).toBeGreaterThan(300), 10_000);
+    await vi.waitFor(() => expect(kept.askAlive()).toBeGreaterThan(300), SOON);
   });
 
   test('is asked again when it was killed in the meantime', async () => {
@@ -45,7 +46,7 @@ describe('a process that is kept', () => {
     const { pid } = kept;
     kept.askAlive();
     kept.replace();
-    await vi.waitFor(() => expect(kept.pid ?? pid).not.toBe(pid), 10_000);
-    await vi.waitFor(() => expect(kept.askAlive()).toBe(0), 10_000);
+    await vi.waitFor(() => expect(kept.pid ?? pid).not.toBe(pid), SOON);
+    await vi.waitFor(() => expect(kept.askAlive()).toBe(0), SOON);
   });
 });

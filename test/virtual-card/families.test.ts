@@ -105,13 +105,16 @@ describe('the families of cards', () => {
 
   it('slow takes 60 ms an APDU, unless told otherwise', async () => {
     const card = await aSelectedCard({ personality: 'slow' });
-    const begun = performance.now();
-    await select(card);
-    const taken = performance.now() - begun;
+    const took = async () => {
+      const begun = performance.now();
+      await select(card);
+      return performance.now() - begun;
+    };
+    expect(await took()).toBeGreaterThan(55);
     card.faults.delayMs = 0;
-    const again = performance.now();
-    for (let i = 0; i < 20; i += 1) await select(card);
-    expect(taken).toBeGreaterThan(55);
-    expect(performance.now() - again).toBeLessThan(20 * 55);
+    // One that is as quick as that is enough: a busy machine may hold up any of them.
+    let quickest = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < 20; i += 1) quickest = Math.min(quickest, await took());
+    expect(quickest).toBeLessThan(55);
   });
 });

@@ -59,6 +59,7 @@ test('the token is forgotten before central has answered, and central is asked u
   begin(session, 'first');
   session.end();
   expect([session.token, session.client]).toEqual([null, null]);
+  await expect.poll(() => asked, SOON).toHaveLength(4);
   await session.close();
   expect(asked).toEqual(Array(4).fill(`${END} first`));
 });
@@ -68,8 +69,9 @@ test('one that is begun over another ends that, and itself at the end of the kio
   begin(session, 'first');
   begin(session, 'second');
   expect(session.token).toBe('second');
+  await expect.poll(() => asked, SOON).toEqual([`${END} first`]);
   await session.close();
-  expect(asked.toSorted()).toEqual([`${END} first`, `${END} second`]);
+  expect(asked).toEqual([`${END} first`, `${END} second`]);
 });
 
 test('one that nobody waits for any more ends without having been open', async () => {

@@ -12,7 +12,7 @@ import { type Action, GONE, TABLE, WHOSE } from './rights-table.ts';
 let screen: RightsOnScreen;
 beforeAll(async () => {
   screen = await RightsOnScreen.open();
-}, 120_000);
+});
 afterAll(() => screen?.close());
 afterEach(() => screen.leave());
 
@@ -32,32 +32,24 @@ const TURNS = (['helpdesk', 'administrator'] as const).flatMap((who) =>
   WHOSE.map((whose) => [who, whose] as const),
 );
 
-test.each(TURNS)(
-  'what %s is offered of what is %s',
-  async (who, whose) => {
-    const rows = TABLE.filter((row) => row.who === who && row.whose === whose);
-    const wanted = rows.map(({ action, code }) => [
-      action,
-      whose === 'out of scope' ? outOfScope(action, code) : code,
-    ]);
-    expect(await screen.look(who, whose)).toEqual(Object.fromEntries(wanted));
-  },
-  60_000,
-);
+test.each(TURNS)('what %s is offered of what is %s', async (who, whose) => {
+  const rows = TABLE.filter((row) => row.who === who && row.whose === whose);
+  const wanted = rows.map(({ action, code }) => [
+    action,
+    whose === 'out of scope' ? outOfScope(action, code) : code,
+  ]);
+  expect(await screen.look(who, whose)).toEqual(Object.fromEntries(wanted));
+});
 
-test.each([...GONE])(
-  'as %s nobody goes on, or signs in again',
-  async (who, code) => {
-    const { bench } = screen;
-    const { central } = bench;
-    const login = `former-${code}`;
-    const former = await bench.addOperator(login);
-    await bench.until('copied', () => true);
-    await bench.signIn(former);
-    if (who === 'no operator any more') await takeOperator(central, login);
-    else await savePerson(central.database, { ...former.person, state: 'disabled' });
-    bench.press('4');
-    expect(await bench.at('signedOut')).toMatchObject({ code });
-  },
-  60_000,
-);
+test.each([...GONE])('as %s nobody goes on, or signs in again', async (who, code) => {
+  const { bench } = screen;
+  const { central } = bench;
+  const login = `former-${code}`;
+  const former = await bench.addOperator(login);
+  await bench.until('copied', () => true);
+  await bench.signIn(former);
+  if (who === 'no operator any more') await takeOperator(central, login);
+  else await savePerson(central.database, { ...former.person, state: 'disabled' });
+  bench.press('4');
+  expect(await bench.at('signedOut')).toMatchObject({ code });
+});
