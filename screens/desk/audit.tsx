@@ -1,4 +1,5 @@
 import type { AuditLine } from '../../src/domain/desk-pages.ts';
+import { Text } from '../parts/themed.tsx';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
 import { historyColumns, historyRows, noteText } from './history.ts';
 import { ListPage } from './list-page.tsx';
@@ -10,6 +11,7 @@ const BELOW = 3;
 /** What was done at this kiosk, newest first, refusals among it (SE-05). */
 export function Audit({ page, stage }: DeskPageProps<'audit'>) {
   const line = page.lines?.[page.selected];
+  const hasOlder = page.older != null;
   return (
     <ListPage
       stage={stage}
@@ -19,8 +21,15 @@ export function Audit({ page, stage }: DeskPageProps<'audit'>) {
       empty={stage.texts.desk.audit.none}
       refused={page.refused}
       said={page.said}
-      below={line ? <FactsGrid stage={stage} facts={factsOf(line, stage)} /> : null}
-      linesBelow={BELOW}
+      below={
+        <>
+          {hasOlder ? (
+            <Text look="label">{stage.texts.desk.audit.older(page.lines?.length ?? 0)}</Text>
+          ) : null}
+          {line ? <FactsGrid stage={stage} facts={factsOf(line, stage)} /> : null}
+        </>
+      }
+      linesBelow={BELOW + (hasOlder ? 1 : 0)}
     />
   );
 }

@@ -1,4 +1,5 @@
 import type { OperationLine } from '../../src/domain/desk-pages.ts';
+import { Text } from '../parts/themed.tsx';
 import { durationText, momentText } from '../texts/time.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
 import { secondsSince, titleIn } from './desk-text.ts';
@@ -13,6 +14,8 @@ const BELOW = 3;
 export function Operations({ page, stage }: DeskPageProps<'operations'>) {
   const { labels, operations } = stage.texts.desk;
   const line = page.lines?.[page.selected];
+  const shown = page.lines?.length ?? 0;
+  const isPart = shown > 0 && page.total !== undefined && shown < page.total;
   return (
     <ListPage
       stage={stage}
@@ -28,8 +31,13 @@ export function Operations({ page, stage }: DeskPageProps<'operations'>) {
       empty={operations.none}
       refused={page.refused}
       said={page.said}
-      below={line ? <FactsGrid stage={stage} facts={factsOf(line, stage)} /> : null}
-      linesBelow={BELOW}
+      below={
+        <>
+          {isPart ? <Text look="label">{operations.shown(shown, page.total!)}</Text> : null}
+          {line ? <FactsGrid stage={stage} facts={factsOf(line, stage)} /> : null}
+        </>
+      }
+      linesBelow={BELOW + (isPart ? 1 : 0)}
     />
   );
 }

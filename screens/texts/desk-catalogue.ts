@@ -108,8 +108,15 @@ export interface DeskTexts extends DeskDialogTexts {
       readonly changes: Words<DifferenceChange>;
       readonly verdicts: Words<'approved' | 'rejected' | Unknown>;
     };
-    readonly operations: { readonly none: string };
-    readonly audit: { readonly none: string };
+    readonly operations: {
+      readonly none: string;
+      readonly shown: (shown: number, total: number) => string;
+    };
+    readonly audit: {
+      readonly none: string;
+      /** There are more below the last of so many lines. */
+      readonly older: (lines: number) => string;
+    };
     readonly events: Words<EventType>;
     readonly kiosk: {
       readonly age: (time: string) => string;

@@ -180,12 +180,24 @@ function answeredPage(page: DeskPage, event: Answer): DeskPage {
   if (page.kind === 'card' && page.onCard?.attempt === event.attempt) return withSlots(page, event);
   if (page.kind === 'kiosk') return withFindings(page, event);
   if (event.type === 'refused') {
-    return { ...page, attempt: null, refused: event.code, ...noOpening(page) } as DeskPage;
+    const kept = isLookRefused(event.code) ? withoutContent(page) : page;
+    return { ...kept, attempt: null, refused: event.code, ...noOpening(page) } as DeskPage;
   }
   if (event.type === 'searched' && page.kind === 'search') {
     return { ...page, attempt: null, refused: null, result: event.result, selected: 0 };
   }
   return event.type === 'pageLoaded' ? loaded(page, event.loaded) : page;
+}
+
+/** Central says that this operator may not see it, or not any more; whoever cannot be asked has said nothing. */
+function isLookRefused(code: string): boolean {
+  return /^(KR|OP|RP)-/.test(code);
+}
+
+/** What somebody may not see any more is gone from the screen at once, and with it what could be done there. */
+function withoutContent(page: DeskPage): DeskPage {
+  if (page.kind === 'person') return { ...page, page: null, photo: null };
+  return page.kind === 'card' || page.kind === 'request' ? { ...page, page: null } : page;
 }
 
 /** What was not found is not opened. */
@@ -244,14 +256,20 @@ function loaded(page: DeskPage, brought: LoadedPage): DeskPage {
     return { ...page, ...done, lines, total, selected: within(page.selected, lines.length) };
   }
   if (page.kind === 'operations' && brought.kind === 'operations') {
-    const { lines } = brought;
-    return { ...page, ...done, lines, selected: within(page.selected, lines.length) };
+    const { lines, total } = brought;
+    return { ...page, ...done, lines, total, selected: within(page.selected, lines.length) };
   }
-  if (page.kind === 'audit' && brought.kind === 'audit') {
-    const { lines } = brought;
-    return { ...page, ...done, lines, selected: within(page.selected, lines.length) };
-  }
+  if (page.kind === 'audit' && brought.kind === 'audit') return withLines(page, brought);
   return page;
+}
+
+/** Older lines come below those that are there; their first one is chosen. */
+function withLines(page: Page<'audit'>, brought: Extract<LoadedPage, { kind: 'audit' }>): DeskPage {
+  const { before = null, older = null } = brought;
+  const above = before === null ? [] : (page.lines ?? []);
+  const lines = [...above, ...brought.lines];
+  const selected = within(above.length > 0 ? above.length : page.selected, lines.length);
+  return { ...page, attempt: null, refused: null, lines, older, selected };
 }
 
 function within(selected: number, count: number): number {

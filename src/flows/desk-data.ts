@@ -134,7 +134,8 @@ export type PageKey =
   | { readonly kind: 'requests'; readonly view: QueueView }
   | { readonly kind: 'request'; readonly requestId: string }
   | { readonly kind: 'operations' }
-  | { readonly kind: 'audit' };
+  /** `before`: where older lines go on; null: from the newest on. */
+  | { readonly kind: 'audit'; readonly before: number | null };
 
 /** What a load has brought. */
 export type LoadedPage =
@@ -142,8 +143,18 @@ export type LoadedPage =
   | { readonly kind: 'card'; readonly page: CardPage }
   | { readonly kind: 'requests'; readonly lines: readonly RequestLine[]; readonly total: number }
   | { readonly kind: 'request'; readonly page: RequestPage }
-  | { readonly kind: 'operations'; readonly lines: readonly OperationLine[] }
-  | { readonly kind: 'audit'; readonly lines: readonly AuditLine[] };
+  | {
+      readonly kind: 'operations';
+      readonly lines: readonly OperationLine[];
+      readonly total?: number | undefined;
+    }
+  /** `older`: where the lines that are older than these go on; absent or null: there are none. */
+  | {
+      readonly kind: 'audit';
+      readonly lines: readonly AuditLine[];
+      readonly before?: number | null;
+      readonly older?: number | null;
+    };
 
 /** One thing that was looked at on this machine, as `recard doctor` has it: in English, since commands are in it. */
 export interface MachineFinding {

@@ -162,7 +162,8 @@ function keyOf(page: DeskPage): PageKey | null {
     case 'request':
       return { kind: 'request', requestId: page.requestId };
     case 'operations':
-    case 'audit':
       return { kind: page.kind };
+    case 'audit':
+      return { kind: page.kind, before: null };
   }
 }

@@ -204,6 +204,9 @@ function nextTab(desk: Desk, state: Open, page: DeskPage): DeskMove {
 function moved(desk: Desk, state: Open, page: DeskPage, command: Command): DeskMove {
   if (!('selected' in page)) return [desk, STAY];
   const count = linesOn(page);
+  if (page.kind === 'audit' && command.kind === 'down' && page.selected === count - 1) {
+    if (page.older != null) return older(desk, state, page, page.older);
+  }
   const isDigit = command.kind === 'digit' && command.digit >= 1 && command.digit <= count;
   const selected = movedIn(page.selected, command, count);
   if (selected === page.selected && !isDigit) return [desk, STAY];
@@ -212,6 +215,16 @@ function moved(desk: Desk, state: Open, page: DeskPage, command: Command): DeskM
   const at = { ...state, pages: [...state.pages.slice(0, -1), next] };
   const [after, effects] = chosen({ ...desk, state: at }, at, next);
   return after.state === desk.state ? [desk, STAY] : [after, effects];
+}
+
+/** Below the last line come those that are older (SE-05). */
+function older(desk: Desk, state: Open, page: Page<'audit'>, before: number): DeskMove {
+  if (page.attempt !== null) return [desk, STAY];
+  const attempt = desk.attempt + 1;
+  return [
+    atPage({ ...desk, attempt }, state, { ...page, attempt, refused: null }),
+    [{ run: 'load', attempt, page: { kind: 'audit', before } }],
+  ];
 }
 
 /** How many lines the list in sight has. */

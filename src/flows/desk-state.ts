@@ -102,6 +102,8 @@ export type DeskPage =
   | ({
       readonly kind: 'operations';
       readonly lines: readonly OperationLine[] | null;
+      /** How many there are; absent: as many as lines, or central does not say. */
+      readonly total?: number | undefined;
       readonly selected: number;
       readonly said: string | null;
     } & Asked)
@@ -109,6 +111,8 @@ export type DeskPage =
   | ({
       readonly kind: 'audit';
       readonly lines: readonly AuditLine[] | null;
+      /** Where older ones go on; null or absent: there are none. */
+      readonly older?: number | null;
       readonly selected: number;
       readonly said: string | null;
     } & Asked);

@@ -136,8 +136,15 @@ export const cardPage = z.object({
   witness: list(v.openWords(WITNESSED_ACTIONS)).default([]),
 });
 
-/** `GET /desk/operations`: those for whom the operator acts, that this kiosk serves. Open ones first, each oldest first. */
-export const operationsPage = z.object({ operations: list(operationLine) });
+/**
+ * `GET /desk/operations`: those for whom the operator acts, that this kiosk serves. Open ones first, oldest first; then those that were
+ * abandoned, the last one first.
+ */
+export const operationsPage = z.object({
+  operations: list(operationLine),
+  /** How many there are, also of those that are not told; absent: an older central. */
+  total: z.int().optional(),
+});
 
 /** `POST /desk/operations/:id/abandon`: why, in their own words. Asked again it does nothing. */
 export const abandonRequest = z.object({ note: v.text(500).min(1) });

@@ -121,12 +121,14 @@ export type ListedRequest = z.infer<typeof listedRequest>;
 /** `GET /requests`: newest first. */
 export const QUEUE_VIEWS = ['toApprove', 'waiting', 'done', 'all'] as const;
 export type QueueView = (typeof QUEUE_VIEWS)[number];
+/** No more lines are answered at once. */
+export const LONGEST_QUEUE = 500;
 export const queueQuery = z.object({
   /** toApprove: by whoever asks. waiting: not over. */
   view: z.enum(QUEUE_VIEWS).default('waiting'),
   ownerId: v.id.optional(),
   cardId: v.id.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: z.coerce.number().int().min(1).max(LONGEST_QUEUE).default(100),
 });
 export const queueResponse = z.object({ requests: z.array(listedRequest), total: z.int() });
 

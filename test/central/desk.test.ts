@@ -447,6 +447,17 @@ describe('operations', () => {
     ).toHaveLength(1);
   });
 
+  test('that somebody may have to look after stand first, then what was abandoned last; and all are counted', async () => {
+    const ids = [await begin(await someone()), await begin(await someone()), await begin(await someone())];
+    const [first, second, open] = ids as [string, string, string];
+    for (const id of [first, second])
+      await callerOf('helpdesk').ask('POST', `/desk/operations/${id}/abandon`, { note: 'walked off' });
+    const page = operationsPage.parse(await callerOf('helpdesk').ask('GET', '/desk/operations'));
+    const listed = page.operations.map(({ id }) => id);
+    expect(listed.filter((id) => ids.includes(id))).toEqual([open, second, first]);
+    expect(page.total).toBe(listed.length);
+  });
+
   test('are stuck after an hour without a word', async () => {
     const id = await begin(await someone());
     try {

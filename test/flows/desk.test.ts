@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DESK_START, stepDesk } from '../../src/flows/desk.ts';
+import { actionsOf } from '../../src/flows/desk-actions.ts';
 import type { DeskEffect, DeskEvent } from '../../src/flows/desk-event.ts';
 import {
   codeOfDesk,
@@ -258,6 +259,59 @@ describe('Pages', () => {
     const player = atCardPage(refusing('load', 'SY-03-offline'));
     expect(player.page).toMatchObject({ page: null, refused: 'SY-03-offline' });
     expect(codeOfDesk(player.desk.state)).toBe('SY-03-offline');
+  });
+
+  it('of what an operator may not see any more are empty at once, and nothing can be done there', () => {
+    for (const code of ['KR-03-out-of-scope', 'RP-07-not-served-here']) {
+      let isTaken = false;
+      const player = new DeskPlayer(DESK_START, (effect) =>
+        isTaken && effect.run === 'load'
+          ? { type: 'refused', attempt: effect.attempt, code }
+          : answerTo(effect),
+      );
+      player.signIn().press('1').type('ann').press('enter F').press('enter');
+      isTaken = true;
+      player.press('esc');
+      expect(player.page).toMatchObject({ kind: 'person', page: null, photo: null, refused: code });
+      expect(new Set(actionsOf(player.desk).map(({ refusal }) => refusal))).toEqual(new Set([code]));
+    }
+  });
+
+  it('keep what was there while central cannot be asked', () => {
+    let isAway = false;
+    const player = new DeskPlayer(DESK_START, (effect) =>
+      isAway && effect.run === 'load'
+        ? { type: 'refused', attempt: effect.attempt, code: 'SY-03-central-not-reached' }
+        : answerTo(effect),
+    );
+    player.signIn().press('1').type('ann').press('enter enter');
+    isAway = true;
+    player.press('esc');
+    expect(player.page).toMatchObject({
+      page: { person: { id: ANNA.id } },
+      refused: 'SY-03-central-not-reached',
+    });
+  });
+
+  it('of the audit go on below the last line, for as long as there are older ones', () => {
+    const line = {
+      at: '2026-11-23T09:00:00Z',
+      type: 'session.started',
+      actor: 'kiosk:x',
+      kiosk: 'x',
+      note: null,
+    };
+    const lines = [line, line].map((one) => ({ ...one, holder: null, card: null }));
+    const player = new DeskPlayer(DESK_START, (effect) => {
+      if (effect.run !== 'load' || effect.page.kind !== 'audit') return answerTo(effect);
+      const { before } = effect.page;
+      const loaded = { kind: 'audit', lines, before, older: before === null ? 17 : null } as const;
+      return { type: 'pageLoaded', attempt: effect.attempt, loaded };
+    });
+    player.signIn().press('6 down down');
+    expect(player.last('load')).toMatchObject({ page: { kind: 'audit', before: 17 } });
+    expect(player.page).toMatchObject({ lines: [...lines, ...lines], selected: 2, older: null });
+    expect(player.press('down down').page).toMatchObject({ selected: 0 });
   });
 
   it('show the queue by views, and a person by tabs', () => {

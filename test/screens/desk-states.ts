@@ -482,6 +482,7 @@ const PAGES: Readonly<Record<string, DeskPage>> = {
   },
   'request, waited for': { ...REQUEST, page: null, attempt: 1 },
   operations: OPERATIONS,
+  'operations, the first of many': { ...OPERATIONS, total: 1_204 },
   'operations, none': { ...OPERATIONS, lines: [] },
   'operations, a no': { ...OPERATIONS, lines: null, refused: 'SY-03-central-not-reached' },
   kiosk: KIOSK,
@@ -515,6 +516,7 @@ const PAGES: Readonly<Record<string, DeskPage>> = {
     },
   },
   audit: AUDIT,
+  'audit, with older lines': { ...AUDIT, older: 17 },
   'audit, none': { ...AUDIT, lines: [] },
 };
 

@@ -110,8 +110,14 @@ export const deDesk: DeskTexts = {
       },
       verdicts: { approved: 'Genehmigt von', rejected: 'Abgelehnt von', unknown: 'Angesehen von' },
     },
-    operations: { none: 'Kein Vorgang ist offen, hängt oder ist aufgegeben.' },
-    audit: { none: 'Hier wurde noch nichts getan.' },
+    operations: {
+      none: 'Kein Vorgang ist offen, hängt oder ist aufgegeben.',
+      shown: (shown, total) => `Die ersten ${shown} von ${total}.`,
+    },
+    audit: {
+      none: 'Hier wurde noch nichts getan.',
+      older: (lines) => `Die neuesten ${lines}. Pfeil ab auf der letzten Zeile holt ältere.`,
+    },
     kiosk: {
       age: (time) => `vor ${time}`,
       reached: 'erreicht',

@@ -110,8 +110,14 @@ export const enDesk: DeskTexts = {
       },
       verdicts: { approved: 'Approved by', rejected: 'Rejected by', unknown: 'Looked at by' },
     },
-    operations: { none: 'No operation is open, stuck or abandoned.' },
-    audit: { none: 'Nothing was done here yet.' },
+    operations: {
+      none: 'No operation is open, stuck or abandoned.',
+      shown: (shown, total) => `The first ${shown} of ${total}.`,
+    },
+    audit: {
+      none: 'Nothing was done here yet.',
+      older: (lines) => `The newest ${lines}. Down, on the last line, brings older ones.`,
+    },
     kiosk: {
       age: (time) => `${time} old`,
       reached: 'reached',

@@ -115,8 +115,14 @@ export const esDesk: DeskTexts = {
       },
       verdicts: { approved: 'Aprobada por', rejected: 'Rechazada por', unknown: 'Vista por' },
     },
-    operations: { none: 'No hay operaciones abiertas, atascadas ni abandonadas.' },
-    audit: { none: 'Aquí todavía no se ha hecho nada.' },
+    operations: {
+      none: 'No hay operaciones abiertas, atascadas ni abandonadas.',
+      shown: (shown, total) => `Las ${shown} primeras de ${total}.`,
+    },
+    audit: {
+      none: 'Aquí todavía no se ha hecho nada.',
+      older: (lines) => `Las ${lines} más recientes. Abajo, en la última línea, trae anteriores.`,
+    },
     kiosk: {
       age: (time) => `de hace ${time}`,
       reached: 'conectada',

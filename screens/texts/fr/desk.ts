@@ -115,8 +115,15 @@ export const frDesk: DeskTexts = {
       },
       verdicts: { approved: 'Approuvée par', rejected: 'Rejetée par', unknown: 'Vue par' },
     },
-    operations: { none: "Aucune opération n'est ouverte, bloquée ou abandonnée." },
-    audit: { none: "Rien ne s'est encore fait ici." },
+    operations: {
+      none: "Aucune opération n'est ouverte, bloquée ou abandonnée.",
+      shown: (shown, total) => `Les ${shown} premières sur ${total}.`,
+    },
+    audit: {
+      none: "Rien ne s'est encore fait ici.",
+      older: (lines) =>
+        `Les ${lines} plus récentes. Bas, sur la dernière ligne, en montre de plus anciennes.`,
+    },
     kiosk: {
       age: (time) => `il y a ${time}`,
       reached: 'joignable',

@@ -12,23 +12,27 @@ import { cardName } from './describe-card.ts';
 
 const MAX_OPERATIONS = 200;
 
-/** Of those for whom the operator acts, and whom this kiosk serves. */
-export async function listOperations(central: Central, actor: Actor): Promise<OperationLine[]> {
+/** Of those for whom the operator acts, and whom this kiosk serves; and how many there are without the limit. */
+export async function listOperations(
+  central: Central,
+  actor: Actor,
+): Promise<{ readonly operations: OperationLine[]; readonly total: number }> {
   const now = central.now();
-  const found = await searchUnfinished(central.database, {
+  const { found, total } = await searchUnfinished(central.database, {
     abandonedAfter: new Date(now.getTime() - LATELY_MS),
     groupIds: [...actor.groupIds],
     scopeId: actor.kiosk?.scopeId ?? null,
     limit: MAX_OPERATIONS,
   });
   const titles = await titlesOfReasons(central.database);
-  return found.map((one) => {
+  const operations = found.map((one) => {
     const reasonTitles = titles.get(one.operation.reason);
     return {
       ...toOperationLine(one, actor, now),
       ...(reasonTitles && { reasonTitles: { ...reasonTitles } }),
     };
   });
+  return { operations, total };
 }
 
 export function toOperationLine(unfinished: UnfinishedOperation, actor: Actor, now: Date): OperationLine {

@@ -1,5 +1,5 @@
 /** Operations that were begun and not completed: what they may have left on their card, and since when nobody heard of them. */
-import { and, asc, desc, eq, getTableColumns, gt, inArray, max, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, gt, inArray, max, or, type SQL, sql } from 'drizzle-orm';
 import { copyScopeGroups } from '../../../db/central/copy-schema.ts';
 import { operations, secretIntents } from '../../../db/central/operation-schema.ts';
 import { cards, kiosks, people } from '../../../db/central/schema.ts';
@@ -99,11 +99,14 @@ export function listUnfinished(database: Database, abandonedAfter: Date): Promis
   return select(database, openOrAbandonedAfter(abandonedAfter)).orderBy(asc(operations.startedAt));
 }
 
-/** The same of some people: the open ones first, each oldest first. */
-export function searchUnfinished(
+/**
+ * The same of some people, and how many there are without the limit: the open ones first, oldest first, since somebody may have to do
+ * something; then the abandoned ones, the last first.
+ */
+export async function searchUnfinished(
   database: Database,
   { abandonedAfter, groupIds, scopeId, limit }: UnfinishedSearch,
-): Promise<UnfinishedOperation[]> {
+): Promise<{ readonly found: UnfinishedOperation[]; readonly total: number }> {
   const served = database
     .select({ id: copyScopeGroups.groupId })
     .from(copyScopeGroups)
@@ -113,7 +116,18 @@ export function searchUnfinished(
     groupIds === null ? undefined : inArray(people.groupId, [...groupIds]),
     scopeId === null ? undefined : inArray(people.groupId, served),
   );
-  return select(database, wanted).orderBy(desc(operations.state), asc(operations.startedAt)).limit(limit);
+  const isOpen = sql`${operations.state} = 'open'`;
+  const sinceOpened = sql`case when ${isOpen} then ${operations.startedAt} end`;
+  const found = await select(database, wanted)
+    .orderBy(desc(isOpen), asc(sinceOpened), desc(operations.endedAt), asc(operations.id))
+    .limit(limit);
+  const [counted] = await database
+    .select({ total: count() })
+    .from(operations)
+    .innerJoin(cards, eq(cards.id, operations.cardId))
+    .innerJoin(people, eq(people.id, cards.holderId))
+    .where(wanted);
+  return { found, total: counted?.total ?? 0 };
 }
 
 /** One of them, whatever its state; undefined: there is none. */

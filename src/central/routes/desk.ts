@@ -50,9 +50,9 @@ export function deskRoutes(app: App, central: Central): void {
     return on(request, { action: 'seeCard', cardId }, (actor) => showCard(central, actor, cardId));
   });
   const list = { headers, response: answers(operationsPage) };
-  app.get('/desk/operations', { schema: list }, async (request) => ({
-    operations: await on(request, { action: 'seeOperations' }, (actor) => listOperations(central, actor)),
-  }));
+  app.get('/desk/operations', { schema: list }, (request) =>
+    on(request, { action: 'seeOperations' }, (actor) => listOperations(central, actor)),
+  );
   const abandon = { headers, params, body: abandonRequest, response: answers(nothing) };
   app.post('/desk/operations/:id/abandon', { schema: abandon }, async (request) => {
     const { id: operation } = request.params;

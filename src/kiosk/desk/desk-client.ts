@@ -57,12 +57,15 @@ export class DeskClient {
     return this.#post('/desk/maintenance', { schema: desk.maintenanceRequest, body: {} }, nothing, signal);
   }
 
-  audit(signal: AbortSignal) {
-    return this.#ask('GET', '/desk/audit', desk.auditPage, signal);
+  /** @param before `next` of the page before; null: the newest */
+  audit(before: number | null, signal: AbortSignal) {
+    const path = before === null ? '/desk/audit' : `/desk/audit?before=${before}`;
+    return this.#ask('GET', path, desk.auditPage, signal);
   }
 
   requests(view: operator.QueueView, signal: AbortSignal) {
-    return this.#ask('GET', `/requests?view=${view}`, operator.queueResponse, signal);
+    const path = `/requests?view=${view}&limit=${operator.LONGEST_QUEUE}`;
+    return this.#ask('GET', path, operator.queueResponse, signal);
   }
 
   request(id: string, signal: AbortSignal) {

@@ -27,10 +27,12 @@ export async function loadPage(
       }));
     case 'operations':
       return mapAnswer(await client.operations(signal), (it) => ({
-        ...{ kind: 'operations', lines: it.operations },
+        ...{ kind: 'operations', lines: it.operations, total: it.total },
       }));
     case 'audit':
-      return mapAnswer(await client.audit(signal), ({ lines }) => ({ kind: 'audit', lines }));
+      return mapAnswer(await client.audit(page.before, signal), ({ lines, next }) => ({
+        ...{ kind: 'audit', lines, before: page.before, older: next },
+      }));
   }
 }
 
