@@ -208,6 +208,7 @@ test('a one-time code is shown once, and not again', async () => {
   await pressAt(/ O One-time code/, 'o');
   await demo.terminal.until('ID-03-give-code');
   demo.terminal.press('1');
+  await pressAt('you sign that this is given out once', `${PIN}${KEY.enter}`);
   const shown = await demo.terminal.until(/Enter Close/);
   demo.terminal.press(KEY.enter);
   const page = await demo.terminal.until('OP-01-card');

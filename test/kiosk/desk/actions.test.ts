@@ -177,18 +177,62 @@ describe('what was handed over', () => {
   });
 });
 
+/** Of this card, in the audit. */
+async function codesOf({ row }: Holder): Promise<number> {
+  return (await audited('code.given')).filter((line) => line.includes(row.id)).length;
+}
+
 test('a one-time code is shown once, and is nowhere when it is put away', async () => {
   const hanna = await bench.addHolder('hanna');
   await openCardOf(hanna);
   bench.press('O');
   await bench.step('choose');
   bench.press('1');
+  await bench.step('sign');
+  expect(await codesOf(hanna)).toBe(0);
+  bench.type(PIN);
+  bench.press('enter');
   const { step } = await bench.step('said');
   const digits = step.kind === 'said' && step.outcome.kind === 'given' ? step.outcome.given.digits : null;
   expect(digits).toMatch(/^[0-9]{8}$/);
   bench.press('enter');
   expect(JSON.stringify(bench.view)).not.toContain(digits);
   expect(bench.files()).not.toContain(digits);
+  const signed = (await audited('statement.accepted')).filter((line) => line.includes(hanna.row.id));
+  expect(signed).toHaveLength(1);
+  expect(signed[0]).toMatch(/"action":"give code".*"kind":"short"|"kind":"short".*"action":"give code"/);
+});
+
+test('a one-time code is not given for a wrong PIN of the operator, and is for the right one', async () => {
+  const mona = await bench.addHolder('mona');
+  await openCardOf(mona);
+  bench.press('O');
+  await bench.step('choose');
+  bench.press('3');
+  await bench.step('sign');
+  bench.type('999999');
+  bench.press('enter');
+  await bench.until('wrong', ({ desk }) => JSON.stringify(desk?.state).includes('"triesLeft":2,"length":0'));
+  expect(await codesOf(mona)).toBe(0);
+  bench.type(PIN);
+  bench.press('enter');
+  const { step } = await bench.step('said');
+  expect(step).toMatchObject({ outcome: { given: { digits: expect.stringMatching(/^[0-9]{12}$/) } } });
+  expect(await codesOf(mona)).toBe(1);
+  expect(helga.card.pinTriesLeft).toBe(3);
+});
+
+test('no one-time code is given once the operator has taken their card out instead of typing its PIN', async () => {
+  const nora = await bench.addHolder('nora');
+  await openCardOf(nora);
+  bench.press('O');
+  await bench.step('choose');
+  bench.press('1');
+  await bench.step('sign');
+  bench.type(PIN);
+  bench.readers.pull(0);
+  await bench.at('away');
+  expect(await codesOf(nora)).toBe(0);
 });
 
 describe('where the profile wants a second operator', () => {
