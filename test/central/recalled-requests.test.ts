@@ -78,3 +78,30 @@ test('a request that waits for an approval waits for as many as its profile want
   await putProfile(all.world.central, rules(1));
   expect(await helga.show(id)).toMatchObject({ state: 'awaitingApproval', approvalsWanted: 2 });
 });
+
+test('a key of a card whose profile wants an approval is not had without one by asking under another profile', async () => {
+  const old = await all.addPerson('strict', 'twice');
+  const { card } = await all.addCard(old, 'employee');
+  const wish = { certificates: [old.serialNumber], note: null };
+  const soft = { kind: 'softCertificate' as const, ownerId: old.holder.id, profileName: 'employee', ...wish };
+  const update = {
+    kind: 'existingCard' as const,
+    cardId: card.id,
+    without: [],
+    confirmedRemovals: [],
+    ...wish,
+  };
+  for (const one of [soft, update])
+    expect(await helga.make(one)).toMatchObject({ state: 'awaitingApproval', approvalsWanted: 2 });
+});
+
+test('a request under another profile is recalled as well when the profile that its keys come from wants approvals by now', async () => {
+  await putProfile(all.world.central, PROFILE.replace('"employee"', '"source"\ncard_lifetime_days = 900'));
+  const old = await all.addPerson('relaxed', 'source');
+  const wish = { certificates: [old.serialNumber], note: null };
+  const soft = { kind: 'softCertificate' as const, ownerId: old.holder.id, profileName: 'employee', ...wish };
+  const { id } = await helga.make(soft);
+  expect(await helga.show(id)).toMatchObject({ state: 'ready' });
+  await putProfile(all.world.central, PROFILE.replace('"employee"', '"source"\nvalidate_issuance = true'));
+  expect(await helga.show(id)).toMatchObject({ state: 'awaitingApproval', approvalsWanted: 1 });
+});

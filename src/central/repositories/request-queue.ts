@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, inArray, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
 import { copyScopeGroups } from '../../../db/central/copy-schema.ts';
 import { requestCertificates, requests, requestVerdicts } from '../../../db/central/request-schema.ts';
-import { people } from '../../../db/central/schema.ts';
+import { cards, certificates, people } from '../../../db/central/schema.ts';
 import { type RequestState, WAITING_REQUEST_STATES } from '../../domain/request.ts';
 import type { Database } from '../database.ts';
 import type { RequestRow } from './requests.ts';
@@ -73,15 +73,28 @@ function approvableBy(
 }
 
 /**
- * What waits under a profile, and has to be approved by fewer than so many; oldest first. A card update is approved by nobody (RP-08).
+ * What waits under a profile, or for keys that were made for its cards, and has to be approved by fewer than so many; oldest first. A card
+ * update is approved by nobody (RP-08).
  */
 export async function listWaitingUnder(
   database: Database,
   profileName: string,
   approvals: number,
 ): Promise<Pick<RequestRow, 'id'>[]> {
+  const ofItsCards = database
+    .select({ id: requestCertificates.requestId })
+    .from(requestCertificates)
+    .innerJoin(certificates, eq(certificates.serialNumber, requestCertificates.certificate))
+    .innerJoin(cards, eq(cards.id, certificates.cardId))
+    .where(
+      and(
+        eq(cards.profileName, profileName),
+        eq(requestCertificates.isWanted, true),
+        eq(requestCertificates.wasOnCard, false),
+      ),
+    );
   const key = and(
-    eq(requests.profileName, profileName),
+    or(eq(requests.profileName, profileName), inArray(requests.id, ofItsCards)),
     ne(requests.kind, 'cardUpdate'),
     inArray(requests.state, [...WAITING_REQUEST_STATES]),
     lt(requests.approvalsWanted, approvals),

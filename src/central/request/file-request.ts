@@ -1,6 +1,5 @@
 /** Making a request: of all kinds, by whoever may (KR-01 to KR-05, RP-15). */
 import { randomUUID } from 'node:crypto';
-import { approvalsWanted } from '../../domain/profile.ts';
 import type { NewRequest } from '../../protocol/operator.ts';
 import { refuseCardChange } from '../card-life/card-life-error.ts';
 import type { Central } from '../central.ts';
@@ -23,6 +22,7 @@ import {
 } from '../repositories/requests.ts';
 import { publishRevocationList } from '../revocation.ts';
 import { type Actor, actorDetail, demandRight, personOf } from './actor.ts';
+import { approvalsOf } from './approvals-of.ts';
 import { isCancelledFirst, isRetiredAtOnce } from './cancelled-first.ts';
 import { type ChosenCertificate, chooseForCard, chooseRecovered } from './choose-certificates.ts';
 import { onRecord } from './on-record.ts';
@@ -51,7 +51,9 @@ export async function fileRequest(central: Central, actor: Actor, wish: NewReque
     const chosen = await choose(transaction, wish, subject);
     await demandNew(transaction, wish, subject, chosen);
     const now = central.now();
-    const made = newRow(wish, subject, actor, now);
+    // A card update is a reprovision, which approval does not hold back (RP-08).
+    const approvals = wish.kind === 'cardUpdate' ? 0 : await approvalsOf(transaction, profile, chosen);
+    const made = newRow(wish, subject, actor, approvals, now);
     const list = chosen.map((one, position) => ({ ...one, requestId: made.id, position }));
     await addRequest(transaction, made, list);
     const request = await submit(transaction, made, now);
@@ -149,13 +151,13 @@ function newRow(
   wish: NewRequest,
   { owner, card, profile, reason }: WishSubject,
   actor: Actor,
+  approvals: number,
   now: Date,
 ): RequestRow {
   return {
     ...{ id: randomUUID(), kind: wish.kind, state: 'requested', ownerId: owner.id, cardId: card?.id ?? null },
     ...{ profileName: profile.name, reason, requestedById: personOf(actor), requestedBy: actor.name },
-    // A card update is a reprovision, which approval does not hold back (RP-08).
-    approvalsWanted: wish.kind === 'cardUpdate' ? 0 : approvalsWanted(profile),
+    approvalsWanted: approvals,
     ...{ note: wish.note, requestedAt: now, expiresAt: new Date(now.getTime() + REQUEST_LIFE_MS) },
     ...{ endedAt: null, operationId: null, newCardId: null, locator: null },
   };
