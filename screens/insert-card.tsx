@@ -8,6 +8,7 @@ import { useReadAloud } from './parts/read-aloud.tsx';
 import { Text } from './parts/themed.tsx';
 import type { ScreenProps, Stage } from './stage.ts';
 import { TEXTS } from './texts/texts.ts';
+import { troubleWithReaders } from './view-code.ts';
 
 /** A card on its way down into a reader. */
 const CARD = [
@@ -38,18 +39,27 @@ export function InsertCard({ state, stage }: ScreenProps<'insertCard'>) {
           {trouble}
         </Notice>
       )}
-      <Centred above={1}>
-        <Text look="text">{first}</Text>
-        <Text look="text">{second}</Text>
-      </Centred>
+      {first === undefined ? null : (
+        <Centred above={1}>
+          <Text look="text">{first}</Text>
+          <Text look="text">{second}</Text>
+        </Centred>
+      )}
       <Languages now={stage.view.language} />
     </>
   );
 }
 
-/** What is asked for, and two lines on it. */
-function wordsOf({ passedOver }: ScreenProps<'insertCard'>['state'], { view, texts }: Stage) {
+interface Words {
+  readonly title: string;
+  readonly first?: string;
+  readonly second?: string;
+}
+
+/** What is asked for, and two lines on it; nobody is asked for a card that no reader takes. */
+function wordsOf({ passedOver }: ScreenProps<'insertCard'>['state'], { view, texts }: Stage): Words {
   const { insertCard, waitsForCard } = texts;
+  if (troubleWithReaders(view) !== null) return { title: insertCard.noReaderTitle };
   if (passedOver !== null) {
     return {
       title: insertCard.passedOverTitle,

@@ -142,6 +142,7 @@ export interface Texts
     readonly title: string;
     readonly how: string;
     readonly what: string;
+    readonly noReaderTitle: string;
     readonly passedOverTitle: string;
     readonly passedOver: string;
     readonly passedOverAgain: string;

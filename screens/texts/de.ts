@@ -102,6 +102,7 @@ export const de: Texts = {
     title: 'Willkommen. Stecken Sie Ihre Karte in den Leser.',
     how: 'Mit dem Chip voran, bis zum Anschlag.',
     what: 'Ihre Karte wird angesehen. Geändert wird nichts, bevor Sie es sagen.',
+    noReaderTitle: 'Hier kann zurzeit keine Karte gelesen werden.',
     passedOverTitle: 'Nehmen Sie Ihre Karte heraus, oder stecken Sie eine andere ein.',
     passedOver: 'Im Leser steckt noch eine Karte. Bitte lassen Sie sie nicht zurück.',
     passedOverAgain: 'Um mit dieser Karte zu arbeiten, drücken Sie Enter.',

@@ -102,6 +102,7 @@ export const en: Texts = {
     title: 'Welcome. Put your card into the reader.',
     how: 'Chip first, and push it in until it stops.',
     what: 'Your card is looked at. Nothing is changed before you say so.',
+    noReaderTitle: 'No card can be read here at the moment.',
     passedOverTitle: 'Take your card out, or put in another one.',
     passedOver: 'A card is still in the reader. Please do not leave it behind.',
     passedOverAgain: 'To work with the card that is in, press Enter.',

@@ -102,6 +102,7 @@ export const es: Texts = {
     title: 'Le damos la bienvenida. Inserte su tarjeta en el lector.',
     how: 'Con el chip por delante y hasta el fondo.',
     what: 'Solo se lee su tarjeta. No se cambia nada hasta que usted lo diga.',
+    noReaderTitle: 'Aquí no se puede leer ninguna tarjeta por ahora.',
     passedOverTitle: 'Retire su tarjeta o inserte otra.',
     passedOver: 'Todavía hay una tarjeta en el lector. No la olvide aquí.',
     passedOverAgain: 'Para trabajar con la tarjeta que está dentro, pulse Intro.',

@@ -102,6 +102,7 @@ export const fr: Texts = {
     title: 'Bienvenue. Insérez votre carte dans le lecteur.',
     how: "La puce en avant, jusqu'à la butée.",
     what: "Votre carte est examinée. Rien n'est modifié sans votre accord.",
+    noReaderTitle: 'Aucune carte ne peut être lue ici pour le moment.',
     passedOverTitle: 'Retirez votre carte, ou insérez-en une autre.',
     passedOver: "Une carte est encore dans le lecteur. Merci de ne pas l'oublier.",
     passedOverAgain: 'Pour travailler avec cette carte, appuyez sur Entrée.',

@@ -350,8 +350,13 @@ describe.each(LANGUAGES)('In %s', (language) => {
     const rule = (changes: Partial<KioskView>) =>
       draw(aView({ walkUp: STATES.insertCard.empty!, language, ...changes })).lines.at(-3);
     expect(rule({})).toContain(putIn);
-    for (const missing of [{ isCardServiceUp: false }, { readers: [] }])
+    for (const missing of [{ isCardServiceUp: false }, { readers: [] }]) {
       expect(rule(missing)).not.toContain(putIn);
+      const { frame } = draw(aView({ walkUp: STATES.insertCard.empty!, language, ...missing }));
+      expect(frame).toContain(TEXTS[language].insertCard.noReaderTitle);
+      for (const asked of [TEXTS[language].insertCard.title, TEXTS[language].insertCard.how])
+        expect(frame).not.toContain(asked);
+    }
   });
 
   it('the time waited for central is shown', () => {
