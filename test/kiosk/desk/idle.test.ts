@@ -5,7 +5,7 @@ import { DeskBench, type Holder, PIN } from './desk-bench.ts';
 /** An operator who has gone away is signed out, counted down in sight (ID-05, UX-04). */
 
 /** Of a cardholder's screens; an operator's have five times as much. */
-const IDLE_SECONDS = 1;
+const IDLE_SECONDS = 2;
 
 let bench: DeskBench;
 let helga: Holder;
