@@ -25,8 +25,8 @@ import { emptyCertificates, writeObjects } from './write-objects.ts';
  * @see operation.md A to D
  */
 export async function encodeCard(request: EncodeRequest): Promise<EncodeOutcome> {
-  const { pin, plan, pinLifeMs = PIN_LIFE_MS } = request;
-  const central = withinPinLife(request.central, pinLifeMs);
+  const { pin, plan } = request;
+  const central = withinPinLife(request.central, PIN_LIFE_MS);
   try {
     checkPlan(plan);
     checkKeptPin(request);

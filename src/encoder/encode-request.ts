@@ -36,8 +36,6 @@ export interface EncodeRequest {
   onProgress(progress: Progress): void;
   /** Ends the run between two commands. The card is finished by a later run. */
   readonly signal: AbortSignal;
-  /** How long the PIN outlives a central that does not answer; default five minutes (operation.md C). */
-  readonly pinLifeMs?: number;
   /** Of cards like this one; absent: none was seen. */
   readonly paces?: PaceMemory;
   /** Milliseconds on a clock that does not go backwards; paces the progress, decides nothing. */

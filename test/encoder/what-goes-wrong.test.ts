@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   CertificateMismatchError,
   KeyMissingError,
@@ -7,7 +7,7 @@ import {
   PlanError,
   ReadBackError,
 } from '../../src/encoder/errors.ts';
-import { withinPinLife } from '../../src/encoder/pin-life.ts';
+import { PIN_LIFE_MS, withinPinLife } from '../../src/encoder/pin-life.ts';
 import { OperationRefusedError } from '../../src/encoder/ports.ts';
 import { aCard, aCentral, anImage, ascii, NEW_PIN, publicKeyIn, run, takesPin } from './support/card-run.ts';
 import { issueCertificate } from './support/small-authority.ts';
@@ -191,10 +191,16 @@ describe('the run ends in good order', () => {
   test('a central that does not answer is waited for as long as the PIN may be kept, and a later run finishes', async () => {
     const card = aCard();
     const central = aCentral(anImage('P-256'));
-    central.certificateDelay = () => new Promise(() => {});
-    const { error, pin } = await run(card, central, { pinLifeMs: 400 });
-    expect(error).toBeInstanceOf(PinExpiredError);
-    expect([...pin.old, ...pin.next].every((byte) => byte === 0)).toBe(true);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      central.certificateDelay = () =>
+        new Promise(() => void setImmediate(() => vi.advanceTimersByTime(PIN_LIFE_MS)));
+      const { error, pin } = await run(card, central);
+      expect(error).toBeInstanceOf(PinExpiredError);
+      expect([...pin.old, ...pin.next].every((byte) => byte === 0)).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
     central.certificateDelay = async () => {};
     card.reset();
     expect((await run(card, central, { isResumed: true, oldPin: NEW_PIN })).error).toBeNull();

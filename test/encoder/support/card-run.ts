@@ -162,7 +162,6 @@ export interface RunOptions {
   readonly onCommand?: (command: SeenCommand) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
-  readonly pinLifeMs?: number;
   readonly paces?: PaceMemory;
   readonly now?: () => number;
   readonly changePlan?: (plan: OperationPlan) => OperationPlan;
@@ -220,7 +219,6 @@ export async function run(
         return secret;
       },
       onProgress: options.onProgress ?? (() => {}),
-      ...(options.pinLifeMs === undefined ? {} : { pinLifeMs: options.pinLifeMs }),
       ...(options.paces === undefined ? {} : { paces: options.paces }),
       ...(options.now === undefined ? {} : { now: options.now }),
       signal: options.signal ?? new AbortController().signal,
