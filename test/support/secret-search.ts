@@ -17,8 +17,10 @@ export function formsOf(
     );
     for (const alignment of [0, 1, 2]) {
       const text = Buffer.concat([Buffer.alloc(alignment), value]).toString('base64');
-      // The first and last characters mix with what stands around: only the middle is sure.
-      forms.push([`base64+${alignment}`, Buffer.from(text.slice(alignment === 0 ? 0 : alignment + 1, -4))]);
+      // The first and last characters may mix with what stands around: of six bits each, those between are sure, and all of them
+      // are looked for. Of a PIN's digits few would be in a file by chance.
+      const [from, to] = [Math.ceil((alignment * 8) / 6), Math.floor(((alignment + value.length) * 8) / 6)];
+      forms.push([`base64+${alignment}`, Buffer.from(text.slice(from, to))]);
     }
   }
   return forms.filter(([, bytes]) => bytes.length >= 6).map(([form, bytes]) => ({ name, form, bytes }));
