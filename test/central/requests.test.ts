@@ -60,6 +60,7 @@ describe('a request', () => {
       cancel: null,
       collect: null,
       giveNumber: null,
+      send: 'OP-02-no-mail',
     });
     expect(made.list.map((one) => [one.serialNumber, one.wasOnCard, one.isWanted])).toEqual([
       [card.serialNumber, true, true],
