@@ -88,6 +88,7 @@ export interface DeskDialogTexts {
     readonly working: string;
     readonly said: {
       readonly refused: string;
+      readonly unanswered: string;
       readonly stopped: string;
       readonly cardOut: string;
       readonly requested: string;

@@ -286,8 +286,13 @@ function answeredNo(desk: Desk, state: Open, dialog: DeskDialog, code: string): 
   // Central has become a newer one since it was asked for the page.
   if (code === NEWER_CENTRAL && givesCode(dialog) && chosen.statementId === null)
     return askOwnSignature(desk, state, dialog);
+  if (step.kind === 'working' && UNANSWERED.includes(code))
+    return saidInDialog(desk, state, dialog, { kind: 'unanswered', code });
   return refusedInDialog(desk, state, dialog, code);
 }
+
+/** No word of central's: an answer may have been lost after it was done, so that nobody says that nothing was (SY-04). */
+const UNANSWERED: readonly string[] = ['SY-03-central-not-reached', 'SY-03-central-failed', 'UX-09-internal'];
 
 /** Of the session itself; the others may be about the witness, who is no operator. */
 function isSessionCode(code: string): boolean {

@@ -279,6 +279,8 @@ export type WantedCard =
 /** What came of an action. */
 export type DeskOutcome =
   | { readonly kind: 'refused'; readonly code: string }
+  /** Central was asked to do it, and has not said what came of it. */
+  | { readonly kind: 'unanswered'; readonly code: string }
   /** At the cardholder's turn, whatever was written by then. */
   | { readonly kind: 'stopped'; readonly code: string }
   /** The card that it needs was taken out, or another one is in: nothing was done. */

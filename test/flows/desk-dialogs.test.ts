@@ -548,4 +548,22 @@ describe('What central refuses', () => {
     expect(player.step).toEqual({ kind: 'said', outcome: { kind: 'refused', code: 'KR-04-own-request' } });
     expect(player.press('enter').page.kind).toBe('request');
   });
+
+  it('is not what is said where no answer came: it may have been done', () => {
+    for (const code of ['SY-03-central-not-reached', 'SY-03-central-failed', 'UX-09-internal']) {
+      const no = but({ act: (attempt) => ({ type: 'refused', attempt, code }) });
+      const player = new DeskPlayer(DESK_START, no).signIn().press('3 1 A enter');
+      expect(player.step).toEqual({ kind: 'said', outcome: { kind: 'unanswered', code } });
+      const loads = player.effects.filter(({ run }) => run === 'load').length;
+      expect(player.press('enter').page.kind).toBe('request');
+      expect(player.effects.filter(({ run }) => run === 'load')).toHaveLength(loads + 1);
+    }
+  });
+
+  it('before central was asked to do anything was not done', () => {
+    const code = 'SY-03-central-not-reached';
+    const no = but({ recoverable: (attempt) => ({ type: 'refused', attempt, code }) });
+    const player = atCard(no).press('K');
+    expect(player.step).toEqual({ kind: 'said', outcome: { kind: 'refused', code } });
+  });
 });

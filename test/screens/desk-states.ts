@@ -693,6 +693,7 @@ const DIALOGS: Readonly<Record<string, DeskDialog>> = {
   working: aDialog({ kind: 'working', attempt: 1 }),
   refused: said({ kind: 'refused', code: 'OP-02-witness-wanted' }),
   'stopped at the cardholder’s turn': said({ kind: 'stopped', code: 'RP-17-card-removed' }),
+  'without an answer': said({ kind: 'unanswered', code: 'SY-03-central-not-reached' }),
   'refused without words': said({ kind: 'refused', code: 'ZZ-99-something-new' }),
   'card out': said({ kind: 'cardOut', code: 'OP-02-card-out' }),
   requested: said({ kind: 'requested', requestId: 'r-1', isToBeApproved: true }),

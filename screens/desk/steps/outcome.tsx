@@ -20,6 +20,7 @@ export function Outcome({ outcome, action, stage }: OutcomeProps) {
   const { said } = stage.texts.deskDialog;
   switch (outcome.kind) {
     case 'refused':
+    case 'unanswered':
     case 'stopped':
     case 'cardOut':
       return (

@@ -162,6 +162,7 @@ export const deDeskDialogs: DeskDialogTexts = {
     working: 'Die Zentrale führt es aus',
     said: {
       refused: 'Es wurde nichts getan.',
+      unanswered: 'Ob es getan wurde, ist nicht bekannt. Schließen Sie, und sehen Sie nach.',
       stopped: 'Es wurde nicht fertig.',
       cardOut: 'Die Karte ist fort: Es wurde nichts getan.',
       requested: 'Der Antrag ist gestellt.',

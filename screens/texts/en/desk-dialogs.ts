@@ -157,6 +157,7 @@ export const enDeskDialogs: DeskDialogTexts = {
     working: 'Central is doing it',
     said: {
       refused: 'Nothing was done.',
+      unanswered: 'Whether it was done is not known. Close this, and look.',
       stopped: 'It was not finished.',
       cardOut: 'The card has gone: nothing was done.',
       requested: 'The request is made.',

@@ -158,6 +158,7 @@ export const esDeskDialogs: DeskDialogTexts = {
     working: 'La central lo está haciendo',
     said: {
       refused: 'No se ha hecho nada.',
+      unanswered: 'No se sabe si se ha hecho. Cierre esto y mírelo.',
       stopped: 'No se ha terminado.',
       cardOut: 'La tarjeta ya no está: no se ha hecho nada.',
       requested: 'La solicitud está hecha.',

@@ -164,6 +164,7 @@ export const frDeskDialogs: DeskDialogTexts = {
     working: "Le serveur central s'en occupe",
     said: {
       refused: "Rien n'a été fait.",
+      unanswered: 'On ne sait pas si cela a été fait. Fermez, puis regardez.',
       stopped: "Cela n'a pas été terminé.",
       cardOut: "La carte n'est plus là : rien n'a été fait.",
       requested: 'La demande est faite.',
