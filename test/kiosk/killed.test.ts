@@ -135,6 +135,21 @@ function recorded({ folder }: KilledKiosk): KioskEvent[] {
   return rows.map(({ body }) => JSON.parse(body) as KioskEvent);
 }
 
+/** At its next start: what it has said to be durable is there, and at central, once and in order. */
+async function expectNothingLost(kiosk: KilledKiosk): Promise<void> {
+  const own = open(kiosk);
+  await sendTheRest(kiosk, own);
+  expect(findBrokenLink(own)).toBeNull();
+  expect(unfinishedSteps(own).length).toBeGreaterThan(0);
+  own.close();
+  expect(integrityOf(kiosk)).toEqual(['ok', 'ok']);
+  expect(readdirSync(kiosk.folder).filter((name) => name.includes('unusable'))).toEqual([]);
+  const events = recorded(kiosk);
+  expect(events.length).toBeGreaterThanOrEqual(kiosk.last);
+  expect(events.map(({ n }) => n)).toEqual(events.map((_, i) => i + 1));
+  expect(kiosk.central.events).toEqual(events);
+}
+
 test(`a kiosk killed ${KILLS} times loses no event, and central has none twice`, async () => {
   await Promise.all(
     kiosks.map(async (kiosk, i) => {
@@ -147,17 +162,25 @@ test(`a kiosk killed ${KILLS} times loses no event, and central has none twice`,
       }
     }),
   );
-  for (const kiosk of kiosks) {
-    const own = open(kiosk);
-    await sendTheRest(kiosk, own);
-    expect(findBrokenLink(own)).toBeNull();
-    expect(unfinishedSteps(own).length).toBeGreaterThan(0);
-    own.close();
-    expect(integrityOf(kiosk)).toEqual(['ok', 'ok']);
-    expect(readdirSync(kiosk.folder).filter((name) => name.includes('unusable'))).toEqual([]);
-    const events = recorded(kiosk);
-    expect(events.length).toBeGreaterThanOrEqual(kiosk.last);
-    expect(events.map(({ n }) => n)).toEqual(events.map((_, i) => i + 1));
-    expect(kiosk.central.events).toEqual(events);
-  }
+  for (const kiosk of kiosks) await expectNothingLost(kiosk);
 }, 300_000);
+
+test('a kiosk that runs out of memory ends, so that it is started again, and loses no event', async () => {
+  const kiosk = await openKiosk();
+  kiosks.push(kiosk);
+  const heap = '--max-old-space-size=48';
+  const writer = spawn(process.execPath, [heap, program.file, kiosk.folder, kiosk.url, 'hoard']);
+  let [said, complaint] = ['', ''];
+  writer.stdout.on('data', (chunk) => {
+    said += chunk;
+  });
+  writer.stderr.on('data', (chunk) => {
+    complaint += chunk;
+  });
+  const [code, signal] = await once(writer, 'close');
+  expect(complaint).toContain('heap out of memory');
+  expect([code, signal]).not.toEqual([0, null]);
+  kiosk.last = Math.max(...said.split('\n').slice(0, -1).map(Number));
+  expect(kiosk.last).toBeGreaterThan(1);
+  await expectNothingLost(kiosk);
+}, 60_000);

@@ -13,9 +13,9 @@ import { TestSigner } from '../../support/event-signer.ts';
 
 /**
  * A kiosk that does nothing but record, journal, send and take central's copy, until it is killed: prints each event's
- * number once it is durable. Its state folder and central's address come as arguments.
+ * number once it is durable. Its state folder and central's address come as arguments; a third one has it never let go of memory.
  */
-const [folder, url] = process.argv.slice(2) as [string, string];
+const [folder, url, isHoarding] = process.argv.slice(2) as [string, string, string | undefined];
 const { log } = openLog(join(folder, 'kiosk.log'));
 const now = () => new Date();
 const signer = new TestSigner();
@@ -38,9 +38,11 @@ const operationId = '44444444-4444-4444-8444-444444444444';
 const journal = new OperationJournal(own, operationId, '11111111-1111-4111-8111-111111111111', now);
 const start = process.pid;
 let step = 0;
+const hoard: number[][] = [];
 
 function write(): void {
   step += 1;
+  if (isHoarding) hoard.push(Array.from({ length: 20_000 }, (_, i) => i + step / 2));
   journal.intend(`key:${step % 7}`);
   const n = outbox.record({ type: 'test.event', cardId: null, operationId, detail: { start, step } });
   journal.done(`key:${step % 7}`);
