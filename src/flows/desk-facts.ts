@@ -1,5 +1,6 @@
 /** What the kiosk and its screens need to know of the desk at one moment. */
-import type { DeskDialog, DeskPage, DeskState, DeskStep } from './desk-state.ts';
+import { givesCode } from './desk-scripts.ts';
+import type { DeskDialog, DeskPage, DeskPinField, DeskState, DeskStep } from './desk-state.ts';
 
 /** The stable code at the bottom right (UX-08): the refusal's own, or the requirement that this serves. */
 export function codeOfDesk(state: DeskState): string {
@@ -73,11 +74,17 @@ const ACTION_CODES: Partial<Record<DeskDialog['action'], string>> = {
   leaveKiosk: 'SE-06-maintenance',
 };
 
-function codeOfDialog({ action, step }: DeskDialog): string {
-  return codeOfStep(step) ?? ACTION_CODES[action] ?? 'OP-02-action';
+function codeOfDialog(dialog: DeskDialog): string {
+  return codeOfStep(dialog.step, dialog) ?? ACTION_CODES[dialog.action] ?? 'OP-02-action';
 }
 
-function codeOfStep(step: DeskStep): string | null {
+function codeOfSignature({ who }: { readonly who: DeskPinField }, dialog: DeskDialog): string | null {
+  if (who === 'witness') return 'OP-02-witness';
+  return givesCode(dialog) ? null : 'ID-02-vouch';
+}
+
+/** Null: that of the action. */
+function codeOfStep(step: DeskStep, dialog: DeskDialog): string | null {
   switch (step.kind) {
     case 'choose':
     case 'pick':
@@ -93,9 +100,9 @@ function codeOfStep(step: DeskStep): string | null {
     case 'sign':
       if (step.asksForLastTry) return 'ID-04-last-try';
       if (step.error === 'wrong') return 'ID-04-wrong-pin';
-      return step.who === 'operator' ? 'ID-02-vouch' : 'OP-02-witness';
+      return codeOfSignature(step, dialog);
     case 'signing':
-      return step.who === 'operator' ? 'ID-02-vouch' : 'OP-02-witness';
+      return codeOfSignature(step, dialog);
     case 'cardBack':
       return 'OP-02-card-back';
     case 'said':

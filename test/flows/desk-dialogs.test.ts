@@ -4,6 +4,7 @@ import { WITNESSED_ACTIONS } from '../../src/domain/profile.ts';
 import { DESK_START } from '../../src/flows/desk.ts';
 import type { RequestPage } from '../../src/flows/desk-data.ts';
 import type { DeskEffect, DeskEvent } from '../../src/flows/desk-event.ts';
+import { codeOfDesk } from '../../src/flows/desk-facts.ts';
 import { aDifference, WITH_REMOVALS } from './collect-states.ts';
 import {
   ANNA,
@@ -431,6 +432,7 @@ describe('A one-time code', () => {
   ] as const)('of kind %s is given', (key, code, isSent) => {
     const player = atCard().press(`O ${key}`);
     expect(player.step).toMatchObject({ kind: 'sign', who: 'operator', holderName: HELGA.displayName });
+    expect(codeOfDesk(player.desk.state)).toBe('ID-03-give-code');
     expect(player.last('act')).toBeUndefined();
     player.pin();
     expect(player.last('sign')?.action).toEqual({
