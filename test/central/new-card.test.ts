@@ -7,7 +7,11 @@ import { mailFolderSettings } from '../../src/central/mail/mail-settings.ts';
 import { giveCode } from '../../src/central/one-time-code.ts';
 import { auditRows, parseEntry } from '../../src/central/repositories/audit.ts';
 import { findCard } from '../../src/central/repositories/cards.ts';
-import { certificatesOnCard, findCertificate } from '../../src/central/repositories/certificates.ts';
+import {
+  certificatesOnCard,
+  findCertificate,
+  placeOnCard,
+} from '../../src/central/repositories/certificates.ts';
 import { PivSession } from '../../src/piv/session.ts';
 import type { PersonalityName } from '../../src/virtual-card/personality.ts';
 import type { IssuedCard } from './support/central-world.ts';
@@ -125,6 +129,25 @@ describe('a card in the place of another', () => {
     expect(slots['9D']).not.toBe(key);
     expect(slots['82']).toBeUndefined();
     expect((await findCard(world.database, old.card.id))!.state).toBe('cancelled');
+  });
+
+  test('has its earlier keys as well, in their order, without anybody having to think of them', async () => {
+    const before = await world.world.issueCard({ profileName: 'archived' });
+    const serials = await world.oldKeys(before, 'P-256', 'P-256', 'P-256');
+    const [oldest, older, key] = await Promise.all(
+      serials.map(async (serial) => (await findCertificate(world.database, serial))!),
+    );
+    const { cardId } = key!;
+    await world.keepOnCard(cardId, key!.serialNumber);
+    await placeOnCard(world.database, cardId, older!, '83');
+    await placeOnCard(world.database, cardId, oldest!, '82');
+    const wish = { ownerId: before.holder.id, profileName: 'archived' };
+    const requestId = await world.ask({ ...wish, inPlaceOf: { cardId, reason: 'damaged' } });
+    const { plan } = await world.collect(await world.number(requestId), blankCard());
+    const slotOf = (row: typeof key) =>
+      plan.keys.find(({ publicKey }) => publicKey !== null && Buffer.compare(publicKey, row!.publicKey) === 0)
+        ?.slot;
+    expect([key, oldest, older].map(slotOf)).toEqual(['9D', '82', '83']);
   });
 
   test('that was lost has a new encryption key, and the old one behind; the lost card goes at once', async () => {

@@ -1,5 +1,6 @@
 /** Making a request: of all kinds, by whoever may (KR-01 to KR-05, RP-15). */
 import { randomUUID } from 'node:crypto';
+import { isEncryptionSlot, SLOTS } from '../../domain/slot.ts';
 import type { NewRequest } from '../../protocol/operator.ts';
 import { refuseCardChange } from '../card-life/card-life-error.ts';
 import type { Central } from '../central.ts';
@@ -33,6 +34,8 @@ import { demandPossible, findWishSubject, namedIn, reasonOf, type WishSubject } 
 const REQUEST_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
 /** 9D and 20 retired slots are all there is on a card; of what is left of it somewhere else nobody wants so many at once. */
 const MAX_WANTED = 32;
+/** In the order in which a card has them. */
+const ENCRYPTION_SLOTS = SLOTS.filter(isEncryptionSlot);
 
 /**
  * Makes a request, and lets it through where nobody has to approve it. A refusal is in the audit too (KR-10).
@@ -105,7 +108,7 @@ async function choose(
   { owner, profile, card }: WishSubject,
 ): Promise<ChosenCertificate[]> {
   if (wish.kind === 'cardUpdate') return [];
-  const replaced = wish.kind === 'newCard' && card ? await keyToRestore(transaction, card) : [];
+  const replaced = wish.kind === 'newCard' && card ? await keysToRestore(transaction, card) : [];
   const chosen =
     wish.kind === 'existingCard'
       ? await chooseForCard(transaction, { ...wish, ownerId: owner.id })
@@ -117,11 +120,18 @@ async function choose(
   return chosen;
 }
 
-/** What was encrypted for the card that is replaced is to be read with the new one too: in 9D or behind, as the reason says. */
-async function keyToRestore(transaction: Database, { id, holderId }: CardRow): Promise<string[]> {
-  const key = (await certificatesOnCard(transaction, id)).get('9D');
-  const isArchived = key && (await archivedAmong(transaction, holderId, [key.publicKey])).size > 0;
-  return isArchived ? [key.serialNumber] : [];
+/**
+ * What was encrypted for the card that is replaced, and for those before it, is to be read with the new one too: its key in 9D or behind, as the
+ * reason says, then its history. What is not archived went with the card.
+ */
+async function keysToRestore(transaction: Database, { id, holderId }: CardRow): Promise<string[]> {
+  const onCard = await certificatesOnCard(transaction, id);
+  const rows = ENCRYPTION_SLOTS.flatMap((slot) => onCard.get(slot) ?? []);
+  const publicKeys = rows.map(({ publicKey }) => publicKey);
+  const archived = await archivedAmong(transaction, holderId, publicKeys);
+  return rows
+    .filter(({ publicKey }) => archived.has(Buffer.from(publicKey).toString('hex')))
+    .map(({ serialNumber }) => serialNumber);
 }
 
 /** The same wish twice is one too many: the one that is open is named. */
