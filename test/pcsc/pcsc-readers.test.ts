@@ -164,7 +164,9 @@ it('a killed pcscd is reported and healed when it is back', async () => {
   await pcscd.start();
   const again = await openWhenThere(0);
   expect(await serialOf(again)).toBe('18');
-  expect(events.at(-1)).toMatchObject({ type: 'cardInserted', reader: 0 });
+  // Of this reader: the other one may be there before its card, or after it.
+  const mine = events.filter((event) => 'reader' in event && event.reader === 0);
+  expect(mine.at(-1)).toMatchObject({ type: 'cardInserted' });
   await again.close();
 });
 
@@ -178,7 +180,11 @@ it('a hung command is ended by its limit, and the reader works again', async () 
   card.faults.delayMs = 1_000;
   await expect(connection.transmit(GET_VERSION)).rejects.toMatchObject({ why: 'unresponsive' });
   card.faults.delayMs = 0;
-  const again = await openWhenThere(0);
-  expect(await serialOf(again)).toBe('19');
-  await again.close();
+  // A busy machine may well take longer for a command than this limit, and ends that one too.
+  await until('the reader to work again', async () => {
+    const again = await openWhenThere(0);
+    const serial = await serialOf(again).catch(() => null);
+    await again.close();
+    return serial === '19';
+  });
 });
