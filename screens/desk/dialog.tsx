@@ -5,6 +5,7 @@ import { OneLine } from '../parts/one-line.tsx';
 import { Heading, Paragraph } from '../parts/text.tsx';
 import { plainText } from '../plain-text.ts';
 import type { DeskStage } from './desk-stage.ts';
+import { titleIn } from './desk-text.ts';
 import { AskPin } from './parts/ask-pin.tsx';
 import { Said } from './parts/page-frame.tsx';
 import { Waiting } from './sign-in.tsx';
@@ -29,12 +30,18 @@ export function Dialog({ dialog, stage }: DialogProps) {
   const about = [subject.personName, subject.cardName].filter((name) => name !== null).join(', ');
   const name = stage.texts.desk.actions[action];
   const title = about === '' ? name : stage.texts.labelled(name, about);
+  const reason = isForWitness(dialog.step) ? reasonIn(dialog, stage) : null;
   return (
     <>
-      <Box flexShrink={0} height={HEAD_LINES}>
+      <Box flexDirection="column" flexShrink={0} height={HEAD_LINES}>
         <OneLine room={stage.width} glyphs={stage.glyphs} look="label">
           {title}
         </OneLine>
+        {reason === null ? null : (
+          <OneLine room={stage.width} glyphs={stage.glyphs} look="label">
+            {reason}
+          </OneLine>
+        )}
       </Box>
       <Step dialog={dialog} step={dialog.step} stage={{ ...stage, height: stage.height - HEAD_LINES }} />
     </>
@@ -102,6 +109,23 @@ function whatIsSigned(
   const { code } = dialog.chosen;
   const codes: Readonly<Record<string, string>> = choose.codes;
   return givesCode(dialog) && code !== null ? witness.ownSignCode(codes[code] ?? code) : witness.ownSign;
+}
+
+/** A second operator reads all that they sign. */
+function isForWitness(step: DeskStep): boolean {
+  if (step.kind === 'witnessCard' || step.kind === 'lookingAtWitness') return true;
+  return (step.kind === 'sign' || step.kind === 'signing') && step.who === 'witness';
+}
+
+/** Why it is done: the one that was chosen, or that of the card update which is carried out. */
+function reasonIn({ action, chosen }: DeskDialog, stage: DeskStage): string | null {
+  const said = stage.texts.deskDialog.confirm.reason;
+  if (chosen.reason !== null) return said(titleIn(chosen.reason.titles, chosen.reason.value, stage));
+  const { state } = stage.desk;
+  const page = action === 'collect' && state.kind === 'open' ? state.pages.at(-1) : undefined;
+  const request = page?.kind === 'request' ? page.page : null;
+  if (request?.kind !== 'cardUpdate' || request.reason === null) return null;
+  return said(titleIn(request.reasonTitles ?? null, request.reason, stage));
 }
 
 function WitnessCard({ said, stage }: { readonly said: string | null; readonly stage: DeskStage }) {

@@ -671,6 +671,10 @@ const DIALOGS: Readonly<Record<string, DeskDialog>> = {
   witnessCard: aDialog({ kind: 'witnessCard', said: null }),
   'witnessCard, a no': aDialog({ kind: 'witnessCard', said: 'OP-02-witness-is-operator' }),
   sign: aDialog(SIGN),
+  'sign for a reason': aDialog(
+    { ...SIGN, error: 'wrong', length: 6, triesLeft: 1 },
+    { chosen: { ...CHOSEN, reason: reasonOptions[0]! } },
+  ),
   'sign oneself, wrong': aDialog({ ...SIGN, who: 'operator', error: 'wrong', length: 6, triesLeft: 2 }),
   'sign for a code': aDialog(
     { ...SIGN, who: 'operator', cardId: 'c-helga', holderName: 'Helga Huber' },

@@ -294,6 +294,12 @@ describe('An operator', () => {
     expect(seen).toContain(TEXTS.en.desk.card.differences(5));
   });
 
+  it('who confirms as the second one reads the reason, which is part of what they sign', () => {
+    const dialog = DESK_STATES.find(([name]) => name === 'step sign for a reason')![1];
+    const reason = dialog.kind === 'open' ? dialog.dialog?.chosen.reason : null;
+    expect(words(dialog)).toContain(TEXTS.en.deskDialog.confirm.reason(reason!.titles!.en!));
+  });
+
   it('reads a one-time code in groups, and until when it works', () => {
     expect(words(DESK_STATES.find(([name]) => name === 'step long number')![1])).toContain(
       '000042 1234 5678 9012',
