@@ -48,11 +48,14 @@ export interface DemoOptions {
   readonly rows?: number;
   /** Cards answer at once. Default: yes. */
   readonly isFast?: boolean;
-  /** The screen that it begins with. Default: insert card. */
+  /** The screen that it begins with. Default: insert card, with central reached. */
   readonly firstCode?: string;
 }
 
-/** Starts `recard demo` and waits for its first screen. */
+/** Until its copy is there a kiosk knows no card, and what is said of central ends with how old its data are. */
+const FIRST_SCREEN = /Central reached {3}.*RP-11-insert-card/;
+
+/** Starts `recard demo` and waits for its first screen, with which it knows its cards. */
 export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'recard-'));
   const env = { RECARD_HOME: home };
@@ -101,10 +104,11 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
     async close(keepsState = false) {
       terminal.press('\u0018');
       await terminal.exited().catch(() => terminal.kill('SIGKILL'));
-      if (!keepsState) rmSync(home, { recursive: true, force: true });
+      // What was ended by force may have programs that are a moment late.
+      if (!keepsState) rmSync(home, { recursive: true, force: true, maxRetries: 10 });
     },
   };
-  await terminal.until(options.firstCode ?? 'RP-11-insert-card', 240_000);
+  await terminal.until(options.firstCode ?? FIRST_SCREEN, 240_000);
   return demo;
 }
 
