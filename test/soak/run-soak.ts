@@ -28,6 +28,9 @@ export interface SoakReport {
 
 const START = 'RP-11-insert-card';
 const CODE = /\b(?:RP|KR|ID|OP|SY|SE|UX)-\d\d-[a-z][a-z0-9-]*/;
+/** The title in the first line, and the code right above the demo's own; the code in the last, where it is too small; or read aloud. */
+const WHOLE =
+  /^ Recard .*\n(?:.*\n)+.* [A-Z]{2}-\d\d-[a-z0-9-]+ *\n DEMO .*$|^(?! Recard)[\s\S]*(?:[A-Z]{2}-\d\d-[a-z0-9-]+\s*$|Recard, Demo)/;
 const CARDS = [
   'good',
   'standard',
@@ -127,15 +130,18 @@ class Soak {
     else terminal.press(this.#noise());
     // An answer comes once the kiosk's loop has had its turn: keys are not piled up.
     await this.#ask({ do: 'status' });
-    if (this.#actions % LOOK_EVERY === 0) this.#look();
+    if (this.#actions % LOOK_EVERY === 0) await this.#look();
   }
 
-  /** Which screen it is, where it is not just being drawn. */
-  #look(): void {
-    const { terminal } = this.#demo;
-    const lines = terminal.screen().split('\n');
-    const code = CODE.exec(lines.slice(-4).join('\n'))?.[0];
-    if (code) this.#screens.add(code);
+  /** Which screen it is, whole: a frame that is wider or taller than the terminal would break its lines, and push one of these away. */
+  async #look(): Promise<void> {
+    try {
+      const screen = await this.#demo.terminal.until(WHOLE);
+      const code = CODE.exec(screen.split('\n').slice(-4).join('\n'))?.[0];
+      if (code) this.#screens.add(code);
+    } catch (error) {
+      this.#fail(error instanceof Error ? error.message : String(error));
+    }
     if (!isRunning(this.#info.kioskPid)) this.#fail('the kiosk has ended or was stopped');
   }
 
