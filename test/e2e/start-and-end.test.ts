@@ -33,6 +33,8 @@ function start(): TerminalProgram {
   const command = ['scripts/node.sh', 'src/recard.ts', 'kiosk', '--config', join(folder, 'kiosk.toml')];
   const kiosk = startInTerminal('bash', command, {
     env: { PCSCLITE_CSOCK_NAME: join(folder, 'no-pcscd') },
+    // What is said has one line, however long the name of the folder is.
+    columns: 300,
   });
   started.push(kiosk);
   return kiosk;
