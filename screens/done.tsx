@@ -53,6 +53,7 @@ export function Done({ state, stage }: ScreenProps<'done'>) {
   });
   const hasNext = stillWaiting > 0 && isCardIn;
   const changes = [
+    ...(state.removed ? [stage.texts.collected.removed(state.removed)] : []),
     first,
     ...(result.revokedCount > 0 ? [done.oldRevoked(result.revokedCount)] : []),
     cardValid(dayText(result.cardExpiresAt, stage.view.language)),

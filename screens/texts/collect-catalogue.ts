@@ -59,6 +59,7 @@ export interface CollectTexts {
   };
   readonly collected: {
     readonly title: string;
+    readonly removed: (count: number) => string;
     readonly pinStays: string;
     readonly next: string;
   };

@@ -120,8 +120,8 @@ function progressed(
   event: Extract<WalkUpEvent, { type: 'progressed' }>,
 ): At<'writing'> | At<'written'> {
   if (event.progress.phase === LAST_PHASE) {
-    const { reader, card, attempt, work, stillWaiting } = state;
-    return { kind: 'written', reader, card, attempt, work, stillWaiting, isCardIn: true };
+    const { reader, card, attempt } = state;
+    return { kind: 'written', reader, card, attempt, ...workOf(state), isCardIn: true };
   }
   const hasBegunWriting = state.hasBegunWriting || event.hasBegunWriting;
   return { ...state, progress: event.progress, hasBegunWriting };
@@ -131,8 +131,13 @@ function completed(walkUp: WalkUp, result: ResultView): WalkUpStep {
   const { state } = walkUp;
   if (state.kind !== 'writing' && state.kind !== 'written') return [walkUp, []];
   const isCardIn = state.kind === 'writing' || state.isCardIn;
-  const { reader, work, stillWaiting } = state;
-  return [ended(walkUp, { kind: 'done', reader, result, isCardIn, work, stillWaiting }), [WIPE_ALL, RELEASE]];
+  const { reader } = state;
+  return [ended(walkUp, { kind: 'done', reader, result, isCardIn, ...workOf(state) }), [WIPE_ALL, RELEASE]];
+}
+
+/** What is said of it until the end. */
+function workOf({ work, stillWaiting, removed }: At<'writing'> | At<'written'>) {
+  return { work, stillWaiting, ...(removed === undefined ? {} : { removed }) };
 }
 
 function stopped(walkUp: WalkUp, event: Extract<WalkUpEvent, { type: 'stopped' }>): WalkUpStep {

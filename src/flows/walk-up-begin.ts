@@ -36,7 +36,7 @@ export function beginCollection(walkUp: WalkUp, warning: At<'collectWarning'>): 
   if (warning.isResume) {
     const chosen = { requestId: warning.requestId, leavesOut: [], confirmedRemovals: [], acceptsTerms: null };
     return [
-      { ...walkUp, attempt, state: writing(warning, attempt, 'collection', 0) },
+      { ...walkUp, attempt, state: collecting(warning, attempt, 0) },
       [{ run: 'collect', attempt, cardId, ...chosen }],
     ];
   }
@@ -45,9 +45,16 @@ export function beginCollection(walkUp: WalkUp, warning: At<'collectWarning'>): 
   const confirmedRemovals = removalsOf(warning.difference).map(({ serialNumber }) => serialNumber);
   const left = stillWaiting(warning.tasks, warning.reasons, (task) => task.requestId === requestId);
   return [
-    { ...walkUp, attempt, state: writing(warning, attempt, 'collection', left) },
+    { ...walkUp, attempt, state: collecting(warning, attempt, left) },
     [{ run: 'collect', attempt, cardId, requestId, leavesOut, confirmedRemovals, acceptsTerms }],
   ];
+}
+
+/** What it takes off is told at the end (UX-07). */
+function collecting(warning: At<'collectWarning'>, attempt: number, left: number): At<'writing'> {
+  const removed = warning.difference ? removalsOf(warning.difference).length : 0;
+  const state = writing(warning, attempt, 'collection', left);
+  return removed === 0 ? state : { ...state, removed };
 }
 
 /** A blank card is made somebody's. What else waits is asked by its new PIN, another time. */

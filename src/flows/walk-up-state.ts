@@ -108,6 +108,8 @@ interface AtWork {
   readonly work: OperationKind;
   /** What can be done next with this card. */
   readonly stillWaiting: number;
+  /** Keys that a collection takes off it; absent: none. */
+  readonly removed?: number;
 }
 
 export type WalkUpState =

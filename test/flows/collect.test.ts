@@ -40,6 +40,18 @@ describe('What waits', () => {
     expect(play([...TO_THE_TASKS.slice(0, -1), ANSWERS.proved]).walkUp.state.kind).toBe('chooseReason');
   });
 
+  it('tells at the end how many keys were taken off, finished in one go or resumed', () => {
+    const atOnce = [...TO_THE_TASKS, ENTER, ENTER, compared(WITH_REMOVALS), ENTER, YES, ENTER];
+    const { walkUp } = play([...atOnce, ANSWERS.progressed, ANSWERS.completed]);
+    expect(walkUp.state).toMatchObject({ kind: 'done', work: 'collection', removed: 2 });
+    const resumed = aWalkUp({
+      ...{ kind: 'collectWarning', reader: 0, card: aCard(), isResume: true },
+      ...{ requestId: REQUEST_ID, difference: WITH_REMOVALS },
+    });
+    const { walkUp: finished } = play([ENTER, ANSWERS.progressed, ANSWERS.completed], resumed);
+    expect(finished.state).toMatchObject({ kind: 'done', removed: 2 });
+  });
+
   it('leads from the list to the end, with its PIN kept and each thing asked once', () => {
     const { walkUp, effects } = play([
       ...[...TO_THE_TASKS, ENTER, ENTER, compared(), ENTER, ENTER],

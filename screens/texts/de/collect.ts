@@ -83,6 +83,10 @@ export const deCollect: CollectTexts = {
   },
   collected: {
     title: 'Ihre Karte ist auf dem neuesten Stand.',
+    removed: (count) =>
+      count === 1
+        ? '1 früherer Schlüssel wurde von Ihrer Karte entfernt.'
+        : `${count} frühere Schlüssel wurden von Ihrer Karte entfernt.`,
     pinStays: 'Ihre PIN bleibt, wie sie ist.',
     next: 'Es wartet noch etwas auf Sie: Mit Enter geht es weiter. Sie werden noch einmal nach der PIN gefragt.',
   },

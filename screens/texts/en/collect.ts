@@ -75,6 +75,10 @@ export const enCollect: CollectTexts = {
   },
   collected: {
     title: 'Your card is up to date.',
+    removed: (count) =>
+      count === 1
+        ? '1 earlier key was taken off your card.'
+        : `${count} earlier keys were taken off your card.`,
     pinStays: 'Your PIN stays as it is.',
     next: 'Something else waits for you: press Enter to go on. You are asked for your PIN once more.',
   },

@@ -79,6 +79,10 @@ export const esCollect: CollectTexts = {
   },
   collected: {
     title: 'Su tarjeta está al día.',
+    removed: (count) =>
+      count === 1
+        ? 'Se ha quitado 1 clave anterior de su tarjeta.'
+        : `Se han quitado ${count} claves anteriores de su tarjeta.`,
     pinStays: 'Su PIN no ha cambiado.',
     next: 'Tiene algo más pendiente: pulse Intro para seguir. Se le pedirá el PIN otra vez.',
   },

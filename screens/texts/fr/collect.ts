@@ -82,6 +82,10 @@ export const frCollect: CollectTexts = {
   },
   collected: {
     title: 'Votre carte est à jour.',
+    removed: (count) =>
+      count < 2
+        ? `${count} ancienne clé a été enlevée de votre carte.`
+        : `${count} anciennes clés ont été enlevées de votre carte.`,
     pinStays: 'Votre code PIN ne change pas.',
     next: 'Autre chose vous attend : appuyez sur Entrée pour continuer. Votre code PIN vous sera redemandé.',
   },
