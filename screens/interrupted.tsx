@@ -1,3 +1,4 @@
+import { isHelped } from './assist-words.ts';
 import { Notice } from './parts/notice.tsx';
 import { Paragraph } from './parts/text.tsx';
 import type { ScreenProps } from './stage.ts';
@@ -24,20 +25,20 @@ export function Interrupted({ state, stage }: ScreenProps<'interrupted'>) {
       <Notice tone="warn" above={0}>
         {interrupted.title}
       </Notice>
-      <Paragraph>{howToFinish(state, stage.texts)}</Paragraph>
+      <Paragraph>{howToFinish(state, stage)}</Paragraph>
       <Paragraph>{interrupted.notLost}</Paragraph>
       <Paragraph>{`${title} ${why}`}</Paragraph>
     </>
   );
 }
 
-/** A new card is finished by its number: nobody else proves whose it is. */
+/** A new card is finished by its number, where no operator is there who has signed for its owner: nobody else proves whose it is. */
 function howToFinish(
   { work, isCardIn }: ScreenProps<'interrupted'>['state'],
-  { emptied, interrupted, issued, pinSet }: ScreenProps<'interrupted'>['stage']['texts'],
+  { texts: { emptied, interrupted, issued, pinSet }, view }: ScreenProps<'interrupted'>['stage'],
 ): string {
   if (isCardIn) return interrupted.takeOutAndIn;
   if (work === 'empty') return emptied.putInAgain;
   if (work === 'pinReset') return pinSet.putInAgain;
-  return work === 'issue' ? issued.putInAgain : interrupted.putInAgain;
+  return work === 'issue' && !isHelped(view) ? issued.putInAgain : interrupted.putInAgain;
 }

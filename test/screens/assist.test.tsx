@@ -11,6 +11,7 @@ import {
   aPinWarning,
   aWarning,
   EVERY_STATE,
+  STATES,
   theTerms,
 } from '../flows/walk-up-states.ts';
 import { aDeskView, atDesk } from './desk-states.ts';
@@ -55,6 +56,13 @@ describe.each(LANGUAGES)('With an operator beside, in %s', (language) => {
       }
     },
   );
+
+  it('a new card that was cut off asks for no number of whoever was vouched for', () => {
+    const cutOff = STATES.interrupted['of a new card']!;
+    expect(draw(cutOff, language, false).words).toContain(texts.issued.putInAgain);
+    expect(draw(cutOff, language).words).not.toContain(texts.issued.putInAgain);
+    expect(draw(cutOff, language).words).toContain(texts.interrupted.putInAgain);
+  });
 
   it('a card that is waited for is named, with what becomes of it', () => {
     const waiting: WalkUpState = { kind: 'insertCard', passedOver: null };
