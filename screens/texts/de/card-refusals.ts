@@ -59,7 +59,7 @@ export const cardRefusals = {
   },
   'RP-07-not-known-here': {
     title: 'Diese Karte ist an diesem Kiosk nicht bekannt.',
-    why: 'Die Zentrale ist nicht erreicht und kann nicht nach ihr gefragt werden.',
+    why: 'Ihre Daten sind noch nicht hier, und von der Zentrale gerade nicht zu bekommen.',
     next: 'Versuchen Sie es später oder an einem anderen Kiosk.',
   },
   'RP-07-not-served-here': {

@@ -59,7 +59,7 @@ export const cardRefusals = {
   },
   'RP-07-not-known-here': {
     title: 'This card is not known at this kiosk.',
-    why: 'Central is not reached, and so it cannot be asked about this card.',
+    why: 'Its data are not here yet, and cannot be had from central at the moment.',
     next: 'Try again later, or at another kiosk.',
   },
   'RP-07-not-served-here': {

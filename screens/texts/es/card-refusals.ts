@@ -59,7 +59,7 @@ export const cardRefusals = {
   },
   'RP-07-not-known-here': {
     title: 'En este quiosco no se conoce esta tarjeta.',
-    why: 'No hay conexión con la central, y no se le puede preguntar por ella.',
+    why: 'Sus datos aún no han llegado, y ahora mismo no se pueden pedir a la central.',
     next: 'Inténtelo más tarde o en otro quiosco.',
   },
   'RP-07-not-served-here': {

@@ -59,7 +59,7 @@ export const cardRefusals = {
   },
   'RP-07-not-known-here': {
     title: "Cette carte n'est pas connue de cette borne.",
-    why: 'Le serveur central ne répond pas, et ne peut donc pas renseigner sur cette carte.',
+    why: "Ses données n'y sont pas encore, et le serveur central ne peut pas les donner pour le moment.",
     next: 'Réessayez plus tard, ou à une autre borne.',
   },
   'RP-07-not-served-here': {
