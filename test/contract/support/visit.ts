@@ -25,7 +25,6 @@ import { Outbox } from '../../../src/kiosk/outbox.ts';
 import { openOwnDatabase } from '../../../src/kiosk/own-database.ts';
 import { PivSession } from '../../../src/piv/session.ts';
 import { createRecipient } from '../../../src/pki/hpke.ts';
-import type { Snapshot } from '../../../src/protocol/log.ts';
 import type { OperationPlan } from '../../../src/protocol/operation.ts';
 import { challengeMessage } from '../../../src/protocol/proof.ts';
 import { type IssuedCard, PROFILE } from '../../central/support/central-world.ts';
@@ -120,18 +119,19 @@ class Visit {
     const silence = new Silence({ onChange: () => {} });
     const http = new CopyHttp(this.#address, silence, () => {});
     try {
-      const made = await newestSnapshot(http);
-      for (const from of [0, 100]) await http.bytes(made, from, noSignal, (_start, bytes) => drain(bytes));
+      const made = await again(() => http.snapshot(noSignal));
+      for (const from of [0, 100])
+        await again(() => http.bytes(made, from, noSignal, (_start, bytes) => drain(bytes)));
       const { scope, epoch, revision } = made;
       const question = { scope, epoch, revision, limit: 5000, waitSeconds: 0, signal: noSignal };
       const { card } = await world.issueCard();
-      const { to } = await http.log(question);
-      const waiting = http.log({ ...question, revision: to, waitSeconds: 20, onBeat: () => {} });
+      const { to } = await again(() => http.log(question));
+      const waiting = again(() => http.log({ ...question, revision: to, waitSeconds: 20, onBeat: () => {} }));
       await changeCard(world.central.database, card.id, { state: 'cancelled' });
       const { head } = await waiting;
-      await http.log({ ...question, revision: head, waitSeconds: 1, onBeat: () => {} });
-      await refused(() => http.log({ ...question, epoch: GONE, revision: 0 }));
-      await refused(() => http.log({ ...question, scope: GONE }));
+      await again(() => http.log({ ...question, revision: head, waitSeconds: 1, onBeat: () => {} }));
+      await refused(() => again(() => http.log({ ...question, epoch: GONE, revision: 0 })));
+      await refused(() => again(() => http.log({ ...question, scope: GONE })));
       answered(await this.#client.lookup({ serial: card.serial, guid: card.guid }));
       answered(await this.#client.lookup({ serial: '4711', guid: null }));
     } finally {
@@ -281,10 +281,11 @@ interface BegunRun {
 
 const GONE = '99999999-9999-4999-8999-999999999999';
 
-async function newestSnapshot(http: CopyHttp): Promise<Snapshot> {
+/** As a kiosk asks that has no answer yet: a snapshot may be under way, and a connection that was long idle is cut. */
+async function again<T>(ask: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
-      return await http.snapshot(noSignal);
+      return await ask();
     } catch (error) {
       if (!(error instanceof CentralAwayError)) throw error;
       await delay(error.retryAfterMs);
