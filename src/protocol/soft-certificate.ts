@@ -74,6 +74,15 @@ export const softStopped = z.object({
 });
 export type SoftStopped = z.infer<typeof softStopped>;
 
+/** With these central says for good that a run does not collect any more: another one does, or has, or it was called off (KR-04). */
+export const SOFT_RUN_OVER: readonly string[] = [
+  'KR-02-not-collecting',
+  'KR-02-collected',
+  'KR-02-cancelled',
+  'KR-02-expired',
+  'KR-02-failed',
+];
+
 /** Events of a kiosk that could not say it to central at once; their `operationId` is the `collectionId`. */
 export const SOFT_EVENTS = {
   /** `detail`: run (hex), sha256 (hex), fileName, medium. */

@@ -11,8 +11,9 @@ import {
   NssError,
 } from '../nss/nss-database.ts';
 import { connectAsStranger, findAuthority, PinnedCentralError } from '../pinned-central.ts';
-import { CollectError, type Collected, collectIntoNss } from './collect-into-nss.ts';
+import { CollectError, collectIntoNss } from './collect-into-nss.ts';
 import { NothingTypedError, SecretInput, type SecretSource } from './secret-input.ts';
+import { printable, tellCollected } from './tell-collected.ts';
 
 /** How it is used. */
 const COLLECT_USAGE = `usage: recard collect https://CENTRAL:8443 --nss DIR
@@ -82,7 +83,7 @@ async function collect(url: string, folder: string, io: CollectIo): Promise<numb
       accept: (terms: TermsView) => accept(terms, input, io),
     };
     const collected = await collectIntoNss(ports, secret, database, stop.signal);
-    return tell(collected, folder, io);
+    return tellCollected(collected, folder, io);
   } finally {
     for (const name of SIGNALS) process.off(name, onSignal);
     database.password?.fill(0);
@@ -151,21 +152,6 @@ async function repeat(input: SecretInput, password: Uint8Array): Promise<void> {
   if (isSame) return;
   password.fill(0);
   throw new CollectError('the two passwords are not the same; begin again with the same token');
-}
-
-function tell({ keys, untold }: Collected, folder: string, { stdout, output }: CollectIo): number {
-  stdout.write(`${keys.length === 1 ? '1 key is' : `${keys.length} keys are`} in ${folder} now:\n`);
-  for (const { subject, notAfter } of keys)
-    stdout.write(`  ${printable(subject)}, until ${notAfter.toISOString().slice(0, 10)}\n`);
-  if (untold === null) return 0;
-  const remedy = 'collect it once more with another token, so that it is on record as completed';
-  output.write(`recard: central does not know that they are there: ${printable(untold)}; ${remedy}\n`);
-  return 1;
-}
-
-/** A name in a certificate does nothing to a terminal. */
-function printable(text: string): string {
-  return text.replace(/\p{C}/gu, ' ');
 }
 
 /** Null for what is nobody's mistake but ours. */

@@ -4,7 +4,7 @@ import type { AcceptedTerms, TermsView } from '../../flows/walk-up-state.ts';
 import { createRecipient, type Recipient, SealedSecretError } from '../../pki/hpke.ts';
 import type { PfxKey } from '../../pki/pfx.ts';
 import type { CollectionOpenResponse } from '../../protocol/collection-token.ts';
-import { softContext } from '../../protocol/soft-certificate.ts';
+import { SOFT_RUN_OVER, softContext } from '../../protocol/soft-certificate.ts';
 import type { Pause } from '../backoff.ts';
 import type { CentralAnswer, CentralConnection } from '../central-connection.ts';
 import { importIntoNss, listNssKeys, type NssDatabase, NssError, nssKeyId } from '../nss/nss-database.ts';
@@ -36,11 +36,20 @@ export interface CollectPorts {
   accept(terms: TermsView): Promise<boolean>;
 }
 
+export interface CollectedKey {
+  readonly subject: string;
+  readonly notAfter: Date;
+  /** As `nssKeyId`. */
+  readonly id: string;
+  /** False where the database had it before. */
+  readonly isNew: boolean;
+}
+
 export interface Collected {
   /** That are in the database now. */
-  readonly keys: readonly { readonly subject: string; readonly notAfter: Date }[];
-  /** Why central does not know it; null: it does. */
-  readonly untold: string | null;
+  readonly keys: readonly CollectedKey[];
+  /** Why central does not know it; null: it does. `isOver`: it never will, since another run has taken its place, or nobody collects it. */
+  readonly untold: { readonly why: string; readonly isOver: boolean } | null;
 }
 
 const ANOTHER = 'have another token given, and begin again';
@@ -63,7 +72,9 @@ export async function collectIntoNss(
   const recipient = await createRecipient();
   const central = new CentralByToken({ ...ports, secret, run: recipient.publicKey });
   const opened = await open(central, ports, signal);
+  let before: ReadonlySet<string>;
   try {
+    before = await listNssKeys(database);
     await store(ports, await openKeys(recipient, opened), database, signal);
     await demandStored(database, opened);
   } catch (error) {
@@ -72,8 +83,17 @@ export async function collectIntoNss(
     throw failure;
   }
   const answer = await central.complete();
-  const untold = answer.kind === 'ok' ? null : answer.kind === 'refused' ? answer.message : answer.why;
-  return { keys: opened.keys.map(({ certificate }) => described(certificate)), untold };
+  return {
+    keys: opened.keys.map(({ certificate }) => described(certificate, before)),
+    untold: untoldBy(answer),
+  };
+}
+
+function untoldBy(answer: CentralAnswer<unknown>): Collected['untold'] {
+  if (answer.kind === 'ok') return null;
+  if (answer.kind === 'unreachable') return { why: answer.why, isOver: false };
+  const { message, code } = answer;
+  return { why: `${message} (${code})`, isOver: SOFT_RUN_OVER.includes(code) };
 }
 
 /** Where there are terms, once they are accepted (RP-19). */
@@ -156,7 +176,8 @@ function asFailure(error: unknown, signal: AbortSignal): CollectError | NssError
   return new CollectError(`${why}; ${ANOTHER}`, code, { cause: error });
 }
 
-function described(certificate: Uint8Array) {
+function described(certificate: Uint8Array, before: ReadonlySet<string>): CollectedKey {
   const { subject, validToDate: notAfter } = new X509Certificate(certificate);
-  return { subject: subject.replaceAll('\n', ', '), notAfter };
+  const id = nssKeyId(certificate);
+  return { subject: subject.replaceAll('\n', ', '), notAfter, id, isNew: !before.has(id) };
 }

@@ -7,7 +7,12 @@ import { createRecipient, type Recipient, SealedSecretError } from '../../pki/hp
 import type { PfxKey } from '../../pki/pfx.ts';
 import { PfxContentError } from '../../pki/pfx-content-error.ts';
 import { UnusablePasswordError } from '../../pki/pfx-key-derivation.ts';
-import { SOFT_EVENTS, type SoftResponse, softContext } from '../../protocol/soft-certificate.ts';
+import {
+  SOFT_EVENTS,
+  SOFT_RUN_OVER,
+  type SoftResponse,
+  softContext,
+} from '../../protocol/soft-certificate.ts';
 import { backoffMs, type Pause } from '../backoff.ts';
 import type { CentralClient } from '../central-client.ts';
 import type { Log } from '../log.ts';
@@ -52,14 +57,6 @@ export type SoftEnd =
 /** An answer that was lost is asked for again, by the same run: so often. */
 const MAX_TRIES = 4;
 const ENDING = 'p12';
-/** With these central says for good that this run does not collect any more: another one does, or has, or it was called off (KR-04). */
-const OVER: readonly string[] = [
-  'KR-02-not-collecting',
-  'KR-02-collected',
-  'KR-02-cancelled',
-  'KR-02-expired',
-  'KR-02-failed',
-];
 
 /**
  * Never throws; password and keys are wiped whatever happens. Central is told how it ended, and hears it as an event where it
@@ -188,7 +185,7 @@ class SoftRun {
     const { client, log } = this.#ports;
     const saved = { run: this.#run, sha256, fileName, medium };
     const answer = await client.completeSoft(this.#request.requestId, saved);
-    if (answer.kind === 'refused' && OVER.includes(answer.code)) return answer.code;
+    if (answer.kind === 'refused' && SOFT_RUN_OVER.includes(answer.code)) return answer.code;
     if (answer.kind !== 'ok') log.warn({ answer }, 'central hears of a saved file later');
     return null;
   }
