@@ -13,7 +13,9 @@ const ABOVE = 2;
 
 /** The one queue of all requests: to approve, waiting, done (KR-04). */
 export function Requests({ page, stage }: DeskPageProps<'requests'>) {
-  const { requests } = stage.texts.desk;
+  const { requests, operations } = stage.texts.desk;
+  // What is to be approved begins with the oldest; with an older central with the newest.
+  const { shown } = page.view === 'toApprove' ? operations : requests;
   const isPart = page.lines !== null && page.lines.length > 0 && page.lines.length < page.total;
   return (
     <ListPage
@@ -33,7 +35,7 @@ export function Requests({ page, stage }: DeskPageProps<'requests'>) {
         </Box>
       }
       linesAbove={ABOVE}
-      below={isPart ? <Text look="label">{requests.shown(page.lines!.length, page.total)}</Text> : null}
+      below={isPart ? <Text look="label">{shown(page.lines!.length, page.total)}</Text> : null}
       linesBelow={isPart ? 1 : 0}
     />
   );

@@ -118,7 +118,7 @@ export const listedRequest = z.object({
 });
 export type ListedRequest = z.infer<typeof listedRequest>;
 
-/** `GET /requests`: newest first. */
+/** `GET /requests`: newest first, but `toApprove` oldest first. */
 export const QUEUE_VIEWS = ['toApprove', 'waiting', 'done', 'all'] as const;
 export type QueueView = (typeof QUEUE_VIEWS)[number];
 /** No more lines are answered at once. */

@@ -413,6 +413,18 @@ describe('the queue', () => {
     expect(await ids(helga, 'done')).toEqual([id]);
   });
 
+  test('begins with what has waited longest where it is to be approved, so that the limit hides no old one', async () => {
+    const older = await helga.make((await wishFor()).wish);
+    const newer = await helga.make((await wishFor()).wish);
+    const { requests } = await olaf.queue('?view=toApprove&limit=500');
+    const ids = requests.map(({ id }) => id);
+    expect(ids.slice(-2)).toEqual([older.id, newer.id]);
+    const [first] = (await olaf.queue('?view=toApprove&limit=1')).requests;
+    expect(first!.id).toBe(ids[0]);
+    const waiting = (await olaf.queue('?view=waiting&limit=1')).requests;
+    expect(waiting.map(({ id }) => id)).toEqual([newer.id]);
+  });
+
   test('is cut at its limit, newest first, and counts the rest', async () => {
     const { requests, total } = await olaf.queue('?view=all&limit=2');
     expect(requests).toHaveLength(2);

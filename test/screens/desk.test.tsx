@@ -9,7 +9,7 @@ import { SLOTS } from '../../src/domain/slot.ts';
 import type { Command } from '../../src/flows/command.ts';
 import { actionsOf } from '../../src/flows/desk-actions.ts';
 import { codeOfDesk } from '../../src/flows/desk-facts.ts';
-import type { DeskState } from '../../src/flows/desk-state.ts';
+import type { DeskPage, DeskState } from '../../src/flows/desk-state.ts';
 import { type DeskView, type KioskView, LANGUAGES, type Language } from '../../src/flows/kiosk-view.ts';
 import { codeOf } from '../../src/flows/walk-up.ts';
 import { EVERY_STATE } from '../flows/walk-up-states.ts';
@@ -196,6 +196,22 @@ describe('A list at the desk', () => {
     reasons: (selected) =>
       atDesk([], aDialog({ kind: 'choose', what: 'reason', options, selected, said: 'OP-02-no-right' })),
   };
+
+  it.each(LANGUAGES)(
+    'of requests says how many there are besides, and which these are, in %s',
+    (language) => {
+      const { operations, requests } = TEXTS[language].desk;
+      const queue = (view: 'toApprove' | 'done') => {
+        const page = {
+          ...{ kind: 'requests', view, total: 60, selected: 0, ...asked },
+          lines: [aRequestLine()],
+        };
+        return draw(viewOf(atDesk([page as DeskPage]), { language })).frame;
+      };
+      expect(queue('toApprove')).toContain(operations.shown(1, 60));
+      expect(queue('done')).toContain(requests.shown(1, 60));
+    },
+  );
 
   it.each(Object.keys(lists))('of %s has the chosen row in sight, wherever it is', (name) => {
     for (const footer of [null, FOOTER]) {

@@ -13,6 +13,7 @@ export async function newestRequests(
   const { requests } = await searchRequests(database, {
     ...{ states: null, ownerId: null, cardId: null, groupIds: null, scopeId: null, approver: null },
     ...of,
+    oldestFirst: false,
     limit: MAX_REQUESTS,
   });
   return (await describeRequests(database, requests)).map(

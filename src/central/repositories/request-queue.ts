@@ -18,13 +18,14 @@ export interface RequestSearch {
   readonly scopeId: string | null;
   /** Only what this operator can approve, under these profiles; null: all. */
   readonly approver: { readonly personId: string; readonly profileNames: readonly string[] } | null;
+  readonly oldestFirst: boolean;
   readonly limit: number;
 }
 
-/** Newest first, and how many there are without the limit. */
+/** In order of their time, and how many there are without the limit. */
 export async function searchRequests(
   database: Database,
-  { states, ownerId, cardId, groupIds, scopeId, approver, limit }: RequestSearch,
+  { states, ownerId, cardId, groupIds, scopeId, approver, oldestFirst, limit }: RequestSearch,
 ): Promise<{ readonly requests: RequestRow[]; readonly total: number }> {
   const inGroups = groupIds && inArray(people.groupId, [...groupIds]);
   const served = database
@@ -47,11 +48,12 @@ export async function searchRequests(
       : undefined,
     approver === null ? undefined : approvableBy(database, approver),
   );
+  const order = oldestFirst ? asc : desc;
   const found = await database
     .select()
     .from(requests)
     .where(wanted)
-    .orderBy(desc(requests.requestedAt), desc(requests.id))
+    .orderBy(order(requests.requestedAt), order(requests.id))
     .limit(limit);
   return { requests: found, total: await database.$count(requests, wanted) };
 }

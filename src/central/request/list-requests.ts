@@ -24,7 +24,10 @@ const STATES: Readonly<Record<QueueView, readonly RequestState[] | null>> = {
   all: null,
 };
 
-/** Newest first; an operator sees those of the people for whom they act, at a kiosk of those whom it serves. */
+/**
+ * Newest first, but what is to be approved oldest first: nothing is left behind its limit for good. An operator sees those of the people for whom they act, at a kiosk
+ * of those whom it serves.
+ */
 export async function listRequests(
   database: Database,
   actor: Actor,
@@ -35,6 +38,7 @@ export async function listRequests(
     ...{ states: state === null ? STATES[view] : [state], ownerId, cardId, limit },
     groupIds: standing.kind === 'operator' ? [...groupIds] : null,
     scopeId: kiosk?.scopeId ?? null,
+    oldestFirst: view === 'toApprove',
     approver: view === 'toApprove' ? await approverOf(database, actor) : null,
   });
   return { requests: await describeRequests(database, found.requests), total: found.total };
