@@ -2,6 +2,7 @@ import { Box } from 'ink';
 import type { PersonPage } from '../../src/domain/desk-pages.ts';
 import { PERSON_TABS } from '../../src/flows/desk-state.ts';
 import { OneLine } from '../parts/one-line.tsx';
+import { Text } from '../parts/themed.tsx';
 import { dayText } from '../texts/time.ts';
 import type { DeskPageProps, DeskStage } from './desk-stage.ts';
 import { noteText } from './history.ts';
@@ -46,6 +47,9 @@ function Overview({ page, loaded, height, stage }: OverviewProps) {
   const { columns, rows, empty } = personList(loaded, page.tab, stage);
   const line = page.tab === 'history' ? loaded.history[page.selected] : undefined;
   const note = line === undefined ? null : noteText(line.note, stage);
+  const total = totalOf(page.tab, loaded);
+  const isPart = rows.length > 0 && rows.length < total;
+  const linesBelow = (note === null ? 0 : 1) + (isPart ? 1 : 0);
   return (
     <>
       <OneLine room={stage.width} glyphs={stage.glyphs} look="heading">
@@ -63,10 +67,11 @@ function Overview({ page, loaded, height, stage }: OverviewProps) {
         columns={columns}
         rows={rows}
         selected={page.selected}
-        height={height - OTHER_LINES - factLines(facts, stage.width).length - (note === null ? 0 : 1)}
+        height={height - OTHER_LINES - factLines(facts, stage.width).length - linesBelow}
         empty={empty}
       />
       <Box flexGrow={1} />
+      {isPart ? <Text look="label">{stage.texts.desk.person.shown(rows.length, total)}</Text> : null}
       {note === null ? null : (
         <FactsGrid
           stage={stage}
@@ -79,7 +84,12 @@ function Overview({ page, loaded, height, stage }: OverviewProps) {
 
 function tabText(tab: (typeof PERSON_TABS)[number], loaded: PersonPage, { texts }: DeskStage): string {
   const { tabs } = texts.desk.person;
-  return tab === 'history' ? tabs[tab] : `${tabs[tab]} ${loaded[tab].length}`;
+  return tab === 'history' ? tabs[tab] : `${tabs[tab]} ${totalOf(tab, loaded)}`;
+}
+
+/** Of a person's own cards none is left out. */
+function totalOf(tab: (typeof PERSON_TABS)[number], loaded: PersonPage): number {
+  return (tab === 'cards' ? undefined : loaded.totals?.[tab]) ?? loaded[tab].length;
 }
 
 function personFacts({ person }: PersonPage, { texts, view }: DeskStage): readonly Fact[] {

@@ -79,6 +79,7 @@ export interface DeskTexts extends DeskDialogTexts {
     readonly person: {
       readonly tabs: Words<PersonTab>;
       readonly none: Words<PersonTab>;
+      readonly shown: (shown: number, total: number) => string;
       readonly openOperation: string;
       readonly noPhoto: string;
       readonly compareFace: string;

@@ -102,6 +102,10 @@ export interface PersonPage {
   })[];
   readonly requests: readonly RequestLine[];
   readonly history: readonly HistoryLine[];
+  /** How many there are, of which the newest are listed; absent: as many as listed, or central does not say. */
+  readonly totals?:
+    | { readonly certificates: number; readonly requests: number; readonly history: number }
+    | undefined;
   /** Each kind of request that can be made for them. */
   readonly may: { readonly request: Refusal };
   /** Profiles that a new card or a soft certificate can be asked for by. */

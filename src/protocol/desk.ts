@@ -83,6 +83,8 @@ export const personPage = z.object({
   ),
   requests: list(requestLine),
   history: list(historyLine),
+  /** How many there are, also of those that are not told; absent: an older central. */
+  totals: z.object({ certificates: z.int(), requests: z.int(), history: z.int() }).optional(),
   may: z.object({ request: refusal }),
   profiles: list(z.object({ name: z.string(), title: z.string() })),
 });

@@ -7,7 +7,7 @@ import {
   PERSON_OF_ENTRY,
   REQUEST_OF_ENTRY,
 } from '../../db/central/chain-schema.ts';
-import { auditOfKiosk, historyOf } from '../../src/central/repositories/audit-history.ts';
+import { auditOfKiosk, countHistoryOf, historyOf } from '../../src/central/repositories/audit-history.ts';
 import { CentralWorld } from './support/central-world.ts';
 
 const ENTRIES = Number(process.env.AUDIT_ENTRIES ?? 20_000);
@@ -56,6 +56,18 @@ describe('of a long audit', () => {
     const lines = await historyOf(database, subjects, 5);
     const newest = 1_000_000 + ENTRIES - CARDS + 7;
     expect(lines.map(({ seq }) => seq)).toEqual([0, 1, 2, 3, 4].map((back) => newest - back * CARDS));
+  });
+
+  test('all lines are counted, each once, though it tells of a card and of its holder', async () => {
+    const { database } = world.central;
+    const nobody = { cardIds: [], personIds: [], requestIds: [] };
+    expect(await countHistoryOf(database, nobody)).toBe(0);
+    for (const some of [
+      { cardIds: [CARD] },
+      { personIds: [PERSON] },
+      { cardIds: [CARD], personIds: [PERSON] },
+    ])
+      expect(await countHistoryOf(database, { ...nobody, ...some })).toBe(ENTRIES / CARDS);
   });
 
   test('a kiosk has what it did itself, and what was done at it', async () => {

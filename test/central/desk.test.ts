@@ -257,6 +257,23 @@ describe('the page of a person', () => {
       expect(text).not.toContain(secret);
   });
 
+  test('says how many certificates, requests and lines of history there are, of which it lists the newest', async () => {
+    const target = await someone();
+    const second = await all.addCard(target);
+    const caller = callerOf('helpdesk');
+    const wish = {
+      ...{ kind: 'existingCard' as const, cardId: second.card.id, certificates: [target.serialNumber] },
+      ...{ without: [], confirmedRemovals: [], note: 'old mails' },
+    };
+    const before = await seePerson(caller, target.holder.id);
+    expect(before.totals).toEqual({ certificates: 8, requests: 0, history: before.history.length });
+    for (let made = 0; made < 52; made += 1) await caller.cancel((await caller.make(wish)).id);
+    const { requests, history, totals } = await seePerson(caller, target.holder.id);
+    expect(requests).toHaveLength(50);
+    expect(history).toHaveLength(50);
+    expect(totals).toEqual({ certificates: 8, requests: 52, history: before.history.length + 104 });
+  });
+
   test('says why nothing can be asked for', async () => {
     const target = await someone();
     await savePerson(all.world.central.database, { ...target.holder, state: 'disabled' });

@@ -213,6 +213,25 @@ describe('A list at the desk', () => {
     },
   );
 
+  it.each(LANGUAGES)('of a person say how many there are besides the newest, in %s', (language) => {
+    const { tabs, shown } = TEXTS[language].desk.person;
+    const totals = { certificates: 3, requests: 73, history: 4000 };
+    const person = (
+      tab: 'cards' | 'certificates' | 'requests' | 'history',
+      page = { ...PERSON_PAGE, totals },
+    ) => {
+      const state = { ...{ kind: 'person', personId: 'p', tab, selected: 0, photo: null, ...asked }, page };
+      return draw(viewOf(atDesk([state as DeskPage]), { language })).frame;
+    };
+    expect(person('requests')).toContain(`[${tabs.requests} 73]`);
+    expect(person('requests')).toContain(shown(PERSON_PAGE.requests.length, 73));
+    expect(person('history')).toContain(shown(PERSON_PAGE.history.length, 4000));
+    for (const tab of ['cards', 'certificates'] as const)
+      expect(person(tab)).not.toContain(shown(PERSON_PAGE[tab].length, PERSON_PAGE[tab].length));
+    const older = { ...PERSON_PAGE, totals: undefined };
+    expect(person('requests', older as never)).toContain(`[${tabs.requests} ${PERSON_PAGE.requests.length}]`);
+  });
+
   it.each(Object.keys(lists))('of %s has the chosen row in sight, wherever it is', (name) => {
     for (const footer of [null, FOOTER]) {
       for (const row of [0, 1, 11, 22, 23]) {

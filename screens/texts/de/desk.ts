@@ -64,6 +64,7 @@ export const deDesk: DeskTexts = {
         requests: 'Es wurde nichts beantragt.',
         history: 'Es ist noch nichts geschehen.',
       },
+      shown: (shown, total) => `${shown} von ${total}, die neuesten.`,
       openOperation: 'nicht fertig',
       noPhoto: 'Die Zentrale hat kein Foto.',
       compareFace: 'Vergleichen Sie das Foto mit dem Gesicht vor Ihnen. Es wird hier nicht gespeichert.',

@@ -64,6 +64,7 @@ export const enDesk: DeskTexts = {
         requests: 'Nothing was asked for.',
         history: 'Nothing has happened yet.',
       },
+      shown: (shown, total) => `${shown} of ${total}, the newest.`,
       openOperation: 'unfinished',
       noPhoto: 'Central has no photo of them.',
       compareFace: 'Compare with the face before you. The photo is not stored here.',

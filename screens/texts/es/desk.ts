@@ -69,6 +69,7 @@ export const esDesk: DeskTexts = {
         requests: 'No se ha pedido nada.',
         history: 'Todavía no ha pasado nada.',
       },
+      shown: (shown, total) => `${shown} de ${total}: lo más reciente.`,
       openOperation: 'sin acabar',
       noPhoto: 'La central no tiene foto.',
       compareFace: 'Compárela con la cara que tiene delante. La foto no se guarda aquí.',

@@ -69,6 +69,7 @@ export const frDesk: DeskTexts = {
         requests: "Rien n'a été demandé.",
         history: "Rien ne s'est encore passé.",
       },
+      shown: (shown, total) => `${shown} sur ${total} : ce qu'il y a de plus récent.`,
       openOperation: 'à finir',
       noPhoto: "Le serveur central n'a pas de photo.",
       compareFace: "Comparez avec le visage devant vous. La photo n'est pas gardée ici.",

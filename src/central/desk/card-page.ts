@@ -28,7 +28,7 @@ export async function showCard(central: Central, actor: Actor, cardId: string): 
   const { card, holder } = await lookUpCard(database, actor, cardId);
   const open = await findOpenOperation(database, cardId);
   const unfinished = open && (await findUnfinished(database, open.id));
-  const requests = await newestRequests(database, { cardId });
+  const { lines: requests } = await newestRequests(database, { cardId });
   const requestIds = requests.map(({ id }) => id);
   const subjects = { cardIds: [cardId], personIds: [], requestIds };
   const { guid, profileName } = card;

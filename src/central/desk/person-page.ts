@@ -7,8 +7,8 @@ import type { Central } from '../central.ts';
 import type { Database } from '../database.ts';
 import { toInstant, toInstantOrNull } from '../instant.ts';
 import { archivedAmong } from '../repositories/archived-keys.ts';
-import { historyOf } from '../repositories/audit-history.ts';
-import { publishedOf } from '../repositories/certificates-of-person.ts';
+import { countHistoryOf, historyOf } from '../repositories/audit-history.ts';
+import { countPublishedOf, publishedOf } from '../repositories/certificates-of-person.ts';
 import { nameOfGroup } from '../repositories/groups.ts';
 import { hasPhoto, type PersonRow } from '../repositories/people.ts';
 import { listProfiles } from '../repositories/profiles.ts';
@@ -29,11 +29,11 @@ export async function showPerson(central: Central, actor: Actor, personId: strin
   const { database } = central;
   const person = await findSeen(database, actor, personId);
   const profiles = await listProfiles(database);
-  const requests = await newestRequests(database, { ownerId: person.id });
+  const { lines: requests, total } = await newestRequests(database, { ownerId: person.id });
   const allCards = await cardsOfHolder(database, person.id);
   const openFor = new Set((await listOpenOperationsOf(database, person.id)).map(({ cardId }) => cardId));
   const subjects = { personIds: [person.id], requestIds: requests.map(({ id }) => id) };
-  const cardIds = allCards.map(({ id }) => id);
+  const all = { ...subjects, cardIds: allCards.map(({ id }) => id) };
   return {
     person: await describe(database, person),
     // What is only planned is no card yet.
@@ -42,7 +42,12 @@ export async function showPerson(central: Central, actor: Actor, personId: strin
       .map((card) => describeCard(card, profiles, openFor.has(card.id))),
     certificates: await describeCertificates(database, person.id),
     requests,
-    history: (await historyOf(database, { ...subjects, cardIds }, HISTORY_LINES)).map(toHistoryLine),
+    history: (await historyOf(database, all, HISTORY_LINES)).map(toHistoryLine),
+    totals: {
+      certificates: await countPublishedOf(database, person.id),
+      requests: total,
+      history: await countHistoryOf(database, all),
+    },
     ...(await whatMayBeRequested(central, actor, person, profiles)),
   };
 }

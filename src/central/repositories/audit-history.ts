@@ -32,6 +32,22 @@ export async function historyOf(
   return [...lines.values()].sort((a, b) => b.seq - a.seq).slice(0, limit);
 }
 
+/** How many lines that is without a limit; one that tells of several of them counts once. */
+export async function countHistoryOf(
+  database: Database,
+  { cardIds, personIds, requestIds }: AuditSubjects,
+): Promise<number> {
+  // Offset 0: looked up by the index, one after the other, whatever the planner would rather do.
+  const tellsOf = (subjectOfEntry: SQL, subjects: readonly string[]) => sql`
+    select found.seq from unnest(${sql.param([...subjects])}::text[]) as subject cross join lateral (
+      select seq from ${audit} where ${subjectOfEntry} = subject offset 0) as found`;
+  const answer = await database.execute(sql`select count(*)::int as total from (
+    ${tellsOf(CARD_OF_ENTRY, cardIds)} union ${tellsOf(PERSON_OF_ENTRY, personIds)}
+    union ${tellsOf(REQUEST_OF_ENTRY, requestIds)}) as found`);
+  const { rows } = answer as unknown as { readonly rows: readonly { readonly total: number }[] };
+  return rows[0]?.total ?? 0;
+}
+
 /** Of each so many: one query for each would do the same. */
 async function newestOf(
   database: Database,

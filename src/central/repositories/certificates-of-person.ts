@@ -1,4 +1,4 @@
-import { and, desc, eq, ne } from 'drizzle-orm';
+import { and, count, desc, eq, ne } from 'drizzle-orm';
 import { cards, certificates } from '../../../db/central/schema.ts';
 import type { Database } from '../database.ts';
 
@@ -12,7 +12,21 @@ export async function publishedOf(database: Database, holderId: string, limit: n
     })
     .from(certificates)
     .innerJoin(cards, eq(cards.id, certificates.cardId))
-    .where(and(eq(cards.holderId, holderId), ne(state, 'held')))
+    .where(isPublishedOf(holderId))
     .orderBy(desc(notBefore), desc(certificates.issuedAt), serialNumber)
     .limit(limit);
+}
+
+/** How many there are of these. */
+export async function countPublishedOf(database: Database, holderId: string): Promise<number> {
+  const [found] = await database
+    .select({ total: count() })
+    .from(certificates)
+    .innerJoin(cards, eq(cards.id, certificates.cardId))
+    .where(isPublishedOf(holderId));
+  return found?.total ?? 0;
+}
+
+function isPublishedOf(holderId: string) {
+  return and(eq(cards.holderId, holderId), ne(certificates.state, 'held'));
 }
