@@ -98,6 +98,8 @@ test('what can be recovered is listed with where it is', async () => {
   expect(text).toContain(`on ${card.card.serial} 9D`);
 });
 
+const MANY = Array.from({ length: 65 }, (_, i) => ['--certificate', i.toString(16)]).flat();
+
 describe('what was typed wrongly', () => {
   test.each([
     [['new'], 'a kind is existing-card'],
@@ -106,7 +108,19 @@ describe('what was typed wrongly', () => {
     [['new', 'existing-card', 'x'], 'central knows no card x'],
     [['new', 'soft-certificate', 'x', '--profile', 'validated'], 'nobody is called x'],
     [['new', 'soft-certificate', 'anna'], 'request new soft-certificate PERSON'],
-    [['new', 'soft-certificate', 'anna', '--profile', 'validated', '--certificate', 'zz'], 'make request: '],
+    [
+      ['new', 'soft-certificate', 'anna', '--profile', 'validated', '--certificate', 'zz'],
+      'make request: zz is no serial number of a certificate: it has 1 to 64 digits and letters a to f, ' +
+        'such as 3f:a0:17 or 3fa017; see: request certificates PERSON',
+    ],
+    [
+      ['new', 'soft-certificate', 'anna', '--profile', 'validated', '--certificate', '0b', '--note', ''],
+      'make request: a note has 1 to 500 characters',
+    ],
+    [
+      ['new', 'soft-certificate', 'anna', '--profile', 'validated', ...MANY],
+      'make request: a request is for 64 certificates at most',
+    ],
     [['new', 'new-card', 'anna', '--profile', 'validated', '--reason', 'x'], 'request new new-card PERSON'],
     [['new', 'card-update', 'x'], 'request new card-update CARD'],
     [['show', 'x'], 'is no id of a request'],

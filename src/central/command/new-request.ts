@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type NewRequest, newRequest } from '../../protocol/operator.ts';
 import type { Central } from '../central.ts';
 import { findCardByName } from '../repositories/cards.ts';
@@ -51,7 +50,22 @@ export async function readWish(
   const note = words.note ?? null;
   const read = newRequest.safeParse({ ...wish, note });
   if (read.success) return read.data;
-  throw new CommandError(`make request: ${z.prettifyError(read.error).replaceAll('\n', ' ')}`);
+  throw new CommandError(`make request: ${mistakeIn(read.error.issues[0]?.path[0])}`);
+}
+
+const SERIALS = 'a request is for 64 certificates at most; ask for fewer at once';
+/** What is wrong with each part of a request that was read as far as that. */
+const MISTAKES: Readonly<Record<string, string>> = {
+  ...{ certificates: SERIALS, without: SERIALS, confirmedRemovals: SERIALS },
+  note: 'a note has 1 to 500 characters; type it again with --note',
+  profileName: 'no profile has so long a name; see: profile list',
+  reason: 'no reason is so long; a reason is one of those in the profile of the card, see: profile show NAME',
+  inPlaceOf:
+    'no reason is so long; a reason is one of those in the profile of the card, see: profile show NAME',
+};
+
+function mistakeIn(part: PropertyKey | undefined): string {
+  return MISTAKES[String(part)] ?? 'central does not take it as it is; see: request new';
 }
 
 /** Null: an option is missing, or one too many. */
@@ -94,9 +108,16 @@ function isAboutCard(words: WishWords): boolean {
   return words.without !== undefined || words['confirm-removal'] !== undefined;
 }
 
-/** As certificates say it themselves, or as other programs print them. */
+/** As certificates say it themselves, or as other programs print them. @throws CommandError */
 function serials(words: readonly string[] = []): string[] {
-  return words.map((word) => word.toLowerCase().replaceAll(':', ''));
+  return words.map((word) => {
+    const serial = word.toLowerCase().replaceAll(':', '');
+    if (/^[0-9a-f]{1,64}$/.test(serial)) return serial;
+    const why = 'it has 1 to 64 digits and letters a to f, such as 3f:a0:17 or 3fa017';
+    throw new CommandError(
+      `make request: ${word} is no serial number of a certificate: ${why}; see: request certificates PERSON`,
+    );
+  });
 }
 
 async function cardIdOf({ database }: Central, name: string): Promise<string> {
