@@ -10,9 +10,9 @@ import type { PlanTexts } from './texts/plan-catalogue.ts';
 /** Key for, what happens, until. */
 const WIDTHS = [25, 31, 18] as const;
 
-/** Lines taken by everything but the rows, and by what is said of a key that is lost. */
+/** Lines taken by everything but the rows, and by what is said of a key that is lost: on this card, or with the one before it. */
 const OTHER_ROWS = 8;
-const LOST_ROWS = 1;
+const LOST_ROWS = { warning: 1, issueWarning: 2 } as const;
 
 /** Letters of a name that are shown. */
 const LONGEST_NAME = 40;
@@ -37,12 +37,14 @@ export function Plan({ state, stage }: ScreenProps<'plan'>) {
         head={[plan.keyFor, plan.change, plan.until]}
         rows={planRows(warning, stage)}
         row={state.row}
-        height={Math.max(3, rowsToFill(stage.height) - OTHER_ROWS - (lost > 0 ? LOST_ROWS : 0))}
+        height={Math.max(3, rowsToFill(stage.height) - OTHER_ROWS - (lost > 0 ? LOST_ROWS[warning.kind] : 0))}
         moreAbove={chooseReason.moreAbove}
         moreBelow={chooseReason.moreBelow}
       />
       {lost > 0 ? (
-        <Notice tone="bad">{plan.lost(lost)}</Notice>
+        <Notice tone="bad">
+          {warning.kind === 'issueWarning' ? plan.lostWithOld(lost) : plan.lost(lost)}
+        </Notice>
       ) : (
         <Paragraph>{restOf(changes, plan)}</Paragraph>
       )}

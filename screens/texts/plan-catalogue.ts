@@ -15,6 +15,8 @@ export interface PlanTexts {
     readonly until: string;
     readonly changes: Readonly<Record<PlannedChangeKind | Unknown, string>>;
     readonly lost: (count: number) => string;
+    /** Of a card that takes the place of another: what that one has and this one does not get. */
+    readonly lostWithOld: (count: number) => string;
     /** Central keeps what leaves the card. */
     readonly removed: string;
     /** There is no room for all on the card. */

@@ -24,7 +24,7 @@ export type PlannedChangeKind = (typeof PLANNED_CHANGES)[number];
 
 export interface PlannedChange {
   readonly change: PlannedChangeKind | Unknown;
-  /** Where the key was; null: nowhere on this card. */
+  /** Where the key was; null: nowhere on this card. Of one that is lost with the card before it: where it is on that. */
   readonly from: Slot | null;
   /** Where it will be; null: nowhere. */
   readonly to: Slot | null;

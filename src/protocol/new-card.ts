@@ -65,7 +65,7 @@ export const issuePreviewRequest = z.object({
 });
 export type IssuePreviewRequest = z.infer<typeof issuePreviewRequest>;
 export const issuePreviewResponse = z.object({
-  /** Key by key, in the order of the slots (new, restored, renewed: the same key as on the card before); what is left comes last. */
+  /** Key by key, in the order of the slots (new, restored, renewed: the same key as on the card before); then what is left, and what is lost with that card. */
   changes: z.array(plannedChange).max(64),
   /** With `KR-07-too-few-slots` the person chooses what is left out; `KR-11-cannot-import`: another kind of card. */
   problem: v.openWords(COLLECTION_PROBLEMS).nullable(),

@@ -150,6 +150,40 @@ describe('a card in the place of another', () => {
     expect([key, oldest, older].map(slotOf)).toEqual(['9D', '82', '83']);
   });
 
+  async function previewed(requestId: string) {
+    const { proofId } = await world.prove(await world.number(requestId), blankCard());
+    const capabilities = await (await PivSession.select(blankCard())).capabilities();
+    const wish = { proofId, serial: null, capabilities, leavesOut: [] };
+    return (await world.kiosk.previewIssue(requestId, wish)).changes;
+  }
+
+  test.each(['damaged', 'lost'])(
+    'that is %s and has keys that nobody archived: each is named as lost before anything is written',
+    async (reason) => {
+      const { holder, card } = await world.world.issueCard({ profileName: 'archived' });
+      const earlier = await world.world.issueCard({ holder });
+      const [archived] = await world.oldKeys(earlier, 'P-256');
+      const behind = (await certificatesOnCard(world.database, earlier.card.id)).get('9D')!;
+      await placeOnCard(world.database, card.id, (await findCertificate(world.database, archived!))!, '82');
+      await placeOnCard(world.database, card.id, behind, '83');
+      const inPlaceOf = { cardId: card.id, reason };
+      const in9D = (await slotsOf(card.id))['9D'];
+      const requestId = await world.ask({ ownerId: holder.id, profileName: 'archived', inPlaceOf });
+      const changes = await previewed(requestId);
+      const lost = changes.filter(({ change }) => change === 'lost');
+      expect(lost.map(({ from, to, certificate }) => [from, to, certificate?.serialNumber])).toEqual([
+        ['9D', null, in9D],
+        ['83', null, behind.serialNumber],
+      ]);
+      expect(lost.every(({ certificate }) => certificate?.isArchived === false)).toBe(true);
+    },
+  );
+
+  test('whose keys are all archived loses none', async () => {
+    const { requestId } = await replaced('damaged');
+    expect((await previewed(requestId)).map(({ change }) => change)).not.toContain('lost');
+  });
+
   test('that was lost has a new encryption key, and the old one behind; the lost card goes at once', async () => {
     const { old, requestId, key } = await replaced('lost');
     expect((await findCard(world.database, old.card.id))!.state).toBe('cancelled');

@@ -39,6 +39,7 @@ const EXCEPTIONS: Readonly<Record<string, CardAdvice | null>> = {
   'terms, of a new card': 'leaveIn',
   'terms, of a new PIN': 'leaveIn',
   'plan, of a new card': 'leaveIn',
+  'plan, of a new card, a key of the old one is lost': 'leaveIn',
   'newPin, of a new card': 'leaveIn',
   'newPin, and nothing else': 'leaveIn',
   'pinWarning, resume with the PIN that is set': 'safeToTake',

@@ -1,7 +1,7 @@
 import type { IssueState, IssueView } from '../../src/flows/issue-state.ts';
 import { aCard } from './cards-and-reasons.ts';
 import { REQUEST_ID } from './collect-states.ts';
-import { A_LONG_PLAN, aPlannedChange, PLANNED } from './planned-changes.ts';
+import { A_LONG_PLAN, aPlannedChange, LOST, PLANNED } from './planned-changes.ts';
 
 /** Where somebody is who collects a new card. */
 type StateOf<K extends IssueState['kind']> = Extract<IssueState, { kind: K }>;
@@ -32,6 +32,9 @@ export const NEW_CARD = [
   ),
   ...A_LONG_PLAN.slice(5, 8).map((one) => ({ ...one, change: 'restored' as const, from: null })),
 ];
+
+/** The card before it has a key that is in no archive. */
+export const A_LOSING_ISSUE = [...NEW_CARD.slice(0, 4), LOST];
 
 export function anIssueWarning(changes: Partial<IssueView> = {}): StateOf<'issueWarning'> {
   return { kind: 'issueWarning', reader: 0, ...anIssue(changes), acceptsTerms: null };

@@ -27,10 +27,11 @@ export const PLANNED: readonly PlannedChange[] = [
   aPlannedChange({ change: 'moved', from: '9D', to: '82', certificate: aListed(4) }),
 ];
 
-export const A_LOSING_PLAN: readonly PlannedChange[] = [
-  ...PLANNED.slice(0, 4),
-  aPlannedChange({ change: 'lost', from: '9D', to: null, certificate: aListed(5), notAfter: null }),
-];
+export const LOST = aPlannedChange({
+  ...{ change: 'lost', from: '9D', to: null, certificate: aListed(5), notAfter: null },
+});
+
+export const A_LOSING_PLAN: readonly PlannedChange[] = [...PLANNED.slice(0, 4), LOST];
 
 /** Something of everything, and more than a small terminal shows. */
 export const A_LONG_PLAN: readonly PlannedChange[] = [

@@ -3,7 +3,7 @@ import { RETIRED_SLOTS } from '../../src/domain/slot.ts';
 import type { WalkUpKind, WalkUpState } from '../../src/flows/walk-up-state.ts';
 import { aCard, aCertificate, aReason, REASONS } from './cards-and-reasons.ts';
 import { aKeyDifference, COLLECT_STATES } from './collect-states.ts';
-import { anIssueWarning, ISSUE_STATES } from './issue-states.ts';
+import { A_LOSING_ISSUE, anIssueWarning, ISSUE_STATES } from './issue-states.ts';
 import { MY_CARD_STATES } from './my-card-states.ts';
 import { A_LONG_PLAN, A_LOSING_PLAN, PLANNED } from './planned-changes.ts';
 import { aFile, SOFT_STATES } from './soft-states.ts';
@@ -315,6 +315,13 @@ export const STATES: { readonly [K in WalkUpKind]: Readonly<Record<string, State
       card: anIssueWarning().card,
       row: 0,
       warning: anIssueWarning(),
+    },
+    'of a new card, a key of the old one is lost': {
+      kind: 'plan',
+      reader: 0,
+      card: anIssueWarning().card,
+      row: 0,
+      warning: anIssueWarning({ changes: A_LOSING_ISSUE, inPlaceOf: 'K-1001' }),
     },
   },
   terms: {

@@ -53,6 +53,18 @@ describe.each(LANGUAGES)('In %s', (language) => {
     }
   });
 
+  it('a key that only the old card has is read first, and nobody hears that nothing is lost', () => {
+    const state = STATES.plan['of a new card, a key of the old one is lost']!;
+    for (const size of [SMALL, LARGE]) {
+      const lines = linesOf(state, language, size);
+      const rows = lines.slice(lines.findIndex((line) => line.includes(texts.plan.keyFor)) + 1);
+      expect(rows[0]).toContain(changes.lost);
+      expect(rows[0]).toContain('2008');
+      expect(wordsOf(state, language, size)).toContain(texts.plan.lostWithOld(1));
+      expect(wordsOf(state, language, size)).not.toContain(texts.plan.nothingLost);
+    }
+  });
+
   it('what has no place on the card can be had as a file', () => {
     const left = A_LONG_PLAN.filter(({ change }) => change !== 'lost');
     expect(wordsOf(aPlan({ changes: left }), language)).toContain(texts.plan.left);

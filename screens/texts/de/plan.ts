@@ -26,6 +26,10 @@ export const dePlan: PlanTexts = {
       count === 1
         ? 'Den Schlüssel, der verloren geht, gibt es nirgends sonst.'
         : `Die ${count} Schlüssel, die verloren gehen, gibt es nirgends sonst.`,
+    lostWithOld: (count) =>
+      count === 1
+        ? 'Den Schlüssel, der verloren geht, gibt es nur auf der alten Karte, und er kommt nicht auf diese.'
+        : `Die ${count} Schlüssel, die verloren gehen, gibt es nur auf der alten Karte, und sie kommen nicht auf diese.`,
     removed:
       'Was aus Platzmangel entfällt, bleibt sicher verwahrt. Brauchen Sie es, so bitten Sie den Helpdesk um eine Datei.',
     left: 'Was später folgt, bleibt sicher verwahrt. Brauchen Sie es, so bitten Sie den Helpdesk um eine Datei.',

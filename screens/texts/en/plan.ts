@@ -26,6 +26,10 @@ export const enPlan: PlanTexts = {
       count === 1
         ? 'The key marked LOST exists nowhere else.'
         : `The ${count} keys marked LOST exist nowhere else.`,
+    lostWithOld: (count) =>
+      count === 1
+        ? 'The key marked LOST is only on the old card, and does not come onto this one.'
+        : `The ${count} keys marked LOST are only on the old card, and do not come onto this one.`,
     removed:
       'What is taken off for want of room stays in safe keeping. If you need it, ask the helpdesk for it as a file.',
     left: 'What is left for later stays in safe keeping. If you need it, ask the helpdesk for it as a file.',

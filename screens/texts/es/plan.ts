@@ -26,6 +26,10 @@ export const esPlan: PlanTexts = {
       count === 1
         ? 'La clave marcada con SE PIERDE no existe en ningún otro sitio.'
         : `Las ${count} claves marcadas con SE PIERDE no existen en ningún otro sitio.`,
+    lostWithOld: (count) =>
+      count === 1
+        ? 'La clave marcada con SE PIERDE solo está en la tarjeta antigua, y no pasa a esta.'
+        : `Las ${count} claves marcadas con SE PIERDE solo están en la tarjeta antigua, y no pasan a esta.`,
     removed:
       'Lo que se quita por falta de espacio queda bien guardado. Si lo necesita, pídalo a soporte en un fichero.',
     left: 'Lo que se deja para más tarde queda bien guardado. Si lo necesita, pídalo a soporte en un fichero.',

@@ -26,6 +26,10 @@ export const frPlan: PlanTexts = {
       count < 2
         ? "La clé marquée PERDUE n'existe nulle part ailleurs."
         : `Les ${count} clés marquées PERDUE n'existent nulle part ailleurs.`,
+    lostWithOld: (count) =>
+      count < 2
+        ? "La clé marquée PERDUE n'est que sur l'ancienne carte, et ne vient pas sur celle-ci."
+        : `Les ${count} clés marquées PERDUE ne sont que sur l'ancienne carte, et ne viennent pas sur celle-ci.`,
     removed:
       "Une clé enlevée faute de place reste en lieu sûr. S'il vous la faut, demandez-la en fichier à l'assistance.",
     left: "Une clé remise à plus tard reste en lieu sûr. S'il vous la faut, demandez-la en fichier à l'assistance.",

@@ -15,6 +15,7 @@ import { listOperationKeys, type OperationRow } from '../repositories/operations
 import { listRequestCertificates } from '../repositories/requests.ts';
 import { demandIssue } from './hold-issue.ts';
 import { type Collector, holdProven } from './issue-card.ts';
+import { lostWithOld } from './lost-with-old.ts';
 import { planFor } from './plan-for.ts';
 import { lifeFrom } from './planned-card.ts';
 import { witnessedIssue } from './witnessed-issue.ts';
@@ -55,9 +56,10 @@ export async function previewIssue(
         ...{ change: 'left', from: null, to: null, certificate: listed(row, archived), notAfter: null },
       }),
     );
+    const lost = await lostWithOld(transaction, request);
     const problem = open ? null : plan.problem;
     return {
-      ...{ changes: [...changes, ...left], problem, cardExpiresAt: toInstant(expiresAt) },
+      ...{ changes: [...changes, ...left, ...lost], problem, cardExpiresAt: toInstant(expiresAt) },
       terms: open ? null : termsOf(subject.profile),
       wantsWitness: isWitnessWanted(acting, 'issue', {
         profile: await witnessedIssue(transaction, subject.profile, request),
