@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { runSoak } from './run-soak.ts';
+import { judgeSoak } from './soak-verdict.ts';
 
-/** `npm run test:soak [-- --minutes N] [--seed N]`: any key, cards in and out, faults on and off, at the real demo. The last line is JSON. */
+/** `npm run test:soak [-- --minutes N] [--seed N]`: any key, cards in and out, faults on and off, at the real demo. The last line is JSON. Status 1: something was wrong, or memory grew in ten minutes or more. */
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '30' }, seed: { type: 'string' } },
 });
@@ -12,6 +13,6 @@ if (!Number.isSafeInteger(seed) || !(seconds > 0)) {
   process.exit(2);
 }
 const report = await runSoak({ seed, seconds, say: (line) => process.stderr.write(`${line}\n`) });
-const growth = report.atTheEnd / report.afterWarmUp - 1;
-process.stdout.write(`${JSON.stringify({ ...report, growth: Number(growth.toFixed(3)) })}\n`);
-process.exit(report.faults.length === 0 ? 0 : 1);
+const verdict = judgeSoak(report, seconds);
+process.stdout.write(`${JSON.stringify({ ...report, ...verdict })}\n`);
+process.exit(verdict.faults.length === 0 ? 0 : 1);
