@@ -79,7 +79,8 @@ export class KeptChild<Report> {
     const { entry, arguments: args = [], onReport, log } = this.#options;
     const child = fork(entry, [...args], {
       execPath: process.execPath,
-      execArgv: [],
+      // No signal opens a debugger in it: PINs pass through it.
+      execArgv: ['--disable-sigusr1'],
       env: { ...process.env, NODE_OPTIONS: '' },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

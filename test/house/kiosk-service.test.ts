@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { kioskTemplate } from '../../packaging/units.ts';
 import { MAINTENANCE } from '../../src/kiosk/run-kiosk.ts';
+import { isSigusr1Caught } from '../support/caught-signals.ts';
 
 const UNIT = readFileSync('kiosk.service', 'utf8');
 /** Kept beside the unit it is of: systemd wants to find what it names. */
@@ -23,6 +24,13 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 /** The settings of one name, as they stand there. */
 const settings = (unit: string, name: string) =>
   [...unit.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].map(([, value]) => value);
+
+/** Whether a Node that is started so has a handler for SIGUSR1. */
+function startedWith(flags: readonly string[]): boolean {
+  const status = "require('node:fs').readFileSync('/proc/self/status', 'utf8')";
+  const args = [...flags, '-p', status];
+  return isSigusr1Caught(execFileSync(process.execPath, args, { encoding: 'utf8', env: {} }));
+}
 
 /** What systemd complains of, in a root that has nothing else. */
 function complaints(): string {
@@ -65,6 +73,14 @@ test('the heaps of the kiosk end well below what systemd lets it have', () => {
   // Its own, and that of each thread that can be there at once: copy, search, a file or a photo.
   expect(settings(UNIT, 'MemoryMax')).toEqual(['1G']);
   expect(heap * 3).toBeLessThan(1024);
+});
+
+test('the kiosk opens no debugger when it is sent SIGUSR1', () => {
+  for (const unit of [UNIT, kioskTemplate(UNIT)]) {
+    const flags = /^\S+ ((?:--\S+ )*)/.exec(settings(unit, 'ExecStart')[0]!)![1]!.trim().split(' ');
+    expect(startedWith(flags)).toBe(false);
+    expect(startedWith([])).toBe(true);
+  }
 });
 
 test('systemd understands the unit, and the one for other terminals', () => {

@@ -121,7 +121,7 @@ describe('the Debian package', () => {
         'Overall exposure level',
       );
       expect(read(`${UNITS}/${unit}`)).toMatch(
-        /^ExecStart=\/usr\/lib\/recard\/bin\/node (--\S+ )?\/usr\/lib\/recard\/program\/recard\.js /m,
+        /^ExecStart=\/usr\/lib\/recard\/bin\/node (--\S+ )*\/usr\/lib\/recard\/program\/recard\.js /m,
       );
     }
     expect(read(`${UNITS}/kiosk@.service`)).not.toContain('tty1');

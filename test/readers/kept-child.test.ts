@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { KeptChild } from '../../src/readers/kept-child.ts';
+import { catchesSigusr1 } from '../support/caught-signals.ts';
 import { SOON } from '../support/soon.ts';
 
 let folder: string;
@@ -33,6 +34,12 @@ describe('a process that is kept', () => {
     for (let asked = 0; asked < 3; asked += 1) {
       await vi.waitFor(() => expect(kept.askAlive()).toBe(0), SOON);
     }
+  });
+
+  test('opens no debugger when it is sent SIGUSR1', async () => {
+    const kept = await keep("process.on('message', (said) => process.send(said));");
+    expect(catchesSigusr1(kept.pid)).toBe(false);
+    expect(catchesSigusr1(process.pid)).toBe(true);
   });
 
   test('owes an answer since it was asked first, when it hangs', async () => {
