@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requestCertificates } from '../../db/central/request-schema.ts';
+import { certificates } from '../../db/central/schema.ts';
 import { putProfile } from '../../src/central/command/put-profile.ts';
 import { giveCode } from '../../src/central/one-time-code.ts';
 import { auditRows, parseEntry } from '../../src/central/repositories/audit.ts';
@@ -147,6 +148,26 @@ describe('a collection is refused', () => {
     await refused(issued, requestId, 'KR-03-no-right');
     const resumed = OperationRun.collect(world.kiosk, begun.issued, begun.requestId);
     await expect(resumed).rejects.toMatchObject({ code: 'KR-03-no-right' });
+    await putProfile(world.world.central, document);
+    await complete(issued, requestId);
+  });
+
+  test('after the profile of the card that the key is from has taken the right, whatever that of this card says', async () => {
+    const document = ARCHIVED.replace('name = "archived"', 'name = "taken-source"');
+    await putProfile(world.world.central, document);
+    const issued = await world.world.issueCard({ profileName: 'archived' });
+    const earlier = await world.world.issueCard({ holder: issued.holder, profileName: 'taken-source' });
+    const [key] = await world.oldKeys(issued, P256);
+    await world.database
+      .update(certificates)
+      .set({ cardId: earlier.card.id })
+      .where(eq(certificates.serialNumber, key!));
+    const requestId = await world.request(issued, [key!]);
+    await putProfile(
+      world.world.central,
+      document.replace('[pin_policy]', '[requests]\ncollect = ["administrator"]\n\n[pin_policy]'),
+    );
+    await refused(issued, requestId, 'KR-03-no-right');
     await putProfile(world.world.central, document);
     await complete(issued, requestId);
   });

@@ -76,13 +76,22 @@ export async function findRevision(
 
 /** The newest revision of each that is not withdrawn. */
 export async function listProfiles(database: Database): Promise<Profile[]> {
-  const newest = database
+  const newest = newestOfEach(database);
+  const rows = await database.select().from(newest).where(isNull(newest.withdrawnAt)).orderBy(newest.name);
+  return rows.map(({ parsed }) => withDefaults(parsed));
+}
+
+/** The newest revision of each, withdrawn or not. */
+export async function listNewestRevisions(database: Database): Promise<ProfileRevision[]> {
+  return (await database.select().from(newestOfEach(database))).map(toRevision);
+}
+
+function newestOfEach(database: Database) {
+  return database
     .selectDistinctOn([profiles.name])
     .from(profiles)
     .orderBy(profiles.name, desc(profiles.revision))
     .as('newest');
-  const rows = await database.select().from(newest).where(isNull(newest.withdrawnAt)).orderBy(newest.name);
-  return rows.map(({ parsed }) => withDefaults(parsed));
 }
 
 /** How many cards have each profile, whatever their state. */

@@ -1,5 +1,5 @@
 /** The queue of all requests: looked through, counted, and swept (KR-04). */
-import { and, asc, desc, eq, inArray, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, lte, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { copyScopeGroups } from '../../../db/central/copy-schema.ts';
 import { requestCertificates, requests, requestVerdicts } from '../../../db/central/request-schema.ts';
 import { cards, certificates, people } from '../../../db/central/schema.ts';
@@ -16,8 +16,14 @@ export interface RequestSearch {
   readonly groupIds: readonly string[] | null;
   /** Of a kiosk: only what is about people whom it serves; null: all. */
   readonly scopeId: string | null;
-  /** Only what this operator can approve, under these profiles; null: all. */
-  readonly approver: { readonly personId: string; readonly profileNames: readonly string[] } | null;
+  /** Only what this operator can approve; null: all. */
+  readonly approver: {
+    readonly personId: string;
+    /** What is asked for under these. */
+    readonly profileNames: readonly string[];
+    /** And brings no keys of cards of any others. */
+    readonly sourceNames: readonly string[];
+  } | null;
   readonly oldestFirst: boolean;
   readonly limit: number;
 }
@@ -61,13 +67,14 @@ export async function searchRequests(
 /** As `mayAct` says it of one. */
 function approvableBy(
   database: Database,
-  { personId, profileNames }: NonNullable<RequestSearch['approver']>,
+  { personId, profileNames, sourceNames }: NonNullable<RequestSearch['approver']>,
 ) {
   const { requestId, operatorId } = requestVerdicts;
   const said = database.select({ id: requestId }).from(requestVerdicts).where(eq(operatorId, personId));
   return and(
     eq(requests.state, 'awaitingApproval'),
     inArray(requests.profileName, [...profileNames]),
+    notInArray(requests.id, bringingKeys(database, notInArray(cards.profileName, [...sourceNames]))),
     ne(requests.ownerId, personId),
     or(isNull(requests.requestedById), ne(requests.requestedById, personId)),
     notInArray(requests.id, said),
@@ -83,18 +90,7 @@ export async function listWaitingUnder(
   profileName: string,
   approvals: number,
 ): Promise<Pick<RequestRow, 'id'>[]> {
-  const ofItsCards = database
-    .select({ id: requestCertificates.requestId })
-    .from(requestCertificates)
-    .innerJoin(certificates, eq(certificates.serialNumber, requestCertificates.certificate))
-    .innerJoin(cards, eq(cards.id, certificates.cardId))
-    .where(
-      and(
-        eq(cards.profileName, profileName),
-        eq(requestCertificates.isWanted, true),
-        eq(requestCertificates.wasOnCard, false),
-      ),
-    );
+  const ofItsCards = bringingKeys(database, eq(cards.profileName, profileName));
   const key = and(
     or(eq(requests.profileName, profileName), inArray(requests.id, ofItsCards)),
     ne(requests.kind, 'cardUpdate'),
@@ -106,6 +102,16 @@ export async function listWaitingUnder(
     .from(requests)
     .where(key)
     .orderBy(asc(requests.requestedAt), asc(requests.id));
+}
+
+/** Requests that bring keys somewhere which were made for such cards. */
+function bringingKeys(database: Database, ofCards: SQL) {
+  return database
+    .select({ id: requestCertificates.requestId })
+    .from(requestCertificates)
+    .innerJoin(certificates, eq(certificates.serialNumber, requestCertificates.certificate))
+    .innerJoin(cards, eq(cards.id, certificates.cardId))
+    .where(and(ofCards, eq(requestCertificates.isWanted, true), eq(requestCertificates.wasOnCard, false)));
 }
 
 export interface RequestCount {

@@ -1,4 +1,6 @@
 /** Who acts at central, and whether they may: by their role, scope and rights as they are now (KR-03, KR-04, ID-05). */
+
+import { commonRights } from '../../domain/common-rights.ts';
 import {
   type ActRefusal,
   type ActSubject,
@@ -6,7 +8,7 @@ import {
   type RequestAction,
   type Standing,
 } from '../../domain/may-act.ts';
-import { DEFAULT_REQUEST_RIGHTS, type Profile } from '../../domain/profile.ts';
+import type { Profile } from '../../domain/profile.ts';
 import type { KeptReason } from '../../domain/reason.ts';
 import type { Database } from '../database.ts';
 import { RefusedError } from '../refused.ts';
@@ -14,7 +16,9 @@ import { groupsBelow } from '../repositories/groups.ts';
 import type { Kiosk } from '../repositories/kiosks.ts';
 import { findOperator } from '../repositories/operators.ts';
 import type { PersonRow } from '../repositories/people.ts';
-import { listVerdicts, type RequestRow } from '../repositories/requests.ts';
+import { listRequestCertificates, listVerdicts, type RequestRow } from '../repositories/requests.ts';
+import type { ChosenCertificate } from './choose-certificates.ts';
+import { sourceProfiles } from './source-profiles.ts';
 
 export interface Actor {
   readonly standing: Standing;
@@ -79,18 +83,25 @@ export interface Target {
   readonly profile: Pick<Profile, 'requestRights'>;
   /** Absent: nobody has asked yet. */
   readonly request?: Pick<RequestRow, 'id' | 'requestedById'>;
+  /** What is asked for, where that is known and nobody has asked yet. */
+  readonly chosen?: readonly ChosenCertificate[];
 }
+
+/** For these everybody needs the right under the profiles that the keys come from as well (KR-03). To call something off takes no more. */
+const MOVES_KEYS: readonly RequestAction[] = ['request', 'approve', 'collect'];
 
 /** Null when they may. */
 export async function refuseAct(
   database: Database,
   actor: Actor,
   action: RequestAction,
-  { owner, profile, request }: Target,
+  { owner, profile, request, chosen }: Target,
 ): Promise<ActRefusal | null> {
   const verdicts = request ? await listVerdicts(database, request.id) : [];
+  const keys = () => (request ? listRequestCertificates(database, request.id) : (chosen ?? []));
+  const sources = MOVES_KEYS.includes(action) ? await sourceProfiles(database, await keys()) : [];
   const subject: ActSubject = {
-    ...{ rights: profile.requestRights ?? DEFAULT_REQUEST_RIGHTS, ownerId: owner.id },
+    ...{ rights: commonRights([profile, ...sources]), ownerId: owner.id },
     ...{ isInScope: actor.groupIds.has(owner.groupId), requestedById: request?.requestedById ?? null },
     verdictsBy: verdicts.map(({ operatorId }) => operatorId),
   };

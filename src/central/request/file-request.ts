@@ -52,6 +52,7 @@ export async function fileRequest(central: Central, actor: Actor, wish: NewReque
     await demandPossible(central, transaction, wish, subject);
     await lockRequestsOf(transaction, owner.id);
     const chosen = await choose(transaction, wish, subject);
+    await demandRight(transaction, actor, 'request', { owner, profile, chosen });
     await demandNew(transaction, wish, subject, chosen);
     const now = central.now();
     // A card update is a reprovision, which approval does not hold back (RP-08).

@@ -1,9 +1,9 @@
 /** The one queue of all requests (KR-04). */
-import { DEFAULT_REQUEST_RIGHTS } from '../../domain/profile.ts';
+import { commonRights } from '../../domain/common-rights.ts';
 import { OPEN_REQUEST_STATES, REQUEST_STATES, type RequestState } from '../../domain/request.ts';
 import type { ListedRequest, QueueView } from '../../protocol/operator.ts';
 import type { Database } from '../database.ts';
-import { listProfiles } from '../repositories/profiles.ts';
+import { listNewestRevisions } from '../repositories/profiles.ts';
 import { searchRequests } from '../repositories/request-queue.ts';
 import type { Actor } from './actor.ts';
 import { describeRequests } from './describe-request.ts';
@@ -47,8 +47,11 @@ export async function listRequests(
 async function approverOf(database: Database, { standing }: Actor) {
   if (standing.kind !== 'operator' || standing.role === null) return null;
   const { role, personId } = standing;
-  const profiles = (await listProfiles(database)).filter(({ requestRights }) =>
-    (requestRights ?? DEFAULT_REQUEST_RIGHTS).approve.includes(role),
-  );
-  return { personId, profileNames: profiles.map(({ name }) => name) };
+  const all = await listNewestRevisions(database);
+  const given = all.filter(({ profile }) => commonRights([profile]).approve.includes(role));
+  return {
+    personId,
+    profileNames: given.flatMap(({ profile, withdrawnAt }) => (withdrawnAt === null ? [profile.name] : [])),
+    sourceNames: given.map(({ profile }) => profile.name),
+  };
 }

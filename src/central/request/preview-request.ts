@@ -40,6 +40,7 @@ export function previewRequest(
     await demandRight(transaction, actor, 'request', { owner, profile });
     await demandPossible(central, transaction, wish, subject);
     const chosen = await chooseForCard(transaction, { ...wish, ownerId: owner.id });
+    await demandRight(transaction, actor, 'request', { owner, profile, chosen });
     const doubt = await readCollectionDoubt(transaction, cardId);
     const list = await rowsOf(transaction, chosen);
     const card = subject.card as CardRow;
