@@ -75,8 +75,8 @@ test('the heaps of the kiosk end well below what systemd lets it have', () => {
   expect(heap * 3).toBeLessThan(1024);
 });
 
-test('the kiosk opens no debugger when it is sent SIGUSR1', () => {
-  for (const unit of [UNIT, kioskTemplate(UNIT)]) {
+test('neither the kiosk nor central opens a debugger when it is sent SIGUSR1', () => {
+  for (const unit of [UNIT, kioskTemplate(UNIT), readFileSync('central.service', 'utf8')]) {
     const flags = /^\S+ ((?:--\S+ )*)/.exec(settings(unit, 'ExecStart')[0]!)![1]!.trim().split(' ');
     expect(startedWith(flags)).toBe(false);
     expect(startedWith([])).toBe(true);
