@@ -30,7 +30,8 @@ export const deDeskDialogs: DeskDialogTexts = {
         'Andere Schlüssel, PIN und Konto bleiben, wie sie sind.',
       ],
       requestReplacement: [
-        'Eine neue Karte mit den alten Schlüsseln wird vorbereitet. Die alte endet, wenn die neue abgeholt wird.',
+        'Eine neue Karte wird vorbereitet, mit den archivierten Schlüsseln der alten. Nicht archivierte kommen nicht mit.',
+        'Eine alte Karte, die ein anderer haben kann, wird sofort beendet, sonst erst, wenn die neue abgeholt wird.',
       ],
       giveCode: [
         'Wer diese Karte und den Code hat, kann ihre PIN setzen. Geben Sie ihn nur dem Inhaber.',

@@ -30,7 +30,8 @@ export const enDeskDialogs: DeskDialogTexts = {
         'Its other keys, its PIN and the account stay as they are.',
       ],
       requestReplacement: [
-        'A new card with the old keys is prepared. The old card is cancelled when the new one is collected.',
+        'A new card is prepared, with the archived keys of the old one. Keys that are not archived do not come along.',
+        'An old card that somebody else may have is cancelled now, any other when the new one is collected.',
       ],
       giveCode: [
         'Whoever has this card and the code can set its PIN. Give it to the cardholder only.',

@@ -30,7 +30,8 @@ export const esDeskDialogs: DeskDialogTexts = {
         'Sus demás claves, su PIN y la cuenta se quedan como están.',
       ],
       requestReplacement: [
-        'Se prepara una tarjeta nueva con las claves antiguas. La antigua se anula al recoger la nueva.',
+        'Se prepara una tarjeta nueva con las claves archivadas de la antigua. Las no archivadas no pasan a ella.',
+        'Una tarjeta antigua que pueda tener otra persona se anula ya; si no, al recoger la nueva.',
       ],
       giveCode: [
         'Quien tenga esta tarjeta y el código puede ponerle un PIN. Déselo solo al titular.',

@@ -30,7 +30,8 @@ export const frDeskDialogs: DeskDialogTexts = {
         'Les autres clés, le code PIN et le compte restent tels quels.',
       ],
       requestReplacement: [
-        "Une nouvelle carte avec les anciennes clés est préparée. L'ancienne est annulée au retrait de la nouvelle.",
+        "Une nouvelle carte est préparée, avec les clés archivées de l'ancienne. Les clés non archivées n'y viennent pas.",
+        "Une ancienne carte que quelqu'un d'autre peut avoir est annulée tout de suite, sinon au retrait de la nouvelle.",
       ],
       giveCode: [
         "Quiconque a cette carte et le code peut lui donner un code PIN. Ne le donnez qu'au titulaire.",
