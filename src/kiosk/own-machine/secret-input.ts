@@ -38,10 +38,11 @@ export class SecretInput {
   /** One line, UTF-8 without its end; whoever takes it wipes it. @throws NothingTypedError */
   async ask(question: string): Promise<Uint8Array> {
     const { input, output } = this.#source;
-    if (this.isTerminal) output.write(`${question}: `);
     const raw = this.isTerminal ? (input as ReadStream) : null;
+    // Before it is asked: whoever types at once would see it.
     raw?.setRawMode(true);
     try {
+      if (this.isTerminal) output.write(`${question}: `);
       return await this.#line();
     } finally {
       this.#bytes.fill(0);
